@@ -1,0 +1,1 @@
+"""Makes Articles: reads sources, fetches their pages and extracts what they say."""

@@ -1,0 +1,18 @@
+"""What a page offers for a field: each candidate value with where it was found."""
+
+from collections.abc import Iterable
+from typing import Generic, NamedTuple, TypeVar
+
+T = TypeVar("T")
+
+
+class Candidate(NamedTuple, Generic[T]):
+    """A value and the place that says so, such as `JSON-LD headline` or `<h1>`."""
+
+    value: T
+    origin: str
+
+
+def best(candidates: Iterable[Candidate[T]]) -> T | None:
+    """Return the first candidate's value, None if there is none: they come best first."""
+    return next((candidate.value for candidate in candidates), None)

@@ -1,0 +1,110 @@
+"""The Article: all that the crawler (which makes it) and the pipelines (which keep it) share.
+
+Field names are schema.org's NewsArticle in snake_case. None means that the page does not say;
+an empty tuple means that there are none.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+BlockKind = Literal["paragraph", "heading", "item", "table", "code", "image"]
+
+PageType = Literal[
+    "article",
+    "live_blog",
+    "gallery",
+    "video",
+    # the rest are no articles and are not written
+    "section",
+    "tag",
+    "search",
+    "author",
+    "not_found",
+    "error",
+    "consent",
+    "challenge",
+    "empty",
+]
+ARTICLE_TYPES: frozenset[PageType] = frozenset(("article", "live_blog", "gallery", "video"))
+
+Access = Literal["free", "metered", "paywalled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text with one look; text is plain, a line feed in it is a line break."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    url: str | None = None  # where it links to: an absolute http(s) address
+
+
+Cell = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of the article; texts are plain, one paragraph each."""
+
+    url: str  # absolute
+    caption: str | None = None  # without the credit, where the page parts them
+    credit: str | None = None  # photographer and agency
+    alt: str | None = None
+    width: int | None = None  # pixels
+    height: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of the body, in reading order."""
+
+    kind: BlockKind
+    spans: tuple[Span, ...] = ()
+    level: int = 0  # heading: 2 to 6; item: depth of its list, from 1
+    number: int | None = None  # item of an ordered list: its number
+    quoted: bool = False  # stands in a quotation
+    rows: tuple[tuple[Cell, ...], ...] = ()  # table: the first row is its head
+    image: Image | None = None  # image: the picture
+
+    @property
+    def text(self) -> str:
+        """The block's plain text; cells of a table apart by a space, rows by a line feed."""
+        if self.rows:
+            return "\n".join(
+                " ".join("".join(span.text for span in cell) for cell in row) for row in self.rows
+            )
+        return "".join(span.text for span in self.spans)
+
+
+@dataclass(slots=True, kw_only=True)
+class Article:
+    """What one page says; the fields at the end are filled in on the way to the file."""
+
+    url: str  # the page's final address, after redirects
+    canonical_url: str  # of the same site, without tracking parameters and fragment
+    page_type: PageType = "article"
+    source: str = ""  # name of its profile; "" for a site without one
+
+    headline: str = ""  # plain, one line, without the site's name
+    description: str | None = None  # plain, one line
+    authors: tuple[str, ...] = ()  # names of people or desks, in the page's order
+    section: str | None = None  # as the page names it, such as "Koreas"
+    keywords: tuple[str, ...] = ()
+    category: str = ""  # a word of the vocabulary: the profile's map, else the general map in clean
+    language: str | None = None  # ISO 639-1
+    date_published: datetime | date | None = None  # aware, in the source's zone; a date: day only
+    date_modified: datetime | date | None = None  # the same; only if later than published
+    image: Image | None = None  # the lead image
+    body: tuple[Block, ...] = ()
+    credit: str | None = None  # agency or newsroom that the page names as the origin
+    access: Access = "free"
+
+    date_retrieved: datetime | None = None  # UTC: when this page was fetched, set by the spider
+    code: str = ""  # ART + yyMMddHHmm + six letters, set by the code pipeline
+
+    @property
+    def text(self) -> str:
+        """The body's plain text, one line a block."""
+        return "\n".join(block.text for block in self.body if block.text)

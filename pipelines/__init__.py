@@ -1,0 +1,1 @@
+"""Consumes Articles: clean, dedupe, code, images, Markdown; one file a step."""
