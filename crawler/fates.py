@@ -1,29 +1,12 @@
-"""The fates of a URL, and the exception by which a pipeline gives one.
-
-Every URL that a run has seen ends with exactly one of these.
-"""
-
-from typing import Literal, get_args
+"""The exception by which a pipeline gives a URL its fate."""
 
 from scrapy.exceptions import DropItem
 
-Fate = Literal[
-    "written",
-    "updated",
-    "unchanged",
-    "duplicate",
-    "not an article",
-    "paywalled",
-    "blocked",
-    "gone",
-    "robots",
-    "failed",
-]
-FATES: tuple[Fate, ...] = get_args(Fate)
+from crawler.items import Fate
 
 
 class Dropped(DropItem):
-    """An article that is not written: raised by pipelines, in subclasses that name the fate."""
+    """An article that is not written: pipelines raise subclasses, each of which names a fate."""
 
     fate: Fate
 

@@ -30,6 +30,20 @@ ARTICLE_TYPES: frozenset[PageType] = frozenset(("article", "live_blog", "gallery
 
 Access = Literal["free", "metered", "paywalled"]
 
+# What became of a URL: every URL that a run has seen ends with exactly one of these.
+Fate = Literal[
+    "written",
+    "updated",
+    "unchanged",
+    "duplicate",
+    "not an article",
+    "paywalled",
+    "blocked",
+    "gone",
+    "robots",
+    "failed",
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -103,6 +117,8 @@ class Article:
 
     date_retrieved: datetime | None = None  # UTC: when this page was fetched, set by the spider
     code: str = ""  # ART + yyMMddHHmm + six letters, set by the code pipeline
+    path: str = ""  # of its file, relative to OUTPUT_DIR, set by the Markdown pipeline
+    fate: Fate | None = None  # written, updated or unchanged, set by the Markdown pipeline
 
     @property
     def text(self) -> str:
