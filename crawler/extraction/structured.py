@@ -1,0 +1,157 @@
+"""What a page says about itself for machines: JSON-LD, microdata and meta elements."""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from crawler.extraction.text import declared_line, plain_line
+
+Node = dict[str, Any]
+
+_WRAPPING = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)+|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)+[\s;]*$"
+)
+_TRAILING_COMMA = re.compile(r",(\s*[\]}])")
+_LAID_FLAT = ("@graph", "mainEntity", "mainEntityOfPage")
+_MOST_NODES = 500  # a page of honest data has some dozens
+
+
+def json_ld_nodes(tree: HtmlElement) -> tuple[Mapping[str, Any], ...]:
+    """Return every node of every JSON-LD script, @graph laid flat, references by @id resolved."""
+    nodes: list[Node] = []
+    for script in tree.iter("script"):
+        if "ld+json" in (script.get("type") or "").lower() and script.text:
+            nodes.extend(_flat(_loaded(script.text)))
+    _resolve(nodes)
+    return tuple(nodes[:_MOST_NODES])
+
+
+def _loaded(text: str) -> Any:
+    """Return what the script holds, mended where it is not JSON; None if it can't be."""
+    text = _WRAPPING.sub("", text).strip()
+    for attempt in (text, _TRAILING_COMMA.sub(r"\1", text)):
+        try:
+            return json.loads(attempt, strict=False)  # strict forbids line feeds in strings
+        except (ValueError, RecursionError):
+            continue
+    return _repaired(text)
+
+
+def _repaired(text: str) -> Any:
+    from html import unescape
+
+    from json_repair import repair_json  # few pages need it
+
+    if "&quot;" in text and '"' not in text:
+        text = unescape(text)
+    try:
+        return repair_json(text, return_objects=True, skip_json_loads=True)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _flat(value: Any) -> Iterator[Node]:
+    """Yield the nodes of a script in their order, those within a node after it."""
+    waiting = [value]
+    while waiting:
+        value = waiting.pop(0)
+        if isinstance(value, list):
+            waiting[:0] = value[:_MOST_NODES]
+        elif isinstance(value, dict):
+            yield value
+            waiting[:0] = [
+                value[key] for key in _LAID_FLAT if isinstance(value.get(key), dict | list)
+            ]
+
+
+def _resolve(nodes: list[Node]) -> None:
+    """Put the node in the place of each {"@id": ...} that names it."""
+    by_id = {
+        node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1
+    }
+
+    def resolved(value: Any) -> Any:
+        if isinstance(value, dict) and value.keys() == {"@id"} and isinstance(value["@id"], str):
+            return by_id.get(value["@id"], value)
+        return value
+
+    for node in nodes:
+        for key, value in node.items():
+            node[key] = [resolved(v) for v in value] if isinstance(value, list) else resolved(value)
+
+
+def types(node: Mapping[str, Any]) -> frozenset[str]:
+    """Return the node's types without schema.org's address, such as {"NewsArticle"}."""
+    return frozenset(
+        name.rsplit("/", 1)[-1].rsplit(":", 1)[-1] for name in strings(node.get("@type"))
+    )
+
+
+def strings(value: Any) -> list[str]:
+    """Return the plain strings that a value of a node holds, one or many."""
+    found = value if isinstance(value, list) else [value]
+    return [line for item in found if isinstance(item, str) and (line := declared_line(item))]
+
+
+def objects(value: Any) -> list[Mapping[str, Any]]:
+    """Return the nodes that a value of a node holds, one or many."""
+    found = value if isinstance(value, list) else [value]
+    return [item for item in found if isinstance(item, dict)]
+
+
+def meta_contents(tree: HtmlElement) -> Mapping[str, tuple[str, ...]]:
+    """Return the contents of the meta elements by lower-case name, property or itemprop."""
+    contents: defaultdict[str, list[str]] = defaultdict(list)
+    for meta in tree.iter("meta"):
+        content = meta.get("content")
+        if not content or not (content := declared_line(content)):
+            continue
+        for attribute in ("property", "name", "itemprop", "http-equiv"):
+            if name := meta.get(attribute):
+                contents[name.strip().lower()].append(content)
+    return {name: tuple(dict.fromkeys(values)) for name, values in contents.items()}
+
+
+def microdata_nodes(tree: HtmlElement) -> tuple[Mapping[str, Any], ...]:
+    """Return the outermost items of the page's microdata, in the form of JSON-LD nodes.
+
+    Properties outside of any item are those of a node without a type, the last one.
+    """
+    nodes: dict[HtmlElement | None, Node] = {}
+    outermost: list[Node] = []
+    loose: Node = {}
+    for element in tree.xpath("//*[@itemprop or @itemscope]")[:5000]:
+        names = (element.get("itemprop") or "").split()
+        value: Any = None
+        if element.get("itemscope") is not None:
+            value = {"@type": (element.get("itemtype") or "").rsplit("/", 1)[-1]}
+            nodes[element] = value
+            if not names:
+                outermost.append(value)
+                continue
+        owner = _owner(element, nodes)
+        for name in names:
+            if name != "articleBody":
+                _add(loose if owner is None else owner, name, value or _value(element))
+    return (*outermost, *([loose] if loose else []))
+
+
+def _owner(element: HtmlElement, nodes: Mapping[HtmlElement | None, Node]) -> Node | None:
+    return next((nodes[e] for e in element.iterancestors() if e in nodes), None)
+
+
+def _add(node: Node, name: str, value: Any) -> None:
+    if value:
+        node.setdefault(name, []).append(value)
+
+
+def _value(element: HtmlElement) -> str:
+    """Return a property's value, as the microdata standard reads it off each element."""
+    for attribute in ("content", "datetime", "src", "href"):
+        if value := element.get(attribute):
+            return str(value)
+    return plain_line(element.text_content()) if len(element) < 50 else ""
