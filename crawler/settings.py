@@ -1,0 +1,82 @@
+"""Every setting that differs from Scrapy's, or is ours: why, and what Scrapy's own default is.
+
+Each can be changed for one run with `-s NAME=VALUE`.
+"""
+
+from pathlib import Path
+
+BOT_NAME = "news-ingestion"  # "scrapybot"
+SPIDER_MODULES = ["crawler.spiders"]
+NEWSPIDER_MODULE = "crawler.spiders"
+COMMANDS_MODULE = "crawler.commands"
+
+# --- Who we say we are -------------------------------------------------------------------------
+
+# How a publisher reaches the person who runs this: an e-mail address or a page. Ours; "".
+CONTACT = ""
+# Names the project, so that a publisher can allow, slow or refuse it. "Scrapy/x (+scrapy.org)".
+# The contact is added when the crawl starts.
+USER_AGENT = "news-ingestion/0.1"
+# Sites that serve several languages choose by this header; a page's own language is wanted. "en".
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "*",
+}
+
+# --- Politeness --------------------------------------------------------------------------------
+
+ROBOTSTXT_OBEY = True  # False
+CONCURRENT_REQUESTS_PER_DOMAIN = 1  # 8: one request at a time a site
+DOWNLOAD_DELAY = 1.0  # 0 seconds, between two requests to one site
+# Waits as long as the site takes to answer: a slow site is left more time. False.
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 1.0  # 5 seconds: a one-off article should not wait for nothing
+# Many sites at once, each slowly: a few that hang must not hold up the others. 16.
+CONCURRENT_REQUESTS = 64
+# Metered paywalls count by cookie, and nobody should be able to track a crawl. True.
+COOKIES_ENABLED = False
+
+# --- Limits ------------------------------------------------------------------------------------
+
+DOWNLOAD_MAXSIZE = 20 * 1024 * 1024  # 1 GiB; the largest news pages have a few MB
+DOWNLOAD_WARNSIZE = 0  # 32 MiB, which is past the limit
+DOWNLOAD_TIMEOUT = 30  # 180 seconds: a page that takes longer is asked for again next time
+DNS_TIMEOUT = 10  # 60 seconds
+RETRY_TIMES = 2  # 2, beyond the first try
+REDIRECT_MAX_TIMES = 8  # 20; more than a few hops is a loop or a login
+# Only the web: a redirect or a list of URLs must not read local files. All of them.
+DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+# Responses held in memory while they wait for extraction, in bytes. 5 MB.
+SCRAPER_SLOT_MAX_ACTIVE_SIZE = 16 * 1024 * 1024
+# A page that refreshes itself every minute to show news is no redirect. 100 seconds.
+METAREFRESH_MAXDELAY = 3
+
+# --- Doors that stay shut ----------------------------------------------------------------------
+
+TELNETCONSOLE_ENABLED = False  # True
+REMOTE_CONTROL_ENABLED = False  # True since Scrapy 2.19
+
+# --- What is made, and where -------------------------------------------------------------------
+
+# All that runs leave behind: articles, images, archive, reports, ledger. Ours.
+OUTPUT_DIR = str(Path(__file__).resolve().parent.parent / "output")
+# What `scrapy crawl replay` reads without -a path=: the saved pages that ship. Ours.
+REPLAY_PATH = str(Path(__file__).resolve().parent.parent / "tests" / "fixtures")
+
+# --- Extraction --------------------------------------------------------------------------------
+
+EXTRACTION_PROCESSES = None  # worker processes; None: as many as cores; 0: in line. Ours.
+EXTRACTION_TIMEOUT = 30  # seconds a page; nearly all take less than one. Ours.
+
+# --- How the work is wired ---------------------------------------------------------------------
+
+DOWNLOADER_MIDDLEWARES = {
+    # Before robots.txt (100), the first that may ask the network: a replay never gets there.
+    "crawler.middlewares.SavedPageMiddleware": 10,
+}
+ITEM_PIPELINES: dict[str, int] = {}
+EXTENSIONS: dict[str, int] = {}
+
+# --- Logging -----------------------------------------------------------------------------------
+
+LOG_LEVEL = "INFO"  # "DEBUG", which prints each article

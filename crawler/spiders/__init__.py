@@ -1,0 +1,1 @@
+"""The three ways in: news (profiles), article (origin URLs), replay (saved pages)."""
