@@ -1,8 +1,38 @@
-"""The exception by which a pipeline gives a URL its fate."""
+"""How a URL that is not written gets its fate: a pipeline drops it, or its request fails."""
 
-from scrapy.exceptions import DropItem
+from scrapy.exceptions import DropItem, IgnoreRequest
+from scrapy.http import Response
+from twisted.python.failure import Failure
 
 from crawler.items import Fate
+
+STATUS_FATES: dict[int, Fate] = {
+    304: "unchanged",
+    401: "blocked",
+    402: "paywalled",
+    403: "blocked",
+    404: "gone",
+    410: "gone",
+    429: "blocked",
+    451: "blocked",
+}
+
+# Names, since Scrapy wraps Twisted's exceptions in its own only from 2.15 on.
+REASONS = {
+    "CannotResolveHostError": "host not found",
+    "DNSLookupError": "host not found",
+    "DownloadConnectionRefusedError": "connection refused",
+    "ConnectionRefusedError": "connection refused",
+    "DownloadTimeoutError": "timed out",
+    "TimeoutError": "timed out",
+    "TCPTimedOutError": "timed out",
+    "NoRouteError": "no route to host",
+    "UnsupportedURLSchemeError": "not an http address",
+    "NotSupported": "not an http address",
+    "ResponseDataLossError": "the answer broke off",
+    "ConnectionLost": "connection lost",
+    "ConnectionDone": "connection lost",
+}
 
 
 class Dropped(DropItem):
@@ -14,3 +44,46 @@ class Dropped(DropItem):
         super().__init__(f"{reason}: {url}")
         self.url = url
         self.reason = reason
+
+
+def fate_of_failure(failure: Failure) -> tuple[Fate, str]:
+    """Return the fate that a failed request gives its URL, and why in a few words."""
+    error = failure.value
+    response = getattr(error, "response", None)
+    if isinstance(response, Response):
+        return fate_of_status(response.status)
+    if isinstance(error, IgnoreRequest) and "robots.txt" in str(error):
+        return "robots", "forbidden by robots.txt"
+    return "failed", reason_of(error)
+
+
+def fate_of_status(status: int) -> tuple[Fate, str]:
+    """Return the fate of a page that was answered with this HTTP status other than success."""
+    return STATUS_FATES.get(status, "failed"), f"HTTP {status}"
+
+
+def reason_of(error: BaseException | None) -> str:
+    """Return in one line why something failed; the exception's own words if there is no shorter."""
+    for cause in causes(error):
+        for kind in type(cause).__mro__:
+            if kind.__name__ in REASONS:
+                return REASONS[kind.__name__]
+            if kind.__module__ in {"OpenSSL.SSL", "ssl"}:
+                return f"TLS: {first_line(cause)}"
+    return first_line(error)
+
+
+def causes(error: object) -> list[BaseException]:
+    """Return the exception and what lies beneath it, Twisted's bundles opened, deepest first."""
+    if isinstance(error, Failure):
+        error = error.value
+    if not isinstance(error, BaseException):
+        return []
+    bundle = getattr(error, "reasons", None) or [error.__cause__]
+    return [*(below for part in bundle for below in causes(part)), error]
+
+
+def first_line(error: BaseException | None) -> str:
+    """Return the kind of exception and the first line of its message."""
+    message = str(error).strip().partition("\n")[0][:200]
+    return f"{type(error).__name__}: {message}" if message else type(error).__name__

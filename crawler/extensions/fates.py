@@ -1,0 +1,136 @@
+"""Gives every URL that a run sees exactly one fate, from what Scrapy says of it."""
+
+from typing import Any
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.fates import Dropped, fate_of_failure, first_line, reason_of
+from crawler.items import Article, Fate
+from crawler.signals import url_settled
+from crawler.tally import Tally, Trouble
+
+# Why a spider closes when all of its requests have been answered: what is open then is lost.
+DRAINED = ("finished", "start_error")
+
+
+class FateRecorder:
+    """Keeps the run's Tally.
+
+    A page's URL is its request's meta["article_url"], through redirects and retries; meta["source"]
+    names its source. Spiders announce what they find and report what Scrapy has no signal for:
+
+        if fates.seen(url, source):
+            yield Request(url, callback, fates.failed, meta={"article_url": url, "source": source})
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.tally = Tally()
+        self._signals = crawler.signals
+        for handler, signal in (
+            (self.item_scraped, signals.item_scraped),
+            (self.item_dropped, signals.item_dropped),
+            (self.item_error, signals.item_error),
+            (self.spider_error, signals.spider_error),
+            (self.request_dropped, signals.request_dropped),
+            (self.spider_closed, signals.spider_closed),
+        ):
+            crawler.signals.connect(handler, signal)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "FateRecorder":
+        return cls(crawler)
+
+    # What spiders say.
+
+    def seen(self, url: str, source: str = "") -> bool:
+        """Announce a page; False if this run has seen it before, and it is not to be fetched."""
+        return self.tally.see(url, source)
+
+    def settle(self, url: str, fate: Fate, reason: str = "") -> None:
+        """Give the URL its fate; a second one for the same URL does not count."""
+        source = self.tally.settle(url, fate, reason)
+        if source is not None:
+            self._signals.send_catch_log(
+                url_settled, url=url, source=source, fate=fate, reason=reason
+            )
+
+    def failed(self, failure: Failure) -> None:
+        """Settle the page of a failed request: the errback of every page's request."""
+        request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
+        self.settle(request.meta["article_url"], *fate_of_failure(failure))
+
+    def reads(self, source: str) -> None:
+        """Announce a source that this run reads."""
+        self.tally.sources[source] = None
+
+    def known(self, source: str, links: int = 1) -> None:
+        """Count links to pages that an earlier run settled and this one leaves alone."""
+        self.tally.known[source] += links
+
+    def listing_unchanged(self, source: str) -> None:
+        """Count a feed, sitemap or section page that is the same as at the last look."""
+        self.tally.unchanged[source] += 1
+
+    def listing_failed(self, failure: Failure) -> None:
+        """Note a listing that could not be had: the errback of every listing's request."""
+        request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
+        if fate_of_failure(failure)[0] == "unchanged":
+            self.listing_unchanged(request.meta["source"])
+        else:
+            self._note_listing(request.url, request.meta, *fate_of_failure(failure))
+
+    def _note_listing(self, url: str, meta: dict[str, Any], fate: Fate, reason: str) -> None:
+        trouble = Trouble(url, meta.get("source", ""), fate, reason)
+        self.tally.broken_listings.append(trouble)
+
+    # What Scrapy says.
+
+    def item_scraped(self, item: Article, response: Response | None) -> None:
+        if item.fate is None:
+            self.settle(page_url(item, response), "failed", "no pipeline wrote it")
+        else:
+            self.settle(page_url(item, response), item.fate)
+
+    def item_dropped(self, item: Article, response: Response | None, exception: Exception) -> None:
+        if isinstance(exception, Dropped):
+            self.settle(page_url(item, response), exception.fate, exception.reason)
+        else:
+            self.settle(page_url(item, response), "failed", first_line(exception))
+
+    def item_error(self, item: Article, response: Response | None, failure: Failure) -> None:
+        self.settle(page_url(item, response), "failed", reason_of(failure.value))
+
+    def spider_error(self, failure: Failure, response: Response | Failure | None) -> None:
+        if response is None:
+            return  # start() raised: no page's fault, and Scrapy's log has it
+        request: Request = response.request  # type: ignore[assignment, union-attr]  # set by Scrapy
+        if "article_url" in request.meta:
+            self.settle(request.meta["article_url"], "failed", first_line(failure.value))
+        else:
+            self._note_listing(request.url, request.meta, "failed", first_line(failure.value))
+
+    def request_dropped(self, request: Request) -> None:
+        """Settle a page whose address has led to one that this run has asked for already."""
+        if "article_url" not in request.meta:
+            return
+        url = request.meta["article_url"]
+        if request.url in request.meta.get("redirect_urls", ()):
+            self.settle(url, "failed", "redirects in a circle")
+        else:
+            self.settle(url, "duplicate", f"leads to {request.url}")
+
+    def spider_closed(self, reason: str) -> None:
+        if reason not in DRAINED:
+            self.tally.leave()
+        for url in list(self.tally.open):
+            self.settle(url, "failed", "unfinished: nothing came of it")
+
+
+def page_url(item: Article, response: Response | None) -> str:
+    """Return the URL under which the item's page was announced."""
+    if response is None:
+        return item.url
+    return str(response.meta.get("article_url", item.url))

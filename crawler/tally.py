@@ -1,0 +1,86 @@
+"""The books of a run: every URL seen is open, has one fate, or is left for the next run."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from crawler.items import Fate
+
+LISTED = 1000  # failures kept for the reports; the rest are counted
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A page or a listing (feed, sitemap, section page) that could not be had."""
+
+    url: str
+    source: str
+    fate: Fate
+    reason: str
+
+
+class Tally:
+    """Counts by source that add up; "" is the source of pages that belong to none.
+
+    Memory: the open URLs, and eight bytes and their set entry for each URL seen.
+    """
+
+    def __init__(self) -> None:
+        self.open: dict[str, str] = {}  # URL: its source
+        self.fates: defaultdict[str, Counter[Fate]] = defaultdict(Counter)
+        self.left: Counter[str] = Counter()  # not settled when the run was stopped
+        self.known: Counter[str] = Counter()  # links that an earlier run settled, not seen again
+        self.unchanged: Counter[str] = Counter()  # listings that answered "not modified"
+        self.sources: dict[str, None] = {}  # those that this run reads, in its order
+        self.troubles: list[Trouble] = []  # pages blocked or failed, the first LISTED of them
+        self.broken_listings: list[Trouble] = []
+        self._seen: set[int] = set()
+
+    def see(self, url: str, source: str = "") -> bool:
+        """Open the URL's account; False if it was seen before and is not to be asked for again."""
+        key = hash(url)
+        if key in self._seen:
+            return False
+        self._seen.add(key)
+        self.open[url] = source
+        return True
+
+    def settle(self, url: str, fate: Fate, reason: str = "") -> str | None:
+        """Give the URL its fate and return its source; None if it has one already: first come."""
+        self.see(url)
+        source = self.open.pop(url, None)
+        if source is None:
+            return None
+        self.fates[source][fate] += 1
+        if fate in {"failed", "blocked"} and len(self.troubles) < LISTED:
+            self.troubles.append(Trouble(url, source, fate, reason))
+        return source
+
+    def leave(self) -> None:
+        """Leave what is open for the next run."""
+        self.left.update(self.open.values())
+        self.open.clear()
+
+    @property
+    def seen(self) -> int:
+        """The URLs that this run has seen."""
+        return len(self._seen)
+
+    @property
+    def totals(self) -> Counter[Fate]:
+        """How many URLs have each fate."""
+        return sum(self.fates.values(), Counter())
+
+    @property
+    def silent(self) -> list[str]:
+        """The sources that gave nothing: no link, new or known, and no "not modified"."""
+        return [
+            source
+            for source in self.sources
+            if not (
+                self.fates[source].total()
+                or self.left[source]
+                or self.known[source]
+                or self.unchanged[source]
+                or source in self.open.values()
+            )
+        ]

@@ -1,0 +1,181 @@
+"""Every URL that a run sees ends with one fate, whatever Scrapy says of it."""
+
+import pytest
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+from scrapy.http import HtmlResponse
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from crawler.extensions.fates import FateRecorder
+from crawler.fates import Dropped
+from crawler.items import Article
+from crawler.signals import url_settled
+
+URL = "https://herald.example/story"
+MOVED = "https://herald.example/moved"
+
+
+class DuplicateArticle(Dropped):
+    fate = "duplicate"
+
+
+class Scene:
+    """A recorder that has seen URL, and what it has told others."""
+
+    def __init__(self):
+        crawler = Crawler(Spider)
+        self.send = crawler.signals.send_catch_log
+        self.recorder = FateRecorder.from_crawler(crawler)
+        self.recorder.seen(URL, "herald")
+        self.told = []
+        self.listen = lambda url, source, fate, reason: self.told.append((url, source, fate))
+        crawler.signals.connect(self.listen, url_settled)
+
+    @property
+    def outcome(self):
+        tally = self.recorder.tally
+        assert tally.totals.total() + len(tally.open) + tally.left.total() == tally.seen
+        return dict(tally.fates["herald"]), [trouble.reason for trouble in tally.troubles]
+
+
+@pytest.fixture
+def scene():
+    return Scene()
+
+
+def page(url=URL, **meta):
+    request = Request(url, meta={"article_url": URL, "source": "herald", **meta})
+    return HtmlResponse(url, request=request)
+
+
+def article(fate=None):
+    return Article(url=MOVED, canonical_url=MOVED, fate=fate)
+
+
+def request_failure(error, request):
+    failure = Failure(error)
+    failure.request = request
+    return failure
+
+
+def test_item_brings_the_fate_of_the_url_as_asked_for(scene):
+    scene.send(signals.item_scraped, item=article("written"), response=page(MOVED))
+
+    assert scene.outcome == ({"written": 1}, [])
+
+
+def test_fate_is_told_once(scene):
+    scene.send(signals.item_scraped, item=article("written"), response=page(MOVED))
+    scene.send(signals.item_scraped, item=article("written"), response=page(MOVED))
+
+    assert scene.told == [(URL, "herald", "written")]
+
+
+def test_item_that_no_pipeline_wrote_has_failed(scene):
+    scene.send(signals.item_scraped, item=article(), response=page())
+
+    assert scene.outcome == ({"failed": 1}, ["no pipeline wrote it"])
+
+
+def test_item_of_no_response_settles_its_own_url(scene):
+    item = Article(url=URL, canonical_url=URL, fate="unchanged")
+    scene.send(signals.item_scraped, item=item, response=None)
+
+    assert scene.outcome == ({"unchanged": 1}, [])
+
+
+def test_drop_names_its_fate(scene):
+    drop = DuplicateArticle(URL, "same text as ART2410171545KRUBXS")
+    scene.send(signals.item_dropped, item=article(), response=page(), exception=drop)
+
+    assert scene.outcome == ({"duplicate": 1}, [])
+
+
+def test_drop_that_names_no_fate_has_failed(scene):
+    drop = DropItem("not wanted")
+    scene.send(signals.item_dropped, item=article(), response=page(), exception=drop)
+
+    assert scene.outcome == ({"failed": 1}, ["DropItem: not wanted"])
+
+
+def test_pipeline_that_raises_fails_its_page(scene):
+    failure = Failure(OSError(28, "No space left on device"))
+    scene.send(signals.item_error, item=article(), response=page(), failure=failure)
+
+    assert scene.outcome == ({"failed": 1}, ["OSError: [Errno 28] No space left on device"])
+
+
+def test_callback_that_raises_fails_its_page(scene):
+    scene.send(signals.spider_error, failure=Failure(KeyError("date")), response=page())
+
+    assert scene.outcome == ({"failed": 1}, ["KeyError: 'date'"])
+
+
+def test_callback_that_raises_after_its_item_takes_nothing_back(scene):
+    scene.send(signals.item_scraped, item=article("written"), response=page())
+    scene.send(signals.spider_error, failure=Failure(KeyError("date")), response=page())
+
+    assert scene.outcome == ({"written": 1}, [])
+
+
+def test_callback_of_a_listing_that_raises_is_the_sources_trouble(scene):
+    request = Request("https://herald.example/feed", meta={"source": "herald"})
+    response = HtmlResponse(request.url, request=request)
+    scene.send(signals.spider_error, failure=Failure(ValueError("no feed")), response=response)
+
+    assert scene.outcome == ({}, [])
+    assert [trouble.reason for trouble in scene.recorder.tally.broken_listings] == [
+        "ValueError: no feed"
+    ]
+
+
+def test_request_that_fails_gives_its_url_a_fate(scene):
+    error = HttpError(HtmlResponse(MOVED, status=410), "Ignoring non-200 response")
+    scene.recorder.failed(request_failure(error, page(MOVED).request))
+
+    assert scene.outcome == ({"gone": 1}, [])
+
+
+def test_listing_that_fails_is_the_sources_trouble(scene):
+    request = Request("https://herald.example/feed", meta={"source": "herald"})
+    error = HttpError(HtmlResponse(request.url, status=500), "Ignoring non-200 response")
+    scene.recorder.listing_failed(request_failure(error, request))
+
+    assert [trouble.source for trouble in scene.recorder.tally.broken_listings] == ["herald"]
+
+
+def test_listing_not_modified_is_no_trouble(scene):
+    request = Request("https://herald.example/feed", meta={"source": "herald"})
+    error = HttpError(HtmlResponse(request.url, status=304), "Ignoring non-200 response")
+    scene.recorder.reads("herald")
+    scene.recorder.listing_failed(request_failure(error, request))
+
+    assert not scene.recorder.tally.broken_listings
+    assert not scene.recorder.tally.silent
+
+
+def test_url_that_leads_to_another_one_is_a_duplicate(scene):
+    scene.send(signals.request_dropped, request=page(MOVED, redirect_urls=[URL]).request)
+
+    assert scene.outcome == ({"duplicate": 1}, [])
+
+
+def test_url_that_leads_to_itself_has_failed(scene):
+    scene.send(signals.request_dropped, request=page(URL, redirect_urls=[URL, MOVED]).request)
+
+    assert scene.outcome == ({"failed": 1}, ["redirects in a circle"])
+
+
+def test_url_open_at_the_end_has_failed(scene):
+    scene.send(signals.spider_closed, reason="finished")
+
+    assert scene.outcome == ({"failed": 1}, ["unfinished: nothing came of it"])
+
+
+def test_url_open_when_the_run_is_stopped_is_left_for_the_next(scene):
+    scene.send(signals.spider_closed, reason="shutdown")
+
+    assert scene.outcome == ({}, [])
+    assert scene.recorder.tally.left == {"herald": 1}
