@@ -75,8 +75,16 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.SavedPageMiddleware": 10,
 }
 ITEM_PIPELINES: dict[str, int] = {}
-EXTENSIONS: dict[str, int] = {}
+EXTENSIONS = {
+    # Before the others, so that what is unfinished at the end has its fate when they look.
+    "crawler.extensions.fates.FateRecorder": 0,
+}
 
 # --- Logging -----------------------------------------------------------------------------------
 
-LOG_LEVEL = "INFO"  # "DEBUG", which prints each article
+# A person wants to know of what went wrong; the rest is in the summary. "DEBUG".
+LOG_LEVEL = "WARNING"
+# A page that is not written is counted under its fate, with its reason. "WARNING".
+DEFAULT_DROPITEM_LOG_LEVEL = "DEBUG"
+# The summary names each page that failed, and the command exits with 1. "ERROR".
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"
