@@ -4,6 +4,7 @@
     ├── ArgumentError       an unknown spider or source, or a wrong -a
     ├── SettingsError       a setting whose value can't be used
     ├── OutputError         a folder or file that can't be written or read
+    ├── LedgerError         a ledger that can't be opened, read or written (crawler/ledger)
     └── ProfileError        a source profile (crawler/profile_files.py)
 
 A message says what is wrong, where, and what to do: `presstv.yml: line 7: unknown key 'feed'; did

@@ -60,6 +60,8 @@ REMOTE_CONTROL_ENABLED = False  # True since Scrapy 2.19
 
 # All that runs leave behind: articles, images, archive, reports, ledger. Ours.
 OUTPUT_DIR = str(Path(__file__).resolve().parent.parent / "output")
+# Where the ledger is: a SQLAlchemy address; None: SQLite in OUTPUT_DIR. Ours.
+LEDGER_URL = None
 # What `scrapy crawl replay` reads without -a path=: the saved pages that ship. Ours.
 REPLAY_PATH = str(Path(__file__).resolve().parent.parent / "tests" / "fixtures")
 
@@ -78,6 +80,7 @@ ITEM_PIPELINES: dict[str, int] = {}
 EXTENSIONS = {
     # Before the others, so that what is unfinished at the end has its fate when they look.
     "crawler.extensions.fates.FateRecorder": 0,
+    "crawler.ledger.LedgerKeeper": 10,
 }
 
 # --- Logging -----------------------------------------------------------------------------------

@@ -49,12 +49,26 @@ class FateRecorder:
         """Announce a page; False if this run has seen it before, and it is not to be fetched."""
         return self.tally.see(url, source)
 
-    def settle(self, url: str, fate: Fate, reason: str = "") -> None:
+    def settle(
+        self,
+        url: str,
+        fate: Fate,
+        reason: str = "",
+        *,
+        article: Article | None = None,
+        response: Response | None = None,
+    ) -> None:
         """Give the URL its fate; a second one for the same URL does not count."""
         source = self.tally.settle(url, fate, reason)
         if source is not None:
             self._signals.send_catch_log(
-                url_settled, url=url, source=source, fate=fate, reason=reason
+                url_settled,
+                url=url,
+                source=source,
+                fate=fate,
+                reason=reason,
+                article=article,
+                response=response,
             )
 
     def failed(self, failure: Failure) -> None:
@@ -92,13 +106,16 @@ class FateRecorder:
         if item.fate is None:
             self.settle(page_url(item, response), "failed", "no pipeline wrote it")
         else:
-            self.settle(page_url(item, response), item.fate)
+            url = page_url(item, response)
+            self.settle(url, item.fate, article=item, response=response)
 
     def item_dropped(self, item: Article, response: Response | None, exception: Exception) -> None:
+        url = page_url(item, response)
         if isinstance(exception, Dropped):
-            self.settle(page_url(item, response), exception.fate, exception.reason)
+            fate, reason = exception.fate, exception.reason
+            self.settle(url, fate, reason, article=item, response=response)
         else:
-            self.settle(page_url(item, response), "failed", first_line(exception))
+            self.settle(url, "failed", first_line(exception))
 
     def item_error(self, item: Article, response: Response | None, failure: Failure) -> None:
         self.settle(page_url(item, response), "failed", reason_of(failure.value))

@@ -1,0 +1,8 @@
+"""What earlier runs know: the fate of URLs, the code and file of articles, the runs."""
+
+from crawler.ledger.database import LedgerError
+from crawler.ledger.keeper import LedgerKeeper
+from crawler.ledger.ledger import Ledger
+from crawler.ledger.tables import Entry, Visit
+
+__all__ = ["Entry", "Ledger", "LedgerError", "LedgerKeeper", "Visit"]

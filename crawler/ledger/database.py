@@ -1,0 +1,109 @@
+"""One connection to the ledger's database; its errors told in one sentence."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, Table, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from crawler.errors import UserError
+from crawler.ledger.tables import metadata
+
+LOCK_SECONDS = 5.0  # patience with another program that writes
+
+_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_MOVE = "it is damaged: put back a copy, or move it away to start afresh"
+_FOLDER = "make its folder writable, or set LEDGER_URL"
+_ADVICE = (
+    ("locked", "another program holds it: let that end, then run again"),
+    ("malformed", _MOVE),
+    ("not a database", _MOVE),
+    ("full", "make room on its disk, then run again"),
+    ("no space", "make room on its disk, then run again"),
+    ("readonly", _FOLDER),
+    ("read-only", _FOLDER),
+    ("permission", _FOLDER),
+    ("unable to open", _FOLDER),
+)
+
+
+class LedgerError(UserError):
+    """The ledger cannot be opened, read or written."""
+
+
+class Database:
+    """Opens the database, with its tables; writes gather in one transaction until commit()."""
+
+    def __init__(self, address: str) -> None:
+        try:
+            self._url = make_url(address)
+            is_sqlite = self._url.get_backend_name() == "sqlite"
+            patience = {"timeout": LOCK_SECONDS} if is_sqlite else {}
+            self._engine = create_engine(self._url, connect_args=patience)
+            self._insert = _INSERTS[self._engine.dialect.name]
+        except (ArgumentError, NoSuchModuleError, ImportError, KeyError) as error:
+            raise LedgerError(f"LEDGER_URL {address!r}: {error}") from error
+        if is_sqlite:
+            event.listen(self._engine, "connect", _tune_sqlite)
+        self._pending = False
+        with self.told():
+            if is_sqlite and self._url.database:
+                Path(self._url.database).parent.mkdir(parents=True, exist_ok=True)
+            self.connection: Connection = self._engine.connect()
+            metadata.create_all(self.connection)
+            self.connection.commit()
+
+    def first(self, query: Select[Any]) -> Row[Any] | None:
+        """Return the first row of a query."""
+        with self.told():
+            return self.connection.execute(query).first()
+
+    def upsert(self, table: Table, values: dict[str, Any]) -> None:
+        """Insert a row, or change the one that has its key."""
+        statement: Any = self._insert(table).values(values)
+        keys = [column.name for column in table.primary_key]
+        rest = {name: statement.excluded[name] for name in values if name not in keys}
+        with self.told():
+            self.connection.execute(
+                statement.on_conflict_do_update(index_elements=keys, set_=rest)
+                if rest
+                else statement.on_conflict_do_nothing()
+            )
+        self._pending = True
+
+    def commit(self) -> None:
+        """Make everything written so far last."""
+        if self._pending:
+            with self.told():
+                self.connection.commit()
+            self._pending = False
+
+    def close(self) -> None:
+        """Commit, and let go of the database."""
+        try:
+            self.commit()
+        finally:
+            self.connection.close()
+            self._engine.dispose()
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Turn what the database raises into a LedgerError that says what to do."""
+        try:
+            yield
+        except (DBAPIError, OSError) as error:
+            cause = str(error.orig if isinstance(error, DBAPIError) else error)
+            words = cause.lower()
+            advice = next((advice for word, advice in _ADVICE if word in words), "check LEDGER_URL")
+            place = self._url.database or self._url.render_as_string(hide_password=True)
+            raise LedgerError(f"ledger {place}: {cause}; {advice}") from error
+
+
+def _tune_sqlite(connection: Any, _: Any) -> None:
+    """Let readers in beside the writer, and leave a whole database behind a crash."""
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")

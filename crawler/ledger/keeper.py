@@ -1,0 +1,96 @@
+"""The extension that owns the run's Ledger: open before the first page, closed after the last."""
+
+import logging
+from datetime import datetime, timezone
+from pathlib import Path
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from scrapy.settings import BaseSettings
+from twisted.internet.task import LoopingCall
+
+from crawler.items import Article, Fate
+from crawler.ledger.database import LedgerError
+from crawler.ledger.ledger import Ledger
+from crawler.signals import url_settled
+
+logger = logging.getLogger(__name__)
+
+COMMIT_SECONDS = 1.0  # what a killed process may forget; its files are found again
+
+# The rest is looked at again: what failed, what was blocked or forbidden and may not stay so.
+SETTLED: frozenset[Fate] = frozenset(
+    ("written", "updated", "unchanged", "duplicate", "not an article", "paywalled", "gone")
+)
+
+
+def ledger_url(settings: BaseSettings) -> str:
+    """Return LEDGER_URL, by default SQLite in OUTPUT_DIR."""
+    path = Path(settings.get("OUTPUT_DIR", "output")).absolute() / "ledger.sqlite"
+    return str(settings.get("LEDGER_URL") or f"sqlite:///{path}")
+
+
+class LedgerKeeper:
+    """Shares one Ledger: crawler.get_extension(LedgerKeeper).ledger."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.ledger = Ledger(ledger_url(crawler.settings))
+        self._commits = LoopingCall(self._commit)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "LedgerKeeper":
+        """Open the ledger; raises LedgerError before anything is fetched."""
+        keeper = cls(crawler)
+        crawler.signals.connect(keeper.spider_opened, signals.spider_opened)
+        crawler.signals.connect(keeper.url_settled, url_settled)
+        # after spider_closed, so that whoever listens to that can still write
+        crawler.signals.connect(keeper.engine_stopped, signals.engine_stopped)
+        return keeper
+
+    def spider_opened(self, spider: Spider) -> None:
+        self.ledger.begin_run(spider.name, datetime.now(timezone.utc))
+        self._commits.start(COMMIT_SECONDS, now=False)
+
+    def url_settled(
+        self,
+        url: str,
+        fate: Fate,
+        reason: str,
+        article: Article | None,
+        response: Response | None,
+    ) -> None:
+        now = datetime.now(timezone.utc)
+        self.ledger.record(
+            url,
+            fate,
+            at=now,
+            reason=reason or None,
+            due=None if fate in SETTLED else now,
+            canonical_url=article and article.canonical_url,
+            etag=_header(response, "ETag"),
+            last_modified=_header(response, "Last-Modified"),
+        )
+
+    def engine_stopped(self) -> None:
+        if self._commits.running:
+            self._commits.stop()
+        try:
+            self.ledger.close()
+        except LedgerError as error:
+            logger.error("%s", error)
+
+    def _commit(self) -> None:
+        try:
+            self.ledger.commit()
+        except LedgerError as error:
+            logger.error("%s", error)
+            self._commits.stop()
+            if self.crawler.engine is not None and self.crawler.spider is not None:
+                self.crawler.engine.close_spider(self.crawler.spider, "ledger_failed")
+
+
+def _header(response: Response | None, name: str) -> str | None:
+    value = None if response is None else response.headers.get(name)
+    return None if value is None else value.decode("latin-1")

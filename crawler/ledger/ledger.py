@@ -1,0 +1,150 @@
+"""The ledger: one database, SQLite in the output folder unless LEDGER_URL says otherwise.
+
+Writes gather in one transaction until commit(); the same Ledger reads them at once.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Table, or_, select, update
+
+from crawler.items import Fate
+from crawler.ledger.database import Database
+from crawler.ledger.tables import Entry, Visit, articles, runs, texts, url_key, urls
+
+_CHUNK = 10_000  # keys a query; SQLite takes 32,766 parameters, PostgreSQL 65,535
+
+
+class Ledger:
+    """URL -> fate, canonical URL -> article, text -> articles, and the runs."""
+
+    def __init__(self, address: str) -> None:
+        self._database = Database(address)
+        self.run = 0  # number of the run that is going on
+
+    # URLs
+
+    def settled(self, addresses: Iterable[str], now: datetime) -> set[str]:
+        """Return those of the URLs that need no look now."""
+        by_key = {url_key(url): url for url in addresses}
+        keys = iter(by_key)
+        found: set[int] = set()
+        while chunk := list(islice(keys, _CHUNK)):
+            query = select(urls.c.key).where(
+                urls.c.key.in_(chunk), or_(urls.c.due.is_(None), urls.c.due > now)
+            )
+            with self._database.told():
+                found.update(self._database.connection.scalars(query))
+        return {by_key[key] for key in found}
+
+    def visit(self, url: str) -> Visit | None:
+        """Return what became of a URL; None: it was never looked at."""
+        row = self._database.first(select(*_columns(urls, Visit)).where(urls.c.key == url_key(url)))
+        return None if row is None else Visit(**row._mapping)
+
+    def record(
+        self,
+        url: str,
+        fate: Fate,
+        *,
+        at: datetime,
+        reason: str | None = None,
+        due: datetime | None = None,
+        canonical_url: str | None = None,
+        etag: str | None = None,
+        last_modified: str | None = None,
+    ) -> None:
+        """Keep what became of a URL, and of the article's canonical URL with it.
+
+        due: when to look again; None: never.
+        """
+        article = None if canonical_url is None else url_key(canonical_url)
+        row = {
+            "fate": fate,
+            "reason": reason,
+            "article": article,
+            "run": self.run,
+            "visited": at,
+            "due": due,
+            "etag": etag,
+            "last_modified": last_modified,
+        }
+        keys = {url_key(url)} if article is None else {url_key(url), article}
+        for key in sorted(keys):
+            self._database.upsert(urls, {"key": key, **row})
+
+    # articles
+
+    def entry(self, canonical_url: str) -> Entry | None:
+        """Return the article of a canonical URL; None: it has no code yet."""
+        return self._entry(articles.c.key == url_key(canonical_url))
+
+    def find(self, url: str) -> Entry | None:
+        """Return the article of any URL that led to it."""
+        held = select(urls.c.article).where(urls.c.key == url_key(url)).scalar_subquery()
+        return self.entry(url) or self._entry(articles.c.key == held)
+
+    def holder(self, code: str) -> Entry | None:
+        """Return the article that has a code."""
+        return self._entry(articles.c.code == code)
+
+    def save(self, entry: Entry) -> None:
+        """Keep an article, in place of what was known of it."""
+        self._database.upsert(articles, {"key": url_key(entry.url), **asdict(entry)})
+
+    def same_text(self, fingerprint: int) -> list[Entry]:
+        """Return the articles that had a text with this fingerprint, by URL."""
+        query = (
+            select(*_columns(articles, Entry))
+            .join(texts, texts.c.article == articles.c.key)
+            .where(texts.c.fingerprint == fingerprint)
+            .order_by(articles.c.url)
+        )
+        with self._database.told():
+            return [Entry(**row._mapping) for row in self._database.connection.execute(query)]
+
+    def remember_text(self, fingerprint: int, canonical_url: str) -> None:
+        """Keep that an article had a text with this fingerprint."""
+        self._database.upsert(
+            texts, {"fingerprint": fingerprint, "article": url_key(canonical_url)}
+        )
+
+    # runs
+
+    def begin_run(self, spider: str, at: datetime) -> int:
+        """Return the number of a new run, which later writes belong to."""
+        with self._database.told():
+            new = runs.insert().values(spider=spider, started=at).returning(runs.c.id)
+            self.run = self._database.connection.scalars(new).one()
+            self._database.connection.commit()
+        return self.run
+
+    def end_run(self, at: datetime, outcome: str, counts: Mapping[str, int]) -> None:
+        """Keep how the run ended and how many URLs met each fate."""
+        values = {"ended": at, "outcome": outcome, "counts": dict(counts)}
+        with self._database.told():
+            self._database.connection.execute(
+                update(runs).where(runs.c.id == self.run).values(values)
+            )
+            self._database.connection.commit()
+
+    # the database
+
+    def commit(self) -> None:
+        """Make everything written so far last."""
+        self._database.commit()
+
+    def close(self) -> None:
+        """Commit, and let go of the database."""
+        self._database.close()
+
+    def _entry(self, condition: Any) -> Entry | None:
+        row = self._database.first(select(*_columns(articles, Entry)).where(condition))
+        return None if row is None else Entry(**row._mapping)
+
+
+def _columns(table: Table, row: type[Entry] | type[Visit]) -> list[Any]:
+    return [table.c[name] for name in row.__dataclass_fields__]

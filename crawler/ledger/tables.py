@@ -1,0 +1,137 @@
+"""The ledger's tables, and their rows as Python values.
+
+A URL's key is the first 8 bytes of its BLAKE2b hash: SQLite keeps such a key in the table's own
+tree, so ten million URLs need no second index. Among ten million, the chance that any two share
+a key is 1 in 370,000.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from hashlib import blake2b
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    Dialect,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    TypeDecorator,
+)
+
+from crawler.items import Fate
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+_MILLISECOND = timedelta(milliseconds=1)
+
+
+def url_key(url: str) -> int:
+    """Return the key of a URL: a signed 64-bit integer."""
+    digest = blake2b(url.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware datetime, kept as milliseconds since 1970 UTC."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        return None if value is None else (value - _EPOCH) // _MILLISECOND
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else _EPOCH + value * _MILLISECOND
+
+
+Key = BigInteger().with_variant(Integer, "sqlite")  # SQLite's own row number is an INTEGER only
+
+metadata = MetaData()
+
+urls = Table(
+    "urls",
+    metadata,
+    Column("key", Key, primary_key=True, autoincrement=False),
+    Column("fate", String, nullable=False),
+    Column("reason", String),
+    Column("article", Key),  # key of the canonical URL of the article that stood there
+    Column("run", Integer, nullable=False),
+    Column("visited", Instant, nullable=False),
+    Column("due", Instant),
+    Column("etag", String),
+    Column("last_modified", String),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("key", Key, primary_key=True, autoincrement=False),
+    Column("url", String, nullable=False),
+    Column("code", String, nullable=False, unique=True),
+    Column("source", String, nullable=False),
+    Column("run", Integer, nullable=False),
+    Column("first_retrieved", Instant, nullable=False),
+    Column("retrieved", Instant, nullable=False),
+    Column("page_url", String),
+    Column("published", Instant),
+    Column("duplicate_of", String),
+    Column("path", String),
+    Column("hash", String),
+    Column("updated", Instant),
+    Column("revisions", Integer, nullable=False),
+)
+
+texts = Table(
+    "texts",
+    metadata,
+    Column("fingerprint", Key, primary_key=True, autoincrement=False),
+    Column("article", Key, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("spider", String, nullable=False),
+    Column("started", Instant, nullable=False),
+    Column("ended", Instant),
+    Column("outcome", String),  # Scrapy's reason for the end, such as finished or shutdown
+    Column("counts", JSON),  # fate: number of URLs
+)
+
+Index("urls_due", urls.c.due, sqlite_where=urls.c.due.is_not(None))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """What became of a URL when it was last looked at."""
+
+    fate: Fate
+    reason: str | None
+    visited: datetime
+    due: datetime | None  # when to look again; None: never
+    etag: str | None
+    last_modified: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An article that has a code, whether or not it has a file."""
+
+    url: str  # canonical
+    code: str
+    source: str
+    run: int  # that wrote it first; as long as it has no file, that saw it last
+    first_retrieved: datetime  # of all its copies
+    retrieved: datetime  # of the copy in the file
+    page_url: str | None = None  # final address of that copy, where it is not the canonical one
+    published: datetime | None = None
+    duplicate_of: str | None = None  # code of the article that has the same text
+    path: str | None = None  # of its file, relative to OUTPUT_DIR; None: not written
+    hash: str | None = None  # SHA-256 of the file
+    updated: datetime | None = None  # when the file last changed
+    revisions: int = 0  # times that its text changed after the first writing

@@ -1,0 +1,37 @@
+"""An Article with everything that a file needs, for tests to change."""
+
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from crawler.items import Article, Block, Image, Span
+
+
+def paragraph(text: str, **look: Any) -> Block:
+    """Return a paragraph of one span."""
+    return Block("paragraph", (Span(text, **look),))
+
+
+def make_article(**changes: Any) -> Article:
+    """Return an article of an invented paper, with the fields changed as told."""
+    fields: dict[str, Any] = {
+        "url": "https://herald.example/world/harbour-reopens",
+        "canonical_url": "https://herald.example/world/harbour-reopens",
+        "source": "herald",
+        "headline": "Harbour reopens after the storm",
+        "description": "Ferries sail again from Monday.",
+        "authors": ("Ada Brook",),
+        "section": "World",
+        "language": "en",
+        "date_published": datetime(2024, 10, 17, 15, 45, tzinfo=timezone(timedelta(hours=7))),
+        "image": Image(
+            url="https://herald.example/images/harbour.jpg",
+            caption="The harbour on Sunday.",
+            credit="PHOTO: Ada Brook",
+        ),
+        "body": (
+            paragraph("The harbour of Northport reopened on Sunday, its master said."),
+            paragraph("Ferries sail again from Monday."),
+        ),
+        "date_retrieved": datetime(2024, 10, 25, 8, 39, 1, 247000, tzinfo=timezone.utc),
+    }
+    return Article(**(fields | changes))

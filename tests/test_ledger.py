@@ -1,0 +1,153 @@
+import os
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from scrapy.utils.test import get_crawler
+
+from crawler.errors import UserError
+from crawler.ledger import Entry, Ledger, LedgerError, LedgerKeeper
+
+NOW = datetime(2024, 10, 25, 8, 39, 1, 247000, tzinfo=timezone.utc)
+URL = "https://herald.example/harbour"
+ENTRY = Entry(
+    url=URL,
+    code="ART2410171545KRUBXS",
+    source="herald",
+    run=1,
+    first_retrieved=NOW,
+    retrieved=NOW,
+)
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'ledger.sqlite'}"
+
+
+@pytest.fixture
+def ledger(address: str) -> Iterator[Ledger]:
+    ledger = Ledger(address)
+    yield ledger
+    ledger.close()
+
+
+def test_a_url_never_seen_is_not_settled(ledger: Ledger) -> None:
+    assert ledger.settled([URL], NOW) == set()
+    assert ledger.visit(URL) is None
+
+
+@pytest.mark.parametrize(
+    ("due", "settled"),
+    [(None, True), (NOW + timedelta(hours=1), True), (NOW, False), (NOW - timedelta(1), False)],
+)
+def test_a_url_is_settled_until_it_is_due(
+    ledger: Ledger, due: datetime | None, settled: bool
+) -> None:
+    ledger.record(URL, "failed", at=NOW, due=due)
+    assert (URL in ledger.settled([URL], NOW)) is settled
+
+
+def test_more_urls_than_a_query_takes_are_looked_up(ledger: Ledger) -> None:
+    ledger.record(f"{URL}/24999", "written", at=NOW)
+    assert ledger.settled((f"{URL}/{n}" for n in range(25_000)), NOW) == {f"{URL}/24999"}
+
+
+def test_what_became_of_a_url_is_kept(ledger: Ledger) -> None:
+    ledger.record(URL, "failed", at=NOW, reason="status 500")
+    ledger.record(URL, "written", at=NOW, etag='"a"', last_modified="Mon")
+    visit = ledger.visit(URL)
+    assert visit is not None
+    assert (visit.fate, visit.reason, visit.visited) == ("written", None, NOW)
+    assert (visit.etag, visit.last_modified) == ('"a"', "Mon")
+
+
+def test_every_address_of_an_article_leads_to_it(ledger: Ledger) -> None:
+    ledger.save(ENTRY)
+    ledger.record(f"{URL}?amp=1", "written", at=NOW, canonical_url=URL)
+    assert ledger.find(f"{URL}?amp=1") == ledger.find(URL) == ENTRY
+    assert ledger.entry(f"{URL}?amp=1") is None
+    assert ledger.settled([URL], NOW) == {URL}
+
+
+def test_an_article_is_kept_in_place_of_what_was_known(ledger: Ledger) -> None:
+    ledger.save(ENTRY)
+    ledger.save(replace(ENTRY, path="articles/a.md", revisions=2, duplicate_of="ART1"))
+    assert ledger.holder(ENTRY.code) == replace(
+        ENTRY, path="articles/a.md", revisions=2, duplicate_of="ART1"
+    )
+
+
+def test_articles_of_the_same_text_are_found(ledger: Ledger) -> None:
+    other = replace(ENTRY, url=f"{URL}/copy", code="ART2410171545AAAAAA")
+    for entry in (other, ENTRY):
+        ledger.save(entry)
+        ledger.remember_text(-5, entry.url)
+        ledger.remember_text(-5, entry.url)
+    assert ledger.same_text(-5) == [ENTRY, other]
+    assert ledger.same_text(5) == []
+
+
+def test_what_was_committed_is_there_next_time(address: str) -> None:
+    first = Ledger(address)
+    assert first.begin_run("news", NOW) == 1
+    first.record(URL, "written", at=NOW)
+    first.end_run(NOW, "finished", {"written": 1})
+    first.close()
+    second = Ledger(address)
+    assert second.begin_run("news", NOW) == 2
+    assert second.settled([URL], NOW) == {URL}
+    second.close()
+
+
+def test_a_folder_that_is_missing_is_made(tmp_path: Path) -> None:
+    Ledger(f"sqlite:///{tmp_path / 'a' / 'b' / 'ledger.sqlite'}").close()
+    assert (tmp_path / "a" / "b" / "ledger.sqlite").is_file()
+
+
+def test_a_damaged_ledger_is_named_with_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    path.write_bytes(b"no database at all" * 100)
+    with pytest.raises(LedgerError, match=r"ledger\.sqlite: .*damaged"):
+        Ledger(f"sqlite:///{path}")
+
+
+def test_a_ledger_that_cannot_be_made_is_named_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(LedgerError, match=r"ledger\.sqlite: .*LEDGER_URL"):
+        Ledger(f"sqlite:///{tmp_path / 'file' / 'ledger.sqlite'}")
+
+
+def test_a_ledger_that_another_program_holds_is_named(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Ledger(address).close()
+    monkeypatch.setattr("crawler.ledger.database.LOCK_SECONDS", 0.0)
+    holder = sqlite3.connect(tmp_path / "ledger.sqlite")
+    holder.execute("BEGIN EXCLUSIVE")
+    second = Ledger(address)
+    with pytest.raises(LedgerError, match=r"locked; another program holds it"):
+        second.record(URL, "written", at=NOW)
+    holder.close()
+    second.close()
+
+
+@pytest.mark.parametrize("address", ["nonsense", "nosuch://host/name", "mysql://host/name"])
+def test_an_unusable_address_names_the_setting(address: str) -> None:
+    with pytest.raises(UserError, match="LEDGER_URL"):
+        Ledger(address)
+
+
+def test_the_keeper_puts_the_ledger_into_the_output_folder(tmp_path: Path) -> None:
+    keeper = LedgerKeeper.from_crawler(get_crawler(settings_dict={"OUTPUT_DIR": str(tmp_path)}))
+    keeper.engine_stopped()
+    assert (tmp_path / "ledger.sqlite").is_file()
+
+
+def test_the_keeper_follows_ledger_url(tmp_path: Path, address: str) -> None:
+    settings = {"OUTPUT_DIR": os.devnull, "LEDGER_URL": address}
+    LedgerKeeper.from_crawler(get_crawler(settings_dict=settings)).engine_stopped()
+    assert (tmp_path / "ledger.sqlite").is_file()
