@@ -6,10 +6,14 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from scrapy.http import Response
 from scrapy.utils.test import get_crawler
 
 from crawler.errors import UserError
+from crawler.items import Fate
 from crawler.ledger import Entry, Ledger, LedgerError, LedgerKeeper
+from crawler.signals import url_settled
+from tests.articles import make_article
 
 NOW = datetime(2024, 10, 25, 8, 39, 1, 247000, tzinfo=timezone.utc)
 URL = "https://herald.example/harbour"
@@ -151,3 +155,30 @@ def test_the_keeper_follows_ledger_url(tmp_path: Path, address: str) -> None:
     settings = {"OUTPUT_DIR": os.devnull, "LEDGER_URL": address}
     LedgerKeeper.from_crawler(get_crawler(settings_dict=settings)).engine_stopped()
     assert (tmp_path / "ledger.sqlite").is_file()
+
+
+@pytest.mark.parametrize(
+    ("fate", "settled"),
+    [("written", True), ("not an article", True), ("failed", False), ("robots", False)],
+)
+def test_the_keeper_keeps_the_fate_of_a_url(address: str, fate: Fate, settled: bool) -> None:
+    crawler = get_crawler(settings_dict={"LEDGER_URL": address})
+    keeper = LedgerKeeper.from_crawler(crawler)
+    response = Response(URL, headers={"ETag": '"a"'})
+    crawler.signals.send_catch_log(
+        url_settled,
+        url=f"{URL}?amp=1",
+        source="herald",
+        fate=fate,
+        reason="why",
+        article=make_article(canonical_url=URL),
+        response=response,
+    )
+    visit = keeper.ledger.visit(URL)
+    assert visit is not None
+    assert (visit.fate, visit.reason, visit.etag) == (fate, "why", '"a"')
+    later = datetime.now(timezone.utc)
+    assert keeper.ledger.settled([f"{URL}?amp=1"], later) == (
+        {f"{URL}?amp=1"} if settled else set()
+    )
+    keeper.engine_stopped()

@@ -68,7 +68,7 @@ class LedgerKeeper:
             at=now,
             reason=reason or None,
             due=None if fate in SETTLED else now,
-            canonical_url=article and article.canonical_url,
+            canonical_url=None if article is None else article.canonical_url,
             etag=_header(response, "ETag"),
             last_modified=_header(response, "Last-Modified"),
         )
