@@ -1,12 +1,16 @@
 """Source profiles: what to read, and what only the source's people know of their pages."""
 
-from pydantic import BaseModel, ConfigDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 
-class SourceProfile(BaseModel):
-    """One news source; every key but name and domains may be left out."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceProfile:
+    """One news source; in its file every key but name and domains may be left out.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    A plain dataclass, which worker processes unpickle fast; crawler/profile_files.py checks it.
+    """
 
     name: str  # lower case, the outlet's own short name
     domains: tuple[str, ...] = ()  # without www.; the first is the main one
@@ -16,8 +20,10 @@ class SourceProfile(BaseModel):
     ignore_urls: tuple[str, ...] = ()  # the same; these are no articles
     timezone: str | None = None  # IANA name: the zone that the pages are printed in
     language: str | None = None  # ISO 639-1
-    categories: dict[str, str] = {}  # section as the page or its URL names it: vocabulary word
-    selectors: dict[str, str] = {}  # field of Article: CSS selector of the element that holds it
+    # section as the page or its URL names it: vocabulary word
+    categories: Mapping[str, str] = field(default_factory=dict)
+    # field of Article: CSS selector of the element that holds it
+    selectors: Mapping[str, str] = field(default_factory=dict)
     date_line: str | None = None  # regular expression of the visible date line, groups: see docs
     drop_blocks: tuple[str, ...] = ()  # CSS selectors of furniture
     drop_lines: tuple[str, ...] = ()  # regular expressions; a block's whole text matches
@@ -25,3 +31,23 @@ class SourceProfile(BaseModel):
 
 
 GENERIC = SourceProfile(name="")
+
+
+def profile_for(url: str, profiles: Mapping[str, SourceProfile]) -> SourceProfile:
+    """Return the profile of the URL's site by its longest domain, GENERIC if it has none.
+
+    A domain stands for its subdomains too, and for one port only if it names it.
+    """
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return GENERIC
+    places = [f".{host}", f".{host}:{port}"]
+    matches = [
+        (len(domain), profile)
+        for profile in profiles.values()
+        for domain in profile.domains
+        if any(place.endswith(f".{domain}") for place in places)
+    ]
+    return max(matches, key=lambda match: match[0])[1] if matches else GENERIC
