@@ -1,17 +1,31 @@
 """A page, read once: its tree, its structured data and its meta elements."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
+from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement, HTMLParser
 
 from crawler.extraction.charset import utf8
-from crawler.extraction.structured import json_ld_nodes, meta_contents, microdata_nodes
+from crawler.extraction.evidence import Candidate
+from crawler.extraction.structured import (
+    Statement,
+    json_ld_nodes,
+    meta_contents,
+    microdata_nodes,
+    statements,
+)
+from crawler.extraction.text import plain_line
 from crawler.profiles import SourceProfile
+
+_visible_text: Callable[[HtmlElement], list[str]] = etree.XPath(  # type: ignore[assignment]
+    "//text()[not(parent::script or parent::style or parent::noscript or parent::template)]",
+    smart_strings=False,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,28 +42,66 @@ class Page:
     meta: Mapping[str, tuple[str, ...]]  # lower-case name, property or itemprop: contents
 
     @cached_property
-    def microdata(self) -> tuple[Mapping[str, Any], ...]:
-        """The outermost items of the page's microdata, in the form of JSON-LD nodes."""
-        return microdata_nodes(self.tree)
+    def statements(self) -> tuple[Statement, ...]:
+        """What JSON-LD, then microdata, say of the page's own article, the most telling first."""
+        own = {_bare(url) for url in (self.url, *self.stated_urls)}
+
+        def is_address(link: str) -> bool:
+            url = self.absolute(link)
+            return url is not None and _bare(url) in own
+
+        return (
+            *statements("JSON-LD", self.json_ld, is_address),
+            *statements("microdata", microdata_nodes(self.tree), is_address),
+        )
+
+    @cached_property
+    def stated_urls(self) -> tuple[str, ...]:
+        """The page's addresses as it states them: rel=canonical, then og:url."""
+        links = [
+            link.get("href")
+            for link in self.tree.iter("link")
+            if "canonical" in (link.get("rel") or "").lower().split()
+        ]
+        stated = [self.absolute(link) for link in (*links, *self.meta.get("og:url", ()))]
+        return tuple(url for url in stated if url)
 
     @cached_property
     def base_url(self) -> str:
         """The address that the page's relative links count from."""
-        base = next(self.tree.iter("base"), None)
-        href = base.get("href") if base is not None else None
-        return self.absolute(href, self.url) or self.url if href else self.url
+        base = next((base.get("href") for base in self.tree.iter("base")), None)
+        return _joined(self.url, base or "") or self.url
 
-    def absolute(self, link: str | None, base: str | None = None) -> str | None:
-        """Return the absolute http(s) address of a link on the page, None if it is no such."""
-        try:
-            url = urljoin(base or self.base_url, (link or "").strip())
-        except ValueError:
-            return None
-        return url if link and url.startswith(("http://", "https://")) else None
+    @cached_property
+    def visible_text(self) -> str:
+        """All the text that a reader sees, furniture included, on one line."""
+        return plain_line(" ".join(_visible_text(self.tree)))
 
-    def first_meta(self, *names: str) -> str | None:
-        """Return the first content that any of these meta elements has, in the names' order."""
-        return next((self.meta[name][0] for name in names if name in self.meta), None)
+    def absolute(self, link: str | None) -> str | None:
+        """Return the absolute http(s) address of a link on the page, None if it has none."""
+        return _joined(self.base_url, link) if link else None
+
+    def selected(self, field: str) -> list[HtmlElement]:
+        """Return the elements that the profile's selector for a field of Article finds."""
+        css = self.profile.selectors.get(field)
+        return _selector(css)(self.tree) if css else []
+
+    def stated(self, *keys: str) -> list[Candidate[Any]]:
+        """Return the values that structured data has for these keys of the article, as they are."""
+        return [
+            Candidate(statement.node[key], f"{statement.origin} {key}")
+            for statement in self.statements
+            for key in keys
+            if statement.node.get(key)
+        ]
+
+    def meta_candidates(self, *names: str) -> list[Candidate[str]]:
+        """Return what these meta elements say, in the names' order."""
+        return [
+            Candidate(content, f"meta {name}")
+            for name in names
+            for content in self.meta.get(name, ())
+        ]
 
 
 def read_page(
@@ -68,3 +120,22 @@ def read_page(
     if not isinstance(tree, HtmlElement) or not len(tree):
         return None
     return Page(url, profile, tree, json_ld_nodes(tree), meta_contents(tree))
+
+
+def _joined(base: str, link: str) -> str | None:
+    try:
+        url = urljoin(base, link.strip())
+    except ValueError:  # such as http://[
+        return None
+    return url if url.startswith(("http://", "https://")) else None
+
+
+def _bare(url: str) -> str:
+    """Return host and path alone, for comparing."""
+    parts = urlsplit(url)
+    return (parts.hostname or "").removeprefix("www.") + parts.path.rstrip("/")
+
+
+@lru_cache(maxsize=1024)
+def _selector(css: str) -> Callable[[HtmlElement], list[HtmlElement]]:
+    return CSSSelector(css)  # type: ignore[return-value]

@@ -3,14 +3,20 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from lxml.html import HtmlElement
 
 from crawler.extraction.text import declared_line, plain_line
 
 Node = dict[str, Any]
+
+_ARTICLE = re.compile(r"(?:Article|BlogPosting|LiveBlogPosting|SocialMediaPosting|Report)$")
+_NEARLY_ARTICLE = frozenset(
+    ("Review", "Recipe", "VideoObject", "ImageGallery", "MediaGallery", "PodcastEpisode")
+)
 
 _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)+|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)+[\s;]*$"
@@ -82,6 +88,43 @@ def _resolve(nodes: list[Node]) -> None:
     for node in nodes:
         for key, value in node.items():
             node[key] = [resolved(v) for v in value] if isinstance(value, list) else resolved(value)
+
+
+class Statement(NamedTuple):
+    """What a page says in one place about the article it holds."""
+
+    origin: str  # such as JSON-LD NewsArticle
+    node: Mapping[str, Any]
+
+
+def statements(
+    origin: str, nodes: Iterable[Mapping[str, Any]], is_address: Callable[[str], bool]
+) -> list[Statement]:
+    """Return the nodes that describe the page's own article, the most telling first.
+
+    is_address says of a URL whether it is one of the page's own.
+    """
+    ranked: list[tuple[int, Statement]] = []
+    for node in nodes:
+        kinds = types(node)
+        is_article = any(map(_ARTICLE.search, kinds))
+        if not is_article and not kinds & _NEARLY_ARTICLE and "WebPage" not in kinds:
+            continue
+        named = [url for key in ("url", "@id", "mainEntityOfPage") for url in urls(node.get(key))]
+        own = any(map(is_address, named))
+        rank = 4 * is_article + 2 * own + ("headline" in node) - 4 * bool(named and not own)
+        name = "/".join(sorted(kinds))
+        ranked.append((-rank, Statement(f"{origin} {name}", node)))
+    return [statement for _, statement in sorted(ranked, key=itemgetter(0))]
+
+
+def urls(value: Any) -> list[str]:
+    """Return the addresses that a value of a node holds: strings, or nodes' url or @id."""
+    found = value if isinstance(value, list) else [value]
+    named = [
+        item.get("url") or item.get("@id") if isinstance(item, dict) else item for item in found
+    ]
+    return [url.strip() for url in named if isinstance(url, str) and url.strip()]
 
 
 def types(node: Mapping[str, Any]) -> frozenset[str]:

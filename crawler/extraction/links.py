@@ -1,0 +1,64 @@
+"""Addresses: the canonical one of a page, tracking parameters, what belongs to one site."""
+
+import re
+from urllib.parse import urlsplit, urlunsplit
+
+from crawler.extraction.evidence import Candidate
+from crawler.extraction.page import Page
+
+_TRACKING = re.compile(
+    r"^(?:utm_\w+|pk_\w+|mtm_\w+|hsa_\w+|fb_\w+|ns_\w+|at_\w+|guce_\w+|_hs\w+|mc_[ce]id|ml_subscriber\w*"
+    r"|(?:fb|g|d|y|tw|tt|ms|gcl)cl(?:id|kid|src)|gbraid|wbraid|srsltid|igshid|igsh|_ga|_gl|mkt_tok"
+    r"|guccounter|ocid|icid|ncid|cmpid|cmp|wt_\w+|wt\.\w+|xtor|ito|smid|smtyp|spm|s_cid|ref|ref_\w+|referrer"
+    r"|vero_\w+|oly_\w+|trk\w*|sh|share|shared|sharetype|taid|__twitter_impression|amp_\w+|traffic_source"
+    r"|feature|rss|ftag|sref|partner|campaign_?id|mbid|emci|emdi|ceid)$",
+    re.I,
+)
+_SAME_SITE_PREFIX = re.compile(r"^(?:www\d?|m|mobile|amp|edition)\.")
+_SHORT_LABEL = re.compile(r"^(?:[a-z]{2,3}|gov|info)$")
+
+
+def canonical_url_candidates(page: Page) -> list[Candidate[str]]:
+    """Return the page's addresses without tracking parameters and fragment, the canonical first.
+
+    A canonical address counts on the same site only, and a deep page's not if it is a front page.
+    """
+    deep = len(urlsplit(page.url).path) > 1
+    candidates = [
+        Candidate(cleaned_url(url), "stated canonical address")
+        for url in page.stated_urls
+        if is_same_site(url, page.url, page.profile.domains)
+        and not (deep and len(urlsplit(url).path) <= 1 and not urlsplit(url).query)
+    ]
+    return [*candidates, Candidate(cleaned_url(page.url), "final address")]
+
+
+def cleaned_url(url: str) -> str:
+    """Return the address without tracking parameters and fragment; the rest as it is."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    query = "&".join(
+        part for part in parts.query.split("&") if part and not _TRACKING.match(part.split("=")[0])
+    )
+    return urlunsplit((parts.scheme, parts.netloc.lower(), parts.path or "/", query, ""))
+
+
+def is_same_site(url: str, other: str, domains: tuple[str, ...] = ()) -> bool:
+    """Say whether two addresses are of one site, or both of the domains that are."""
+    try:
+        a, b = _site(urlsplit(url).hostname or ""), _site(urlsplit(other).hostname or "")
+    except ValueError:
+        return False
+    sites = {_site(domain) for domain in domains}
+    return bool(a) and (a == b or (a in sites and b in sites))
+
+
+def _site(host: str) -> str:
+    """Return the part of a host that one registers, by the shape of its last labels."""
+    labels = host.lower().strip(".").split(".")
+    if labels[-1].isdigit():  # an IP address
+        return host
+    wide = len(labels) > 2 and len(labels[-1]) == 2 and _SHORT_LABEL.match(labels[-2])
+    return ".".join(labels[-3 if wide else -2 :])

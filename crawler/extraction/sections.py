@@ -1,0 +1,94 @@
+"""Where on its site the article stands: section, category, keywords."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from crawler.extraction.evidence import Candidate
+from crawler.extraction.page import Page
+from crawler.extraction.structured import objects, strings, types
+from crawler.extraction.text import plain_line
+
+_BETWEEN_KEYWORDS = re.compile(r"\s*[,;、،]\s*")
+_CRUMBS = re.compile(r"\bbreadcrumbs?\b|\bbread-crumbs?\b", re.I)
+_BETWEEN_CRUMBS = re.compile(r"\s*[/>›»|\\→·•]+\s*")
+_HOME = re.compile(
+    r"^(?:home(?:page)?|start(?:seite)?|accueil|inicio|início|strona główna|forside|главная|"
+    r"hem|etusivu|ana ?sayfa|首页|首頁|トップ|ホーム|홈|الرئيسية|صفحه نخست|ទំព័រដើម|you are here:?)$",
+    re.I,
+)
+_NO_SECTION = re.compile(
+    r"\d|[-_].*[-_].*[-_]|^(?:article|articles|story|stories|news|detail|index|[a-z]{2})$|\.", re.I
+)
+
+
+def section_candidates(page: Page) -> list[Candidate[str]]:
+    """Return the page's names of its section, the best first."""
+    selected = [
+        Candidate(plain_line(element.text_content()), "profile")
+        for element in page.selected("section")
+    ]
+    stated = [
+        Candidate(text, origin)
+        for value, origin in page.stated("articleSection")
+        for text in strings(value)
+    ]
+    meta = page.meta_candidates("article:section", "section", "parsely-section", "dc.subject")
+    crumbs = [Candidate(crumb, origin) for crumb, origin in _breadcrumb(page)]
+    path = [Candidate(segment, "URL path") for segment in path_sections(page.url)]
+    return [c for c in (*selected, *stated, *meta, *crumbs, *path) if c.value]
+
+
+def category(page: Page, sections: list[Candidate[str]]) -> str:
+    """Return the vocabulary's word that the profile gives to the page's sections, "" if none."""
+    words = {name.casefold(): word for name, word in page.profile.categories.items()}
+    return next((words[s.value.casefold()] for s in sections if s.value.casefold() in words), "")
+
+
+def keywords(page: Page) -> tuple[str, ...]:
+    """Return the page's keywords, each once."""
+    lines = [text for value, _ in page.stated("keywords") for text in _keyword_lines(value)]
+    if not lines:
+        lines = [*page.meta.get("article:tag", ())] or [
+            text for name in ("news_keywords", "keywords") for text in page.meta.get(name, ())
+        ]
+    parts = (part for line in lines for part in _BETWEEN_KEYWORDS.split(line))
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def path_sections(url: str) -> list[str]:
+    """Return the words of a URL's path that may name sections, from left to right."""
+    segments = [unquote(part) for part in urlsplit(url).path.split("/") if part]
+    return [part.replace("-", " ") for part in segments[:-1] if not _NO_SECTION.search(part)]
+
+
+def _keyword_lines(value: Any) -> list[str]:
+    return [*strings(value), *(n for item in objects(value) for n in strings(item.get("name")))]
+
+
+def _breadcrumb(page: Page) -> Iterator[Candidate[str]]:
+    """Yield the page's breadcrumb from the innermost section outwards."""
+    for node in page.json_ld:
+        if "BreadcrumbList" in types(node):
+            names = [_crumb_name(item) for item in objects(node.get("itemListElement"))]
+            yield from _sections_of(page, names, "JSON-LD breadcrumb")
+    for element in page.tree.xpath("//*[@class or @aria-label]"):
+        if _CRUMBS.search(element.get("class") or "") or _CRUMBS.search(
+            element.get("aria-label") or ""
+        ):
+            line = plain_line(" / ".join(text for text in element.itertext() if text.strip()))
+            yield from _sections_of(page, _BETWEEN_CRUMBS.split(line), "breadcrumb")
+            return
+
+
+def _crumb_name(item: Any) -> str:
+    inner = objects(item.get("item"))
+    names = [*strings(item.get("name")), *(n for node in inner for n in strings(node.get("name")))]
+    return names[0] if names else ""
+
+
+def _sections_of(page: Page, names: list[str], origin: str) -> Iterator[Candidate[str]]:
+    for name in reversed(names):
+        if name and len(name) < 50 and not _HOME.match(name):
+            yield Candidate(name, origin)
