@@ -1,0 +1,141 @@
+"""Extraction beside the reactor: the same articles, and a page's death costs only that page."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from crawler.extractor import ExtractionFailed, Extractor
+from crawler.items import Article
+from crawler.profiles import GENERIC, SourceProfile
+
+PAGE = b"<html><title>A page</title><p>With a paragraph."
+
+
+def by_its_text(html: bytes, url: str, profile: SourceProfile, *, charset: str | None) -> Article:
+    """Do to a worker what the page says; else return what the worker was told."""
+    if b"segfault" in html:
+        os.kill(os.getpid(), signal.SIGSEGV)
+    if b"exit" in html:
+        os._exit(3)
+    if b"kill" in html:
+        os.kill(int(html.split()[1]), signal.SIGKILL)
+    if b"stall" in html:
+        signal.pause()
+    if b"raise" in html:
+        raise RecursionError("too deep")
+    return Article(
+        url=url,
+        canonical_url=f"{html!r} {charset}",
+        source=f"{id(profile)}",
+        headline=f"{os.getpid()}",
+    )
+
+
+@pytest.fixture
+def workers() -> Iterator[Extractor]:
+    extractor = Extractor(2, 0.2, by_its_text)
+    yield extractor
+    extractor.close()
+
+
+def articles(extractor: Extractor, *pages: bytes) -> list[Article | BaseException]:
+    async def extract_all() -> list[Article | BaseException]:
+        return await asyncio.gather(
+            *(
+                extractor.extract(page, f"https://x.example/{page!r}", GENERIC, "utf-8")
+                for page in pages
+            ),
+            return_exceptions=True,
+        )
+
+    return asyncio.run(extract_all())
+
+
+def test_a_worker_returns_what_the_line_returns() -> None:
+    worker = Extractor(1, 5)
+    try:
+        assert articles(worker, PAGE) == articles(Extractor(0, 5), PAGE)
+    finally:
+        worker.close()
+
+
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [
+        (b"segfault", "extraction died of SIGSEGV"),
+        (b"exit", "extraction died of exit code 3"),
+        (b"stall", "extraction took more than 0.2 s"),
+    ],
+)
+def test_a_deadly_page_costs_only_itself(workers: Extractor, page: bytes, reason: str) -> None:
+    results = articles(workers, *[b"a"] * 5, page, *[b"b"] * 5)
+    failure = results.pop(5)
+    assert isinstance(failure, ExtractionFailed)
+    assert failure.reason == reason
+    assert all(isinstance(result, Article) for result in results)
+
+
+def test_every_worker_may_die(workers: Extractor) -> None:
+    results = articles(workers, *[b"segfault"] * 4, b"a")
+    assert isinstance(results[-1], Article)
+
+
+def test_an_exception_is_named(workers: Extractor) -> None:
+    (failure,) = articles(workers, b"raise")
+    assert isinstance(failure, ExtractionFailed)
+    assert failure.reason == "RecursionError: too deep"
+
+
+def test_a_profile_is_one_object_a_worker(workers: Extractor) -> None:
+    results = articles(workers, *[b"a"] * 20)
+    assert len({result.source for result in results if isinstance(result, Article)}) <= 2
+
+
+def test_a_worker_that_was_killed_idle_is_replaced(workers: Extractor) -> None:
+    articles(workers, b"a")
+    (worker,) = workers._idle
+    worker.process.kill()
+    worker.process.join()
+    assert isinstance(articles(workers, b"a")[0], Article)
+
+
+def test_workers_are_recycled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crawler.extractor.PAGES_A_WORKER", 2)
+    extractor = Extractor(1, 5, by_its_text)
+    results = articles(extractor, *[b"a"] * 6)
+    extractor.close()
+    assert len({result.headline for result in results if isinstance(result, Article)}) == 3
+
+
+KILLED_CRAWL = """
+import asyncio, os
+import crawler.extractor
+from crawler.profiles import GENERIC
+from test_extractor import by_its_text
+
+async def crawl():
+    crawler.extractor.GRACE = 0.1
+    extractor = crawler.extractor.Extractor(2, 0.2, by_its_text)
+    pages = [b"a", b"a", b"stall", f"kill {os.getpid()}".encode()]
+    await asyncio.gather(*(extractor.extract(page, "", GENERIC, None) for page in pages))
+
+if __name__ == "__main__":
+    asyncio.run(crawl())
+"""
+
+
+def test_a_killed_crawl_leaves_no_process_behind(tmp_path: Path) -> None:
+    """Standard output stays open until the last process that inherited it has ended."""
+    script = tmp_path / "crawl.py"
+    script.write_text(KILLED_CRAWL)
+    folders = os.pathsep.join((str(Path(__file__).parent), str(Path(__file__).parent.parent)))
+    crawl = subprocess.run(
+        [sys.executable, script], env={"PYTHONPATH": folders}, stdout=subprocess.PIPE, timeout=10
+    )
+    assert crawl.returncode == -signal.SIGKILL
