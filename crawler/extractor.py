@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import multiprocessing
+import os
 import pickle
 import signal
 import traceback
@@ -13,6 +14,9 @@ from contextlib import suppress
 from functools import cache
 from multiprocessing.connection import Connection
 
+from scrapy.settings import BaseSettings
+
+from crawler.errors import SettingsError
 from crawler.extraction import extract_article
 from crawler.items import Article
 from crawler.profiles import SourceProfile
@@ -37,6 +41,18 @@ class ExtractionFailed(Exception):
         super().__init__(f"{reason}: {url}")
         self.url = url
         self.reason = reason
+
+
+def extraction_processes(settings: BaseSettings) -> int:
+    """Return how many workers EXTRACTION_PROCESSES asks for, by default one a core."""
+    asked = settings.get("EXTRACTION_PROCESSES")
+    try:
+        processes = (os.cpu_count() or 1) if asked is None else int(asked)
+    except ValueError:
+        processes = -1
+    if processes < 0:
+        raise SettingsError(f"EXTRACTION_PROCESSES is {asked!r}; it takes 0, 1, 2 …")
+    return processes
 
 
 class Extractor:

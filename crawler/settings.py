@@ -62,6 +62,9 @@ REMOTE_CONTROL_ENABLED = False  # True since Scrapy 2.19
 OUTPUT_DIR = str(Path(__file__).resolve().parent.parent / "output")
 # Where the ledger is: a SQLAlchemy address; None: SQLite in OUTPUT_DIR. Ours.
 LEDGER_URL = None
+# Source profiles: those that ship, and a folder of your own, whose files go first. Ours.
+SOURCES = str(Path(__file__).resolve().parent / "sources")
+SOURCES_DIR = None
 # What `scrapy crawl replay` reads without -a path=: the saved pages that ship. Ours.
 REPLAY_PATH = str(Path(__file__).resolve().parent.parent / "tests" / "fixtures")
 

@@ -1,31 +1,38 @@
-"""Takes single articles: origin URLs from any site."""
+"""Takes single articles: origin URLs from any site, of a known source or not."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
 from scrapy import Request
 
+from crawler.errors import ArgumentError
 from crawler.spiders.base import ArticleSpider
 
 
-class OriginUrlSpider(ArticleSpider):
-    """`scrapy crawl article -a url="https://… https://…"` or `-a file=urls.txt` (`-`: stdin)."""
+class UrlSpider(ArticleSpider):
+    """`scrapy crawl article -a url="https://… https://…"`, or `-a file=urls.txt` (`-`: stdin)."""
 
     name = "article"
 
-    def __init__(self, url: str = "", file: str = "", **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+    def __init__(self, url: str = "", file: str = "", **unknown: str) -> None:
+        super().__init__(**unknown)
         self.urls = url.split()
         self.file = file
+        if not self.urls and not file:
+            raise ArgumentError("say which: -a url=https://… or -a file=urls.txt (- reads stdin)")
+        if file not in {"", "-"} and not Path(file).is_file():
+            raise ArgumentError(f"{file}: no such file; -a file= needs a list of URLs")
 
     def requests(self) -> Iterator[Request]:
         """Yield one request a URL."""
-        for url in self.urls:
-            yield self.article_request(url)
-        if self.file:
-            with sys.stdin if self.file == "-" else Path(self.file).open() as lines:
-                for line in lines:
-                    if url := line.strip():
-                        yield self.article_request(url)
+        with ExitStack() as stack:
+            lines: Iterable[str] = ()
+            if self.file == "-":
+                lines = sys.stdin
+            elif self.file:
+                lines = stack.enter_context(Path(self.file).open(encoding="utf-8"))
+            for url in (*self.urls, *lines):
+                if url.strip() and not url.startswith("#"):
+                    yield from self.article_requests(url.strip())

@@ -1,32 +1,68 @@
-"""What the three spiders share: a request becomes a response, and a response an Article."""
+"""What the spiders share: a URL becomes a request, and its response an Article."""
 
+import inspect
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime, timezone
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import scrapy
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.http import Response, TextResponse
+from scrapy.http import HtmlResponse, Response, TextResponse
+from scrapy.settings import BaseSettings
 from typing_extensions import Self
 from w3lib.encoding import http_content_type_encoding
 
-from crawler.extractor import Extractor
+from crawler.errors import ArgumentError, did_you_mean
+from crawler.extensions.fates import FateRecorder
+from crawler.extractor import ExtractionFailed, Extractor, extraction_processes
 from crawler.items import Article
-from crawler.profiles import GENERIC, SourceProfile
+from crawler.profile_files import load_profiles
+from crawler.profiles import SourceProfile, profile_for
 
 
 class ArticleSpider(scrapy.Spider):
-    """Yields the Article of each page that it asks for."""
+    """Yields the Article of each page that it asks for; each URL gets its fate."""
 
+    profiles: dict[str, SourceProfile]
     extractor: Extractor
+
+    def __init__(self, **unknown: str) -> None:
+        super().__init__()
+        known = [name for name in inspect.signature(type(self)).parameters if name != "unknown"]
+        for name in unknown:
+            raise ArgumentError(
+                f"spider {self.name} has no argument {name!r}{did_you_mean(name, known)}"
+            )
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Tell publishers whom to write to."""
+        super().update_settings(settings)
+        if contact := settings.get("CONTACT"):
+            agent = f"{settings['USER_AGENT']} (+{contact})"
+            settings.set("USER_AGENT", agent, priority="spider")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Return the spider with its extractor."""
+        """Return the spider with the source profiles and its workers; raises UserError."""
         spider = super().from_crawler(crawler, *args, **kwargs)
-        spider.extractor = Extractor(0, crawler.settings.getfloat("EXTRACTION_TIMEOUT"))
+        folders = [crawler.settings["SOURCES"], crawler.settings.get("SOURCES_DIR")]
+        spider.profiles = load_profiles(Path(folder) for folder in folders if folder)
+        spider.extractor = Extractor(
+            extraction_processes(crawler.settings), crawler.settings.getfloat("EXTRACTION_TIMEOUT")
+        )
+        crawler.signals.connect(spider.extractor.close, signals.spider_closed)
         return spider
+
+    @property
+    def fates(self) -> FateRecorder:
+        """The run's books."""
+        recorder = self.crawler.get_extension(FateRecorder)
+        assert recorder is not None, "settings.EXTENSIONS lacks the FateRecorder"
+        return recorder
 
     def requests(self) -> Iterator[Request]:
         """Yield what the crawl begins with."""
@@ -35,29 +71,59 @@ class ArticleSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Request]:
         """Yield the first requests as fast as they are worked off, so that memory stays flat."""
         for request in self.requests():
+            yield request
             if self.crawler.engine.needs_backout():
                 await self.crawler.signals.wait_for(signals.scheduler_empty)
-            yield request
 
-    def article_request(self, url: str, **changes: Any) -> Request:
-        """Return the request of an article; url is the key of its fate."""
-        meta = {"article_url": url, **changes.pop("meta", {})}
-        return Request(url, callback=self.parse_article, meta=meta, **changes)
+    def article_requests(self, url: str, **changes: Any) -> Iterator[Request]:
+        """Yield the request of a page; none for a bad URL.
+
+        Nor for one that this run has seen, unless dont_filter is set.
+        """
+        source = profile_for(url, self.profiles).name
+        if not self.fates.seen(url, source) and not changes.get("dont_filter"):
+            return
+        if not is_web_address(url):
+            self.fates.settle(url, "failed", "not an http address")
+            return
+        meta = {"article_url": url, "source": source, **changes.pop("meta", {})}
+        yield Request(
+            url, callback=self.parse_article, errback=self.fates.failed, meta=meta, **changes
+        )
 
     async def parse_article(self, response: Response) -> AsyncIterator[Article]:
         """Yield the page's article."""
-        if not isinstance(response, TextResponse):
-            return
+        url = response.meta["article_url"]
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        article = await self.extractor.extract(
-            response.body,
-            response.url,
-            self.profile_of(response.url),
-            http_content_type_encoding(content_type),
-        )
-        article.date_retrieved = response.meta.get("fetched_at", datetime.now(timezone.utc))
+        if not is_html(response):
+            self.fates.settle(url, "not an article", content_type or "no HTML")
+            return
+        try:
+            article = await self.extractor.extract(
+                response.body,
+                response.url,
+                profile_for(response.url, self.profiles),
+                http_content_type_encoding(content_type),
+            )
+        except ExtractionFailed as failure:
+            self.fates.settle(url, "failed", failure.reason, response=response)
+            return
+        article.date_retrieved = response.meta.get("fetched_at") or datetime.now(timezone.utc)
         yield article
 
-    def profile_of(self, url: str) -> SourceProfile:
-        """Return the profile of the site, GENERIC if it has none."""
-        return GENERIC
+
+def is_web_address(url: str) -> bool:
+    """Tell whether the URL is an http or https address with a host."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # such as http://[::1/ or a port of letters
+        return False
+
+
+def is_html(response: Response) -> bool:
+    """Tell whether the response is a page, by its type or else by its first bytes."""
+    if isinstance(response, HtmlResponse):
+        return True
+    start = response.body[:1000].lower()
+    return isinstance(response, TextResponse) and (b"<html" in start or b"<!doctype html" in start)
