@@ -84,7 +84,11 @@ class Page:
     def selected(self, field: str) -> list[HtmlElement]:
         """Return the elements that the profile's selector for a field of Article finds."""
         css = self.profile.selectors.get(field)
-        return _selector(css)(self.tree) if css else []
+        return self.matching(css) if css else []
+
+    def matching(self, css: str) -> list[HtmlElement]:
+        """Return the elements that a CSS selector finds."""
+        return _selector(css)(self.tree)
 
     def stated(self, *keys: str) -> list[Candidate[Any]]:
         """Return the values that structured data has for these keys of the article, as they are."""

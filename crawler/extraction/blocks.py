@@ -1,0 +1,186 @@
+"""The page as a flat list of blocks of text, in reading order, each knowing where it stood.
+
+Nothing is judged here: navigation and furniture are blocks like any other. Text that no reader sees
+(scripts, form fields, buttons) is left out.
+"""
+
+from dataclasses import dataclass
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from crawler.extraction.inline import BREAK, paragraphs
+from crawler.extraction.tables import data_table
+from crawler.items import Cell, Span
+
+# Not svg: the parser does not know `<path/>` as closed, and puts the rest of the page inside.
+SKIPPED = frozenset(
+    "script style noscript template math iframe object embed video audio canvas map head select "
+    "option textarea input button datalist progress meter dialog title desc".split()
+)
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr "
+    "picture q rp rt ruby s samp small source span strike strong sub sup time tt u var wbr "
+    "svg path g defs symbol use".split()
+)
+STRONG = frozenset(("b", "strong"))
+EMPHASIS = frozenset(("i", "em"))
+HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+PARAGRAPHS = frozenset(("p", "li", "td", "th", "dd", "dt", "figcaption", "caption", *HEADINGS))
+MAX_BLOCKS = 20_000  # of a page; what follows is not read
+
+
+@dataclass(slots=True, eq=False)
+class PageBlock:
+    """A paragraph, heading, list item, cell or table, with the element that holds it."""
+
+    element: HtmlElement  # the innermost block-level element around the text
+    spans: list[Span]
+    text: str  # the spans' text, one line
+    link_length: int = 0  # characters of text in links
+    list_item: HtmlElement | None = None  # the innermost li around it
+    item_depth: int = 0  # number of lists around it
+    quoted: bool = False
+    rows: tuple[tuple[Cell, ...], ...] = ()  # a table of data is one block
+    images_before: tuple[HtmlElement, ...] = ()  # img elements between the last block and this one
+    part: int = 0  # of the parts that br br makes of one element
+
+    @property
+    def heading_level(self) -> int:
+        """1 to 6, 0 if it is no heading."""
+        return HEADINGS.get(self.element.tag, 0)
+
+
+def page_blocks(tree: HtmlElement) -> list[PageBlock]:
+    """Return the blocks of the tree, at most MAX_BLOCKS."""
+    walk = _Walk()
+    walk.through(tree)
+    return walk.blocks
+
+
+class _Walk:
+    """One pass through the tree, in document order."""
+
+    def __init__(self) -> None:
+        self.blocks: list[PageBlock] = []
+        self.pieces: list[Span] = []
+        self.open: list[HtmlElement] = []  # block-level elements around here
+        self.items: list[HtmlElement] = []
+        self.lists = self.quotes = self.strong = self.emphasis = 0
+        self.links: list[str] = []
+        self.images: list[HtmlElement] = []
+
+    def through(self, tree: HtmlElement) -> None:
+        walk = etree.iterwalk(tree, events=("start", "end"))
+        for event, element in walk:
+            if event == "start":
+                if self.enter(element):
+                    walk.skip_subtree()
+                if len(self.blocks) >= MAX_BLOCKS:
+                    return
+            else:
+                self.leave(element)
+                if element.tail and element is not tree:
+                    self.text(element.tail)
+
+    def text(self, text: str) -> None:
+        url = self.links[-1] if self.links else None
+        self.pieces.append(Span(text, self.strong > 0, self.emphasis > 0, url))
+
+    def enter(self, element: HtmlElement) -> bool:
+        """Open element; say whether its inside is to be passed over."""
+        tag = element.tag
+        if tag in SKIPPED:
+            return True
+        if tag == "br":
+            self.text(BREAK)
+            return True
+        if tag == "img":
+            self.images.append(element)
+            return True
+        if tag == "table" and (rows := data_table(element)):
+            self.flush()
+            self.add_table(element, rows)
+            return True
+        if self.is_block(element):
+            self.flush()
+            self.open.append(element)
+            if tag == "li":
+                self.items.append(element)
+            elif tag in ("ul", "ol"):
+                self.lists += 1
+            elif tag == "blockquote":
+                self.quotes += 1
+        elif tag in STRONG:
+            self.strong += 1
+        elif tag in EMPHASIS:
+            self.emphasis += 1
+        elif tag == "a":
+            self.links.append(element.get("href") or "")
+        if element.text:
+            self.text(element.text)
+        return False
+
+    def leave(self, element: HtmlElement) -> None:
+        """Close element, after its inside."""
+        tag = element.tag
+        if self.open and self.open[-1] is element:
+            self.flush()
+            self.open.pop()
+            if tag == "li":
+                self.items.pop()
+            elif tag in ("ul", "ol"):
+                self.lists -= 1
+            elif tag == "blockquote":
+                self.quotes -= 1
+        elif tag in STRONG:
+            self.strong -= 1
+        elif tag in EMPHASIS:
+            self.emphasis -= 1
+        elif tag == "a":
+            self.links.pop()
+
+    def is_block(self, element: HtmlElement) -> bool:
+        """Say whether element starts a new line; a custom element does outside of paragraphs."""
+        tag = element.tag
+        if tag in INLINE:
+            return False
+        if "-" in tag and self.open:
+            return not any(e.tag in PARAGRAPHS for e in self.open[-2:])
+        return True
+
+    def flush(self) -> None:
+        """End the block that is being read."""
+        pieces, self.pieces = self.pieces, []
+        for part, spans in enumerate(paragraphs(pieces)):
+            text = "".join(span.text for span in spans)
+            self.blocks.append(
+                PageBlock(
+                    element=self.open[-1],
+                    spans=spans,
+                    text=text,
+                    link_length=sum(len(span.text) for span in spans if span.url is not None),
+                    list_item=self.items[-1] if self.items else None,
+                    item_depth=self.lists,
+                    quoted=self.quotes > 0,
+                    images_before=tuple(self.images),
+                    part=part,
+                )
+            )
+            self.images = []
+
+    def add_table(self, element: HtmlElement, rows: tuple[tuple[Cell, ...], ...]) -> None:
+        spans = [span for row in rows for cell in row for span in cell]
+        self.blocks.append(
+            PageBlock(
+                element=element,
+                spans=[],
+                text="\n".join(" ".join("".join(s.text for s in c) for c in row) for row in rows),
+                link_length=sum(len(span.text) for span in spans if span.url is not None),
+                list_item=self.items[-1] if self.items else None,
+                quoted=self.quotes > 0,
+                rows=rows,
+                images_before=tuple(self.images),
+            )
+        )
+        self.images = []

@@ -1,0 +1,118 @@
+"""Which blocks are the article, and why each of the others was dropped.
+
+Every reason for which a line is not in the file stands here.
+"""
+
+import math
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from crawler.extraction.agreement import Witness, words
+from crawler.extraction.blocks import PageBlock
+from crawler.extraction.classifier import SCALE, classifier
+from crawler.extraction.features import block_features
+from crawler.extraction.page import Page
+from crawler.extraction.testimony import Testimony
+
+SAME_HEADLINE = 80  # percent of words shared from which a line repeats the headline
+LONG = 60  # characters: a shorter line may well be said twice, such as an answer or a refrain
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A block and what was found: no reason means that it is part of the article."""
+
+    block: PageBlock
+    reason: str | None
+    score: int  # the classifier's log-odds, in units of 1 / SCALE
+
+    @property
+    def kept(self) -> bool:
+        """Whether the block is part of the article."""
+        return self.reason is None
+
+
+Rule = Callable[[PageBlock], str | None]  # gives the reason to drop a block, None to say nothing
+
+
+def judge(page: Page, blocks: Sequence[PageBlock], testimony: Testimony) -> list[Judgement]:
+    """Return a judgement of each block, in page order."""
+    if not blocks:
+        return []
+    scores = classifier().scores(block_features(blocks, testimony.of(blocks)))
+    rules = (*_profile_rules(page), _headline(testimony), _in_figure)
+    reasons = [
+        next((reason for rule in rules if (reason := rule(block))), None) or _unlikely(score)
+        for block, score in zip(blocks, scores, strict=True)
+    ]
+    _drop_repeated(blocks, reasons)
+    _drop_last_headings(blocks, reasons)
+    return [
+        Judgement(block, reason, score)
+        for block, reason, score in zip(blocks, reasons, scores, strict=True)
+    ]
+
+
+def _unlikely(score: int) -> str | None:
+    if score > 0:
+        return None
+    return f"furniture: {100 / (1 + math.exp(-score / SCALE)):.0f} % likely to be the article"
+
+
+def _profile_rules(page: Page) -> Iterable[Rule]:
+    profile = page.profile
+    if bodies := frozenset(page.selected("body")):
+        yield lambda block: None if _is_within(block, bodies) else "profile: outside of body"
+    if furniture := frozenset(e for css in profile.drop_blocks for e in page.matching(css)):
+        yield lambda block: "profile: drop_blocks" if _is_within(block, furniture) else None
+    for pattern in profile.drop_lines:
+        line = re.compile(pattern)
+        yield lambda block, line=line: (  # type: ignore[misc]
+            f"profile: drop_lines {line.pattern!r}" if line.fullmatch(block.text) else None
+        )
+
+
+def _is_within(block: PageBlock, elements: frozenset[HtmlElement]) -> bool:
+    element = block.element
+    return element in elements or any(outer in elements for outer in element.iterancestors())
+
+
+def _headline(testimony: Testimony) -> Rule:
+    headline = Witness(testimony.headline)
+
+    def rule(block: PageBlock) -> str | None:
+        likeness = headline.likeness(words(block.text))
+        same = likeness == 100 or (likeness >= SAME_HEADLINE and block.heading_level == 1)
+        return "repeats the headline" if same else None
+
+    return rule
+
+
+def _in_figure(block: PageBlock) -> str | None:
+    element = block.element
+    if element.tag == "figcaption":
+        return "caption"
+    if block.rows or block.quoted or element.tag == "pre":
+        return None
+    return "caption" if next(element.iterancestors("figure"), None) is not None else None
+
+
+def _drop_repeated(blocks: Sequence[PageBlock], reasons: list[str | None]) -> None:
+    seen: set[str] = set()
+    for n, block in enumerate(blocks):
+        if reasons[n] is None and len(block.text) >= LONG:
+            if block.text in seen:
+                reasons[n] = "said before"
+            seen.add(block.text)
+
+
+def _drop_last_headings(blocks: Sequence[PageBlock], reasons: list[str | None]) -> None:
+    """Drop the headings at the end, which head nothing that is kept."""
+    for n in range(len(blocks) - 1, -1, -1):
+        if reasons[n] is None:
+            if not blocks[n].heading_level:
+                return
+            reasons[n] = "heading without text"
