@@ -1,18 +1,23 @@
-"""Saved pages in: a folder of `<page>.html` with `<page>.json` beside it, one page, WARC files."""
+"""Responses as they were received, in WARC files: in, out, and what is broken in them."""
 
-import json
-import re
-from collections.abc import Iterator, Mapping
+import io
+import mmap
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
+from typing import BinaryIO
 
-from lxml import html
-from lxml.etree import ParserError
+from fastwarc.stream_io import ChunkedReader, GzipWriter
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-PAGE_SUFFIXES = (".html", ".htm")
-# They say how the bytes travelled; a saved body has arrived.
-TRANSPORT_HEADERS = frozenset(("content-encoding", "content-length", "transfer-encoding"))
+WARC_SUFFIXES = (".warc", ".warc.gz")
+GZIP_START = b"\x1f\x8b\x08"
+PLAIN_START = b"\nWARC/1."
+RECORD_LIMIT = 100 * 1024 * 1024  # bytes; what is larger is no page, and is not held in memory
+BLOCK = 1024 * 1024  # bytes read at a time
 
 
 class Unreadable(Exception):
@@ -35,62 +40,129 @@ class SavedPage:
     body: bytes
 
 
-def saved_pages(path: Path) -> Iterator[SavedPage | Unreadable]:
-    """Yield what a folder or a page holds, in the order of the names, and what cannot be read."""
-    for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
-        if file.suffix in PAGE_SUFFIXES:
+def read_warc(path: Path) -> Iterator[SavedPage | Unreadable]:
+    """Yield the responses in a WARC file as they come, and what cannot be read of it."""
+    with path.open("rb") as file:
+        position: int | None = 0  # where the last record begins
+        while position is not None:
+            file.seek(position)
+            records, outcome = 0, None
             try:
-                yield read_page(file)
-            except Unreadable as problem:
-                yield problem
+                for record in ArchiveIterator(file, WarcRecordType.any_type):
+                    position, records = record.stream_pos, records + 1
+                    outcome = page_of(record, f"{path}, byte {position}")
+                    if outcome:
+                        yield outcome
+            except OSError as error:
+                if records or not position:  # else it only looked like the start of a record
+                    yield Unreadable(f"{path}, after byte {position}", str(error))
+                position = next_start(file, position + 1)
+                continue
+            if not records:
+                yield Unreadable(str(path), "no WARC record in it")
+            elif not isinstance(outcome, Unreadable) and not gzip_ends(file, position):
+                yield Unreadable(f"{path}, after byte {position}", "the file breaks off")
+            position = None
 
 
-def read_page(path: Path) -> SavedPage:
-    """Return the page; without a sidecar its own canonical address and the file's time serve."""
-    try:
-        body = path.read_bytes()
-        if not body.strip():
-            raise Unreadable(str(path), "empty file")
-        sidecar = path.with_suffix(".json")
-        known = json.loads(sidecar.read_bytes()) if sidecar.exists() else {}
-        url = known.get("url") or own_address(body)
-        if not url:
-            raise Unreadable(str(path), f"no address; name it as url in {sidecar.name}")
-        fetched_at = (
-            parse_instant(known["fetched_at"])
-            if "fetched_at" in known
-            else datetime.fromtimestamp(path.stat().st_mtime, timezone.utc)
-        )
-        headers = tuple(pairs(known.get("headers", {})))
-    except OSError as error:
-        raise Unreadable(str(path), error.strerror or str(error)) from error
-    except ValueError as error:
-        raise Unreadable(str(path.with_suffix(".json")), str(error)) from error
-    return SavedPage(url, fetched_at, 200, headers, body)
-
-
-def pairs(headers: Mapping[str, str | list[str]]) -> Iterator[tuple[str, str]]:
-    """Yield each header's name and value, without those of the transport."""
-    for name, values in headers.items():
-        if name.lower() not in TRANSPORT_HEADERS:
-            for value in [values] if isinstance(values, str) else values:
-                yield name, value
-
-
-def parse_instant(text: str) -> datetime:
-    """Return the UTC instant that an ISO 8601 text with a zone names."""
-    instant = datetime.fromisoformat(re.sub(r"Z$", "+00:00", text))
-    if instant.tzinfo is None:
-        raise ValueError(f"instant without a zone: {text}")
-    return instant.astimezone(timezone.utc)
-
-
-def own_address(page: bytes) -> str | None:
-    """Return the address that a page says it has, None if it names none."""
-    try:
-        tree = html.document_fromstring(page)
-    except ParserError:
+def page_of(record: WarcRecord, where: str) -> SavedPage | Unreadable | None:
+    """Return a record's page, None if it is of another kind."""
+    kind = record.headers.get("WARC-Type")
+    url = (record.headers.get("WARC-Target-URI") or "").strip("<>")  # as some tools write it
+    if kind is None:
+        return Unreadable(where, "a record without a type")
+    if kind not in {"response", "resource"} or not url.startswith(("http:", "https:")):
         return None
-    marked = tree.cssselect("link[rel~=canonical i]") + tree.cssselect('meta[property="og:url"]')
-    addresses = (element.get("href") or element.get("content") or "" for element in marked)
-    return next((url for url in addresses if re.match(r"https?://", url)), None)
+    if record.record_date is None:
+        return Unreadable(where, "a record without a date")
+    if record.content_length > RECORD_LIMIT:
+        return Unreadable(where, f"a record of {record.content_length} bytes")
+    status: int | None = None
+    headers: list[tuple[str, str]] = []
+    if kind == "resource":  # a file, without HTTP
+        status, headers = 200, [("Content-Type", record.headers.get("Content-Type") or "")]
+    elif record.http_headers is not None:
+        status = record.http_headers.status_code
+        headers = [(name, value or "") for name, value in record.http_headers.items()]
+    if not isinstance(status, int):  # () in place of a status
+        return Unreadable(where, "a response that is not HTTP")
+    length = record.content_length  # what is left of it after the headers
+    body = record.reader.read()
+    if len(body) < length:
+        return Unreadable(where, "the record breaks off")
+    fetched_at = record.record_date.astimezone(timezone.utc)
+    return SavedPage(url, fetched_at, status, *as_received(headers, body))
+
+
+def as_received(
+    headers: list[tuple[str, str]], body: bytes
+) -> tuple[tuple[tuple[str, str], ...], bytes]:
+    """Return headers and body after the transfer; some archives undo codings and don't say so."""
+    codings = {name.lower(): value.lower() for name, value in headers}
+    gone = {"transfer-encoding", "content-length"}
+    if "chunked" in codings.get("transfer-encoding", ""):
+        with suppress(OSError):  # it is joined already
+            body = ChunkedReader(io.BytesIO(body)).read()
+    if body.lstrip()[:1] == b"<":
+        gone.add("content-encoding")
+    return tuple((name, value) for name, value in headers if name.lower() not in gone), body
+
+
+def next_start(file: BinaryIO, position: int) -> int | None:
+    """Return where the next record may begin at or after position, None if there is none."""
+    with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        gzipped = content[: len(GZIP_START)] == GZIP_START
+        start = content.find(GZIP_START if gzipped else PLAIN_START, position)
+        return None if start < 0 else start + (not gzipped)
+
+
+def gzip_ends(file: BinaryIO, position: int) -> bool:
+    """Tell whether the file is whole from its last record on; one that is not gzipped is.
+
+    A reader of WARC takes the sudden end of a gzip member for the end of the file.
+    """
+    file.seek(position)
+    if file.read(len(GZIP_START)) != GZIP_START:  # a record within a member that holds them all
+        position = 0
+    file.seek(position)
+    if file.read(len(GZIP_START)) != GZIP_START:
+        return True
+    file.seek(position)
+    member = None
+    while block := file.read(BLOCK):
+        while block:
+            member = member or zlib.decompressobj(zlib.MAX_WBITS | 16)
+            member.decompress(block)
+            block = member.unused_data
+            if member.eof:
+                member = None
+    return member is None
+
+
+class WarcWriter:
+    """Appends pages to a gzipped WARC file, each whole as soon as it is written."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = path.open("ab")
+
+    def write(self, page: SavedPage) -> None:
+        """Append a response record."""
+        record = WarcRecord()
+        record.init_headers(WarcRecordType.response)
+        record.headers["WARC-Target-URI"] = page.url
+        record.headers["WARC-Date"] = page.fetched_at.isoformat().replace("+00:00", "Z")
+        record.headers["Content-Type"] = "application/http; msgtype=response"
+        head = "".join(f"{name}: {value}\r\n" for name, value in page.headers)
+        record.set_bytes_content(
+            f"HTTP/1.1 {page.status}\r\n{head}\r\n".encode("latin-1") + page.body
+        )
+        with io.BytesIO() as member:
+            with GzipWriter(member) as gzip:
+                record.write(gzip, checksum_data=True)
+            self._file.write(member.getvalue())
+        self._file.flush()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from scrapy import Request
 
-from crawler.archive import Unreadable, saved_pages
+from crawler.archive import Unreadable
 from crawler.errors import ArgumentError
+from crawler.saved_pages import saved_pages
 from crawler.spiders.base import ArticleSpider
 
 

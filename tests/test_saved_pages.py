@@ -1,0 +1,107 @@
+"""Saved pages: the address and the time of each, and a clear word on those without."""
+
+from datetime import datetime, timezone
+from pathlib import Path
+
+import pytest
+
+from crawler.archive import SavedPage, Unreadable
+from crawler.saved_pages import own_address, saved_pages, write_page
+
+URL = "https://paper.example/world/harbour"
+FETCHED = datetime(2024, 10, 25, 8, 39, 1, 247000, tzinfo=timezone.utc)
+PAGE = b"<html><p>Ferries sail again.</html>"
+SIDECAR = f'{{"url": "{URL}", "fetched_at": "2024-10-25T08:39:01.247Z"}}'
+
+
+def save(folder: Path, page: bytes = PAGE, sidecar: str | None = None) -> Path:
+    (folder / "page.html").write_bytes(page)
+    if sidecar is not None:
+        (folder / "page.json").write_text(sidecar)
+    return folder
+
+
+def outcome(folder: Path) -> SavedPage | Unreadable:
+    (only,) = saved_pages(folder)
+    return only
+
+
+def test_the_sidecar_tells_address_and_time(tmp_path: Path) -> None:
+    assert outcome(save(tmp_path, sidecar=SIDECAR)) == SavedPage(URL, FETCHED, 200, (), PAGE)
+
+
+@pytest.mark.parametrize("text", ["2024-10-25T15:39:01.247+07:00", "2024-10-25T08:39:01.247000Z"])
+def test_the_time_is_told_in_utc(text: str, tmp_path: Path) -> None:
+    page = outcome(save(tmp_path, sidecar=f'{{"url": "{URL}", "fetched_at": "{text}"}}'))
+    assert isinstance(page, SavedPage)
+    assert (page.fetched_at, page.fetched_at.tzinfo) == (FETCHED, timezone.utc)
+
+
+def test_headers_of_the_transport_are_left_out(tmp_path: Path) -> None:
+    headers = '{"Content-Encoding": "br", "content-length": "9", "Vary": ["a", "b"], "ETag": "x"}'
+    page = outcome(save(tmp_path, sidecar=f'{{"url": "{URL}", "headers": {headers}}}'))
+    assert isinstance(page, SavedPage)
+    assert page.headers == (("Vary", "a"), ("Vary", "b"), ("ETag", "x"))
+
+
+@pytest.mark.parametrize(
+    ("page", "address"),
+    [
+        (b'<link rel="canonical" href="https://a.example/1">', "https://a.example/1"),
+        (b'<link href=https://a.example/1 rel="Canonical nofollow">', "https://a.example/1"),
+        (b'<meta property="og:url" content="https://a.example/2">', "https://a.example/2"),
+        (b'<link rel="canonical" href="/1"><meta property="og:url" content="">', None),
+        (b"<p>no address", None),
+        (b"<!-- nothing -->", None),
+    ],
+)
+def test_a_page_tells_its_own_address(page: bytes, address: str | None) -> None:
+    assert own_address(page) == address
+
+
+def test_the_file_tells_the_time_where_no_sidecar_does(tmp_path: Path) -> None:
+    save(tmp_path, b'<link rel="canonical" href="https://a.example/1">')
+    page = outcome(tmp_path)
+    assert isinstance(page, SavedPage)
+    assert page.fetched_at.timestamp() == pytest.approx((tmp_path / "page.html").stat().st_mtime)
+
+
+@pytest.mark.parametrize(
+    ("page", "sidecar", "where", "reason"),
+    [
+        (b"", SIDECAR, "page.html", "empty file"),
+        (b" \n", None, "page.html", "empty file"),
+        (PAGE, None, "page.html", "no address; name it in page.json as url"),
+        (PAGE, "{}", "page.html", "no address; name it in page.json as url"),
+        (PAGE, '["a"]', "page.json", "Input should be an object"),
+        (PAGE, '{"url": 3}', "page.json", "url: Input should be a valid string"),
+        (
+            PAGE,
+            '{"fetched_at": "2024-10-25T08:39:01"}',
+            "page.json",
+            "fetched_at: Input should have",
+        ),
+        (PAGE, "{", "page.json", "Invalid JSON"),
+    ],
+)
+def test_a_page_that_cannot_be_replayed_is_told(
+    page: bytes, sidecar: str | None, where: str, reason: str, tmp_path: Path
+) -> None:
+    problem = outcome(save(tmp_path, page, sidecar))
+    assert isinstance(problem, Unreadable)
+    assert problem.where == str(tmp_path / where)
+    assert problem.reason.startswith(reason)
+
+
+def test_pages_come_by_name_from_folders_within_folders(tmp_path: Path) -> None:
+    for name in ("b/2", "a/3", "b/1", "0"):
+        write_page(SavedPage(f"https://a.example/{name}", FETCHED, 200, (), PAGE), tmp_path / name)
+    (tmp_path / "notes.md").write_text("no page")
+    found = [page.url for page in saved_pages(tmp_path) if isinstance(page, SavedPage)]
+    assert found == [f"https://a.example/{name}" for name in ("0", "a/3", "b/1", "b/2")]
+
+
+def test_what_is_written_is_read(tmp_path: Path) -> None:
+    page = SavedPage(f"{URL}/ü", FETCHED, 200, (("Vary", "a"), ("Vary", "b"), ("X", "é")), PAGE)
+    write_page(page, tmp_path / "v1.2")
+    assert outcome(tmp_path) == page
