@@ -1,0 +1,87 @@
+"""Which part of the project may know which; the rules stand in ARROWS."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MODULES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+    for package in ("crawler", "pipelines")
+    for path in sorted((ROOT / package).rglob("*.py"))
+}
+STEPS = {
+    name
+    for name, path in MODULES.items()
+    if name.startswith("pipelines.") and "Pipeline:" in path.read_text("utf-8")
+}
+
+# Part of the project: the other parts of it that it may import. The innermost part counts.
+ARROWS: dict[str, tuple[str, ...]] = {
+    "crawler.errors": (),
+    "crawler.items": (),
+    "crawler.settings": (),
+    "crawler.profiles": ("crawler.items",),
+    "crawler.extraction": ("crawler.items", "crawler.profiles"),
+    "crawler.fates": ("crawler.items",),
+    "crawler.ledger": ("crawler.errors", "crawler.items", "crawler.signals"),
+    "crawler": ("crawler",),
+    "pipelines": ("crawler.errors", "crawler.fates", "crawler.items", "crawler.ledger"),
+}
+# The Article is what the two halves share: plain dataclasses that need nothing else.
+STDLIB_ONLY = ("crawler.items", "crawler.profiles", "crawler.errors", "crawler.settings")
+# Extraction is pure: no network, no files, no clock, no chance.
+IMPURE = {"scrapy", "twisted", "sqlalchemy", "socket", "subprocess", "time", "random", "logging"}
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Yield the modules that a file imports, and what it imports from them, as dotted names."""
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path}: relative import"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def is_within(name: str, parts: tuple[str, ...]) -> bool:
+    return any(name == part or name.startswith(f"{part}.") for part in parts)
+
+
+def part_of(module: str) -> str:
+    return max((part for part in ARROWS if is_within(module, (part,))), key=len)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_imports_only_what_its_part_may_know(module: str) -> None:
+    part = part_of(module)
+    ours = {name for name in imports(MODULES[module]) if is_within(name, ("crawler", "pipelines"))}
+    assert {name for name in ours if not is_within(name, (part, *ARROWS[part]))} == set()
+
+
+@pytest.mark.parametrize("module", sorted(STEPS))
+def test_a_pipeline_step_knows_no_other_step(module: str) -> None:
+    others = tuple(STEPS - {module})
+    assert {name for name in imports(MODULES[module]) if is_within(name, others)} == set()
+
+
+@pytest.mark.parametrize("module", STDLIB_ONLY)
+def test_what_both_halves_share_needs_the_standard_library_alone(module: str) -> None:
+    names = {name.partition(".")[0] for name in imports(MODULES[module])}
+    assert names <= {*sys.stdlib_module_names, "crawler"}
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if part_of(m) == "crawler.extraction"])
+def test_extraction_is_pure(module: str) -> None:
+    assert {name for name in imports(MODULES[module]) if is_within(name, tuple(IMPURE))} == set()
+    source = MODULES[module].read_text("utf-8")
+    assert "datetime.now(" not in source
+    assert "date.today(" not in source
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_fits_in_the_head(module: str) -> None:
+    assert len(MODULES[module].read_text("utf-8").splitlines()) <= 300
