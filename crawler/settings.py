@@ -83,6 +83,8 @@ ITEM_PIPELINES: dict[str, int] = {}
 EXTENSIONS = {
     # Before the others, so that what is unfinished at the end has its fate when they look.
     "crawler.extensions.fates.FateRecorder": 0,
+    "crawler.extensions.output_guard.OutputGuard": 10,
+    "crawler.extensions.summary.Summary": 20,
     "crawler.ledger.LedgerKeeper": 10,
 }
 

@@ -1,5 +1,5 @@
 """Our own Scrapy signals."""
 
-# A URL has got its fate: url: str, source: str, fate: Fate, reason: str; where its page was read,
-# article: Article and response: Response, else None.
+# A URL has got its fate: url: str, source: str, fate: Fate, reason: str, article: Article | None,
+# response: Response | None.
 url_settled = object()

@@ -30,7 +30,9 @@ class Scene:
         self.recorder = FateRecorder.from_crawler(crawler)
         self.recorder.seen(URL, "herald")
         self.told = []
-        self.listen = lambda url, source, fate, reason: self.told.append((url, source, fate))
+        self.listen = lambda url, source, fate, article: self.told.append(
+            (url, source, fate, article)
+        )
         crawler.signals.connect(self.listen, url_settled)
 
     @property
@@ -70,7 +72,7 @@ def test_fate_is_told_once(scene):
     scene.send(signals.item_scraped, item=article("written"), response=page(MOVED))
     scene.send(signals.item_scraped, item=article("written"), response=page(MOVED))
 
-    assert scene.told == [(URL, "herald", "written")]
+    assert scene.told == [(URL, "herald", "written", article("written"))]
 
 
 def test_item_that_no_pipeline_wrote_has_failed(scene):

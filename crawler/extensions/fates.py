@@ -74,7 +74,8 @@ class FateRecorder:
     def failed(self, failure: Failure) -> None:
         """Settle the page of a failed request: the errback of every page's request."""
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
-        self.settle(request.meta["article_url"], *fate_of_failure(failure))
+        response = getattr(failure.value, "response", None)
+        self.settle(request.meta["article_url"], *fate_of_failure(failure), response=response)
 
     def reads(self, source: str) -> None:
         """Announce a source that this run reads."""
@@ -104,21 +105,25 @@ class FateRecorder:
 
     def item_scraped(self, item: Article, response: Response | None) -> None:
         if item.fate is None:
-            self.settle(page_url(item, response), "failed", "no pipeline wrote it")
+            self._settle_item(item, response, "failed", "no pipeline wrote it")
         else:
-            url = page_url(item, response)
-            self.settle(url, item.fate, article=item, response=response)
+            self._settle_item(item, response, item.fate)
 
     def item_dropped(self, item: Article, response: Response | None, exception: Exception) -> None:
-        url = page_url(item, response)
         if isinstance(exception, Dropped):
-            fate, reason = exception.fate, exception.reason
-            self.settle(url, fate, reason, article=item, response=response)
+            self._settle_item(item, response, exception.fate, exception.reason)
         else:
-            self.settle(url, "failed", first_line(exception))
+            self._settle_item(item, response, "failed", first_line(exception))
 
     def item_error(self, item: Article, response: Response | None, failure: Failure) -> None:
-        self.settle(page_url(item, response), "failed", reason_of(failure.value))
+        self._settle_item(item, response, "failed", reason_of(failure.value))
+
+    def _settle_item(
+        self, item: Article, response: Response | None, fate: Fate, reason: str = ""
+    ) -> None:
+        """Settle the URL under which the item's page was announced."""
+        url = item.url if response is None else response.meta.get("article_url", item.url)
+        self.settle(url, fate, reason, article=item, response=response)
 
     def spider_error(self, failure: Failure, response: Response | Failure | None) -> None:
         if response is None:
@@ -144,10 +149,3 @@ class FateRecorder:
             self.tally.leave()
         for url in list(self.tally.open):
             self.settle(url, "failed", "unfinished: nothing came of it")
-
-
-def page_url(item: Article, response: Response | None) -> str:
-    """Return the URL under which the item's page was announced."""
-    if response is None:
-        return item.url
-    return str(response.meta.get("article_url", item.url))

@@ -1,0 +1,140 @@
+"""`scrapy crawl`: Scrapy's own, with a lock, a summary and an exit code that tells the truth."""
+
+import argparse
+import sys
+from asyncio import Future
+from collections.abc import Awaitable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from scrapy.commands import BaseRunSpiderCommand
+from scrapy.crawler import Crawler
+from scrapy.exceptions import UsageError
+from twisted.internet.defer import Deferred
+
+from crawler.console import console, printable_lines
+from crawler.error_log import ErrorLog
+from crawler.errors import ArgumentError, OutputError, SettingsError, UserError, did_you_mean
+from crawler.extensions.fates import FateRecorder
+from crawler.extensions.output_guard import OutputGuard
+from crawler.extensions.summary import Summary
+from crawler.lock import RunLock, RunLocked
+from crawler.options import check_arguments, check_settings
+from crawler.verdict import Ending, verdict
+
+T = TypeVar("T")
+
+WRONG_USE = 2
+LOCKED = 75  # EX_TEMPFAIL of sysexits.h: try again later
+
+
+class Command(BaseRunSpiderCommand):
+    """Exit codes: 0 all went well, 1 see the summary, 2 wrong use, 75 another run is at work."""
+
+    requires_project = True
+
+    def syntax(self) -> str:
+        return "[options] <spider>"
+
+    def short_desc(self) -> str:
+        return "Run a spider: article, news or replay"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument(
+            "-q", "--quiet", action="store_true", help="print nothing if all goes well"
+        )
+        self._options = [option for action in parser._actions for option in action.option_strings]
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
+        defaults = self.settings.copy()
+        super().process_options(args, opts)
+        with mistakes_told():
+            for word in args:
+                if word.startswith("-"):
+                    raise ArgumentError(f"no option {word}{did_you_mean(word, self._options)}")
+            check_settings([pair.partition("=")[0] for pair in opts.set], self.settings, defaults)
+            check_log_file(self.settings["LOG_FILE"])
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if len(args) != 1:
+            raise UsageError("which spider? Name one: article, news or replay", print_help=False)
+        assert self.settings is not None
+        assert self.crawler_process is not None
+        name = args[0]
+        with mistakes_told():
+            spiders = self.crawler_process.spider_loader.list()
+            if name not in spiders:
+                raise ArgumentError(f"no spider {name!r}{did_you_mean(name, spiders)}")
+            check_arguments(self.crawler_process.spider_loader.load(name), opts.spargs)
+            with RunLock(Path(self.settings["OUTPUT_DIR"]), f"scrapy crawl {name}"):
+                self.exitcode = self.crawl(name, opts)
+
+    def crawl(self, name: str, opts: argparse.Namespace) -> int:
+        """Run the spider, print how it went and return the exit code."""
+        assert self.settings is not None
+        assert self.crawler_process is not None
+        crawler = self.crawler_process.create_crawler(name)
+        with ErrorLog() as errors:
+            raised = kept_failure(self.crawler_process.crawl(crawler, **opts.spargs))
+            self.crawler_process.start()
+        for error in filter(None, raised):
+            raise error
+        tally = extension(crawler, FateRecorder).tally
+        last_word = verdict(
+            Ending(
+                tally,
+                reason=crawler.stats.get_value("finish_reason", "aborted"),
+                fault=extension(crawler, OutputGuard).fault,
+                errors=errors.messages,
+                error_count=errors.count,
+                each_counts=getattr(crawler.spidercls, "each_counts", False),
+            )
+        )
+        if last_word.exit_code or not opts.quiet:
+            pipe_taken = "stdout:" in self.settings.getdict("FEEDS")
+            out = console(stderr=pipe_taken)
+            extension(crawler, Summary).print(out, tally, last_word)
+        return last_word.exit_code
+
+
+@contextmanager
+def mistakes_told() -> Iterator[None]:
+    """Print what a person can mend and end the program: no traceback."""
+    try:
+        yield
+    except UserError as error:
+        console(stderr=True).print(printable_lines(str(error)), soft_wrap=True)
+        sys.exit(WRONG_USE)
+    except RunLocked as error:
+        console(stderr=True).print(printable_lines(str(error)), soft_wrap=True)
+        sys.exit(LOCKED)
+
+
+def kept_failure(crawl: Awaitable[None]) -> list[BaseException | None]:
+    """Return the list in which what ends the crawl will be found, empty if nothing did."""
+    raised: list[BaseException | None] = []
+    if isinstance(crawl, Deferred):
+        crawl.addErrback(lambda failure: raised.append(failure.value))
+    elif isinstance(crawl, Future):
+        crawl.add_done_callback(lambda done: raised.append(done.exception()))
+    return raised
+
+
+def extension(crawler: Crawler, kind: type[T]) -> T:
+    """Return one of our extensions; raises SettingsError if it is switched off."""
+    found = crawler.get_extension(kind)
+    if found is None:
+        raise SettingsError(f"EXTENSIONS: {kind.__module__}.{kind.__name__} must stay in it")
+    return found
+
+
+def check_log_file(path: str | None) -> None:
+    """Raise OutputError for a log file that can't be written."""
+    if path:
+        try:
+            Path(path).open("a").close()
+        except OSError as error:
+            raise OutputError(f"log file {path}: can't be written: {error.strerror}") from error

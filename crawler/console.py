@@ -1,0 +1,26 @@
+"""What is printed for a person: plain where no terminal is, and never a page's control codes."""
+
+import sys
+
+from rich.console import Console
+
+PLAIN_WIDTH = 120  # columns of a table in a file or a mail
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Return a console on standard output (or error) that can print any text."""
+    stream = sys.stderr if stderr else sys.stdout
+    if reconfigure := getattr(stream, "reconfigure", None):
+        reconfigure(errors="backslashreplace")
+    width = None if stream.isatty() else PLAIN_WIDTH
+    return Console(file=stream, width=width, highlight=False, emoji=False, markup=False)
+
+
+def printable(text: str) -> str:
+    """Return a text that came from outside with its control characters shown, not obeyed."""
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
+
+
+def printable_lines(text: str) -> str:
+    """Return the same for a text of several lines."""
+    return "\n".join(printable(line) for line in text.split("\n"))

@@ -1,0 +1,59 @@
+"""Notes the errors that a run logs: Scrapy itself ends with 0 whatever has happened."""
+
+import logging
+from types import TracebackType
+
+from crawler.errors import UserError
+
+# They log what callbacks, pipelines, extensions and tasks raise.
+TRACED = [
+    logging.getLogger(name) for name in ("scrapy.core.scraper", "scrapy.utils.signal", "asyncio")
+]
+ROBOTS = logging.getLogger("scrapy.downloadermiddlewares.robotstxt")
+
+
+class ErrorLog(logging.Handler):
+    """Keeps the first line of each error logged while it is entered, the first hundred of them."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.messages: list[str] = []
+        self.count = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.count += 1
+        if len(self.messages) < 100:
+            self.messages.append(record.getMessage().partition("\n")[0])
+
+    def __enter__(self) -> "ErrorLog":
+        logging.root.addHandler(self)
+        for logger in TRACED:
+            logger.addFilter(tell_in_a_line)
+        ROBOTS.addFilter(make_light_of)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        logging.root.removeHandler(self)
+        for logger in TRACED:
+            logger.removeFilter(tell_in_a_line)
+        ROBOTS.removeFilter(make_light_of)
+
+
+def tell_in_a_line(record: logging.LogRecord) -> bool:
+    """Take the traceback from what a person can mend: a full disk, a folder, a setting."""
+    error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, OSError | UserError):
+        record.msg, record.args = f"{record.getMessage().splitlines()[0]}: {error}", ()
+        record.exc_info = None
+    return True
+
+
+def make_light_of(record: logging.LogRecord) -> bool:
+    """Lower an error that does no harm: a robots.txt that can't be had forbids nothing."""
+    record.levelno, record.levelname, record.exc_info = logging.INFO, "INFO", None
+    return True

@@ -1,0 +1,75 @@
+"""How a run went: the exit code and the sentence that go with its books."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from crawler.items import Fate
+from crawler.tally import Tally
+
+# Why a spider closes that has done what it was asked for; Scrapy's own limits begin so too.
+AS_ASKED = ("finished", "closespider_")
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What is known of a run when it is over."""
+
+    tally: Tally
+    reason: str  # Scrapy's, such as finished or shutdown
+    errors: Sequence[str] = ()  # first lines of what was logged as an error
+    error_count: int = 0
+    fault: str = ""  # why the output can't be written, "" if it can
+    each_counts: bool = False  # a person has named each page: one that is gone is a failure
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The last word on a run."""
+
+    exit_code: int
+    sentence: str
+
+
+def verdict(ending: Ending) -> Verdict:
+    """Return 0 and what was done, or 1 and what a person should look at."""
+    faults = list(shortcomings(ending))
+    if faults:
+        return Verdict(1, f"{done(ending.tally)} But {'; '.join(faults)}.")
+    return Verdict(0, done(ending.tally))
+
+
+def done(tally: Tally) -> str:
+    """Return in a sentence what came of the run."""
+    totals = tally.totals
+    parts = [f"{totals[fate]} {fate}" for fate in ("written", "updated") if totals[fate]]
+    return f"{', '.join(parts)}." if parts else "Nothing new."
+
+
+def shortcomings(ending: Ending) -> Iterator[str]:
+    """Yield what a person should look at, the gravest first."""
+    tally, totals = ending.tally, ending.tally.totals
+    if ending.fault:
+        yield f"the output can't be written ({ending.fault}); make room and run again"
+    elif not ending.reason.startswith(AS_ASKED):
+        left = count(tally.left.total(), "page")
+        yield f"the run did not finish ({ending.reason}); {left} left for the next one"
+    bad: list[Fate] = ["failed", "blocked"]
+    if ending.each_counts:
+        bad += ["gone", "robots"]
+    for fate in bad:
+        if totals[fate]:
+            yield f"{totals[fate]} of {count(tally.seen, 'page')} {fate}"
+    if tally.broken_listings:
+        names = ", ".join(sorted({trouble.source for trouble in tally.broken_listings}))
+        yield f"{count(len(tally.broken_listings), 'listing')} failed ({names})"
+    if tally.silent:
+        yield f"nothing came from {', '.join(tally.silent)}"
+    if not tally.seen and not tally.sources:
+        yield "there was no page to read"
+    if ending.error_count:
+        yield f"{count(ending.error_count, 'error')} in the log, first: {ending.errors[0]}"
+
+
+def count(number: int, word: str) -> str:
+    """Return `1 page` or `3 pages`."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
