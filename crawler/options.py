@@ -1,14 +1,12 @@
 """Checks what a person gave on the command line, before anything is fetched."""
 
-import inspect
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
-from scrapy import Spider
 from scrapy.settings import BaseSettings, Settings
 
-from crawler.errors import ArgumentError, SettingsError, did_you_mean
+from crawler.errors import SettingsError, did_you_mean
 
 # Settings whose default is None, and what they are otherwise.
 NUMBERS = ("EXTRACTION_PROCESSES",)
@@ -47,25 +45,3 @@ def read_as(settings: BaseSettings, name: str, default: Any) -> None:
         settings.getfloat(name)
     elif isinstance(default, dict):
         settings.getdict(name)
-
-
-def check_arguments(spider: type[Spider], arguments: Mapping[str, str]) -> None:
-    """Raise ArgumentError for a -a that the spider does not take."""
-    known = spider_arguments(spider)
-    for name in arguments:
-        if name not in known:
-            raise ArgumentError(
-                f"-a {name}: {spider.name} takes no such argument{did_you_mean(name, known)}"
-                + (f" (it takes {', '.join(known)})" if known else "")
-            )
-
-
-def spider_arguments(spider: type[Spider]) -> list[str]:
-    """Return the names of the arguments that a spider's __init__ spells out."""
-    parameters = inspect.signature(spider.__init__).parameters.values()
-    return [
-        parameter.name
-        for parameter in parameters
-        if parameter.kind in {parameter.POSITIONAL_OR_KEYWORD, parameter.KEYWORD_ONLY}
-        and parameter.name not in {"self", "name"}
-    ]

@@ -111,13 +111,19 @@ def test_pipeline_that_raises_fails_its_page(scene):
 
 def test_callback_that_raises_fails_its_page(scene):
     scene.send(signals.spider_error, failure=Failure(KeyError("date")), response=page())
+    scene.send(signals.spider_closed, reason="finished")
 
     assert scene.outcome == ({"failed": 1}, ["KeyError: 'date'"])
 
 
-def test_callback_that_raises_after_its_item_takes_nothing_back(scene):
-    scene.send(signals.item_scraped, item=article("written"), response=page())
+@pytest.mark.parametrize("item_comes", ["before", "after"])
+def test_callback_that_raises_takes_no_item_back(scene, item_comes):
+    if item_comes == "before":
+        scene.send(signals.item_scraped, item=article("written"), response=page())
     scene.send(signals.spider_error, failure=Failure(KeyError("date")), response=page())
+    if item_comes == "after":
+        scene.send(signals.item_scraped, item=article("written"), response=page())
+    scene.send(signals.spider_closed, reason="finished")
 
     assert scene.outcome == ({"written": 1}, [])
 

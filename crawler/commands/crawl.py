@@ -20,7 +20,7 @@ from crawler.extensions.fates import FateRecorder
 from crawler.extensions.output_guard import OutputGuard
 from crawler.extensions.summary import Summary
 from crawler.lock import RunLock, RunLocked
-from crawler.options import check_arguments, check_settings
+from crawler.options import check_settings
 from crawler.verdict import Ending, verdict
 
 T = TypeVar("T")
@@ -68,7 +68,6 @@ class Command(BaseRunSpiderCommand):
             spiders = self.crawler_process.spider_loader.list()
             if name not in spiders:
                 raise ArgumentError(f"no spider {name!r}{did_you_mean(name, spiders)}")
-            check_arguments(self.crawler_process.spider_loader.load(name), opts.spargs)
             with RunLock(Path(self.settings["OUTPUT_DIR"]), f"scrapy crawl {name}"):
                 self.exitcode = self.crawl(name, opts)
 
@@ -106,10 +105,10 @@ def mistakes_told() -> Iterator[None]:
     try:
         yield
     except UserError as error:
-        console(stderr=True).print(printable_lines(str(error)), soft_wrap=True)
+        console(stderr=True).out(printable_lines(str(error)), highlight=False)
         sys.exit(WRONG_USE)
     except RunLocked as error:
-        console(stderr=True).print(printable_lines(str(error)), soft_wrap=True)
+        console(stderr=True).out(printable_lines(str(error)), highlight=False)
         sys.exit(LOCKED)
 
 

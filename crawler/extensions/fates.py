@@ -28,6 +28,7 @@ class FateRecorder:
 
     def __init__(self, crawler: Crawler) -> None:
         self.tally = Tally()
+        self._raised: dict[str, str] = {}  # URL: what its callback raised
         self._signals = crawler.signals
         for handler, signal in (
             (self.item_scraped, signals.item_scraped),
@@ -130,7 +131,8 @@ class FateRecorder:
             return  # start() raised: no page's fault, and Scrapy's log has it
         request: Request = response.request  # type: ignore[assignment, union-attr]  # set by Scrapy
         if "article_url" in request.meta:
-            self.settle(request.meta["article_url"], "failed", first_line(failure.value))
+            # its item may be on the way through the pipelines still: its fate is known at the end
+            self._raised[request.meta["article_url"]] = first_line(failure.value)
         else:
             self._note_listing(request.url, request.meta, "failed", first_line(failure.value))
 
@@ -148,4 +150,4 @@ class FateRecorder:
         if reason not in DRAINED:
             self.tally.leave()
         for url in list(self.tally.open):
-            self.settle(url, "failed", "unfinished: nothing came of it")
+            self.settle(url, "failed", self._raised.get(url, "unfinished: nothing came of it"))

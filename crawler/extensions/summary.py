@@ -43,10 +43,10 @@ class Summary:
         seconds = monotonic() - self._start
         console.print(sources_table(tally) if len(tally.sources) > 1 else fates_table(tally))
         for line in trouble_lines(tally):
-            console.print(line, soft_wrap=True)
+            console.out(line, highlight=False)
         if self.first_file:
-            console.print(f"First file: {shown(self.first_file)}", soft_wrap=True)
-        console.print(f"{printable(verdict.sentence)} ({seconds:.1f} s)", soft_wrap=True)
+            console.out(f"First file: {shown(self.first_file)}", highlight=False)
+        console.out(f"{printable(verdict.sentence)} ({seconds:.1f} s)", highlight=False)
 
 
 def fates_table(tally: Tally) -> Table:

@@ -15,6 +15,7 @@ class UrlSpider(ArticleSpider):
     """`scrapy crawl article -a url="https://… https://…"`, or `-a file=urls.txt` (`-`: stdin)."""
 
     name = "article"
+    each_counts = True  # a person has named each page: the run failed if one is gone or forbidden
 
     def __init__(self, url: str = "", file: str = "", **unknown: str) -> None:
         super().__init__(**unknown)

@@ -1,0 +1,77 @@
+"""Spiders and a pipeline in which something goes wrong, for the real command."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import scrapy
+from scrapy import Request
+
+from crawler.extensions.fates import FateRecorder
+from crawler.items import Article
+
+
+class FaultySpider(scrapy.Spider):
+    """Asks for one page."""
+
+    def __init__(self, url: str = ""):
+        super().__init__()
+        self.url = url
+
+    @property
+    def fates(self):
+        return self.crawler.get_extension(FateRecorder)
+
+    async def start(self) -> AsyncIterator[Request]:
+        self.fates.seen(self.url)
+        meta = {"article_url": self.url}
+        yield Request(self.url, self.parse, errback=self.fates.failed, meta=meta)
+
+    def parse(self, response):
+        yield Article(url=response.url, canonical_url=response.url)
+
+
+class WellSpider(FaultySpider):
+    name = "well"
+
+
+class RaisingSpider(FaultySpider):
+    name = "raising"
+
+    def parse(self, response):
+        yield Article(url=response.url, canonical_url=response.url)
+        raise ValueError("the callback's own fault")
+
+
+class StartRaisingSpider(FaultySpider):
+    name = "startraising"
+
+    async def start(self):
+        async for request in super().start():
+            yield request
+        raise ValueError("start's own fault")
+
+
+class MuteSpider(FaultySpider):
+    name = "mute"
+
+    async def start(self):
+        self.fates.reads("herald")
+        self.fates.reads("gazette")
+        async for request in super().start():
+            yield request
+
+
+class WritingPipeline:
+    """Writes 10 kB a page."""
+
+    def __init__(self, output: Path):
+        self.path = output / "article.md"
+
+    @classmethod
+    def from_crawler(cls, crawler):
+        return cls(Path(crawler.settings["OUTPUT_DIR"]))
+
+    def process_item(self, item):
+        self.path.write_text("x" * 10_000)
+        item.path, item.fate = self.path.name, "written"
+        return item

@@ -1,0 +1,71 @@
+"""One run at a time in an output folder; a run that was killed holds nothing."""
+
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from crawler.errors import OutputError
+from crawler.lock import RunLock, RunLocked
+
+HOLD = """
+import sys
+from pathlib import Path
+from crawler.lock import RunLock
+with RunLock(Path(sys.argv[1]), "scrapy crawl news"):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def holder(tmp_path):
+    """A process that holds the lock."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(tmp_path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout.readline() == "held\n"
+    with process:
+        yield process
+        process.kill()
+
+
+def test_second_run_is_told_which_one_holds_the_lock(tmp_path, holder):
+    words = f"another run is at work: scrapy crawl news, process {holder.pid}, since 2"
+
+    with pytest.raises(RunLocked, match=words), RunLock(tmp_path, "scrapy crawl article"):
+        pass
+
+
+def test_lock_of_a_killed_run_is_taken_over(tmp_path, holder):
+    holder.send_signal(signal.SIGKILL)
+    holder.wait()
+
+    with RunLock(tmp_path, "scrapy crawl article"):
+        note = (tmp_path / ".lock").read_text()
+
+    assert note.startswith(f"scrapy crawl article, process {os.getpid()}, since ")
+
+
+def test_lock_is_let_go_at_the_end(tmp_path, holder):
+    holder.communicate("")
+
+    with RunLock(tmp_path, "scrapy crawl article"):
+        pass
+
+
+def test_folder_is_made(tmp_path):
+    with RunLock(tmp_path / "new" / "output", "scrapy crawl article"):
+        assert (tmp_path / "new" / "output" / ".lock").exists()
+
+
+def test_folder_that_cannot_be_made_is_told(tmp_path):
+    (tmp_path / "file").touch()
+
+    with pytest.raises(OutputError, match="Not a directory; make it writable, or name another"):
+        RunLock(tmp_path / "file" / "output", "scrapy crawl article").__enter__()

@@ -1,0 +1,83 @@
+"""The exit code and the last line follow from the books."""
+
+import pytest
+
+from crawler.tally import Tally, Trouble
+from crawler.verdict import Ending, verdict
+
+URL = "https://herald.example/"
+
+
+def books(**fates):
+    """A tally with so many pages of each fate."""
+    tally = Tally()
+    for fate, number in fates.items():
+        for page in range(number):
+            tally.settle(f"{URL}{fate}/{page}", fate.replace("_", " "))
+    return tally
+
+
+@pytest.mark.parametrize(
+    ("fates", "sentence"),
+    [
+        ({"written": 2, "updated": 1}, "2 written, 1 updated."),
+        ({"unchanged": 5}, "Nothing new."),
+        ({"duplicate": 1, "not_an_article": 1, "paywalled": 1, "gone": 1, "robots": 1}, "Nothing "),
+    ],
+)
+def test_everyday_fates_are_no_failure(fates, sentence):
+    word = verdict(Ending(books(**fates), "finished"))
+
+    assert word.exit_code == 0
+    assert word.sentence.startswith(sentence)
+
+
+def test_known_links_only_are_no_failure():
+    tally = Tally()
+    tally.sources["herald"] = None
+    tally.known["herald"] = 20
+
+    assert verdict(Ending(tally, "finished")) == verdict(Ending(books(unchanged=1), "finished"))
+
+
+@pytest.mark.parametrize(
+    ("ending", "words"),
+    [
+        (Ending(books(written=1, failed=1), "finished"), "1 written. But 1 of 2 pages failed."),
+        (Ending(books(blocked=1), "finished"), "1 of 1 page blocked"),
+        (Ending(books(gone=1), "finished", each_counts=True), "1 of 1 page gone"),
+        (Ending(books(robots=1), "finished", each_counts=True), "1 of 1 page robots"),
+        (Ending(books(), "finished"), "there was no page to read"),
+        (Ending(books(written=1), "shutdown"), "the run did not finish (shutdown); 0 pages left"),
+        (Ending(books(written=1), "start_error"), "the run did not finish (start_error)"),
+        (Ending(books(written=1), "output_failed", fault="No space"), "(No space); make room"),
+        (Ending(books(written=1), "finished", ["a", "b"], 2), "2 errors in the log, first: a"),
+    ],
+)
+def test_what_a_person_should_look_at_is_said(ending, words):
+    word = verdict(ending)
+
+    assert word.exit_code == 1
+    assert words in word.sentence
+
+
+def test_limit_that_was_asked_for_is_no_failure():
+    tally = books(written=1)
+    tally.see(URL)
+    tally.leave()
+
+    assert verdict(Ending(tally, "closespider_itemcount")).exit_code == 0
+
+
+def test_listing_that_failed_is_said_with_its_source():
+    tally = books(written=1)
+    tally.broken_listings.append(Trouble(f"{URL}feed", "herald", "failed", "HTTP 500"))
+
+    assert "1 listing failed (herald)" in verdict(Ending(tally, "finished")).sentence
+
+
+def test_silent_source_is_named():
+    tally = books(written=1)
+    tally.sources.update(herald=None, gazette=None)
+
+    assert "nothing came from herald, gazette" in verdict(Ending(tally, "finished")).sentence
