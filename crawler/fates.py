@@ -32,6 +32,8 @@ REASONS = {
     "ResponseDataLossError": "the answer broke off",
     "ConnectionLost": "connection lost",
     "ConnectionDone": "connection lost",
+    "DownloadCancelledError": "larger than DOWNLOAD_MAXSIZE",
+    "PrivateAddress": "private address; ALLOW_PRIVATE_ADDRESSES is off",
 }
 
 

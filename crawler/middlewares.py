@@ -1,10 +1,22 @@
-"""Downloader middlewares: what happens to a request before and instead of the network."""
+"""Downloader middlewares: what happens to a request before, beside and instead of the network."""
 
-from scrapy import Request
+import os
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timezone
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
+from scrapy.utils.defer import maybe_deferred_to_future
+from twisted.internet.defer import Deferred
+from twisted.internet.error import DNSLookupError
 
-from crawler.archive import SavedPage
+from crawler.archive import SavedPage, WarcWriter
 
 
 class SavedPageMiddleware:
@@ -20,3 +32,89 @@ class SavedPageMiddleware:
             headers.appendlist(name, value)
         kind = responsetypes.from_args(headers=headers, url=page.url, body=page.body)
         return kind(page.url, status=page.status, headers=headers, body=page.body)
+
+
+class PrivateAddress(IgnoreRequest):
+    """A host of this machine or its network, to which a page from outside must not lead."""
+
+
+class PrivateAddressMiddleware:
+    """Refuses private addresses, whether written out, redirected to or told by a name server.
+
+    The answer of the name server is kept (DNSCACHE_ENABLED), so the download goes to the address
+    that was looked at.
+    """
+
+    def __init__(self, resolve: Callable[[str], Awaitable[str]]) -> None:
+        self._resolve = resolve
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "PrivateAddressMiddleware":
+        """Return the middleware, unless ALLOW_PRIVATE_ADDRESSES says that it is not wanted."""
+        if crawler.settings.getbool("ALLOW_PRIVATE_ADDRESSES"):
+            raise NotConfigured
+        return cls(resolved)
+
+    async def process_request(self, request: Request) -> None:
+        """Raise PrivateAddress if the request would lead to one."""
+        if "proxy" in request.meta:
+            return  # which resolves the name itself
+        host = urlsplit(request.url).hostname or ""
+        try:
+            address = await self._resolve(host)
+        except DNSLookupError:
+            return  # the download fails of it, and says so
+        if not ip_address(address).is_global:
+            raise PrivateAddress(f"{host} is {address}")
+
+
+async def resolved(host: str) -> str:
+    """Return the IP address to which a download from this host would go."""
+    from twisted.internet import reactor  # there is none before the crawl starts
+
+    if ":" in host:  # an IPv6 address
+        return host
+    answer: Deferred[str] = reactor.resolve(host)  # type: ignore[arg-type]  # its stub lacks self
+    return await maybe_deferred_to_future(answer)
+
+
+class FetchedPageMiddleware:
+    """Notes when each page was fetched, and with ARCHIVE_PAGES keeps it in a WARC file a run."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._writer: WarcWriter | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "FetchedPageMiddleware":
+        """Return the middleware; its archive is closed with the spider."""
+        keeps = crawler.settings.getbool("ARCHIVE_PAGES")
+        middleware = cls(Path(crawler.settings["OUTPUT_DIR"], "archive") if keeps else None)
+        crawler.signals.connect(middleware.close, signals.spider_closed)
+        return middleware
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Return the response; only articles' pages are kept, in the coding that they came in."""
+        if "saved_page" in request.meta or "article_url" not in request.meta:
+            return response
+        now = datetime.now(timezone.utc)
+        fetched_at = now.replace(microsecond=now.microsecond // 1000 * 1000)
+        request.meta["fetched_at"] = fetched_at
+        if self._folder and response.status // 100 != 3:
+            if self._writer is None:
+                name = f"{fetched_at:%Y%m%d-%H%M%S}-{os.getpid()}.warc.gz"
+                self._writer = WarcWriter(self._folder / name)
+            headers = tuple(
+                (name.decode("latin-1"), value.decode("latin-1"))
+                for name, values in response.headers.items()
+                for value in values
+            )
+            self._writer.write(
+                SavedPage(response.url, fetched_at, response.status, headers, response.body)
+            )
+        return response
+
+    def close(self) -> None:
+        """Close the archive, if there is one."""
+        if self._writer:
+            self._writer.close()

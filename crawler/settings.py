@@ -46,6 +46,9 @@ RETRY_TIMES = 2  # 2, beyond the first try
 REDIRECT_MAX_TIMES = 8  # 20; more than a few hops is a loop or a login
 # Only the web: a redirect or a list of URLs must not read local files. All of them.
 DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+# Addresses of this machine and its network are refused, since pages, feeds and redirects of others
+# could lead there; on for a crawl of a site on this machine. Ours.
+ALLOW_PRIVATE_ADDRESSES = False
 # Responses held in memory while they wait for extraction, in bytes. 5 MB.
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 16 * 1024 * 1024
 # A page that refreshes itself every minute to show news is no redirect. 100 seconds.
@@ -62,6 +65,8 @@ REMOTE_CONTROL_ENABLED = False  # True since Scrapy 2.19
 OUTPUT_DIR = str(Path(__file__).resolve().parent.parent / "output")
 # Where the ledger is: a SQLAlchemy address; None: SQLite in OUTPUT_DIR. Ours.
 LEDGER_URL = None
+# Keep what was fetched in OUTPUT_DIR/archive, as WARC files for `scrapy crawl replay`. Ours.
+ARCHIVE_PAGES = False
 # Source profiles: those that ship, and a folder of your own, whose files go first. Ours.
 SOURCES = str(Path(__file__).resolve().parent / "sources")
 SOURCES_DIR = None
@@ -78,6 +83,10 @@ EXTRACTION_TIMEOUT = 30  # seconds a page; nearly all take less than one. Ours.
 DOWNLOADER_MIDDLEWARES = {
     # Before robots.txt (100), the first that may ask the network: a replay never gets there.
     "crawler.middlewares.SavedPageMiddleware": 10,
+    # After the proxy's (750): a proxy looks up names itself.
+    "crawler.middlewares.PrivateAddressMiddleware": 760,
+    # Next to the download, before the body is unpacked (590).
+    "crawler.middlewares.FetchedPageMiddleware": 950,
 }
 ITEM_PIPELINES: dict[str, int] = {}
 EXTENSIONS = {

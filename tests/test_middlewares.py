@@ -1,0 +1,123 @@
+"""What happens to a request before, beside and instead of the network."""
+
+import asyncio
+from datetime import datetime, timezone
+from pathlib import Path
+
+import pytest
+from scrapy import Request
+from scrapy.exceptions import NotConfigured
+from scrapy.http import HtmlResponse, Response
+from scrapy.utils.test import get_crawler
+from twisted.internet.error import DNSLookupError
+
+from crawler.archive import SavedPage, read_warc
+from crawler.middlewares import (
+    FetchedPageMiddleware,
+    PrivateAddress,
+    PrivateAddressMiddleware,
+    SavedPageMiddleware,
+)
+
+FETCHED = datetime(2024, 10, 25, 8, 39, 1, 247000, tzinfo=timezone.utc)
+URL = "https://paper.example/world/harbour"
+
+
+def test_a_replays_request_is_answered_with_its_page() -> None:
+    headers = (("Content-Type", "text/html; charset=koi8-r"), ("X", "a"), ("X", "b"))
+    page = SavedPage(URL, FETCHED, 410, headers, b"<p>gone")
+    response = SavedPageMiddleware().process_request(Request(URL, meta={"saved_page": page}))
+    assert isinstance(response, HtmlResponse)
+    assert (response.url, response.status, response.body) == (URL, 410, b"<p>gone")
+    assert response.headers.getlist("X") == [b"a", b"b"]
+
+
+def test_another_request_goes_to_the_network() -> None:
+    assert SavedPageMiddleware().process_request(Request(URL)) is None
+
+
+@pytest.mark.parametrize(
+    "address",
+    "127.0.0.1 10.1.2.3 192.168.0.1 172.20.0.1 169.254.169.254 100.64.0.1 0.0.0.0 "
+    "::1 fd00::1 ::ffff:127.0.0.1".split(),
+)
+def test_a_host_with_a_private_address_is_refused(address: str) -> None:
+    async def resolve(host: str) -> str:
+        return address
+
+    with pytest.raises(PrivateAddress, match=f"paper.example is {address}"):
+        asyncio.run(PrivateAddressMiddleware(resolve).process_request(Request(URL)))
+
+
+@pytest.mark.parametrize("address", ["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c"])
+def test_a_host_with_a_public_address_is_asked(address: str) -> None:
+    async def resolve(host: str) -> str:
+        return address
+
+    asyncio.run(PrivateAddressMiddleware(resolve).process_request(Request(URL)))
+
+
+def test_a_host_without_an_address_is_left_to_the_download() -> None:
+    async def resolve(host: str) -> str:
+        raise DNSLookupError(host)
+
+    asyncio.run(PrivateAddressMiddleware(resolve).process_request(Request(URL)))
+
+
+def test_a_proxy_looks_up_names_itself() -> None:
+    async def resolve(host: str) -> str:
+        raise AssertionError("asked")
+
+    request = Request(URL, meta={"proxy": "http://localhost:3128"})
+    asyncio.run(PrivateAddressMiddleware(resolve).process_request(request))
+
+
+def test_private_addresses_can_be_allowed() -> None:
+    with pytest.raises(NotConfigured):
+        PrivateAddressMiddleware.from_crawler(
+            get_crawler(settings_dict={"ALLOW_PRIVATE_ADDRESSES": True})
+        )
+
+
+def fetched(middleware: FetchedPageMiddleware, status: int = 200, **meta: object) -> Request:
+    """Let a response pass the middleware; return its request."""
+    request = Request(URL, meta=meta)
+    headers = {"Content-Encoding": "gzip", "Vary": ["a", "b"]}
+    response = Response(URL, status=status, headers=headers, body=b"\x1f\x8b")
+    assert middleware.process_response(request, response) is response
+    middleware.close()
+    return request
+
+
+def test_an_articles_page_is_stamped_to_the_millisecond() -> None:
+    instant = fetched(FetchedPageMiddleware(None), article_url=URL).meta["fetched_at"]
+    assert instant.tzinfo is timezone.utc
+    assert instant.microsecond % 1000 == 0
+
+
+def test_a_saved_page_keeps_its_instant() -> None:
+    request = fetched(
+        FetchedPageMiddleware(None), article_url=URL, saved_page=object(), fetched_at=FETCHED
+    )
+    assert request.meta["fetched_at"] == FETCHED
+
+
+def test_an_archived_page_is_read_as_it_came(tmp_path: Path) -> None:
+    request = fetched(FetchedPageMiddleware(tmp_path), 404, article_url=URL)
+    (file,) = tmp_path.iterdir()
+    headers = (("Content-Encoding", "gzip"), ("Vary", "a"), ("Vary", "b"))
+    assert list(read_warc(file)) == [
+        SavedPage(URL, request.meta["fetched_at"], 404, headers, b"\x1f\x8b")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("status", "meta"),
+    [(301, {"article_url": URL}), (200, {}), (200, {"article_url": URL, "saved_page": object()})],
+    ids=["redirect", "feed", "replay"],
+)
+def test_only_fetched_articles_are_archived(
+    status: int, meta: dict[str, object], tmp_path: Path
+) -> None:
+    fetched(FetchedPageMiddleware(tmp_path), status, **meta)
+    assert list(tmp_path.iterdir()) == []
