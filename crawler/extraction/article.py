@@ -1,24 +1,37 @@
 """From a page's bytes to its Article: the order in which the evidence is heard."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
 from crawler.extraction.access import access_candidates
 from crawler.extraction.authors import authors_candidates
 from crawler.extraction.blocks import page_blocks
 from crawler.extraction.body import article_body
-from crawler.extraction.credit import credit_candidates, credit_of_line
+from crawler.extraction.credit import credit_candidates
 from crawler.extraction.dates import modified_candidates, published_candidates
 from crawler.extraction.description import description_candidates
-from crawler.extraction.evidence import best
+from crawler.extraction.evidence import Candidate, best
 from crawler.extraction.figures import lead_image_candidates
 from crawler.extraction.headline import headline_candidates
-from crawler.extraction.judgement import judge
+from crawler.extraction.judgement import CREDIT, Judgement, judge
 from crawler.extraction.language import language_candidates
 from crawler.extraction.links import canonical_url_candidates
 from crawler.extraction.page import Page, read_page
 from crawler.extraction.page_type import page_type_candidates
-from crawler.extraction.sections import category, keywords, section_candidates
+from crawler.extraction.sections import category_candidates, keywords_candidates, section_candidates
 from crawler.extraction.testimony import testimony_of
 from crawler.items import Article
 from crawler.profiles import SourceProfile
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """An article, and all that it was chosen from."""
+
+    article: Article
+    evidence: Mapping[str, Sequence[Candidate[Any]]]  # field of Article: candidates, best first
+    judgements: Sequence[Judgement]  # of the page's blocks, in page order
 
 
 def extract_article(
@@ -29,42 +42,75 @@ def extract_article(
     url is the page's final address; charset the one that the HTTP header names, None if it names
     none.
     """
+    return extract(html, url, profile, charset=charset).article
+
+
+def extract(
+    html: bytes | str, url: str, profile: SourceProfile, *, charset: str | None = None
+) -> Extraction:
+    """Return what extract_article does, with the evidence."""
     page = read_page(html, url, profile, charset)
     if page is None:
-        return Article(url=url, canonical_url=url, source=profile.name, page_type="empty")
-    return article_of(page)
+        nothing = Article(url=url, canonical_url=url, source=profile.name, page_type="empty")
+        return Extraction(nothing, {}, ())
+    return extraction_of(page)
 
 
-def article_of(page: Page) -> Article:
+def extraction_of(page: Page) -> Extraction:
     """Return what a page that has been read says."""
-    headline = best(headline_candidates(page)) or ""
-    description = best(description_candidates(page))
-    testimony = testimony_of(page, headline, description or "")
+    headlines = headline_candidates(page)
+    descriptions = description_candidates(page)
+    testimony = testimony_of(page, best(headlines) or "", best(descriptions) or "")
     judgements = judge(page, page_blocks(page.tree), testimony)
-    kept = [judgement.block for judgement in judgements if judgement.kept]
-    credits = credit_candidates(page, [block.text for block in kept])
-    if kept and credit_of_line(kept[-1].text):
-        kept.pop()
-    body = article_body(page, kept)
+    body = article_body(page, [judged.block for judged in judgements if judged.kept])
     text = "\n".join(block.text for block in body)
+    credit_lines = [judged.block.text for judged in judgements if judged.reason == CREDIT]
+
+    canonical_urls = canonical_url_candidates(page)
+    page_types = page_type_candidates(page, len(text))
+    authors = authors_candidates(page)
     sections = section_candidates(page)
-    published = best(published_candidates(page))
-    return Article(
+    categories = category_candidates(page, sections)
+    keywords = keywords_candidates(page)
+    languages = language_candidates(page, text)
+    published = published_candidates(page)
+    modified = modified_candidates(page, best(published))
+    images = lead_image_candidates(page)
+    credits = credit_candidates(page, credit_lines)
+    access = access_candidates(page)
+    article = Article(
         url=page.url,
-        canonical_url=best(canonical_url_candidates(page)) or page.url,
-        page_type=best(page_type_candidates(page, len(text))) or "article",
+        canonical_url=best(canonical_urls) or page.url,
+        page_type=best(page_types) or "article",
         source=page.profile.name,
-        headline=headline,
-        description=description,
-        authors=best(authors_candidates(page)) or (),
+        headline=best(headlines) or "",
+        description=best(descriptions),
+        authors=best(authors) or (),
         section=best(sections),
-        keywords=keywords(page),
-        category=category(page, sections),
-        language=best(language_candidates(page, text)),
-        date_published=published,
-        date_modified=best(modified_candidates(page, published)),
-        image=best(lead_image_candidates(page)),
+        keywords=best(keywords) or (),
+        category=best(categories) or "",
+        language=best(languages),
+        date_published=best(published),
+        date_modified=best(modified),
+        image=best(images),
         body=body,
         credit=best(credits),
-        access=best(access_candidates(page)) or "free",
+        access=best(access) or "free",
     )
+    evidence: dict[str, list[Candidate[Any]]] = {
+        "canonical_url": canonical_urls,
+        "page_type": page_types,
+        "headline": headlines,
+        "description": descriptions,
+        "authors": authors,
+        "section": sections,
+        "keywords": keywords,
+        "category": categories,
+        "language": languages,
+        "date_published": published,
+        "date_modified": modified,
+        "image": images,
+        "credit": credits,
+        "access": access,
+    }
+    return Extraction(article, evidence, judgements)

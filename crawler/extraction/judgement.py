@@ -13,12 +13,14 @@ from lxml.html import HtmlElement
 from crawler.extraction.agreement import Witness, words
 from crawler.extraction.blocks import PageBlock
 from crawler.extraction.classifier import SCALE, classifier
+from crawler.extraction.credit import credit_of_line
 from crawler.extraction.features import block_features
 from crawler.extraction.page import Page
 from crawler.extraction.testimony import Testimony
 
 SAME_HEADLINE = 80  # percent of words shared from which a line repeats the headline
 LONG = 60  # characters: a shorter line may well be said twice, such as an answer or a refrain
+CREDIT = "credit"  # not furniture: the file has it in another place
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ def judge(page: Page, blocks: Sequence[PageBlock], testimony: Testimony) -> list
         for block, score in zip(blocks, scores, strict=True)
     ]
     _drop_repeated(blocks, reasons)
+    _drop_credit(blocks, reasons)
     _drop_last_headings(blocks, reasons)
     return [
         Judgement(block, reason, score)
@@ -107,6 +110,13 @@ def _drop_repeated(blocks: Sequence[PageBlock], reasons: list[str | None]) -> No
             if block.text in seen:
                 reasons[n] = "said before"
             seen.add(block.text)
+
+
+def _drop_credit(blocks: Sequence[PageBlock], reasons: list[str | None]) -> None:
+    """Drop the closing line if it names the origin of the story and nothing else."""
+    kept = [n for n, reason in enumerate(reasons) if reason is None]
+    if kept and credit_of_line(blocks[kept[-1]].text):
+        reasons[kept[-1]] = CREDIT
 
 
 def _drop_last_headings(blocks: Sequence[PageBlock], reasons: list[str | None]) -> None:

@@ -1,7 +1,7 @@
 """Where on its site the article stands: section, category, keywords."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -9,6 +9,8 @@ from crawler.extraction.evidence import Candidate
 from crawler.extraction.page import Page
 from crawler.extraction.structured import objects, strings, types
 from crawler.extraction.text import plain_line
+
+Names = tuple[str, ...]
 
 _BETWEEN_KEYWORDS = re.compile(r"\s*[,;、،]\s*")
 _CRUMBS = re.compile(r"\bbreadcrumbs?\b|\bbread-crumbs?\b", re.I)
@@ -40,19 +42,30 @@ def section_candidates(page: Page) -> list[Candidate[str]]:
     return [c for c in (*selected, *stated, *meta, *crumbs, *path) if c.value]
 
 
-def category(page: Page, sections: list[Candidate[str]]) -> str:
-    """Return the vocabulary's word that the profile gives to the page's sections, "" if none."""
+def category_candidates(page: Page, sections: list[Candidate[str]]) -> list[Candidate[str]]:
+    """Return the vocabulary's words that the profile gives to the page's sections."""
     words = {name.casefold(): word for name, word in page.profile.categories.items()}
-    return next((words[s.value.casefold()] for s in sections if s.value.casefold() in words), "")
+    return [
+        Candidate(words[name.casefold()], f"profile categories {name!r} of {origin}")
+        for name, origin in sections
+        if name.casefold() in words
+    ]
 
 
-def keywords(page: Page) -> tuple[str, ...]:
-    """Return the page's keywords, each once."""
-    lines = [text for value, _ in page.stated("keywords") for text in _keyword_lines(value)]
-    if not lines:
-        lines = [*page.meta.get("article:tag", ())] or [
-            text for name in ("news_keywords", "keywords") for text in page.meta.get(name, ())
-        ]
+def keywords_candidates(page: Page) -> list[Candidate[Names]]:
+    """Return the page's lists of keywords, each keyword once, the best first."""
+    found = [
+        Candidate(_keywords(_keyword_lines(value)), origin)
+        for value, origin in page.stated("keywords")
+    ]
+    found += [
+        Candidate(_keywords(page.meta.get(name, ())), f"meta {name}")
+        for name in ("article:tag", "news_keywords", "keywords")
+    ]
+    return [candidate for candidate in found if candidate.value]
+
+
+def _keywords(lines: Iterable[str]) -> Names:
     parts = (part for line in lines for part in _BETWEEN_KEYWORDS.split(line))
     return tuple(dict.fromkeys(part for part in parts if part))
 
