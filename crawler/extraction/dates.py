@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from lxml.html import HtmlElement
 
+from crawler.extraction.byline import lines_around_headline
 from crawler.extraction.evidence import Candidate
 from crawler.extraction.instants import Instant, instant
 from crawler.extraction.page import Page
@@ -53,20 +54,37 @@ _MODIFIED = (
     "lastmod",
     "revised",
 )
-_DATE_CLASS = re.compile(
-    r"\b(?:date|datum|time|timestamp|publish|published|pubdate|posted|fecha|dateline)\b|Date",
-)
 _DAY_FIRST = re.compile(r"\.(?:uk|au|in|nz|za|ie|sg|my|ng|ke|pk|lk|bd|hk)$")
+_DIGIT = re.compile(r"\d")
+_CHANGED = re.compile(
+    r"updat|modif|chang|edited|aktualis|geändert|mis à jour|actualiz|atualiz|aggiornat|bijgewerkt|"
+    r"oppdatert|opdateret|uppdaterad|päivitetty|zaktualizowan|aktualizov|обновлен|оновлен|güncelle|"
+    r"diperbarui|cập nhật|更新|수정|最終更新|آخر تحديث|به‌روز|अपडेट|អាប់ដេត|อัปเดต",
+    re.I,
+)
+_IN_SCRIPT = re.compile(
+    r"""(?:datePublished|publish(?:ed)?_?(?:At|Date)|publication_?Date|post_date|pubDate)\\?"\s*:\s*"""
+    r"""\\?"([^"\\]{8,40})""",
+    re.I,
+)
 _IN_URL = re.compile(r"/(20\d\d)[/-]?(\d\d)[/-]?(\d\d)(?:[/_-]|$)")
 
 
 def published_candidates(page: Page) -> list[Candidate[Instant]]:
     """Return when the page says that it was published, the most credible first.
 
-    An instant is in the source's own zone; a day comes where no evidence tells the time.
+    An instant is in the source's own zone; a day comes where no evidence tells the time. What
+    readers see is looked at only where the page's data does not tell the time.
     """
-    found = list(_read(page, _published_texts(page)))
-    return _with_time_first(found)
+    told = _read(page, _published_texts(page))
+    if told and isinstance(told[0].value, datetime):
+        return told
+    seen = _read(page, [*_visible_texts(page, changed=False), *_weak_texts(page)])
+    changed = [
+        *_read(page, _modified_texts(page)),
+        *_read(page, _visible_texts(page, changed=True)),
+    ]
+    return _with_time_first([*told, *seen] or changed)
 
 
 def modified_candidates(page: Page, published: Instant | None) -> list[Candidate[Instant]]:
@@ -94,19 +112,21 @@ def _with_time_first(found: list[Candidate[Instant]]) -> list[Candidate[Instant]
     return [*timed[:1], *(c for c in found if c not in timed[:1])]
 
 
-def _read(page: Page, texts: Iterable[Candidate[str]]) -> Iterator[Candidate[Instant]]:
+def _read(page: Page, texts: Iterable[Candidate[str]]) -> list[Candidate[Instant]]:
     texts = list(texts)
     own = ZoneInfo(page.profile.timezone) if page.profile.timezone else None
     zone = own or _zone_of(texts) or timezone.utc
     language = (page.tree.get("lang") or page.profile.language or "en").lower()[:2]
     host = urlsplit(page.url).hostname or ""
     month_first = language == "en" and not _DAY_FIRST.search(host)
+    found = []
     for text, origin in texts:
         value = instant(text, zone, language, month_first)
         if isinstance(value, datetime) and own:
             value = value.astimezone(own)
         if value is not None:
-            yield Candidate(value, origin)
+            found.append(Candidate(value, origin))
+    return found
 
 
 def _zone_of(texts: list[Candidate[str]]) -> tzinfo | None:
@@ -127,9 +147,6 @@ def _published_texts(page: Page) -> Iterator[Candidate[str]]:
         )
     yield from _strings(page.stated("datePublished", "uploadDate", "dateCreated"))
     yield from page.meta_candidates(*_PUBLISHED)
-    yield from _visible(page)
-    if found := _IN_URL.search(page.url):
-        yield Candidate("-".join(found.groups()), "URL")
 
 
 def _modified_texts(page: Page) -> Iterator[Candidate[str]]:
@@ -146,19 +163,30 @@ def _strings(values: Iterable[Candidate[Any]]) -> Iterator[Candidate[str]]:
             yield Candidate(str(value), origin)
 
 
-def _visible(page: Page) -> Iterator[Candidate[str]]:
-    """Yield the texts of what looks like a date line, in the page's order."""
-    for element in page.tree.iter("time"):
-        yield Candidate(_time_text(element), "<time>")
-    seen = 0
-    for element in page.tree.xpath("//body//*[@class]"):
-        if _DATE_CLASS.search(element.get("class")):
-            text = plain_line(str(element.text_content()))
-            if 5 < len(text) < 120:
-                seen += 1
-                yield Candidate(text, "date line")
-                if seen == 5:
-                    return
+def _visible_texts(page: Page, changed: bool) -> Iterator[Candidate[str]]:
+    """Yield the texts around the headline that may be its date, or that of its last change."""
+    lines = lines_around_headline(page)
+    for at, line in enumerate(lines):
+        label = lines[at - 1].text if at and len(lines[at - 1].text) < 30 else ""
+        if not _DIGIT.search(line.text) or bool(_CHANGED.search(f"{label} {line.text}")) != changed:
+            continue
+        parents = (line.element, line.element.getparent())
+        time = next((e for e in parents if e is not None and e.tag == "time"), None)
+        if time is not None:
+            yield Candidate(_time_text(time), "<time>")
+        yield Candidate(" ".join(line.text for line in lines[at : at + 3]), "line by the headline")
+
+
+def _weak_texts(page: Page) -> Iterator[Candidate[str]]:
+    """Yield what may be the date of another story or of the file: all other evidence is better."""
+    if found := _IN_URL.search(page.url):
+        yield Candidate("-".join(found.groups()), "URL")
+    for time in page.tree.iter("time"):
+        if time.get("pubdate") is not None or time.get("itemprop") == "datePublished":
+            yield Candidate(_time_text(time), "<time>")
+    for script in page.tree.iter("script"):
+        if script.text and (found := _IN_SCRIPT.search(script.text)):
+            yield Candidate(found[1], "script")
 
 
 def _time_text(element: HtmlElement) -> str:
