@@ -19,6 +19,7 @@ _NO_PICTURE = re.compile(
     r"\.svg|gravatar|1x1|no[-_]?image|dummy|icon[-_.]|data:image|/ads?/",
     re.I,
 )
+PICTURES = ("img", "amp-img")
 _WIDTH = re.compile(r"^(\d{1,5})(?:px)?$")
 _CREDIT = re.compile(
     r"\s*[(\[]?\s*\b((?:photo|photograph|picture|image|bild|foto|fotos|quelle|source|credit|imago|getty)\b"
@@ -28,7 +29,14 @@ _CREDIT = re.compile(
 _CREDIT_CLASS = re.compile(
     r"credit|copyright|source|quelle|byline|agency|photographer|courtesy", re.I
 )
-_CAPTION_CLASS = re.compile(r"caption|legend|bildunterschrift|figcaption", re.I)
+_CAPTION_CLASS = re.compile(
+    r"caption|legend(?!ar)|bildunterschrift|bildtext|billedtekst|kuvateksti|onderschrift|bijschrift|"
+    r"pie-?de-?foto|piefoto|didascalia|podpis|popisek",
+    re.I,
+)
+_COUNTER = re.compile(r"^\d{1,3}\s*/\s*\d{1,3}\s+")  # of a gallery: 2/5
+_NEAR = 3  # elements between a caption and what holds it together with its picture
+_LONGEST_CAPTION = 1000  # characters: what is longer holds more than a caption
 
 
 def lead_image_candidates(page: Page) -> list[Candidate[Image]]:
@@ -36,7 +44,7 @@ def lead_image_candidates(page: Page) -> list[Candidate[Image]]:
     figures = list(_figures(page))
     found: list[Candidate[Image]] = []
     for element in page.selected("image"):
-        image = element if element.tag == "img" else next(element.iter("img"), None)
+        image = element if element.tag in PICTURES else next(element.iter(*PICTURES), None)
         if image is not None and (url := picture_url(page, image)):
             found.append(Candidate(Image(url), "profile"))
     for value, origin in page.stated("image", "thumbnailUrl"):
@@ -125,11 +133,10 @@ def _size(value: Any) -> int | None:
 
 
 def _figures(page: Page) -> Iterator[Image]:
-    for figure in page.tree.iter("figure"):
-        image = next(figure.iter("img"), None)
-        if image is None or not (url := picture_url(page, image)):
+    for image, holder in _pictures(page):
+        if not (url := picture_url(page, image)):
             continue
-        caption, credit = caption_of(figure)
+        caption, credit = caption_of(holder)
         yield Image(
             url,
             caption=caption,
@@ -140,11 +147,49 @@ def _figures(page: Page) -> Iterator[Image]:
         )
 
 
-def caption_of(figure: HtmlElement) -> tuple[str | None, str | None]:
-    """Return a figure's caption without the credit, and the credit, where the page parts them."""
-    for element in figure.iter("figcaption", "p", "div", "span"):
+def _pictures(page: Page) -> Iterator[tuple[HtmlElement, HtmlElement]]:
+    """Yield each picture that has a figure or a caption, with the element that holds its caption."""
+    for figure in page.tree.iter("figure"):
+        if (image := next(figure.iter(*PICTURES), None)) is not None:
+            yield image, figure
+    for caption in captions_outside_figures(page.tree):
+        if (image := _picture_beside(caption)) is not None:
+            yield image, caption
+
+
+def captions_outside_figures(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the elements that are captions by their class and stand in no figure."""
+    for element in tree.xpath("//body//*[@class][not(ancestor-or-self::figure)]"):
+        if (
+            _CAPTION_CLASS.search(element.get("class"))
+            and next(element.iter(*PICTURES), None) is None
+            and 0 < len(plain_line(element.text_content())) <= _LONGEST_CAPTION
+        ):
+            yield element
+
+
+def _picture_beside(caption: HtmlElement) -> HtmlElement | None:
+    """Return the picture that a caption belongs to: the last before it in what is around both."""
+    before = None
+    for holder in list(caption.iterancestors())[:_NEAR]:
+        for element in holder.iter(*PICTURES, caption.tag):
+            if element is caption:
+                break
+            if element.tag in PICTURES:
+                before = element
+        if before is not None:
+            return before
+    return None
+
+
+def caption_of(holder: HtmlElement) -> tuple[str | None, str | None]:
+    """Return the caption in a figure or caption element, without the credit, and the credit.
+
+    They are parted where the page parts them.
+    """
+    for element in holder.iter("figcaption", "p", "div", "span", holder.tag):
         if element.tag == "figcaption" or _CAPTION_CLASS.search(element.get("class") or ""):
-            whole = plain_line(element.text_content())
+            whole = _COUNTER.sub("", plain_line(element.text_content()))
             credit = next(
                 (
                     plain_line(part.text_content())
