@@ -148,7 +148,7 @@ def _figures(page: Page) -> Iterator[Image]:
 
 
 def _pictures(page: Page) -> Iterator[tuple[HtmlElement, HtmlElement]]:
-    """Yield each picture that has a figure or a caption, with the element that holds its caption."""
+    """Yield each picture that has a figure or a caption, with what holds its caption."""
     for figure in page.tree.iter("figure"):
         if (image := next(figure.iter(*PICTURES), None)) is not None:
             yield image, figure
