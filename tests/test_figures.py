@@ -55,6 +55,6 @@ def test_caption_is_that_of_the_same_picture(body: str, caption: str | None) -> 
 
 def test_credit_is_parted_from_the_caption_where_the_page_parts_them() -> None:
     image = lead_image(
-        '<div><img src="/harbour.jpg"><p class="caption">Boats. <b class="credit">A. Brook</b></div>'
+        '<div><img src="/harbour.jpg"><p class="caption">Boats. <b class="credit">A. Lee</b></div>'
     )
-    assert image == Image("https://herald.example/harbour.jpg", caption="Boats.", credit="A. Brook")
+    assert image == Image("https://herald.example/harbour.jpg", caption="Boats.", credit="A. Lee")
