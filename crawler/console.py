@@ -1,8 +1,12 @@
 """What is printed for a person: plain where no terminal is, and never a page's control codes."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from rich.console import Console
+
+from crawler.errors import UserError
 
 PLAIN_WIDTH = 120  # columns of a table in a file or a mail
 
@@ -21,6 +25,12 @@ def printable(text: str) -> str:
     return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
 
 
-def printable_lines(text: str) -> str:
-    """Return the same for a text of several lines."""
-    return "\n".join(printable(line) for line in text.split("\n"))
+@contextmanager
+def mistakes_told() -> Iterator[None]:
+    """Print what a person can mend and end the program: no traceback."""
+    try:
+        yield
+    except UserError as error:
+        lines = map(printable, str(error).split("\n"))
+        console(stderr=True).out("\n".join(lines), highlight=False)
+        sys.exit(error.exit_code)

@@ -1,6 +1,7 @@
 """What a person got wrong, said so that they can mend it; the command prints it, no traceback.
 
     UserError               exit code 2, before anything is fetched
+    ├── RunLocked           exit code 75: another run is at work (crawler/lock.py)
     ├── ArgumentError       an unknown spider or source, or a wrong -a
     ├── SettingsError       a setting whose value can't be used
     ├── OutputError         a folder or file that can't be written or read
@@ -17,6 +18,8 @@ from difflib import get_close_matches
 
 class UserError(Exception):
     """A person's mistake; its text is the whole message."""
+
+    exit_code = 2
 
 
 class ArgumentError(UserError):

@@ -7,11 +7,13 @@ from datetime import datetime, timezone
 from pathlib import Path
 from types import TracebackType
 
-from crawler.errors import OutputError
+from crawler.errors import OutputError, UserError
 
 
-class RunLocked(Exception):
+class RunLocked(UserError):
     """Another run is at work in the same folder; its text says which."""
+
+    exit_code = 75  # EX_TEMPFAIL of sysexits.h: try again later
 
 
 class RunLock:

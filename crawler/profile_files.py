@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
+from scrapy.settings import BaseSettings
 
 from crawler.errors import UserError, did_you_mean
 from crawler.profile_values import CHECKS, NAME_CHECKS
@@ -40,7 +41,11 @@ def load_profiles(folders: Iterable[Path]) -> dict[str, SourceProfile]:
 
     A file of a later folder takes the place of one of the same name in an earlier folder.
     """
-    files = {path.stem: path for folder in folders for path in sorted(folder.glob("*.yml"))}
+    files: dict[str, Path] = {}
+    for folder in folders:
+        if not folder.is_dir():
+            raise ProfileError(f"{folder}: no such folder; SOURCES_DIR needs one with profiles")
+        files |= {path.stem: path for path in sorted(folder.glob("*.yml"))}
     profiles: dict[str, SourceProfile] = {}
     owners: dict[str, Path] = {}
     problems: list[str] = []
@@ -78,6 +83,11 @@ def read_profile(path: Path) -> SourceProfile:
         told = sorted((document.line(place), text) for place, text in problems.items())
         raise ProfileError("\n".join(f"{shown(path)}: line {line}: {text}" for line, text in told))
     return profile
+
+
+def profile_folders(settings: BaseSettings) -> list[Path]:
+    """Return where profiles are: those that ship, and the person's own folder if there is one."""
+    return [Path(settings[name]) for name in ("SOURCES", "SOURCES_DIR") if settings[name]]
 
 
 def shown(path: Path) -> str:

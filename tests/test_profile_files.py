@@ -182,3 +182,8 @@ def test_file_that_cannot_be_read_is_told(tmp_path):
 
     with pytest.raises(ProfileError, match=r"herald\.yml: Is a directory"):
         load_profiles([tmp_path])
+
+
+def test_folder_that_is_not_there_is_told(tmp_path):
+    with pytest.raises(ProfileError, match="no such folder; SOURCES_DIR needs one"):
+        load_profiles([tmp_path / "none"])

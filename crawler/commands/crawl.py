@@ -1,10 +1,8 @@
 """`scrapy crawl`: Scrapy's own, with a lock, a summary and an exit code that tells the truth."""
 
 import argparse
-import sys
 from asyncio import Future
-from collections.abc import Awaitable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,20 +11,17 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 from twisted.internet.defer import Deferred
 
-from crawler.console import console, printable_lines
+from crawler.console import console, mistakes_told
 from crawler.error_log import ErrorLog
-from crawler.errors import ArgumentError, OutputError, SettingsError, UserError, did_you_mean
+from crawler.errors import ArgumentError, OutputError, SettingsError, did_you_mean
 from crawler.extensions.fates import FateRecorder
 from crawler.extensions.output_guard import OutputGuard
 from crawler.extensions.summary import Summary
-from crawler.lock import RunLock, RunLocked
+from crawler.lock import RunLock
 from crawler.options import check_settings
 from crawler.verdict import Ending, verdict
 
 T = TypeVar("T")
-
-WRONG_USE = 2
-LOCKED = 75  # EX_TEMPFAIL of sysexits.h: try again later
 
 
 class Command(BaseRunSpiderCommand):
@@ -97,19 +92,6 @@ class Command(BaseRunSpiderCommand):
             out = console(stderr=pipe_taken)
             extension(crawler, Summary).print(out, tally, last_word)
         return last_word.exit_code
-
-
-@contextmanager
-def mistakes_told() -> Iterator[None]:
-    """Print what a person can mend and end the program: no traceback."""
-    try:
-        yield
-    except UserError as error:
-        console(stderr=True).out(printable_lines(str(error)), highlight=False)
-        sys.exit(WRONG_USE)
-    except RunLocked as error:
-        console(stderr=True).out(printable_lines(str(error)), highlight=False)
-        sys.exit(LOCKED)
 
 
 def kept_failure(crawl: Awaitable[None]) -> list[BaseException | None]:

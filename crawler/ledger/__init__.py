@@ -3,6 +3,6 @@
 from crawler.ledger.database import LedgerError
 from crawler.ledger.keeper import LedgerKeeper
 from crawler.ledger.ledger import Ledger
-from crawler.ledger.tables import Entry, Visit
+from crawler.ledger.tables import Entry, Harvest, Visit
 
-__all__ = ["Entry", "Ledger", "LedgerError", "LedgerKeeper", "Visit"]
+__all__ = ["Entry", "Harvest", "Ledger", "LedgerError", "LedgerKeeper", "Visit"]

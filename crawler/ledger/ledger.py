@@ -9,11 +9,11 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Table, or_, select, update
+from sqlalchemy import Table, func, or_, select, update
 
 from crawler.items import Fate
 from crawler.ledger.database import Database
-from crawler.ledger.tables import Entry, Visit, articles, runs, texts, url_key, urls
+from crawler.ledger.tables import Entry, Harvest, Visit, articles, runs, texts, url_key, urls
 
 _CHUNK = 10_000  # keys a query; SQLite takes 32,766 parameters, PostgreSQL 65,535
 
@@ -111,6 +111,23 @@ class Ledger:
         self._database.upsert(
             texts, {"fingerprint": fingerprint, "article": url_key(canonical_url)}
         )
+
+    def harvests(self, day: datetime, week: datetime) -> dict[str, Harvest]:
+        """Return by source when its last new article came, and how many did since day and week."""
+        first = articles.c.first_retrieved
+        query = (
+            select(
+                articles.c.source,
+                func.max(first).label("last"),
+                func.count().filter(first >= day).label("day"),
+                func.count().filter(first >= week).label("week"),
+            )
+            .where(articles.c.path.is_not(None))
+            .group_by(articles.c.source)
+        )
+        with self._database.told():
+            rows = self._database.connection.execute(query).all()
+        return {row.source: Harvest(row.last, row.day, row.week) for row in rows}
 
     # runs
 

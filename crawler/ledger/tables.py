@@ -135,3 +135,12 @@ class Entry:
     hash: str | None = None  # SHA-256 of the file
     updated: datetime | None = None  # when the file last changed
     revisions: int = 0  # times that its text changed after the first writing
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """What a source has given lately."""
+
+    last: datetime  # when its newest article was first retrieved
+    day: int  # new articles within a day
+    week: int  # and within a week

@@ -3,7 +3,6 @@
 import inspect
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime, timezone
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,7 +18,7 @@ from crawler.errors import ArgumentError, did_you_mean
 from crawler.extensions.fates import FateRecorder
 from crawler.extractor import ExtractionFailed, Extractor, extraction_processes
 from crawler.items import Article
-from crawler.profile_files import load_profiles
+from crawler.profile_files import load_profiles, profile_folders
 from crawler.profiles import SourceProfile, profile_for
 
 
@@ -49,8 +48,7 @@ class ArticleSpider(scrapy.Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Return the spider with the source profiles and its workers; raises UserError."""
         spider = super().from_crawler(crawler, *args, **kwargs)
-        folders = [crawler.settings["SOURCES"], crawler.settings.get("SOURCES_DIR")]
-        spider.profiles = load_profiles(Path(folder) for folder in folders if folder)
+        spider.profiles = load_profiles(profile_folders(crawler.settings))
         spider.extractor = Extractor(
             extraction_processes(crawler.settings), crawler.settings.getfloat("EXTRACTION_TIMEOUT")
         )

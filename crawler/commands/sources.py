@@ -1,0 +1,89 @@
+"""`scrapy sources`: the sources that there are, and how they are doing."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable
+from dataclasses import asdict, replace
+from datetime import datetime, timezone
+from pathlib import Path
+
+from rich.box import SIMPLE
+from rich.table import Table
+from scrapy.commands import ScrapyCommand
+from scrapy.settings import BaseSettings
+from sqlalchemy.engine import make_url
+
+from crawler.console import console, mistakes_told, printable
+from crawler.error_log import ErrorLog
+from crawler.ledger import Ledger
+from crawler.ledger.keeper import ledger_url
+from crawler.listing_check import ListingSpider
+from crawler.profile_files import load_profiles, profile_folders
+from crawler.source_states import SourceState, source_states
+
+
+class Command(ScrapyCommand):
+    """Exit codes: 0; with --check 1 if a source has a problem; 2 a profile that can't be used."""
+
+    requires_project = True
+    default_settings = {"LOG_LEVEL": "ERROR"}  # noqa: RUF012  # Scrapy reads it from the class
+
+    def short_desc(self) -> str:
+        return "List the sources: last article, articles a day and a week, problems"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+        parser.add_argument(
+            "--check",
+            action="store_true",
+            help="ask each feed and section page for an answer; exit with 1 if one has a problem",
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
+        with mistakes_told():
+            profiles = load_profiles(profile_folders(self.settings))
+            states = source_states(
+                profiles, ledger_if_any(self.settings), datetime.now(timezone.utc)
+            )
+            faults: dict[str, list[str]] = {}
+            if opts.check:
+                assert self.crawler_process is not None
+                with ErrorLog():  # robots.txt files that fail are no matter here either
+                    self.crawler_process.crawl(ListingSpider, profiles=profiles, faults=faults)
+                    self.crawler_process.start()
+        states = [
+            replace(state, problems=(*state.problems, *faults.get(state.name, ())))
+            for state in states
+        ]
+        if opts.json:
+            json.dump([asdict(state) for state in states], sys.stdout, default=str, indent=2)
+            sys.stdout.write("\n")
+        else:
+            out = console()
+            out.print(table(states))
+            for state in states:
+                for problem in state.problems:
+                    out.out(f"{state.name}: {printable(problem)}", highlight=False)
+        self.exitcode = int(opts.check and any(state.problems for state in states))
+
+
+def ledger_if_any(settings: BaseSettings) -> Ledger | None:
+    """Return the ledger to read; None where no run has made one yet."""
+    address = ledger_url(settings)
+    file = make_url(address).database if address.startswith("sqlite") else None
+    return Ledger(address) if file is None or Path(file).exists() else None
+
+
+def table(states: Iterable[SourceState]) -> Table:
+    """Return one line a source."""
+    lines = Table(box=SIMPLE)
+    for heading in ("source", "domain", "listings", "last article", "day", "week"):
+        lines.add_column(heading, justify="right" if heading in {"day", "week"} else "left")
+    for state in states:
+        last = state.last_article.isoformat(" ", "minutes") if state.last_article else "-"
+        counts = (str(state.listings), last, str(state.day), str(state.week))
+        lines.add_row(state.name, state.domain, *counts)
+    return lines

@@ -1,0 +1,56 @@
+"""Asks each feed and section page of the profiles whether it is there."""
+
+from collections.abc import AsyncIterator, Mapping
+
+import feedparser
+import scrapy
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.fates import fate_of_failure
+from crawler.profiles import SourceProfile
+
+
+class ListingSpider(scrapy.Spider):
+    """Fills faults with what is wrong, by source; it keeps nothing else of what it reads."""
+
+    name = "listings"
+    custom_settings = {"EXTENSIONS": {}, "ITEM_PIPELINES": {}}  # noqa: RUF012  # as Scrapy has it
+
+    def __init__(self, profiles: Mapping[str, SourceProfile], faults: dict[str, list[str]]) -> None:
+        super().__init__()
+        self.profiles = profiles
+        self.faults = faults
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Yield the address of each listing."""
+        for profile in self.profiles.values():
+            for url in profile.feeds:
+                yield self.listing_request(url, profile.name, feed=True)
+            for url in profile.sections:
+                yield self.listing_request(url, profile.name, feed=False)
+
+    def listing_request(self, url: str, source: str, *, feed: bool) -> Request:
+        """Return the request of a listing."""
+        return Request(
+            url,
+            callback=self.read,
+            errback=self.failed,
+            cb_kwargs={"source": source, "feed": feed},
+            dont_filter=True,
+        )
+
+    def read(self, response: Response, source: str, feed: bool) -> None:
+        """Note a feed without entries."""
+        if feed and not feedparser.parse(response.body).entries:
+            self.note(source, response.url, "no entry in it")
+
+    def failed(self, failure: Failure) -> None:
+        """Note a listing that could not be had."""
+        request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
+        self.note(request.cb_kwargs["source"], request.url, fate_of_failure(failure)[1])
+
+    def note(self, source: str, url: str, fault: str) -> None:
+        """Keep what is wrong with a listing."""
+        self.faults.setdefault(source, []).append(f"{url}: {fault}")

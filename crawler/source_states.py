@@ -1,0 +1,68 @@
+"""What is known of each source: its profile, its last articles, and what is wrong with it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from crawler.ledger import Harvest, Ledger
+from crawler.profiles import SourceProfile
+
+QUIET = timedelta(days=7)  # a source that gave nothing for so long is looked at
+
+
+@dataclass(frozen=True)
+class SourceState:
+    """A line of `scrapy sources`."""
+
+    name: str
+    domain: str
+    listings: int  # feeds and section pages
+    last_article: datetime | None  # when the newest was first retrieved, UTC
+    day: int  # new articles within a day
+    week: int
+    problems: tuple[str, ...]
+
+
+def source_states(
+    profiles: Mapping[str, SourceProfile], ledger: Ledger | None, now: datetime
+) -> list[SourceState]:
+    """Return the state of each source by name; without a ledger nothing has been read yet."""
+    harvests = ledger.harvests(now - timedelta(days=1), now - timedelta(days=7)) if ledger else {}
+    return [
+        state_of(profiles[name], harvests.get(name), now, began=ledger is not None)
+        for name in sorted(profiles)
+    ]
+
+
+def state_of(
+    profile: SourceProfile, harvest: Harvest | None, now: datetime, *, began: bool
+) -> SourceState:
+    """Return a source's state; began: there have been runs that may have read it."""
+    problems = list(gaps(profile))
+    if harvest is None and began:
+        problems.append("has given no article yet")
+    elif harvest is not None and now - harvest.last > QUIET:
+        problems.append(f"has given nothing for {(now - harvest.last).days} days")
+    return SourceState(
+        name=profile.name,
+        domain=profile.domains[0],
+        listings=len(profile.feeds) + len(profile.sections),
+        last_article=harvest.last if harvest else None,
+        day=harvest.day if harvest else 0,
+        week=harvest.week if harvest else 0,
+        problems=tuple(problems),
+    )
+
+
+def gaps(profile: SourceProfile) -> Iterator[str]:
+    """Yield what a profile leaves open."""
+    if not (profile.feeds or profile.sections):
+        yield "has no feed and no section page: `news` finds nothing"
+    if profile.sections and not profile.article_urls:
+        yield "has no article_urls: links of section pages are guessed"
+    if not profile.timezone:
+        yield "has no timezone: its dates may be hours off"
+    if not profile.language:
+        yield "has no language"
+    if profile.unverified:
+        yield f"not checked on line: {', '.join(profile.unverified)}"

@@ -1,0 +1,121 @@
+"""What `scrapy sources` says of each source."""
+
+import json
+import subprocess
+import sys
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from crawler.ledger import Entry, Ledger
+from crawler.profiles import SourceProfile
+from crawler.source_states import gaps, source_states
+
+NOW = datetime(2024, 10, 17, 12, tzinfo=timezone.utc)
+WHOLE = {
+    "domains": ("herald.example",),
+    "feeds": ("https://herald.example/rss",),
+    "timezone": "Asia/Tehran",
+    "language": "en",
+}
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def ledger(tmp_path):
+    ledger = Ledger(f"sqlite:///{tmp_path / 'ledger.sqlite'}")
+    for number, hours in enumerate([2, 30, 24 * 8]):
+        ledger.save(
+            Entry(
+                url=f"https://herald.example/{number}",
+                code=f"ART24101712{number:02}ABCDEF",
+                source="herald",
+                run=1,
+                first_retrieved=NOW - timedelta(hours=hours),
+                retrieved=NOW,
+                path=f"articles/{number}.md",
+            )
+        )
+    yield ledger
+    ledger.close()
+
+
+def state(ledger, now=NOW, **profile):
+    profile = SourceProfile(name="herald", **{**WHOLE, **profile})
+    return source_states({"herald": profile}, ledger, now)[0]
+
+
+def test_articles_of_a_day_and_a_week_are_counted(ledger):
+    found = state(ledger)
+
+    assert (found.day, found.week) == (1, 2)
+    assert found.last_article == NOW - timedelta(hours=2)
+    assert found.problems == ()
+
+
+def test_source_that_fell_silent_is_told(ledger):
+    found = state(ledger, now=NOW + timedelta(days=9))
+
+    assert found.problems == ("has given nothing for 9 days",)
+
+
+def test_source_that_never_gave_anything_is_told_once_there_were_runs(ledger):
+    profiles = {"gazette": SourceProfile(name="gazette", **WHOLE)}
+
+    assert source_states(profiles, ledger, NOW)[0].problems == ("has given no article yet",)
+    assert source_states(profiles, None, NOW)[0].problems == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "gap"),
+    [
+        ({"feeds": ()}, "has no feed and no section page: `news` finds nothing"),
+        ({"sections": ("https://herald.example/a",)}, "has no article_urls: links of section p"),
+        ({"timezone": None}, "has no timezone: its dates may be hours off"),
+        ({"language": None}, "has no language"),
+        ({"unverified": ("feeds", "timezone")}, "not checked on line: feeds, timezone"),
+    ],
+)
+def test_gap_of_a_profile_is_told(changes, gap):
+    profile = SourceProfile(name="herald", **{**WHOLE, **changes})
+
+    assert [found[: len(gap)] for found in gaps(profile)] == [gap]
+
+
+def sources(*arguments, **settings):
+    options = [word for pair in settings.items() for word in ("-s", "=".join(pair))]
+    return subprocess.run(
+        [sys.executable, "-m", "scrapy", "sources", *options, *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A profile whose feed refuses, in a folder of its own."""
+    lines = "name: herald\ndomains: [herald.example]\nfeeds: [http://127.0.0.1:1/rss]\n"
+    (tmp_path / "herald.yml").write_text(f"{lines}timezone: Asia/Tehran\nlanguage: en\n")
+    return str(tmp_path)
+
+
+def test_command_lists_each_source_and_makes_no_ledger(folder, tmp_path):
+    run = sources("--json", SOURCES=folder, OUTPUT_DIR=str(tmp_path / "output"))
+
+    assert (run.returncode, run.stderr) == (0, "")
+    assert [
+        (line["name"], line["listings"], line["problems"]) for line in json.loads(run.stdout)
+    ] == [("herald", 1, [])]
+    assert not (tmp_path / "output").exists()
+
+
+def test_check_names_the_listing_that_does_not_answer(folder, tmp_path):
+    settings = {"RETRY_TIMES": "0", "ALLOW_PRIVATE_ADDRESSES": "True"}
+    run = sources("--check", SOURCES=folder, OUTPUT_DIR=str(tmp_path / "output"), **settings)
+
+    assert (run.returncode, run.stderr) == (1, "")
+    assert "herald: http://127.0.0.1:1/rss: connection refused" in run.stdout
