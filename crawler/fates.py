@@ -48,6 +48,16 @@ class Dropped(DropItem):
         self.reason = reason
 
 
+class DuplicateArticle(Dropped):
+    """Another file has this article, or a better copy of it."""
+
+    fate = "duplicate"
+
+    def __init__(self, url: str, code: str, kept: str) -> None:
+        is_same = code == kept
+        super().__init__(url, f"a worse copy of {code}" if is_same else f"{code} repeats {kept}")
+
+
 def fate_of_failure(failure: Failure) -> tuple[Fate, str]:
     """Return the fate that a failed request gives its URL, and why in a few words."""
     error = failure.value

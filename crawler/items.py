@@ -5,7 +5,7 @@ an empty tuple means that there are none.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timezone
 from typing import Literal
 
 BlockKind = Literal["paragraph", "heading", "item", "table", "code", "image"]
@@ -68,6 +68,12 @@ class Image:
     alt: str | None = None
     width: int | None = None  # pixels
     height: int | None = None
+    copy_url: str | None = None  # of the downloaded copy: absolute, or from the site's root
+
+    @property
+    def words(self) -> str:
+        """Caption and credit, as they stand beneath the picture; "" if it has neither."""
+        return " ".join(text for text in (self.caption, self.credit) if text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +121,10 @@ class Article:
     credit: str | None = None  # agency or newsroom that the page names as the origin
     access: Access = "free"
 
+    timezone: str | None = None  # IANA name of the zone that its source prints, set by the spider
     date_retrieved: datetime | None = None  # UTC: when this page was fetched, set by the spider
     code: str = ""  # ART + yyMMddHHmm + six letters, set by the code pipeline
+    displaces: tuple[str, ...] = ()  # codes of worse copies of it in this run, set by dedupe
     path: str = ""  # of its file, relative to OUTPUT_DIR, set by the Markdown pipeline
     fate: Fate | None = None  # written, updated or unchanged, set by the Markdown pipeline
 
@@ -124,3 +132,11 @@ class Article:
     def text(self) -> str:
         """The body's plain text, one line a block."""
         return "\n".join(block.text for block in self.body if block.text)
+
+    @property
+    def retrieved(self) -> datetime:
+        """When the page was fetched, to the millisecond that the file's date has."""
+        if self.date_retrieved is None:
+            raise ValueError(f"no date_retrieved: {self.url}")
+        moment = self.date_retrieved.astimezone(timezone.utc)
+        return moment.replace(microsecond=moment.microsecond // 1000 * 1000)

@@ -63,6 +63,15 @@ REMOTE_CONTROL_ENABLED = False  # True since Scrapy 2.19
 
 # All that runs leave behind: articles, images, archive, reports, ledger. Ours.
 OUTPUT_DIR = str(Path(__file__).resolve().parent.parent / "output")
+# An article's file in OUTPUT_DIR; knows {code}, {source}, and {year}, {month}, {date} (YYYY-MM-DD)
+# of the day in the code. Ours.
+ARTICLE_PATH = "articles/{code}.md"
+# The front matter's layout, and the keys that follow the nine that every file has: authors,
+# published, modified, source, section, keywords, caption, image_origin, access, hash. Ours.
+LAYOUT = "post"
+FRONT_MATTER_EXTRA = ""
+KEEP_LINKS = False  # a link is its text: addresses die, and many lead to more of the site. Ours.
+INLINE_IMAGES = False  # only the lead image is kept. Ours.
 # Where the ledger is: a SQLAlchemy address; None: SQLite in OUTPUT_DIR. Ours.
 LEDGER_URL = None
 # Keep what was fetched in OUTPUT_DIR/archive, as WARC files for `scrapy crawl replay`. Ours.
@@ -88,7 +97,12 @@ DOWNLOADER_MIDDLEWARES = {
     # Next to the download, before the body is unpacked (590).
     "crawler.middlewares.FetchedPageMiddleware": 950,
 }
-ITEM_PIPELINES: dict[str, int] = {}
+ITEM_PIPELINES = {
+    "pipelines.clean.CleanPipeline": 100,
+    "pipelines.codes.CodePipeline": 200,  # before dedupe, which names codes
+    "pipelines.dedupe.DedupePipeline": 300,
+    "pipelines.markdown.MarkdownPipeline": 500,
+}
 EXTENSIONS = {
     # Before the others, so that what is unfinished at the end has its fate when they look.
     "crawler.extensions.fates.FateRecorder": 0,

@@ -3,3 +3,6 @@
 # A URL has got its fate: url: str, source: str, fate: Fate, reason: str, article: Article | None,
 # response: Response | None.
 url_settled = object()
+
+# A better copy has taken the place of an article that this run had written: entry: ledger.Entry.
+article_displaced = object()

@@ -10,10 +10,12 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.internet.task import LoopingCall
 
+from crawler.ending import end_crawl
 from crawler.items import Article, Fate
 from crawler.ledger.database import LedgerError
 from crawler.ledger.ledger import Ledger
-from crawler.signals import url_settled
+from crawler.ledger.tables import Entry
+from crawler.signals import article_displaced, url_settled
 
 logger = logging.getLogger(__name__)
 
@@ -31,8 +33,15 @@ def ledger_url(settings: BaseSettings) -> str:
     return str(settings.get("LEDGER_URL") or f"sqlite:///{path}")
 
 
+def ledger_of(crawler: Crawler) -> Ledger:
+    """Return the run's ledger."""
+    keeper = crawler.get_extension(LedgerKeeper)
+    assert keeper is not None, "settings.EXTENSIONS lacks the LedgerKeeper"
+    return keeper.ledger
+
+
 class LedgerKeeper:
-    """Shares one Ledger: crawler.get_extension(LedgerKeeper).ledger."""
+    """Shares one Ledger, see ledger_of, and keeps the fates in it."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -45,6 +54,7 @@ class LedgerKeeper:
         keeper = cls(crawler)
         crawler.signals.connect(keeper.spider_opened, signals.spider_opened)
         crawler.signals.connect(keeper.url_settled, url_settled)
+        crawler.signals.connect(keeper.article_displaced, article_displaced)
         # after spider_closed, so that whoever listens to that can still write
         crawler.signals.connect(keeper.engine_stopped, signals.engine_stopped)
         return keeper
@@ -73,6 +83,11 @@ class LedgerKeeper:
             last_modified=_header(response, "Last-Modified"),
         )
 
+    def article_displaced(self, entry: Entry) -> None:
+        reason = f"{entry.code} repeats {entry.duplicate_of}"
+        now = datetime.now(timezone.utc)
+        self.ledger.record(entry.url, "duplicate", at=now, reason=reason, canonical_url=entry.url)
+
     def engine_stopped(self) -> None:
         if self._commits.running:
             self._commits.stop()
@@ -87,8 +102,7 @@ class LedgerKeeper:
         except LedgerError as error:
             logger.error("%s", error)
             self._commits.stop()
-            if self.crawler.engine is not None and self.crawler.spider is not None:
-                self.crawler.engine.close_spider(self.crawler.spider, "ledger_failed")
+            end_crawl(self.crawler, "ledger_failed")
 
 
 def _header(response: Response | None, name: str) -> str | None:

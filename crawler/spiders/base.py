@@ -96,16 +96,18 @@ class ArticleSpider(scrapy.Spider):
         if not is_html(response):
             self.fates.settle(url, "not an article", content_type or "no HTML")
             return
+        profile = profile_for(response.url, self.profiles)
         try:
             article = await self.extractor.extract(
                 response.body,
                 response.url,
-                profile_for(response.url, self.profiles),
+                profile,
                 http_content_type_encoding(content_type),
             )
         except ExtractionFailed as failure:
             self.fates.settle(url, "failed", failure.reason, response=response)
             return
+        article.timezone = profile.timezone
         article.date_retrieved = response.meta.get("fetched_at") or datetime.now(timezone.utc)
         yield article
 

@@ -1,0 +1,91 @@
+"""The blocks of an article to Markdown."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from crawler.items import Block, Cell, Span
+from pipelines.addresses import destination, web_address
+from pipelines.characters import one_line, readable
+from pipelines.escape import escape
+from pipelines.inline import inline
+from pipelines.lists import lists
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """What else than text and its looks the body keeps."""
+
+    links: bool = False
+    images: bool = False
+
+
+def blocks(body: Iterable[Block], keep: Keep) -> list[str]:
+    """Return the Markdown of each block; a list or a quotation is one."""
+    parts: list[str] = []
+    for is_quoted, group in groupby(body, key=lambda block: block.quoted):
+        inner = _unquoted(group, keep)
+        if not is_quoted:
+            parts += inner
+        elif inner:
+            parts.append("\n".join(f"> {line}" if line else ">" for line in _lines(inner)))
+    return parts
+
+
+def picture(address: str, caption: str, alt: str = "") -> list[str]:
+    """Return the Markdown of an image, and of its caption if it has one."""
+    image = f"![{escape(one_line(alt)).replace(']', '')}]({destination(address)})"
+    return [image, inline((Span(caption),))] if caption else [image]
+
+
+def _lines(parts: Sequence[str]) -> list[str]:
+    return "\n\n".join(parts).split("\n")
+
+
+def _unquoted(body: Iterable[Block], keep: Keep) -> list[str]:
+    parts: list[str] = []
+    for kind, group in groupby(body, key=lambda block: block.kind):
+        if kind == "item":
+            parts += lists(group, keep.links)
+        else:
+            parts += [part for block in group for part in _block(block, keep) if part]
+    return parts
+
+
+def _block(block: Block, keep: Keep) -> list[str]:
+    if block.kind == "heading":
+        words = inline(block.spans, "heading", keep_links=keep.links)
+        return [f"{'#' * min(max(block.level, 2), 6)} {words}"] if words else []
+    if block.kind == "table":
+        return [table(block.rows, keep.links)]
+    if block.kind == "code":
+        return [code(block.text)]
+    if block.kind == "image":
+        image = block.image
+        address = image and (image.copy_url or web_address(image.url))
+        if image is None or not address or not keep.images:
+            return []
+        return picture(address, image.words, image.alt or "")
+    return [inline(block.spans, keep_links=keep.links)]
+
+
+def table(rows: Sequence[Sequence[Cell]], keep_links: bool) -> str:
+    """Return a table, "" if it has no text; short rows are filled with empty cells."""
+    texts = [[inline(cell, "cell", keep_links=keep_links) for cell in row] for row in rows]
+    texts = [row for row in texts if any(row)]
+    if not texts:
+        return ""
+    width = max(map(len, texts))
+    head, *rest = [row + [""] * (width - len(row)) for row in texts]
+    return "\n".join(f"| {' | '.join(row)} |" for row in (head, ["---"] * width, *rest))
+
+
+def code(text: str) -> str:
+    """Return code in a fence; as a paragraph if a reader would evaluate what is in it."""
+    text = readable(text).strip("\n")
+    if any(mark in text for mark in ("{{", "{%", "<!--")):
+        return inline((Span(text),))
+    fence = "~~~"
+    while fence in text:
+        fence += "~"
+    return f"{fence}\n{text}\n{fence}" if text.strip() else ""

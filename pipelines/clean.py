@@ -1,0 +1,123 @@
+"""Makes all sources alike, and drops what is no article.
+
+Extraction says what the page says; here white space, Unicode forms, names, addresses and
+categories become the same everywhere.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from urllib.parse import urlsplit, urlunsplit
+
+from crawler.fates import Dropped
+from crawler.items import ARTICLE_TYPES, Article, Block, Image
+from pipelines.categories import category
+from pipelines.characters import one_line
+from pipelines.spans import clean_spans
+
+READABLE = 80  # letters: what stands above a paywall is often one sentence
+
+# Parameters that say where a reader came from, by common names.
+_TRACKING = re.compile(
+    r"(?:utm_\w+|fbclid|gclid|gclsrc|dclid|msclkid|yclid|twclid|igshid|mc_cid|mc_eid|_ga|_gl|ocid|"
+    r"cmpid?|ns_mchannel|ns_source|ns_campaign|at_medium|at_campaign|at_custom\d|ref_src|ref_url|"
+    r"wt_?mc|xtor|spm|share_token|smid|guccounter|guce_\w+|ftag|partner_code|traffic_source)",
+    re.I,
+)
+
+
+class NotAnArticle(Dropped):
+    """The page is a section, an error or something else that is not written."""
+
+    fate = "not an article"
+
+
+class Paywalled(Dropped):
+    """The page shows nothing of the article that could be read."""
+
+    fate = "paywalled"
+
+
+def clean(article: Article) -> Article:
+    """Return the article with all of its texts and addresses in their common form, in place."""
+    article.canonical_url = without_tracking(article.canonical_url)
+    article.headline = one_line(article.headline)
+    article.description = one_line(article.description or "") or article.headline
+    article.authors = names(article.authors)
+    article.section = one_line(article.section or "") or None
+    article.keywords = names(article.keywords)
+    article.credit = one_line(article.credit or "") or None
+    article.category = article.category or category(article.section, article.canonical_url)
+    article.image = article.image and clean_image(article.image)
+    article.body = tuple(clean_blocks(article.body))
+    return article
+
+
+def without_tracking(url: str) -> str:
+    """Return the URL without fragment and tracking parameters."""
+    parts = urlsplit(url)
+    kept = [
+        parameter
+        for parameter in parts.query.split("&")
+        if not _TRACKING.fullmatch(parameter.partition("=")[0])
+    ]
+    return urlunsplit(parts._replace(query="&".join(kept), fragment=""))
+
+
+def names(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return names on one line each, each once."""
+    once: dict[str, str] = {}
+    for text in texts:
+        name = one_line(text).strip(",;")
+        if name:
+            once.setdefault(name.casefold(), name)
+    return tuple(once.values())
+
+
+def clean_image(image: Image) -> Image:
+    """Return the image with its texts on one line each, None where they are empty."""
+    return replace(
+        image,
+        caption=one_line(image.caption or "") or None,
+        credit=one_line(image.credit or "") or None,
+        alt=one_line(image.alt or "") or None,
+    )
+
+
+def clean_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks that have text or a picture, their spans cleaned."""
+    for block in blocks:
+        if block.kind == "code":
+            cleaned = block
+        else:
+            cleaned = replace(
+                block,
+                spans=clean_spans(block.spans),
+                rows=tuple(tuple(clean_spans(cell) for cell in row) for row in block.rows),
+                image=block.image and clean_image(block.image),
+            )
+        if cleaned.image is not None or cleaned.text.strip():
+            yield cleaned
+
+
+def refuse(article: Article) -> None:
+    """Raise NotAnArticle or Paywalled for an article that is not to be written."""
+    if article.page_type not in ARTICLE_TYPES:
+        raise NotAnArticle(article.url, article.page_type.replace("_", " "))
+    letters = sum(map(str.isalnum, article.text))
+    if article.access == "paywalled" and letters < READABLE:
+        raise Paywalled(article.url, "no readable text")
+    if not letters:
+        raise NotAnArticle(article.url, "empty body")
+    if not article.headline:
+        raise NotAnArticle(article.url, "no headline")
+
+
+class CleanPipeline:
+    """Refuses what is no article, cleans the rest."""
+
+    def process_item(self, article: Article) -> Article:
+        """Return the article cleaned; raises NotAnArticle or Paywalled."""
+        cleaned = clean(article)
+        refuse(cleaned)
+        return cleaned

@@ -1,0 +1,97 @@
+"""Codes: each article's identity, given once and for ever.
+
+The ledger remembers which canonical URL has which code. A new one is computed from the article
+alone, so that it is the same on any machine and in any order; only where another URL has it
+already, which one in 300 million pairs of the same minute does, the order decides.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, time, timedelta, timezone
+from hashlib import sha256
+from itertools import count
+from zoneinfo import ZoneInfo
+
+from scrapy.crawler import Crawler
+
+from crawler.items import Article
+from crawler.ledger import Entry, Ledger, ledger_of
+
+
+def codes(article: Article) -> Iterator[str]:
+    """Yield the article's code, then those to take in its place if another URL has it."""
+    for attempt in count():
+        seed = f"{article.canonical_url}\n{attempt}" if attempt else article.canonical_url
+        yield f"ART{stamp(article)}{letters(seed)}"
+
+
+def stamp(article: Article) -> str:
+    """Return the instant of publication in the source's zone as yyMMddHHmm.
+
+    0000 follows a day without a time; a page that says nothing has its first retrieval.
+    """
+    moment = article.date_published
+    if moment is None:
+        zone = ZoneInfo(article.timezone) if article.timezone else timezone.utc
+        moment = article.retrieved.astimezone(zone)
+    return moment.strftime("%y%m%d%H%M")  # a day's hours and minutes are 0000
+
+
+def letters(seed: str) -> str:
+    """Return six letters A-Z from the SHA-256 of the seed."""
+    number = int.from_bytes(sha256(seed.encode("utf-8", "surrogatepass")).digest(), "big")
+    chosen = ""
+    while len(chosen) < 6:
+        number, letter = divmod(number, 26)
+        chosen += chr(ord("A") + letter)
+    return chosen
+
+
+def published(article: Article) -> datetime | None:
+    """Return the instant of publication to compare by; a day without a time counts as its end."""
+    moment = article.date_published
+    if moment is None or isinstance(moment, datetime):
+        return moment
+    return datetime.combine(moment + timedelta(days=1), time(), timezone.utc)
+
+
+def known(article: Article, entry: Entry | None, ledger: Ledger) -> Entry:
+    """Return the article's entry in the ledger with what this page adds to it."""
+    if entry is None:
+        code = next(code for code in codes(article) if ledger.holder(code) is None)
+        return Entry(
+            url=article.canonical_url,
+            code=code,
+            source=article.source,
+            run=ledger.run,
+            first_retrieved=article.retrieved,
+            retrieved=article.retrieved,
+            published=published(article),
+        )
+    return replace(
+        entry,
+        run=entry.run if entry.path else ledger.run,
+        first_retrieved=min(entry.first_retrieved, article.retrieved),
+        published=entry.published or published(article),
+    )
+
+
+class CodePipeline:
+    """Gives the article its code, and a place in the ledger."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "CodePipeline":
+        """Return the pipeline with the run's ledger."""
+        return cls(ledger_of(crawler))
+
+    def process_item(self, article: Article) -> Article:
+        """Set the article's code."""
+        entry = self.ledger.entry(article.canonical_url)
+        seen = known(article, entry, self.ledger)
+        if seen != entry:
+            self.ledger.save(seen)
+        article.code = seen.code
+        return article

@@ -1,0 +1,99 @@
+r"""Escapes text so that it is seen as it is, whoever renders it.
+
+The readers are CommonMark, GitHub's Markdown, kramdown (Jekyll) and goldmark (Hugo), and before
+them Liquid and Hugo's shortcodes. A backslash works where kramdown knows it, which is before
+``\ . * _ + ` - ( ) [ ] { } # ! < > : | " ' $ =``; elsewhere, and where it would not stop Liquid, a
+character reference does.
+
+Nothing is escaped that needs no escape: a plain article has no backslash. What smart typography
+makes of quotes, ``--`` and ``...`` is left to the site's settings (docs/publishing.md).
+
+Marks that are no text (emphasis, links) stand in it as control characters while it is escaped.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Literal
+
+Place = Literal["paragraph", "heading", "item", "cell"]
+
+STRONG, EMPHASIS, WORD_EMPHASIS, LINK, LINK_END = MARKS = "\x01\x02\x03\x04\x05"
+
+_Rule = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
+
+
+def _rule(pattern: str, replacement: str | Callable[[re.Match[str]], str]) -> _Rule:
+    return re.compile(pattern, re.M), replacement
+
+
+_ANYWHERE = (
+    # all readers: it escapes punctuation, and breaks a line
+    _rule(rf"\\(?=[!-/:-@\[-`{{-~\s{MARKS}]|$)", r"\\\\"),
+    _rule(r"&(?=#?[\w:][\w:.-]*;)", "&amp;"),  # all: character references
+    _rule(r"<(?=[^\W\d]|[/?:])", r"\\<"),  # all: tags, <http://...>
+    _rule(r"<!", r"<\\!"),  # all: comments; Hugo cuts the page at <!--more--> before all else
+    _rule(r"\|", r"\\|"),  # kramdown: one makes a table
+    _rule(r"\$(?=\$)|(?<=\$)\$", r"\\$"),  # kramdown: mathematics
+    _rule(r"\]\(", r"]\\("),  # all: links; [text] alone is none, as nothing is defined
+    _rule(r"\{:", r"\\{:"),  # kramdown: attributes, {::comment}
+)
+
+# These need a partner in the block, or a mark of the kind: one alone stays as it is.
+_PAIRED = {
+    "*": (STRONG + WORD_EMPHASIS, _rule(r"\*(?=\S)|(?<=\S)\*", r"\\*")),
+    # kramdown takes only letters for the inside of a word
+    "_": (EMPHASIS, _rule(r"(?<![^\W\d_])_(?=\S)|(?<=\S)_(?![^\W\d_])", r"\\_")),
+    "`": ("", _rule("`", r"\\`")),
+    "~": ("", _rule(r"(?<=\S)~", "&#126;")),  # strikethrough; kramdown has no \~
+}
+
+_IN_LINK = (_rule(r"([\[\]])", r"\\\1"),)
+
+_AT_LINE_START = (
+    # all: headings, quotations, lists, rules, underlines of headings; kramdown takes #this for one
+    _rule(r"^(?=#|>|[-+*](?:\s|$)|[-=:][-=: ]*$|(?:_ ?){3,}$|(?:\* ?){3,}$)", r"\\"),
+    _rule(r"^(?=\*\[|\[[^\n]*\]:)", r"\\"),  # kramdown: *[abbreviation]: ; all: [name]: address
+    _rule(r"^(\d+)(?=[.)](?:\s|$))", r"\1\\"),  # all: ordered lists
+    _rule(r"^:(?=[\s|])", r"\\:"),  # kramdown, goldmark: definitions
+    _rule(r"^\^$", "&#94;"),  # kramdown: end of block
+)
+
+_AT: dict[Place, tuple[_Rule, ...]] = {
+    "paragraph": _AT_LINE_START,
+    "heading": (
+        _rule(r"\{(?=[^{}]*\}\s*$)", r"\\{"),  # kramdown, goldmark: {#name .class}
+        _rule(r"#(?=#*$)", r"\\#"),  # all: a heading may end with them
+    ),
+    # GitHub, goldmark, kramdown: - [ ] to do
+    "item": (*_AT_LINE_START, _rule(r"^\[(?=[ xX]\](?:\s|$))", r"\\[")),
+    "cell": (_rule(r"^(?=[-=:+][-=:+ ]*$)", r"\\"),),  # all: the line below a table's head
+}
+
+# goldmark makes a link of a bare address and shows what it finds in it, backslashes too.
+_ADDRESS = _rule(
+    rf"(?i)\b(https?(?=://)|ftp(?=://)|www(?=\.))(?=\S*(?:\\|&amp;|&#|[{MARKS[:-1]}]))", r"\1\\"
+)
+
+_LIQUID = _rule(r"\{(?=[{%])", "&#123;")  # Liquid, shortcodes: nothing else stops them
+
+
+def _apply(text: str, *rules: _Rule) -> str:
+    for pattern, replacement in rules:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def escape(text: str, place: Place = "paragraph") -> str:
+    """Return a block's text as Markdown; marks stay as they are."""
+    escaped = _apply(text, *_ANYWHERE)
+    for char, (marks, rule) in _PAIRED.items():
+        if sum(map(text.count, char + marks)) > 1:
+            escaped = _apply(escaped, rule)
+    if LINK in text:
+        escaped = _apply(escaped, *_IN_LINK)
+    return _apply(escaped, *_AT[place], _ADDRESS)
+
+
+def defuse(markdown: str) -> str:
+    """Return the document with nothing in it that Liquid or Hugo's shortcodes would evaluate."""
+    return _apply(markdown, _LIQUID)

@@ -1,0 +1,137 @@
+"""The last step: the article's Markdown file, written only if its bytes change.
+
+Of several versions of one article the newest is kept, whatever the order in which they come: the
+page under the canonical address before the others, then the one fetched last. The file's date is
+always that of the first fetch.
+"""
+
+import errno
+import logging
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from scrapy.crawler import Crawler
+
+from crawler.ending import end_crawl
+from crawler.fates import Dropped, DuplicateArticle
+from crawler.items import Article
+from crawler.ledger import Entry, Ledger, ledger_of
+from crawler.signals import article_displaced
+from pipelines.front_matter import iso_instant
+from pipelines.options import Options, options
+from pipelines.render import render, text_hash
+from pipelines.store import article_path, put
+
+# The disk is full, read-only, over its quota, or broken.
+_FATAL = {errno.ENOSPC, errno.EROFS, errno.EDQUOT, errno.EIO}
+_DATE = re.compile(r"(?m)^date: (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})Z$")
+
+logger = logging.getLogger(__name__)
+
+
+class NotWritten(Dropped):
+    """The disk refuses the file."""
+
+    fate = "failed"
+
+
+def version(page_url: str | None, retrieved: datetime) -> tuple[bool, datetime, str]:
+    """Return the place of a version among the others of its article; the greatest is kept.
+
+    page_url: the address it was read from, None if that is the canonical one.
+    """
+    return page_url is None, retrieved, page_url or ""
+
+
+def first_date(file: Path, retrieved: datetime) -> datetime:
+    """Return the instant of the first fetch: the file's, if one is there that the ledger forgot."""
+    try:
+        stated = _DATE.search(file.read_text("utf-8"))
+    except (FileNotFoundError, UnicodeDecodeError):
+        return retrieved
+    if stated is None:
+        return retrieved
+    return min(datetime.fromisoformat(stated[1] + "+00:00"), retrieved)
+
+
+class MarkdownPipeline:
+    """Writes the file and says in the article what became of it."""
+
+    def __init__(self, crawler: Crawler, options: Options, ledger: Ledger) -> None:
+        self.crawler = crawler
+        self.options = options
+        self.ledger = ledger
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "MarkdownPipeline":
+        """Return the pipeline; raises SettingsError or OutputError before anything is fetched."""
+        return cls(crawler, options(crawler.settings), ledger_of(crawler))
+
+    def process_item(self, article: Article) -> Article:
+        """Set the article's path and fate; raises DuplicateArticle or NotWritten."""
+        entry = self.ledger.entry(article.canonical_url)
+        assert entry is not None, "the code pipeline comes first"
+        if entry.duplicate_of:  # a better copy came while the image was fetched
+            raise DuplicateArticle(article.url, entry.code, entry.duplicate_of)
+        try:
+            self.write(article, entry)
+            self.remove(article.displaces)
+        except OSError as error:
+            reason = f"cannot write {error.filename}: {error.strerror}"
+            if error.errno in _FATAL:
+                self.stop(reason)
+            raise NotWritten(article.url, reason) from error
+        return article
+
+    def write(self, article: Article, entry: Entry) -> None:
+        """Write the file, unless a better version of the article is in it."""
+        page_url = None if article.url == article.canonical_url else article.url
+        held = version(entry.page_url, entry.retrieved)
+        if entry.path and version(page_url, article.retrieved) < held:
+            self.redate(self.options.output / entry.path, entry.first_retrieved)
+            raise DuplicateArticle(article.url, entry.code, entry.code)
+        path = entry.path or article_path(
+            self.options.article_path, entry.code, article.source, article.canonical_url
+        )
+        file = self.options.output / path
+        first = entry.first_retrieved if entry.path else first_date(file, entry.first_retrieved)
+        fate = put(file, render(article, first, self.options).encode())
+        if fate == "unchanged" and entry.path and entry.run == self.ledger.run:
+            raise DuplicateArticle(article.url, entry.code, entry.code)
+        article.path, article.fate = path, fate
+        text = text_hash(article)
+        self.ledger.save(
+            replace(
+                entry,
+                path=path,
+                first_retrieved=first,
+                retrieved=article.retrieved,
+                page_url=page_url,
+                hash=text,
+                updated=entry.updated if fate == "unchanged" else article.retrieved,
+                revisions=entry.revisions + bool(entry.hash and entry.hash != text),
+            )
+        )
+
+    def redate(self, file: Path, first_retrieved: datetime) -> None:
+        """Set the file's date back to an earlier fetch that has come to light."""
+        text = file.read_text("utf-8")
+        put(file, _DATE.sub(f"date: {iso_instant(first_retrieved)}", text, count=1).encode())
+
+    def remove(self, displaced: Iterable[str]) -> None:
+        """Remove the files of worse copies that this run has written."""
+        for code in displaced:
+            entry = self.ledger.holder(code)
+            if entry is None or entry.path is None:
+                continue
+            (self.options.output / entry.path).unlink(missing_ok=True)
+            self.ledger.save(replace(entry, path=None))
+            self.crawler.signals.send_catch_log(article_displaced, entry=entry)
+
+    def stop(self, reason: str) -> None:
+        """End the crawl: no other file could be written either."""
+        logger.error("%s; make room or name another OUTPUT_DIR, then run again", reason)
+        end_crawl(self.crawler, "output_failed")
