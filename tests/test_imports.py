@@ -27,9 +27,17 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "crawler.profiles": ("crawler.items",),
     "crawler.extraction": ("crawler.items", "crawler.profiles"),
     "crawler.fates": ("crawler.items",),
-    "crawler.ledger": ("crawler.errors", "crawler.items", "crawler.signals"),
+    "crawler.ending": (),
+    "crawler.ledger": ("crawler.ending", "crawler.errors", "crawler.items", "crawler.signals"),
     "crawler": ("crawler",),
-    "pipelines": ("crawler.errors", "crawler.fates", "crawler.items", "crawler.ledger"),
+    "pipelines": (
+        "crawler.ending",
+        "crawler.errors",
+        "crawler.fates",
+        "crawler.items",
+        "crawler.ledger",
+        "crawler.signals",
+    ),
 }
 # The Article is what the two halves share: plain dataclasses that need nothing else.
 STDLIB_ONLY = ("crawler.items", "crawler.profiles", "crawler.errors", "crawler.settings")

@@ -9,7 +9,8 @@ from twisted.python.failure import Failure
 
 from crawler.fates import Dropped, fate_of_failure, first_line, reason_of
 from crawler.items import Article, Fate
-from crawler.signals import url_settled
+from crawler.ledger import Entry
+from crawler.signals import article_displaced, url_settled
 from crawler.tally import Tally, Trouble
 
 # Why a spider closes when all of its requests have been answered: what is open then is lost.
@@ -37,6 +38,7 @@ class FateRecorder:
             (self.spider_error, signals.spider_error),
             (self.request_dropped, signals.request_dropped),
             (self.spider_closed, signals.spider_closed),
+            (self.article_displaced, article_displaced),
         ):
             crawler.signals.connect(handler, signal)
 
@@ -101,6 +103,11 @@ class FateRecorder:
     def _note_listing(self, url: str, meta: dict[str, Any], fate: Fate, reason: str) -> None:
         trouble = Trouble(url, meta.get("source", ""), fate, reason)
         self.tally.broken_listings.append(trouble)
+
+    def article_displaced(self, entry: Entry) -> None:
+        """Turn an article that was written into a duplicate: a better copy has taken its place."""
+        self.tally.fates[entry.source]["written"] -= 1
+        self.tally.fates[entry.source]["duplicate"] += 1
 
     # What Scrapy says.
 
