@@ -60,15 +60,15 @@ def extraction_of(page: Page) -> Extraction:
     """Return what a page that has been read says."""
     headlines = headline_candidates(page)
     descriptions = description_candidates(page)
+    authors = authors_candidates(page)
     testimony = testimony_of(page, best(headlines) or "", best(descriptions) or "")
-    judgements = judge(page, page_blocks(page.tree), testimony)
+    judgements = judge(page, page_blocks(page.tree), testimony, best(authors) or ())
     body = article_body(page, [judged.block for judged in judgements if judged.kept])
     text = "\n".join(block.text for block in body)
     credit_lines = [judged.block.text for judged in judgements if judged.reason == CREDIT]
 
     canonical_urls = canonical_url_candidates(page)
     page_types = page_type_candidates(page, len(text))
-    authors = authors_candidates(page)
     sections = section_candidates(page)
     categories = category_candidates(page, sections)
     keywords = keywords_candidates(page)

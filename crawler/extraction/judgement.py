@@ -5,7 +5,7 @@ Every reason for which a line is not in the file stands here.
 
 import math
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -15,6 +15,7 @@ from crawler.extraction.blocks import PageBlock
 from crawler.extraction.classifier import SCALE, classifier
 from crawler.extraction.credit import credit_of_line
 from crawler.extraction.features import block_features
+from crawler.extraction.furniture import Rule, furniture_rules, is_about_the_author
 from crawler.extraction.page import Page
 from crawler.extraction.testimony import Testimony
 
@@ -37,20 +38,25 @@ class Judgement:
         return self.reason is None
 
 
-Rule = Callable[[PageBlock], str | None]  # gives the reason to drop a block, None to say nothing
-
-
-def judge(page: Page, blocks: Sequence[PageBlock], testimony: Testimony) -> list[Judgement]:
-    """Return a judgement of each block, in page order."""
+def judge(
+    page: Page, blocks: Sequence[PageBlock], testimony: Testimony, authors: Sequence[str]
+) -> list[Judgement]:
+    """Return a judgement of each block of the page that these people wrote, in page order."""
     if not blocks:
         return []
     scores = classifier().scores(block_features(blocks, testimony.of(blocks)))
-    rules = (*_profile_rules(page), _headline(testimony), _in_figure)
+    rules = (
+        *_profile_rules(page),
+        _headline(testimony),
+        _in_figure,
+        *furniture_rules(page, authors),
+    )
     reasons = [
         next((reason for rule in rules if (reason := rule(block))), None) or _unlikely(score)
         for block, score in zip(blocks, scores, strict=True)
     ]
     _drop_repeated(blocks, reasons)
+    _drop_author_notes(blocks, reasons, authors)
     _drop_credit(blocks, reasons)
     _drop_last_headings(blocks, reasons)
     return [
@@ -110,6 +116,17 @@ def _drop_repeated(blocks: Sequence[PageBlock], reasons: list[str | None]) -> No
             if block.text in seen:
                 reasons[n] = "said before"
             seen.add(block.text)
+
+
+def _drop_author_notes(
+    blocks: Sequence[PageBlock], reasons: list[str | None], authors: Sequence[str]
+) -> None:
+    """Drop the notes on the authors that close the article."""
+    for n in range(len(blocks) - 1, -1, -1):
+        if reasons[n] is None:
+            if not is_about_the_author(blocks[n].text, authors):
+                return
+            reasons[n] = "about the author"
 
 
 def _drop_credit(blocks: Sequence[PageBlock], reasons: list[str | None]) -> None:

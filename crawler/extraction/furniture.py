@@ -1,0 +1,69 @@
+"""Furniture that is known without a doubt: by its wording, or by what else the page says.
+
+The languages are those of the saved pages and of the largest publishers; a pattern takes a whole
+block, or what stands before the colon of one.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from crawler.extraction.authors import names_in
+from crawler.extraction.blocks import PageBlock
+from crawler.extraction.credit import credit_of_line
+from crawler.extraction.figures import captions_outside_figures
+from crawler.extraction.page import Page
+
+Rule = Callable[[PageBlock], str | None]  # gives the reason to drop a block, None to say nothing
+
+_READ_MORE = re.compile(
+    r"(?:\W*(?:read (?:more|also|next)|(?:also|must) read|see also|related(?: \w+)?|more on this|"
+    r"lesen sie (?:auch|dazu|mehr)|mehr (?:zum thema|dazu)|lire aussi|(?:à|a) lire(?: aussi)?|"
+    r"(?:lea|lee) (?:también|más|además)|leer más|te puede interesar|le(?:ia|r) (?:também|mais)|"
+    r"leggi (?:anche|pure)|lees (?:ook|meer)|l(?:æ|e)s også|läs (?:också|mer)|lue myös|"
+    r"czytaj (?:też|także|również|więcej)|zobacz (?:też|także|również)|čtěte také|citiți și|"
+    r"читайте (?:также|ещё|еще)|читайте також|ayrıca oku\w*|baca juga|xem thêm|"
+    r"اقر[أا] (?:أيض[اً]+|المزيد)|(?:بیشتر|همچنین) بخوانید|यह भी पढ़ें|อ่านเพิ่มเติม|អានបន្ថែម|"
+    r"(?:相关|延伸)(?:阅读|新闻|报道)|相關(?:閱讀|新聞)|関連(?:記事|ニュース)|"
+    r"관련 ?(?:기사|뉴스)))\s*[:：៖]",
+    re.I,
+)
+_LEGAL = re.compile(
+    r"(?:©|\(c\)|copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés|"
+    r"todos los derechos|免责声明|免責聲明|版权声明|\S{0,20}版权所有|جميع الحقوق محفوظة)",
+    re.I,
+)
+_SHORT = 200  # characters: a longer block has more to say than furniture
+_IS = re.compile(
+    r",?\s+(?:is|was|writes|works|covers|reports|teaches|ist|war|schreibt|arbeitet|est|es|è|é|jest)\b"
+)
+
+
+def furniture_rules(page: Page, authors: Sequence[str]) -> Iterator[Rule]:
+    """Yield the rules for a page that these people wrote."""
+    captions = frozenset(captions_outside_figures(page.tree))
+    if captions:
+        yield lambda block: "caption" if block.element in captions else None
+    if authors:
+        yield lambda block: "byline" if is_byline(block.text, authors) else None
+    yield worded_so
+
+
+def worded_so(block: PageBlock) -> str | None:
+    """Return why the block's wording is that of furniture, None if it is not."""
+    if len(block.text) <= _SHORT:
+        if block.link_length and _READ_MORE.match(block.text):
+            return "points to other stories"
+        if _LEGAL.match(block.text):
+            return "legal notice"
+    return None
+
+
+def is_byline(text: str, authors: Sequence[str]) -> bool:
+    """Tell whether the text names authors of the page and says nothing else."""
+    names = names_in([text]) if len(text) <= _SHORT and not credit_of_line(text) else ()
+    return bool(names) and set(names) <= set(authors)
+
+
+def is_about_the_author(text: str, authors: Sequence[str]) -> bool:
+    """Tell whether the text is a note on an author of the page, such as `Ann Lee is a baker.`"""
+    return any(text.startswith(name) and _IS.match(text, len(name)) for name in authors)
