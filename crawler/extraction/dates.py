@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timezone, tzinfo
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -95,7 +95,7 @@ def modified_candidates(page: Page, published: Instant | None) -> list[Candidate
 
 def _is_later(one: Instant, other: Instant) -> bool:
     if isinstance(one, datetime) and isinstance(other, datetime):
-        return one > other
+        return one - other >= timedelta(minutes=1)  # a printed instant has no seconds
     return _day_of(one) > _day_of(other)
 
 
