@@ -1,7 +1,6 @@
 """The short texts around the headline, where pages print the author and the date."""
 
 from collections.abc import Callable, Iterable
-from itertools import islice
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -21,6 +20,7 @@ _before: Callable[[HtmlElement], list[Any]] = etree.XPath(  # type: ignore[assig
 _BELOW = 40  # texts below the headline: author boxes and share bars come before the story
 _ABOVE = 12
 _SHORT = 80  # characters: a longer text is the story's or the standfirst
+_STORY = 3  # so many long texts, and the story has begun
 
 
 class Line(NamedTuple):
@@ -34,12 +34,24 @@ def lines_around_headline(page: Page) -> list[Line]:
     """Return the short texts below the headline in their order, then those above, nearest first."""
     headline = headline_element(page)
     if headline is None:
+        headline = next(page.tree.iter("h1", "article", "main"), None)
+    if headline is None:
         return []
+    within = _lines(headline.xpath("descendant::text()"), _BELOW)
     below = _lines(_after(headline), _BELOW)
     above = _lines(reversed(_before(headline)), _ABOVE)
-    return [line for line in (*below, *above) if len(line.text) <= _SHORT]
+    return [*(within if len(within) > 1 else ()), *below, *above]
 
 
 def _lines(texts: Iterable[Any], most: int) -> list[Line]:
-    lines = (Line(plain_line(text), text.getparent()) for text in texts)
-    return list(islice((line for line in lines if line.text), most))
+    """Return the short ones of the first texts, up to where the story begins."""
+    lines: list[Line] = []
+    long = 0
+    for text in texts:
+        line = plain_line(text)
+        long += len(line) > _SHORT
+        if long == _STORY or len(lines) == most:
+            break
+        if 0 < len(line) <= _SHORT:
+            lines.append(Line(line, text.getparent()))
+    return lines

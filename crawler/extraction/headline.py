@@ -47,7 +47,13 @@ def headline_candidates(page: Page) -> list[Candidate[str]]:
 def headline_element(page: Page) -> HtmlElement | None:
     """Return the element that shows the headline, None if the page has none."""
     h1s = _h1s(page)
-    return _likeliest(page, h1s, _declared(page, [_text(h1) for h1 in h1s]))
+    declared = _declared(page, [_text(h1) for h1 in h1s])
+    own = _likeliest(page, h1s, declared)
+    if own is not None:
+        return own
+    said = {_key(candidate.value) for candidate in declared}
+    lower = (element for element in page.tree.iter("h2", "h3") if _key(_text(element)) in said)
+    return next(lower, None)
 
 
 def _h1s(page: Page) -> list[HtmlElement]:
@@ -74,7 +80,9 @@ def site_names(page: Page) -> frozenset[str]:
     names = [*page.meta.get("og:site_name", ()), *page.meta.get("application-name", ())]
     for value, _ in page.stated("publisher", "isPartOf"):
         names += strings(value)
-        names += [name for item in objects(value) for name in strings(item.get("name"))]
+        for item in objects(value):
+            if "WebPage" not in types(item):  # in which an Article is, of the same name
+                names += strings(item.get("name"))
     for node in page.json_ld:
         if types(node) & _SITE_TYPES:
             names += [*strings(node.get("name")), *strings(node.get("alternateName"))]

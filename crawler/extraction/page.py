@@ -50,9 +50,16 @@ class Page:
             url = self.absolute(link)
             return url is not None and _bare(url) in own
 
+        titles = [title.text_content() for title in self.tree.iter("title")][:1]
+        said = [_letters(title) for title in (*titles, *self.meta.get("og:title", ()))]
+
+        def is_title(headline: str) -> bool:
+            letters = _letters(headline)
+            return len(letters) > 8 and any(letters in title for title in said)
+
         return (
-            *statements("JSON-LD", self.json_ld, is_address),
-            *statements("microdata", microdata_nodes(self.tree), is_address),
+            *statements("JSON-LD", self.json_ld, is_address, is_title),
+            *statements("microdata", microdata_nodes(self.tree), is_address, is_title),
         )
 
     @cached_property
@@ -138,6 +145,10 @@ def _bare(url: str) -> str:
     """Return host and path alone, for comparing."""
     parts = urlsplit(url)
     return (parts.hostname or "").removeprefix("www.") + parts.path.rstrip("/")
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 @lru_cache(maxsize=1024)

@@ -98,11 +98,16 @@ class Statement(NamedTuple):
 
 
 def statements(
-    origin: str, nodes: Iterable[Mapping[str, Any]], is_address: Callable[[str], bool]
+    origin: str,
+    nodes: Iterable[Mapping[str, Any]],
+    is_address: Callable[[str], bool],
+    is_title: Callable[[str], bool],
 ) -> list[Statement]:
     """Return the nodes that describe the page's own article, the most telling first.
 
-    is_address says of a URL whether it is one of the page's own.
+    is_address says of a URL, is_title of a headline whether it is the page's own. Articles that
+    nothing ties to the page are a list of other stories if there are several, and left out; a video
+    counts only where there is no article.
     """
     ranked: list[tuple[int, Statement]] = []
     for node in nodes:
@@ -111,11 +116,23 @@ def statements(
         if not is_article and not kinds & _NEARLY_ARTICLE and "WebPage" not in kinds:
             continue
         named = [url for key in ("url", "@id", "mainEntityOfPage") for url in urls(node.get(key))]
-        own = any(map(is_address, named))
-        rank = 4 * is_article + 2 * own + ("headline" in node) - 4 * bool(named and not own)
-        name = "/".join(sorted(kinds))
-        ranked.append((-rank, Statement(f"{origin} {name}", node)))
-    return [statement for _, statement in sorted(ranked, key=itemgetter(0))]
+        own = any(map(is_address, named)) or any(map(is_title, strings(node.get("headline"))))
+        rank = 4 * is_article + 3 * own + ("headline" in node) - 4 * bool(named and not own)
+        ranked.append((-rank, Statement(f"{origin} {'/'.join(sorted(kinds))}", node)))
+    found = [statement for _, statement in sorted(ranked, key=itemgetter(0))]
+    articles = [rank for rank, statement in ranked if _is_article(statement.node)]
+    if not articles:
+        return found
+    strangers = len(articles) > 1 and min(articles) > -7
+    return [
+        statement
+        for statement in found
+        if "WebPage" in types(statement.node) or (_is_article(statement.node) and not strangers)
+    ]
+
+
+def _is_article(node: Mapping[str, Any]) -> bool:
+    return any(map(_ARTICLE.search, types(node)))
 
 
 def urls(value: Any) -> list[str]:
