@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta, timezone, tzinfo
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -18,6 +19,7 @@ from crawler.extraction.text import plain_line
 
 _PUBLISHED = (
     "article:published_time",
+    "article:published:time",
     "og:published_time",
     "article:published",
     "datepublished",
@@ -45,6 +47,7 @@ _PUBLISHED = (
 )
 _MODIFIED = (
     "article:modified_time",
+    "article:modified:time",
     "og:updated_time",
     "datemodified",
     "article:modified",
@@ -55,6 +58,9 @@ _MODIFIED = (
     "revised",
 )
 _DAY_FIRST = re.compile(r"\.(?:uk|au|in|nz|za|ie|sg|my|ng|ke|pk|lk|bd|hk)$")
+_MOST_TIMES = 10  # time elements; behind them come those of other stories
+_MOST_WORDS = 6  # of letters, in a date line; a caption with a date in it has more
+_WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
 _CHANGED = re.compile(
     r"updat|modif|chang|edited|aktualis|geändert|mis à jour|actualiz|atualiz|aggiornat|bijgewerkt|"
@@ -78,7 +84,7 @@ def published_candidates(page: Page) -> list[Candidate[Instant]]:
     """
     told = _read(page, _published_texts(page))
     if told and isinstance(told[0].value, datetime):
-        return told
+        return _local_first(told, _read(page, _time_elements(page)))
     seen = _read(page, [*_visible_texts(page, changed=False), *_weak_texts(page)])
     changed = [
         *_read(page, _modified_texts(page)),
@@ -101,6 +107,23 @@ def _is_later(one: Instant, other: Instant) -> bool:
 
 def _day_of(value: Instant) -> date:
     return value.date() if isinstance(value, datetime) else value
+
+
+def _local_first(
+    found: list[Candidate[Instant]], others: list[Candidate[Instant]]
+) -> list[Candidate[Instant]]:
+    """Put the first candidate that tells the best one's instant in a zone before one in UTC."""
+    best = found[0].value
+    if not isinstance(best, datetime) or best.utcoffset():
+        return found
+    local = [
+        c
+        for c in (*found, *others)
+        if isinstance(c.value, datetime)
+        and c.value.utcoffset()
+        and abs(c.value - best) < timedelta(minutes=1)
+    ]
+    return [*local[:1], *found]
 
 
 def _with_time_first(found: list[Candidate[Instant]]) -> list[Candidate[Instant]]:
@@ -168,7 +191,8 @@ def _visible_texts(page: Page, changed: bool) -> Iterator[Candidate[str]]:
     lines = lines_around_headline(page)
     for at, line in enumerate(lines):
         label = lines[at - 1].text if at and len(lines[at - 1].text) < 30 else ""
-        if not _DIGIT.search(line.text) or bool(_CHANGED.search(f"{label} {line.text}")) != changed:
+        is_date_line = _DIGIT.search(line.text) and len(_WORD.findall(line.text)) <= _MOST_WORDS
+        if not is_date_line or bool(_CHANGED.search(f"{label} {line.text}")) != changed:
             continue
         parents = (line.element, line.element.getparent())
         time = next((e for e in parents if e is not None and e.tag == "time"), None)
@@ -181,12 +205,14 @@ def _weak_texts(page: Page) -> Iterator[Candidate[str]]:
     """Yield what may be the date of another story or of the file: all other evidence is better."""
     if found := _IN_URL.search(page.url):
         yield Candidate("-".join(found.groups()), "URL")
-    for time in page.tree.iter("time"):
-        if time.get("pubdate") is not None or time.get("itemprop") == "datePublished":
-            yield Candidate(_time_text(time), "<time>")
     for script in page.tree.iter("script"):
         if script.text and (found := _IN_SCRIPT.search(script.text)):
             yield Candidate(found[1], "script")
+
+
+def _time_elements(page: Page) -> Iterator[Candidate[str]]:
+    for time in islice(page.tree.iter("time"), _MOST_TIMES):
+        yield Candidate(_time_text(time), "<time>")
 
 
 def _time_text(element: HtmlElement) -> str:
