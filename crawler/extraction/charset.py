@@ -42,6 +42,7 @@ _DECLARED = re.compile(
 )
 _LANGUAGE = re.compile(rb"<html[^>]{0,500}?\blang\s*=\s*[\"']?([a-z]{2})\b", re.I)
 _HEAD = 8192  # bytes; browsers look into 1024, but pages put scripts before their charset
+_WIDE = ["utf_16", "utf_16_le", "utf_16_be", "utf_32", "utf_7"]  # guessed for short samples
 _SAMPLE = 4096  # bytes that statistics read
 _NOT_ASCII = re.compile(rb"[^<>{}\"=]{0,40}[\x80-\xff][^<>{}\"=]{0,80}")
 _CONTROLS = bytes({*range(32), 127} - {9, 10, 12, 13})
@@ -121,8 +122,12 @@ def _guessed(html: bytes) -> str:
     from charset_normalizer import from_bytes  # costs 30 ms to import, and few pages need it
 
     sample = b" ".join(_NOT_ASCII.findall(html)[:200])[:_SAMPLE]
-    guess = from_bytes(sample).best()
-    return _REALLY.get(guess.encoding, guess.encoding) if guess else "cp1252"
+    guesses = from_bytes(sample, cp_exclusion=_WIDE)
+    best = guesses.best()
+    for guess in guesses:  # of charsets that fit as well as any other, the commonest
+        if best and guess.chaos <= best.chaos and "cp1252" in guess.could_be_from_charset:
+            return "cp1252"
+    return _REALLY.get(best.encoding, best.encoding) if best else "cp1252"
 
 
 def _mended(text: str) -> str:

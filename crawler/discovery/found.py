@@ -1,0 +1,26 @@
+"""What a listing yields: pages that are articles, and listings to read next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Kind = Literal["feed", "sitemap", "index", "page", "robots"]
+
+
+@dataclass(frozen=True, slots=True)
+class Discovered:
+    """A link, and what its listing says of it."""
+
+    url: str  # absolute, without tracking parameters and fragment
+    published: datetime | None = None  # aware; midnight where only the day is told
+    title: str | None = None
+    modified: datetime | None = None  # aware; of a listing: its last change
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What one feed, sitemap, section page or robots.txt holds, in its order, each URL once."""
+
+    kind: Kind
+    articles: tuple[Discovered, ...] = ()
+    listings: tuple[Discovered, ...] = ()  # sitemaps of an index or robots.txt, feeds of a page

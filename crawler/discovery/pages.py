@@ -1,0 +1,56 @@
+"""Section pages: links to articles, and the feeds that a page advertises."""
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from lxml import etree, html
+
+from crawler.discovery.addresses import absolute_url, belongs, is_article_url
+from crawler.discovery.found import Discovered
+from crawler.extraction.charset import utf8
+from crawler.profiles import SourceProfile
+
+Tree: TypeAlias = html.HtmlElement
+
+_FEED_TYPES = frozenset(("application/rss+xml", "application/atom+xml", "application/feed+json"))
+
+
+def read_page(body: bytes, charset: str | None = None) -> Tree | None:
+    """Return a page's tree, None if there is none in the body."""
+    try:
+        return html.document_fromstring(
+            utf8(body, charset), parser=html.HTMLParser(encoding="utf-8", no_network=True)
+        )
+    except (etree.ParserError, ValueError):
+        return None
+
+
+def page_base(tree: Tree, url: str) -> str:
+    """Return the address that the page's links are relative to."""
+    bases = tree.xpath("//base/@href")
+    return (absolute_url(url, str(bases[0])) if bases else None) or url
+
+
+def page_articles(tree: Tree, url: str, profile: SourceProfile) -> Iterator[Discovered]:
+    """Yield the articles that a page links to; of several texts the longest is the title."""
+    base = page_base(tree, url)
+    texts: dict[str, str] = {}
+    for link in tree.iter("a"):
+        address = absolute_url(base, link.get("href") or "")
+        if address and address != url and belongs(address, profile, url):
+            text = " ".join(link.text_content().split()) or link.get("title", "")
+            texts[address] = max(texts.get(address, ""), text, key=len)
+    for address, text in texts.items():
+        if is_article_url(address, profile, text):
+            yield Discovered(address, title=text or None)
+
+
+def page_feeds(tree: Tree, url: str) -> Iterator[Discovered]:
+    """Yield the feeds that a page advertises, those of comments left out."""
+    base = page_base(tree, url)
+    for link in tree.iter("link"):
+        if (link.get("type") or "").strip().lower() in _FEED_TYPES:
+            title = (link.get("title") or "").strip()
+            address = absolute_url(base, link.get("href") or "")
+            if address and "comment" not in f"{address} {title}".lower():
+                yield Discovered(address, title=title or None)
