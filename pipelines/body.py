@@ -10,6 +10,7 @@ from pipelines.characters import one_line, readable
 from pipelines.escape import escape
 from pipelines.inline import inline
 from pipelines.lists import lists
+from pipelines.spans import clean_spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def _block(block: Block, keep: Keep) -> list[str]:
         words = inline(block.spans, "heading", keep_links=keep.links)
         return [f"{'#' * min(max(block.level, 2), 6)} {words}"] if words else []
     if block.kind == "table":
-        return [table(block.rows, keep.links)]
+        return table(block.rows, keep.links)
     if block.kind == "code":
         return [code(block.text)]
     if block.kind == "image":
@@ -69,15 +70,18 @@ def _block(block: Block, keep: Keep) -> list[str]:
     return [inline(block.spans, keep_links=keep.links)]
 
 
-def table(rows: Sequence[Sequence[Cell]], keep_links: bool) -> str:
-    """Return a table, "" if it has no text; short rows are filled with empty cells."""
+def table(rows: Sequence[Sequence[Cell]], keep_links: bool) -> list[str]:
+    """Return a table, its short rows filled with empty cells; a single row's cells as paragraphs.
+
+    kramdown has no table without a row below the head.
+    """
+    rows = [row for row in rows if any(clean_spans(cell) for cell in row)]
+    if len(rows) == 1:
+        return [inline(cell, keep_links=keep_links) for cell in rows[0]]
     texts = [[inline(cell, "cell", keep_links=keep_links) for cell in row] for row in rows]
-    texts = [row for row in texts if any(row)]
-    if not texts:
-        return ""
-    width = max(map(len, texts))
-    head, *rest = [row + [""] * (width - len(row)) for row in texts]
-    return "\n".join(f"| {' | '.join(row)} |" for row in (head, ["---"] * width, *rest))
+    width = max(map(len, texts), default=0)
+    filled = [f"| {' | '.join(row + [''] * (width - len(row)))} |" for row in texts]
+    return ["\n".join([filled[0], "|" + " --- |" * width, *filled[1:]])] if filled else []
 
 
 def code(text: str) -> str:

@@ -47,7 +47,12 @@ _PAIRED = {
     "~": ("", _rule(r"(?<=\S)~", "&#126;")),  # strikethrough; kramdown has no \~
 }
 
-_IN_LINK = (_rule(r"([\[\]])", r"\\\1"),)
+_IN_LINK = (
+    _rule(r"([\[\]])", r"\\\1"),
+    _rule(f"!(?={LINK})", r"\\!"),  # all: an image
+    _rule(rf"(?<={LINK})\^", "&#94;"),  # kramdown: a footnote
+    _rule(rf"^({LINK}[^\n\]]*\]):", r"\1\\:"),  # kramdown: [name]: address, whatever is escaped
+)
 
 _AT_LINE_START = (
     # all: headings, quotations, lists, rules, underlines of headings; kramdown takes #this for one
@@ -61,12 +66,15 @@ _AT_LINE_START = (
 _AT: dict[Place, tuple[_Rule, ...]] = {
     "paragraph": _AT_LINE_START,
     "heading": (
-        _rule(r"\{(?=[^{}]*\}\s*$)", r"\\{"),  # kramdown, goldmark: {#name .class}
+        _rule(r"\{(?![:{%])(?=[^{}]*\}$)", r"\\{"),  # kramdown, goldmark: {#name .class}
         _rule(r"#(?=#*$)", r"\\#"),  # all: a heading may end with them
     ),
     # GitHub, goldmark, kramdown: - [ ] to do
     "item": (*_AT_LINE_START, _rule(r"^\[(?=[ xX]\](?:\s|$))", r"\\[")),
-    "cell": (_rule(r"^(?=[-=:+][-=:+ ]*$)", r"\\"),),  # all: the line below a table's head
+    "cell": (
+        _rule(r"^(?=[-=:+][-=:+ ]*$)", r"\\"),  # all: the line below a table's head
+        _rule(r"\\`", "&#96;"),  # kramdown parts the cells before it reads backslashes
+    ),
 }
 
 # goldmark makes a link of a bare address and shows what it finds in it, backslashes too.
@@ -87,7 +95,8 @@ def escape(text: str, place: Place = "paragraph") -> str:
     """Return a block's text as Markdown; marks stay as they are."""
     escaped = _apply(text, *_ANYWHERE)
     for char, (marks, rule) in _PAIRED.items():
-        if sum(map(text.count, char + marks)) > 1:
+        # kramdown looks for partners in the cells of the same row
+        if sum(map(text.count, char + marks)) > (place != "cell"):
             escaped = _apply(escaped, rule)
     if LINK in text:
         escaped = _apply(escaped, *_IN_LINK)

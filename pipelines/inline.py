@@ -55,7 +55,7 @@ def _fits(outside: str, inside: str) -> bool:
     return (
         not outside
         or outside.isspace()
-        or unicodedata.category(outside).startswith("P")
+        or (unicodedata.category(outside).startswith("P") and outside != "-")  # kramdown: no-_x_
         or (outside.isalnum() and inside.isalnum())
     )
 
