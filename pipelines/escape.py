@@ -69,8 +69,12 @@ _AT: dict[Place, tuple[_Rule, ...]] = {
         _rule(r"\{(?![:{%])(?=[^{}]*\}$)", r"\\{"),  # kramdown, goldmark: {#name .class}
         _rule(r"#(?=#*$)", r"\\#"),  # all: a heading may end with them
     ),
-    # GitHub, goldmark, kramdown: - [ ] to do
-    "item": (*_AT_LINE_START, _rule(r"^\[(?=[ xX]\](?:\s|$))", r"\\[")),
+    "item": (
+        *_AT_LINE_START,
+        # goldmark anywhere, GitHub and kramdown at its start: to do
+        _rule(r"((?<!\\)(?:\\\\)*)\[(?=[ xX]\])", r"\1\\["),
+        _rule(f"(?<={LINK})([xX])(?={LINK_END})", lambda match: f"&#{ord(match[1])};"),
+    ),
     "cell": (
         _rule(r"^(?=[-=:+][-=:+ ]*$)", r"\\"),  # all: the line below a table's head
         _rule(r"\\`", "&#96;"),  # kramdown parts the cells before it reads backslashes
