@@ -100,6 +100,10 @@ class FateRecorder:
         else:
             self._note_listing(request.url, request.meta, *fate_of_failure(failure))
 
+    def listing_broken(self, url: str, source: str, reason: str) -> None:
+        """Note a listing that came, but is none."""
+        self.tally.broken_listings.append(Trouble(url, source, "failed", reason))
+
     def _note_listing(self, url: str, meta: dict[str, Any], fate: Fate, reason: str) -> None:
         trouble = Trouble(url, meta.get("source", ""), fate, reason)
         self.tally.broken_listings.append(trouble)

@@ -73,12 +73,16 @@ class ArticleSpider(scrapy.Spider):
             if self.crawler.engine.needs_backout():
                 await self.crawler.signals.wait_for(signals.scheduler_empty)
 
-    def article_requests(self, url: str, **changes: Any) -> Iterator[Request]:
+    def article_requests(
+        self, url: str, source: str | None = None, **changes: Any
+    ) -> Iterator[Request]:
         """Yield the request of a page; none for a bad URL.
 
-        Nor for one that this run has seen, unless dont_filter is set.
+        Nor for one that this run has seen, unless dont_filter is set. source is that of the URL's
+        site if no other is told.
         """
-        source = profile_for(url, self.profiles).name
+        if source is None:
+            source = profile_for(url, self.profiles).name
         if not self.fates.seen(url, source) and not changes.get("dont_filter"):
             return
         if not is_web_address(url):

@@ -3,10 +3,13 @@
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from scrapy import Request
+from scrapy.crawler import Crawler
+from typing_extensions import Self
 
-from crawler.archive import Unreadable
+from crawler.archive import SavedPage, Unreadable
 from crawler.errors import ArgumentError
 from crawler.saved_pages import saved_pages
 from crawler.spiders.base import ArticleSpider
@@ -15,36 +18,53 @@ from crawler.spiders.base import ArticleSpider
 class ReplaySpider(ArticleSpider):
     """`scrapy crawl replay -a path=…`: folders of saved pages, pages, WARC files.
 
-    Several are parted by spaces; one with a space in its name needs quotes around it.
+    Several are parted by spaces; a name that has spaces needs quotes, unless it stands alone.
     """
 
     name = "replay"
+    paths: list[Path]
 
     def __init__(self, path: str = "", **unknown: str) -> None:
         super().__init__(**unknown)
-        self.paths = (
-            [Path(path)] if Path(path).exists() else [Path(one) for one in shlex.split(path)]
-        )
-        for one in self.paths:
-            if not one.exists():
-                raise ArgumentError(f"{one}: no such file or folder; -a path= needs saved pages")
+        self.path = path
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Return the spider; raises UserError, ArgumentError for a path that there isn't."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.paths = existing_paths(spider.path or crawler.settings["REPLAY_PATH"])
+        return spider
 
     def requests(self) -> Iterator[Request]:
         """Yield one request a saved page, which is answered from the page."""
-        for path in self.paths or [Path(self.settings["REPLAY_PATH"])]:
+        for path in self.paths:
             for page in saved_pages(path):
                 if isinstance(page, Unreadable):
                     self.fates.settle(page.where, "failed", page.reason)
-                    continue
-                yield from self.article_requests(
-                    page.url,
-                    dont_filter=True,
-                    meta={
-                        "saved_page": page,
-                        "fetched_at": page.fetched_at,
-                        # a saved answer stays what it is, whatever its status
-                        "dont_redirect": True,
-                        "dont_retry": True,
-                        "dont_obey_robotstxt": True,
-                    },
-                )
+                else:
+                    yield from self.page_requests(page)
+
+    def page_requests(self, page: SavedPage) -> Iterator[Request]:
+        """Yield the request that the saved page answers; its answer stays what it is."""
+        meta = {
+            "saved_page": page,
+            "fetched_at": page.fetched_at,
+            "dont_redirect": True,
+            "dont_retry": True,
+            "dont_obey_robotstxt": True,
+        }
+        yield from self.article_requests(page.url, dont_filter=True, meta=meta)
+
+
+def existing_paths(text: str) -> list[Path]:
+    """Return the paths that a text names; raises ArgumentError if there is nothing at one."""
+    if Path(text).exists():
+        return [Path(text)]
+    try:
+        paths = [Path(word) for word in shlex.split(text)]
+    except ValueError as error:
+        raise ArgumentError(f"-a path={text}: {str(error).lower()}") from error
+    for path in paths:
+        if not path.exists():
+            raise ArgumentError(f"{path}: no such file or folder; -a path= needs saved pages")
+    return paths
