@@ -32,6 +32,10 @@ class Line(NamedTuple):
 
 def lines_around_headline(page: Page) -> list[Line]:
     """Return the short texts below the headline in their order, then those above, nearest first."""
+    return page.once(_lines_around_headline)
+
+
+def _lines_around_headline(page: Page) -> list[Line]:
     headline = headline_element(page)
     if headline is None:
         headline = next(page.tree.iter("h1", "article", "main"), None)

@@ -34,11 +34,10 @@ def headline_candidates(page: Page) -> list[Candidate[str]]:
     The visible headline wins where anything else on the page resembles it.
     """
     selected = [Candidate(_text(element), "profile") for element in page.selected("headline")]
-    h1s = _h1s(page)
-    declared = _declared(page, [_text(h1) for h1 in h1s])
-    own = _likeliest(page, h1s, declared)
-    visible = [Candidate(_headline_in(own, declared), "<h1>")] if own is not None else []
-    others = [Candidate(_text(h1), "<h1>") for h1 in h1s if h1 is not own]
+    declared = page.once(_declared)
+    own = headline_element(page)
+    visible = [Candidate(_headline_in(own, declared), f"<{own.tag}>")] if own is not None else []
+    others = [Candidate(_text(h1), "<h1>") for h1 in _h1s(page) if h1 is not own]
     if visible and _newsroom_agrees(page, declared, visible[0].value):
         visible, declared = declared[:1], [*visible, *declared[1:]]
     return [c for c in (*selected, *visible, *declared, *others) if c.value]
@@ -46,9 +45,12 @@ def headline_candidates(page: Page) -> list[Candidate[str]]:
 
 def headline_element(page: Page) -> HtmlElement | None:
     """Return the element that shows the headline, None if the page has none."""
-    h1s = _h1s(page)
-    declared = _declared(page, [_text(h1) for h1 in h1s])
-    own = _likeliest(page, h1s, declared)
+    return page.once(_headline_element)
+
+
+def _headline_element(page: Page) -> HtmlElement | None:
+    declared = page.once(_declared)
+    own = _likeliest(page, declared)
     if own is not None:
         return own
     said = {_key(candidate.value) for candidate in declared}
@@ -60,15 +62,13 @@ def _h1s(page: Page) -> list[HtmlElement]:
     return [h1 for h1 in page.tree.iter("h1") if _text(h1) and "crumb" not in h1.get("class", "")]
 
 
-def _likeliest(
-    page: Page, h1s: list[HtmlElement], declared: list[Candidate[str]]
-) -> HtmlElement | None:
+def _likeliest(page: Page, declared: list[Candidate[str]]) -> HtmlElement | None:
     """Return the h1 that resembles a declared headline or the URL most, None if none does."""
-    names = site_names(page)
+    names = page.once(site_names)
     said = [_trigrams(text) for text in ({c.value for c in declared} | {_slug(page.url)})]
     likeness = {
         h1: max(_likeness(_trigrams(_text(h1)), other) for other in said)
-        for h1 in h1s
+        for h1 in _h1s(page)
         if _key(_text(h1)) not in names
     }
     own = max(likeness, key=lambda h1: likeness[h1], default=None)
@@ -120,9 +120,10 @@ def without_site_name(
     return title[starts[0] : stops[-1]].lstrip(" :|-")
 
 
-def _declared(page: Page, h1s: list[str]) -> list[Candidate[str]]:
+def _declared(page: Page) -> list[Candidate[str]]:
     """Return the headlines that structured data and meta elements give, cut ones last."""
-    names = site_names(page)
+    names = page.once(site_names)
+    h1s = [_text(h1) for h1 in _h1s(page)]
     titles = [Candidate(_text(title), "<title>") for title in page.tree.xpath("//head/title")]
     sections = [_key(part) for part in unquote(urlsplit(page.url).path).strip("/").split("/")[:-1]]
     found = [

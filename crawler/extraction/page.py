@@ -1,9 +1,9 @@
 """A page, read once: its tree, its structured data and its meta elements."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, TypeVar, cast
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
@@ -21,6 +21,8 @@ from crawler.extraction.structured import (
 )
 from crawler.extraction.text import plain_line
 from crawler.profiles import SourceProfile
+
+T = TypeVar("T")
 
 _visible_text: Callable[[HtmlElement], list[str]] = etree.XPath(  # type: ignore[assignment]
     "//text()[not(parent::script or parent::style or parent::noscript or parent::template)]",
@@ -40,6 +42,13 @@ class Page:
     tree: HtmlElement  # the html element; scripts and styles still in it, comments not
     json_ld: tuple[Mapping[str, Any], ...]  # every node of every block, @graph laid flat
     meta: Mapping[str, tuple[str, ...]]  # lower-case name, property or itemprop: contents
+    _made: dict[Callable[["Page"], Any], Any] = field(default_factory=dict)
+
+    def once(self, make: Callable[["Page"], T]) -> T:
+        """Return make(page), made at the first call and kept with the page."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast(T, self._made[make])
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
