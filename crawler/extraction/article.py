@@ -12,10 +12,10 @@ from crawler.extraction.credit import credit_candidates
 from crawler.extraction.dates import modified_candidates, published_candidates
 from crawler.extraction.description import description_candidates
 from crawler.extraction.evidence import Candidate, best
-from crawler.extraction.figures import lead_image_candidates
 from crawler.extraction.headline import headline_candidates
 from crawler.extraction.judgement import CREDIT, Judgement, judge
 from crawler.extraction.language import language_candidates
+from crawler.extraction.lead_image import lead_image_candidates
 from crawler.extraction.links import canonical_url_candidates
 from crawler.extraction.page import Page, read_page
 from crawler.extraction.page_type import page_type_candidates
@@ -61,8 +61,9 @@ def extraction_of(page: Page) -> Extraction:
     headlines = headline_candidates(page)
     descriptions = description_candidates(page)
     authors = authors_candidates(page)
+    writers = best(authors) or ()
     testimony = testimony_of(page, best(headlines) or "", best(descriptions) or "")
-    judgements = judge(page, page_blocks(page.tree), testimony, best(authors) or ())
+    judgements = judge(page, page_blocks(page.tree), testimony, writers)
     body = article_body(page, [judged.block for judged in judgements if judged.kept])
     text = "\n".join(block.text for block in body)
     credit_lines = [judged.block.text for judged in judgements if judged.reason == CREDIT]
@@ -85,7 +86,7 @@ def extraction_of(page: Page) -> Extraction:
         source=page.profile.name,
         headline=best(headlines) or "",
         description=best(descriptions),
-        authors=best(authors) or (),
+        authors=writers,
         section=best(sections),
         keywords=best(keywords) or (),
         category=best(categories) or "",

@@ -3,7 +3,7 @@
 import pytest
 
 from crawler.extraction.evidence import best
-from crawler.extraction.figures import lead_image_candidates
+from crawler.extraction.lead_image import lead_image_candidates
 from crawler.extraction.page import read_page
 from crawler.items import Image
 from crawler.profiles import GENERIC

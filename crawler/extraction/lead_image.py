@@ -1,0 +1,150 @@
+"""The lead image: the picture that stands for the article."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from lxml.html import HtmlElement
+
+from crawler.extraction.evidence import Candidate
+from crawler.extraction.figures import PICTURES, file_name, image_of, pixels
+from crawler.extraction.headline import headline_element
+from crawler.extraction.page import Page
+from crawler.extraction.structured import objects, strings
+from crawler.items import Image
+
+_NO_PICTURE = re.compile(
+    r"logo|placeholder|favicon|sprite|spacer|blank\.|avatar|spinner|gravatar|dummy|"
+    r"default[-_]?(?:image|thumb|og|share)|no[-_]?image|1x1|\.svg|(?:^|[-_])(?:icon|pixel)s?(?:[-_.]|$)",
+    re.I,
+)
+_ELSEWHERE = re.compile(
+    r"author|avatar|related|teaser|promo|recommend|sidebar|newsletter|logo|share", re.I
+)
+_OUTSIDE = frozenset(("aside", "nav", "footer"))
+_TOKEN = re.compile(r"[^\W_]{6,}")
+_STORY = 120  # characters: a longer paragraph is the story's
+_TOP = 3  # paragraphs of the story, above which the lead image stands
+_SMALL = 200  # pixels: a narrower picture illustrates nothing
+_NARROW = 400  # pixels: a narrower form gives way to the declared one
+_METAS = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src")
+
+
+def lead_image_candidates(page: Page) -> list[Candidate[Image]]:
+    """Return the pictures that may stand for the article, the best first, with their captions.
+
+    The one that readers see at the story's top is better than those declared: these are made for
+    other sites, and may be crops or carry a logo.
+    """
+    selected = [
+        Candidate(image, "profile")
+        for element in page.selected("image")
+        for picture in element.iter(*PICTURES)
+        if (image := image_of(page, picture))
+    ]
+    declared = [c for c in _declared(page) if not _NO_PICTURE.search(file_name(c.value.url))]
+    tokens = {token for image, _ in declared for token in _tokens(image.url)}
+    seen = list(_top_images(page, tokens))
+    if seen and declared and seen[0].value.width and seen[0].value.width < _NARROW:
+        declared, seen = seen, declared
+    return [*selected[:1], *seen, *(_with_caption(page, c, seen) for c in declared)]
+
+
+def _declared(page: Page) -> Iterator[Candidate[Image]]:
+    """Yield the pictures that structured data and meta elements give."""
+    for value, origin in page.stated("image", "thumbnailUrl"):
+        yield from (Candidate(image, origin) for image in _stated_images(page, value))
+    links = [link for link in page.tree.iter("link") if link.get("rel") == "image_src"]
+    for url, origin in (
+        *page.meta_candidates(*_METAS),
+        *(Candidate(link.get("href") or "", "rel=image_src") for link in links),
+    ):
+        if absolute := page.absolute(url):
+            yield Candidate(Image(absolute), origin)
+
+
+def _stated_images(page: Page, value: Any) -> Iterator[Image]:
+    for text in strings(value):
+        if url := page.absolute(text):
+            yield Image(url)
+    for node in objects(value):
+        links = [text for key in ("url", "contentUrl", "@id") for text in strings(node.get(key))]
+        url = next((url for link in links if (url := page.absolute(link))), None)
+        if url:
+            credits = [
+                text for key in ("creditText", "copyrightHolder") for text in strings(node.get(key))
+            ]
+            yield Image(
+                url,
+                caption=next(iter(strings(node.get("caption"))), None),
+                credit=next(iter(credits), None),
+                width=pixels(node.get("width")),
+                height=pixels(node.get("height")),
+            )
+
+
+def _top_images(page: Page, tokens: set[str]) -> Iterator[Candidate[Image]]:
+    """Yield the picture at the top of the story, if there is one.
+
+    It stands in a figure below the headline, or shows what a declared one does: their addresses
+    have a word or number in common.
+    """
+    headline = headline_element(page)
+    above: Image | None = None
+    is_below = False
+    paragraphs = 0
+    for element in page.tree.iter("h1", "h2", "h3", "p", *PICTURES):
+        if element is headline:
+            is_below = True
+        elif element.tag == "p":
+            paragraphs += is_below and len(element.text_content()) > _STORY
+            if paragraphs == _TOP:
+                break
+        elif element.tag in PICTURES and _may_lead(element):
+            image = image_of(page, element)
+            if image is None or _NO_PICTURE.search(file_name(image.url)):
+                continue
+            is_declared = not tokens.isdisjoint(_tokens(image.url))
+            if not is_below:
+                above = image if is_declared else above
+            elif is_declared or next(element.iterancestors("figure"), None) is not None:
+                yield Candidate(image, "picture below the headline")
+                return
+    if above is not None:
+        yield Candidate(above, "picture above the headline")
+
+
+def _may_lead(picture: HtmlElement) -> bool:
+    width = pixels(picture.get("width"))
+    if width is not None and width < _SMALL:
+        return False
+    around = [picture, *picture.iterancestors()][:6]
+    return not any(
+        element.tag in _OUTSIDE or _ELSEWHERE.search(element.get("class") or "")
+        for element in around
+    )
+
+
+def _tokens(url: str) -> set[str]:
+    """Return the words and numbers of an address that may tell one picture from another."""
+    tokens = _TOKEN.findall(unquote(urlsplit(url).path).casefold())
+    return {token for token in tokens if any(char.isdigit() for char in token)} | set(tokens[-1:])
+
+
+def _with_caption(
+    page: Page, candidate: Candidate[Image], seen: list[Candidate[Image]]
+) -> Candidate[Image]:
+    """Return a declared picture with the caption of the same one on the page."""
+    name = file_name(candidate.value.url)
+    for picture in page.tree.iter(*PICTURES):
+        if name and name in "".join(picture.attrib.values()) and (image := image_of(page, picture)):
+            found = replace(
+                candidate.value,
+                caption=image.caption or candidate.value.caption,
+                credit=image.credit or candidate.value.credit,
+                alt=image.alt,
+            )
+            return Candidate(found, candidate.origin)
+    return candidate
