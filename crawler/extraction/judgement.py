@@ -39,7 +39,7 @@ class Judgement:
 
 
 def judge(
-    page: Page, blocks: Sequence[PageBlock], testimony: Testimony, authors: Sequence[str]
+    page: Page, blocks: Sequence[PageBlock], testimony: Testimony, authors: tuple[str, ...]
 ) -> list[Judgement]:
     """Return a judgement of each block of the page that these people wrote, in page order."""
     if not blocks:
