@@ -24,7 +24,7 @@ class SourceProfile:
     categories: Mapping[str, str] = field(default_factory=dict)
     # field of Article: CSS selector of the element that holds it
     selectors: Mapping[str, str] = field(default_factory=dict)
-    date_line: str | None = None  # regular expression of the visible date line, groups: see docs
+    date_line: str | None = None  # regular expression of the visible date; groups date, modified
     drop_blocks: tuple[str, ...] = ()  # CSS selectors of furniture
     drop_lines: tuple[str, ...] = ()  # regular expressions; a block's whole text matches
     unverified: tuple[str, ...] = ()  # keys of this profile that nobody has checked on line

@@ -164,17 +164,23 @@ def _zone_of(texts: list[Candidate[str]]) -> tzinfo | None:
 def _published_texts(page: Page) -> Iterator[Candidate[str]]:
     for element in page.selected("date_published"):
         yield Candidate(_time_text(element), "profile")
-    if page.profile.date_line and (line := re.search(page.profile.date_line, page.visible_text)):
-        yield Candidate(
-            line["date"] if "date" in line.re.groupindex else line[0], "profile date_line"
-        )
+    yield from _date_line(page, "date")
     yield from _strings(page.stated("datePublished", "uploadDate", "dateCreated"))
     yield from page.meta_candidates(*_PUBLISHED)
+
+
+def _date_line(page: Page, group: str) -> Iterator[Candidate[str]]:
+    """Yield what a group of the profile's date_line holds; the whole line is the date's."""
+    pattern = page.profile.date_line
+    line = re.search(pattern, page.visible_text) if pattern else None
+    if line and (text := line.groupdict().get(group) or (group == "date" and line[0])):
+        yield Candidate(text, "profile date_line")
 
 
 def _modified_texts(page: Page) -> Iterator[Candidate[str]]:
     for element in page.selected("date_modified"):
         yield Candidate(_time_text(element), "profile")
+    yield from _date_line(page, "modified")
     yield from _strings(page.stated("dateModified"))
     yield from page.meta_candidates(*_MODIFIED)
 
