@@ -118,7 +118,7 @@ _NAMES = {
         україна суспільство kraj polska türkiye yurt gündem محليات محلي وطني مجتمع ایران جامعه
         اجتماعی 国内 國內 社会 社會 地方 本地 国内_政治 地域 사회 전국 지역 nasional daerah
         thời_sự xã_hội भारत देश राष्ट्रीय राज्य জাতীয় বাংলাদেশ সারাদেশ ជាតិ សង្គម ภูมิภาค
-        ในประเทศ สังคม inrikes lokalt
+        ในประเทศ สังคม inrikes lokalt lokales miasto powiat
     """,
 }
 

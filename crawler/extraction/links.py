@@ -1,7 +1,8 @@
 """Addresses: the canonical one of a page, tracking parameters, what belongs to one site."""
 
 import re
-from urllib.parse import urlsplit, urlunsplit
+from string import punctuation
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from crawler.extraction.evidence import Candidate
 from crawler.extraction.page import Page
@@ -14,6 +15,7 @@ _TRACKING = re.compile(
     r"|feature|rss|ftag|sref|partner|campaign_?id|mbid|emci|emdi|ceid)$",
     re.I,
 )
+_AS_IT_IS = punctuation  # what is encoded already stays so
 _SAME_SITE_PREFIX = re.compile(r"^(?:www\d?|m|mobile|amp|edition)\.")
 _SHORT_LABEL = re.compile(r"^(?:[a-z]{2,3}|gov|info)$")
 
@@ -34,7 +36,7 @@ def canonical_url_candidates(page: Page) -> list[Candidate[str]]:
 
 
 def cleaned_url(url: str) -> str:
-    """Return the address without tracking parameters and fragment; the rest as it is."""
+    """Return the address without tracking parameters and fragment, in ASCII; the rest as it is."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -42,7 +44,8 @@ def cleaned_url(url: str) -> str:
     query = "&".join(
         part for part in parts.query.split("&") if part and not _TRACKING.match(part.split("=")[0])
     )
-    return urlunsplit((parts.scheme, parts.netloc.lower(), parts.path or "/", query, ""))
+    path = quote(parts.path or "/", safe=_AS_IT_IS)  # as the same address comes from the network
+    return urlunsplit((parts.scheme, parts.netloc.lower(), path, quote(query, safe=_AS_IT_IS), ""))
 
 
 def is_same_site(url: str, other: str, domains: tuple[str, ...] = ()) -> bool:

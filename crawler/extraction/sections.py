@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from lxml.html import HtmlElement
+
 from crawler.extraction.evidence import Candidate
 from crawler.extraction.page import Page
 from crawler.extraction.structured import objects, strings, types
@@ -13,15 +15,27 @@ from crawler.extraction.text import plain_line
 Names = tuple[str, ...]
 
 _BETWEEN_KEYWORDS = re.compile(r"\s*[,;、،]\s*")
-_CRUMBS = re.compile(r"\bbreadcrumbs?\b|\bbread-crumbs?\b", re.I)
-_BETWEEN_CRUMBS = re.compile(r"\s*[/>›»|\\→·•]+\s*")
+_CRUMBS = re.compile(
+    r"\bbread-?crumbs?\b|^bread$|\bcrumbs\b|\bkrümel|brotkrumen|\bokruszki\b|\bfil-d-?ariane\b|"
+    r"\bmigas\b|\bkruimelpad\b|\bbrödsmulor\b",
+    re.I,
+)
+_HERE = re.compile(  # what a breadcrumb begins with
+    r"^\W*(?:you are here|sie sind hier|vous êtes ici|estás (?:aquí|en)|jesteś tutaj|вы здесь|"
+    r"您?(?:当前|现在|所在)的?位置|現在位置|現在地|أنت هنا)\s*[:：]?\s*",
+    re.I,
+)
+_BETWEEN_CRUMBS = re.compile(r"\s*[/>＞›»|\\→·•]+\s*")
 _HOME = re.compile(
     r"^(?:home(?:page)?|start(?:seite)?|accueil|inicio|início|strona główna|forside|главная|"
-    r"hem|etusivu|ana ?sayfa|首页|首頁|トップ|ホーム|홈|الرئيسية|صفحه نخست|ទំព័រដើម|you are here:?)$",
+    r"hem|etusivu|ana ?sayfa|首页|首頁|トップ(?:ページ)?|ホーム|홈|الرئيسية|صفحه نخست|ទំព័រដើម|"
+    r"正文|記事)$",  # not its home: the article itself
     re.I,
 )
 _NO_SECTION = re.compile(
-    r"\d|[-_].*[-_].*[-_]|^(?:article|articles|story|stories|news|detail|index|[a-z]{2})$|\.", re.I
+    r"\d|[-_].*[-_].*[-_]|^(?:articles?|artikel|artykul|artigo|articulo|story|stories|news|detail|index|"
+    r"[a-z]{2})$|\.",
+    re.I,
 )
 
 
@@ -86,13 +100,17 @@ def _breadcrumb(page: Page) -> Iterator[Candidate[str]]:
         if "BreadcrumbList" in types(node):
             names = [_crumb_name(item) for item in objects(node.get("itemListElement"))]
             yield from _sections_of(page, names, "JSON-LD breadcrumb")
-    for element in page.tree.xpath("//*[@class or @aria-label]"):
-        if _CRUMBS.search(element.get("class") or "") or _CRUMBS.search(
-            element.get("aria-label") or ""
-        ):
+    for element in page.tree.xpath("//body//*[@class or @id or @aria-label]"):
+        if _is_breadcrumb(element):
             line = plain_line(" / ".join(text for text in element.itertext() if text.strip()))
-            yield from _sections_of(page, _BETWEEN_CRUMBS.split(line), "breadcrumb")
+            names = _BETWEEN_CRUMBS.split(_HERE.sub("", line))
+            yield from _sections_of(page, names, "breadcrumb")
             return
+
+
+def _is_breadcrumb(element: HtmlElement) -> bool:
+    names = (element.get(name) or "" for name in ("class", "id", "aria-label"))
+    return any(map(_CRUMBS.search, names)) or bool(_HERE.match(element.text or ""))
 
 
 def _crumb_name(item: Any) -> str:
