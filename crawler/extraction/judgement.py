@@ -37,6 +37,11 @@ class Judgement:
         """Whether the block is part of the article."""
         return self.reason is None
 
+    @property
+    def likelihood(self) -> int:
+        """How likely the classifier finds it that the block is part of the article, in percent."""
+        return round(100 / (1 + math.exp(-self.score / SCALE)))
+
 
 def judge(
     page: Page, blocks: Sequence[PageBlock], testimony: Testimony, authors: tuple[str, ...]
@@ -66,9 +71,7 @@ def judge(
 
 
 def _unlikely(score: int) -> str | None:
-    if score > 0:
-        return None
-    return f"furniture: {100 / (1 + math.exp(-score / SCALE)):.0f} % likely to be the article"
+    return None if score > 0 else "furniture"
 
 
 def _profile_rules(page: Page) -> Iterable[Rule]:

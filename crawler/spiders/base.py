@@ -40,9 +40,7 @@ class ArticleSpider(scrapy.Spider):
     def update_settings(cls, settings: BaseSettings) -> None:
         """Tell publishers whom to write to."""
         super().update_settings(settings)
-        if contact := settings.get("CONTACT"):
-            agent = f"{settings['USER_AGENT']} (+{contact})"
-            settings.set("USER_AGENT", agent, priority="spider")
+        name_contact(settings)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -114,6 +112,13 @@ class ArticleSpider(scrapy.Spider):
         article.timezone = profile.timezone
         article.date_retrieved = response.meta.get("fetched_at") or datetime.now(timezone.utc)
         yield article
+
+
+def name_contact(settings: BaseSettings) -> None:
+    """Add CONTACT to USER_AGENT."""
+    if contact := settings.get("CONTACT"):
+        agent = f"{settings['USER_AGENT']} (+{contact})"
+        settings.set("USER_AGENT", agent, priority="spider")
 
 
 def is_web_address(url: str) -> bool:

@@ -1,0 +1,95 @@
+"""The one page that a command is about: fetched as politely as in a crawl, or read from a file."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import scrapy
+from scrapy import Request
+from scrapy.crawler import CrawlerProcessBase
+from scrapy.http import Response
+from scrapy.settings import BaseSettings
+from twisted.python.failure import Failure
+
+from crawler.archive import SavedPage, Unreadable
+from crawler.error_log import ErrorLog
+from crawler.errors import ArgumentError
+from crawler.fates import fate_of_failure
+from crawler.saved_pages import read_page
+from crawler.spiders.base import is_html, is_web_address, name_contact
+
+
+def single_page(process: CrawlerProcessBase, place: str) -> SavedPage:
+    """Return the page at an address or in a file.
+
+    Raises ArgumentError for what is neither, Unreadable for what cannot be had.
+    """
+    if is_web_address(place):
+        return fetched_page(process, place)
+    path = Path(place)
+    if not path.is_file():
+        raise ArgumentError(f"{place}: no such file, and no address with http:// or https://")
+    try:
+        return read_page(path)
+    except OSError as error:
+        raise Unreadable(place, error.strerror or str(error)) from error
+
+
+def fetched_page(process: CrawlerProcessBase, url: str) -> SavedPage:
+    """Return the page; raises Unreadable with the reason why it can't be had."""
+    crawler = process.create_crawler(PageSpider)
+    with ErrorLog():  # which makes light of a robots.txt that can't be had
+        process.crawl(crawler, url=url)
+        process.start()
+    spider = crawler.spider
+    assert isinstance(spider, PageSpider), "the crawl did not begin"
+    if spider.page is None:
+        raise Unreadable(url, spider.trouble)
+    return spider.page
+
+
+class PageSpider(scrapy.Spider):
+    """Keeps the response of one page; nothing is written."""
+
+    name = "page"
+    custom_settings = {"EXTENSIONS": {}, "ITEM_PIPELINES": {}, "ARCHIVE_PAGES": False}  # noqa: RUF012  # as Scrapy has it
+
+    def __init__(self, url: str) -> None:
+        super().__init__()
+        self.url = url
+        self.page: SavedPage | None = None
+        self.trouble = "nothing came back"
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Tell publishers whom to write to."""
+        super().update_settings(settings)
+        name_contact(settings)
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Yield the page's request."""
+        yield Request(
+            self.url,
+            callback=self.keep,
+            errback=self.failed,
+            meta={"article_url": self.url},
+            dont_filter=True,  # else a redirect in a circle ends without a word
+        )
+
+    def keep(self, response: Response) -> None:
+        """Keep the page if it is one."""
+        if not is_html(response):
+            self.trouble = "not a page of HTML"
+            return
+        headers = tuple(
+            (name.decode("latin-1"), value.decode("latin-1"))
+            for name, values in response.headers.items()
+            for value in values
+        )
+        self.page = SavedPage(
+            response.url, response.meta["fetched_at"], response.status, headers, response.body
+        )
+
+    def failed(self, failure: Failure) -> None:
+        """Keep why there is none."""
+        fate, reason = fate_of_failure(failure)
+        self.trouble = f"{fate}: {reason}"
