@@ -3,16 +3,16 @@
 from collections.abc import Iterable
 from typing import Generic, NamedTuple, TypeVar
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
-class Candidate(NamedTuple, Generic[T]):
+class Candidate(NamedTuple, Generic[T_co]):
     """A value and the place that says so, such as `JSON-LD headline` or `<h1>`."""
 
-    value: T
+    value: T_co
     origin: str
 
 
-def best(candidates: Iterable[Candidate[T]]) -> T | None:
+def best(candidates: Iterable[Candidate[T_co]]) -> T_co | None:
     """Return the first candidate's value, None if there is none: they come best first."""
     return next((candidate.value for candidate in candidates), None)
