@@ -24,7 +24,7 @@ def section(body: str, url: str = "https://herald.example/x/1.html") -> str | No
             '<div class="path">您当前的位置：<a>首页</a> &gt; <a>文化</a> &gt; 正文</div>',
             "文化",
         ),
-        ("<p>Jesteś tutaj: <a>Start</a> &raquo; <a>Miasto</a></p>", "Miasto"),
+        ('<p id="okruszki">Jesteś tutaj: <a>Start</a> &raquo; <a>Miasto</a></p>', "Miasto"),
     ],
 )
 def test_section_is_the_innermost_of_the_breadcrumb(breadcrumb: str, expected: str) -> None:
