@@ -1,0 +1,231 @@
+"""A small news site on this machine, read by the real command, twice; then replayed."""
+
+import http.server
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import frontmatter
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SENTENCES = [
+    "The port of Westhaven opened again on Monday, nine days after a storm tore its quay away.",
+    "Ferry crews had spent the weekend moving boats back from the river, the harbour master said.",
+    "“We lost a crane and a good deal of sleep,” Ada Brook told reporters on the new pontoon.",
+    "Insurers put the damage at four million crowns, of which the town will have to bear a third.",
+    "A second crane is due in spring, and until then two barges will unload the larger ships.",
+]
+
+
+def article(place: str) -> str:
+    """A page in the shape of many: structured data, furniture around the text."""
+    data = {
+        "@type": "NewsArticle",
+        "headline": f"Harbour of {place} reopens after the storm",
+        "datePublished": "2024-10-17T15:45:00+07:00",
+        "author": {"@type": "Person", "name": "Ada Brook"},
+    }
+    text = "".join(f"<p>{line.replace('Westhaven', place)}</p>" for line in SENTENCES)
+    return f"""<!DOCTYPE html><html lang="en"><head><title>Harbour of {place} | The Herald</title>
+        <meta property="og:site_name" content="The Herald">
+        <script type="application/ld+json">{json.dumps(data)}</script></head><body>
+        <nav><a href="/">Home</a> <a href="/world">World</a></nav>
+        <article><h1>Harbour of {place} reopens after the storm</h1>{text}</article>
+        <footer>Share this article</footer></body></html>"""
+
+
+FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>The Herald</title>
+    <item><link>{site}/2024/westhaven</link></item>
+    <item><link>{site}/2024/old-westhaven</link></item>
+    <item><link>{site}/2024/closed</link></item>
+    <item><link>{site}/2024/broken?utm_source=rss</link></item>
+    <item><link>{site}/2024/private</link></item></channel></rss>"""
+SECTION = """<html><body><h1>World</h1><a href="/2024/easthaven">Harbour of Easthaven reopens</a>
+    <a href="/2024/westhaven">Harbour of Westhaven reopens</a> <a href="/about">About</a>"""
+PROFILE = """name: herald
+domains: ['{host}']
+feeds: ['{site}/feed.xml']
+sections: ['{site}/world']
+article_urls: ['^/2024/']
+timezone: Asia/Phnom_Penh
+language: en
+"""
+
+
+class HeraldServer(http.server.ThreadingHTTPServer):
+    """The site: pages by path, where some lead elsewhere, and what has been asked for."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), HeraldRequest)
+        self.host = f"127.0.0.1:{self.server_port}"
+        self.site = f"http://{self.host}"
+        self.asked: list[str] = []
+        self.moved = {"/2024/old-westhaven": "/2024/westhaven"}
+        self.broken = {"/2024/broken"}
+        self.pages = {
+            "/robots.txt": ("text/plain", "User-agent: *\nDisallow: /2024/private\n"),
+            "/feed.xml": ("application/rss+xml", FEED.format(site=self.site)),
+            "/world": ("text/html", SECTION),
+            "/2024/westhaven": ("text/html; charset=utf-8", article("Westhaven")),
+            "/2024/easthaven": ("text/html; charset=utf-8", article("Easthaven")),
+            "/2024/broken": ("text/html; charset=utf-8", article("Northhaven")),
+            "/2024/private": ("text/html; charset=utf-8", article("Southhaven")),
+        }
+
+
+class HeraldRequest(http.server.BaseHTTPRequestHandler):
+    server: HeraldServer
+
+    def do_GET(self) -> None:
+        path = self.path.partition("?")[0]
+        self.server.asked.append(path)
+        kind, text = self.server.pages.get(path, ("text/html", "<html><h1>Nothing here"))
+        status = 200 if path in self.server.pages else 404
+        if path in self.server.broken:
+            status = 500
+        if path in self.server.moved:
+            status = 301
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        if status == 301:
+            self.send_header("Location", self.server.moved[path])
+        self.end_headers()
+        self.wfile.write(text.encode())
+
+    def log_message(self, format: str, *values: object) -> None:
+        """Stay silent."""
+
+
+@pytest.fixture(scope="module")
+def herald() -> Iterator[HeraldServer]:
+    with HeraldServer() as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+def scrapy(*words: object, **settings: object) -> subprocess.CompletedProcess[str]:
+    """Run the command as a person would, but with no pause between requests."""
+    settings = {
+        "ALLOW_PRIVATE_ADDRESSES": True,
+        "AUTOTHROTTLE_ENABLED": False,
+        "DOWNLOAD_DELAY": 0,
+        "RETRY_TIMES": 0,
+        "EXTRACTION_PROCESSES": 1,
+        **settings,
+    }
+    changes = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
+    return subprocess.run(
+        [sys.executable, "-m", "scrapy", *map(str, words), *changes],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+class Run(NamedTuple):
+    """What a person sees of a run, what it left, and what the site saw of it."""
+
+    command: subprocess.CompletedProcess[str]
+    files: dict[str, bytes]
+    asked: list[str]
+
+    @property
+    def fates(self) -> dict[str, int]:
+        """The rows of the summary's table."""
+        table = self.command.stdout.partition("seen")[0]
+        rows = (line.split() for line in table.splitlines())
+        return {" ".join(row[:-1]): int(row[-1]) for row in rows if row and row[-1].isdigit()}
+
+    @property
+    def posts(self) -> list[frontmatter.Post]:
+        posts = (frontmatter.loads(text.decode()) for text in self.files.values())
+        return sorted(posts, key=lambda post: post["origin_url"])
+
+
+@pytest.fixture(scope="module")
+def runs(herald: HeraldServer, tmp_path_factory: pytest.TempPathFactory) -> tuple[Run, Run, Run]:
+    """A first crawl, a second when a page that was broken is mended, a replay of the first."""
+    folder = tmp_path_factory.mktemp("runs")
+    (folder / "herald.yml").write_text(PROFILE.format(host=herald.host, site=herald.site))
+
+    def run(*words: object, output: str = "output", **settings: object) -> Run:
+        herald.asked.clear()
+        places = {"SOURCES_DIR": folder, "OUTPUT_DIR": folder / output}
+        command = scrapy("crawl", *words, **places, **settings)
+        articles = sorted((folder / output / "articles").iterdir())
+        files = {path.name: path.read_bytes() for path in articles}
+        return Run(command, files, sorted(herald.asked))
+
+    first = run("news", "-a", "source=herald", ARCHIVE_PAGES=True)
+    herald.broken.clear()
+    second = run("news", "-a", "source=herald")
+    replayed = run("replay", "-a", f"path={folder}/output/archive", output="replayed")
+    return first, second, replayed
+
+
+def test_each_page_has_a_fate(runs: tuple[Run, Run, Run]) -> None:
+    expected = {"written": 2, "duplicate": 1, "gone": 1, "robots": 1, "failed": 1}
+    assert runs[0].fates == expected, runs[0].command
+
+
+def test_a_page_that_failed_ends_the_run_with_1(runs: tuple[Run, Run, Run]) -> None:
+    assert (runs[0].command.returncode, runs[0].command.stderr) == (1, "")
+
+
+def test_articles_are_written_with_their_addresses(runs: tuple[Run, Run, Run]) -> None:
+    first, _, _ = runs
+    assert [post["origin_url"].partition("/2024/")[2] for post in first.posts] == [
+        "easthaven",
+        "westhaven",
+    ]
+    assert all(name.startswith("ART2410171545") for name in first.files)
+
+
+def test_an_article_has_its_title_and_its_text_only(runs: tuple[Run, Run, Run]) -> None:
+    post = runs[0].posts[1]
+    title = "Harbour of Westhaven reopens after the storm"
+    assert post["title"] == title
+    assert post.content.split("\n\n") == [f"# {title}", *SENTENCES]
+
+
+def test_a_second_run_asks_only_for_what_is_open(runs: tuple[Run, Run, Run]) -> None:
+    assert runs[1].asked == ["/2024/broken", "/feed.xml", "/robots.txt", "/world"]
+
+
+def test_a_second_run_changes_no_file_and_adds_what_is_mended(runs: tuple[Run, Run, Run]) -> None:
+    first, second, _ = runs
+    assert first.files.items() < second.files.items()
+    assert second.fates == {"written": 1, "robots": 1}, second.command
+    assert second.command.returncode == 0
+
+
+def test_a_replay_of_the_archive_gives_the_same_bytes(runs: tuple[Run, Run, Run]) -> None:
+    first, _, replayed = runs
+    assert replayed.files == first.files
+    assert replayed.asked == []
+
+
+def test_a_page_is_saved_and_replayed(herald: HeraldServer, tmp_path: Path) -> None:
+    saved = scrapy("savepage", f"{herald.site}/2024/old-westhaven", "-d", tmp_path / "pages")
+    assert saved.returncode == 0, saved
+    assert saved.stdout.split() == [
+        f"{tmp_path}/pages/westhaven{end}" for end in (".html", ".json")
+    ]
+    replayed = scrapy("crawl", "replay", "-a", f"path={tmp_path}/pages", OUTPUT_DIR=tmp_path)
+    assert replayed.returncode == 0, replayed
+    (file,) = (tmp_path / "articles").iterdir()
+    assert frontmatter.load(str(file))["origin_url"] == f"{herald.site}/2024/westhaven"
+
+
+def test_a_page_that_is_not_there_is_not_saved(herald: HeraldServer, tmp_path: Path) -> None:
+    lost = scrapy("savepage", f"{herald.site}/2024/closed", "-d", tmp_path)
+    assert (lost.returncode, lost.stdout) == (1, "")
+    assert lost.stderr == f"gone: HTTP 404: {herald.site}/2024/closed\n"
+    assert list(tmp_path.iterdir()) == []
