@@ -1,0 +1,191 @@
+"""What the spiders ask for, and what becomes of what they cannot ask for."""
+
+import asyncio
+import gzip
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import HtmlResponse, Response, TextResponse, XmlResponse
+from scrapy.settings import Settings
+
+from crawler import settings as project_settings
+from crawler.archive import SavedPage
+from crawler.errors import ArgumentError
+from crawler.extensions.fates import FateRecorder
+from crawler.spiders.article import UrlSpider
+from crawler.spiders.base import ArticleSpider, is_html, is_web_address
+from crawler.spiders.news import NewsSpider
+from crawler.spiders.replay import ReplaySpider
+
+URL = "https://herald.example/2024/harbour"
+
+
+def spider_of(kind: type[ArticleSpider], **arguments: str) -> ArticleSpider:
+    """Return a spider with the project's settings, of a crawl that does not begin."""
+    settings = Settings()
+    settings.setmodule(project_settings)
+    settings.set("EXTRACTION_PROCESSES", 0)
+    crawler = Crawler(kind, settings)
+    crawler.get_extension = {FateRecorder: FateRecorder(crawler)}.get
+    return kind.from_crawler(crawler, **arguments)
+
+
+def urls(spider: ArticleSpider) -> list[str]:
+    return [request.url for request in spider.requests()]
+
+
+def failures(spider: ArticleSpider) -> list[tuple[str, str]]:
+    return [(trouble.url, trouble.reason) for trouble in spider.fates.tally.troubles]
+
+
+def test_urls_are_asked_for_once(tmp_path: Path) -> None:
+    listed = tmp_path / "urls.txt"
+    listed.write_text("# from the archive\n\nhttps://b.example/2\nhttps://a.example/1\n")
+    spider = spider_of(UrlSpider, url="https://a.example/1  https://c.example/3", file=str(listed))
+    assert urls(spider) == ["https://a.example/1", "https://c.example/3", "https://b.example/2"]
+
+
+def test_urls_come_from_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("https://a.example/1\nhttps://b.example/2"))
+    assert urls(spider_of(UrlSpider, file="-")) == ["https://a.example/1", "https://b.example/2"]
+
+
+def test_a_bad_url_fails_alone() -> None:
+    spider = spider_of(UrlSpider, url=f"www.a.example/1 {URL}")
+    assert urls(spider) == [URL]
+    assert failures(spider) == [("www.a.example/1", "not an http address")]
+
+
+@pytest.mark.parametrize(
+    ("url", "source"),
+    [
+        ("https://www.presstv.ir/Detail/2024/10/05/734/x", "presstv"),
+        ("https://presstv.co.uk/Detail/2024/10/05/734/x", "presstv"),
+        ("https://else.example/x", ""),
+    ],
+)
+def test_a_request_names_its_source_and_url(url: str, source: str) -> None:
+    (request,) = spider_of(UrlSpider, url=url).requests()
+    assert request.meta == {"article_url": url, "source": source}
+
+
+@pytest.mark.parametrize(
+    ("kind", "arguments", "message"),
+    [
+        (UrlSpider, {}, "say which"),
+        (UrlSpider, {"urls": URL}, "no argument 'urls'; did you mean 'url'?"),
+        (UrlSpider, {"file": "no-such-list.txt"}, "no-such-list.txt: no such file"),
+        (NewsSpider, {"source": "phnompenhpost,prestv"}, "no source 'prestv'; did you mean 'press"),
+        (ReplaySpider, {"path": "no-such-folder"}, "no-such-folder: no such file or folder"),
+        (ReplaySpider, {"path": "it's"}, "no closing quotation"),
+    ],
+)
+def test_a_wrong_argument_is_told(
+    kind: type[ArticleSpider], arguments: dict[str, str], message: str
+) -> None:
+    with pytest.raises(ArgumentError, match=message):
+        spider_of(kind, **arguments)
+
+
+def test_news_reads_the_listings_of_the_chosen_sources() -> None:
+    spider = spider_of(NewsSpider, source="presstv")
+    assert urls(spider) == list(spider.profiles["presstv"].feeds)
+    assert list(spider.fates.tally.sources) == ["presstv"]
+
+
+def test_a_page_in_place_of_a_feed_is_told() -> None:
+    spider = spider_of(NewsSpider, source="presstv")
+    (request,) = spider.requests()
+    response = HtmlResponse(request.url, body=b"<html><h1>Back soon", request=request)
+    assert list(spider.parse_listing(response)) == []
+    (trouble,) = spider.fates.tally.broken_listings
+    assert (trouble.source, trouble.reason) == ("presstv", "a page in place of a feed")
+
+
+def test_a_replay_asks_the_network_for_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a page.html").write_text(f'<link rel="canonical" href="{URL}">')
+    (tmp_path / "b.html").write_text("")
+    spider = spider_of(ReplaySpider, path=f'"{tmp_path}/a page.html" {tmp_path}/b.html')
+    (request,) = spider.requests()
+    assert isinstance(request.meta["saved_page"], SavedPage)
+    assert request.dont_filter
+    assert failures(spider) == [(f"{tmp_path}/b.html", "empty file")]
+
+
+def test_a_replay_takes_each_version_of_a_page(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.html").write_text(f'<link rel="canonical" href="{URL}">')
+    assert urls(spider_of(ReplaySpider, path=str(tmp_path))) == [URL, URL]
+
+
+def parsed(spider: ArticleSpider, response: Response) -> list[Any]:
+    async def items() -> list[Any]:
+        return [item async for item in spider.parse_article(response)]
+
+    response.request = Request(URL, meta={"article_url": URL})
+    return asyncio.run(items())
+
+
+def test_an_article_is_extracted_in_the_charset_of_its_header() -> None:
+    response = HtmlResponse(
+        URL,
+        headers={"Content-Type": "text/html; charset=koi8-r"},
+        body="<html><title>Порт</title><h1>Порт открыт</h1>".encode("koi8-r"),
+    )
+    (article,) = parsed(spider_of(UrlSpider, url=URL), response)
+    assert article.headline == "Порт открыт"
+    assert article.date_retrieved.tzinfo is not None
+
+
+def test_what_is_no_page_is_no_article() -> None:
+    spider = spider_of(UrlSpider, url=URL)
+    response = Response(URL, headers={"Content-Type": "application/pdf"}, body=b"%PDF-1.7")
+    assert parsed(spider, response) == []
+    assert spider.fates.tally.totals == {"not an article": 1}
+
+
+@pytest.mark.parametrize(
+    ("response", "is_page"),
+    [
+        (HtmlResponse(URL, body=b"anything"), True),
+        (TextResponse(URL, body=b"<!DOCTYPE html><p>"), True),
+        (XmlResponse(URL, body=b'<?xml version="1.0"?><html xmlns="x">'), True),
+        (XmlResponse(URL, body=b"<rss>"), False),
+        (Response(URL, body=gzip.compress(b"<html>")), False),
+    ],
+)
+def test_a_page_is_known_by_its_type_or_its_start(response: Response, is_page: bool) -> None:
+    assert is_html(response) == is_page
+
+
+@pytest.mark.parametrize(
+    ("url", "is_address"),
+    [
+        (URL, True),
+        ("HTTP://a.example", True),
+        ("http://[2001:db8::1]:8080/", True),
+        ("ftp://a.example/", False),
+        ("file:///etc/passwd", False),
+        ("//a.example/", False),
+        ("http://", False),
+        ("http:///path", False),
+        ("http://[::1/", False),
+        ("http://a.example:port/", False),
+        ("harbour reopens", False),
+    ],
+)
+def test_an_address_is_http_with_a_host(url: str, is_address: bool) -> None:
+    assert is_web_address(url) == is_address
+
+
+@pytest.mark.parametrize(
+    ("contact", "agent"), [("", "agent/1"), ("desk@a.example", "agent/1 (+desk@a.example)")]
+)
+def test_the_user_agent_names_the_contact(contact: str, agent: str) -> None:
+    settings = Settings({"USER_AGENT": "agent/1", "CONTACT": contact})
+    UrlSpider.update_settings(settings)
+    assert settings["USER_AGENT"] == agent
