@@ -82,6 +82,9 @@ SOURCES_DIR = None
 # What `scrapy crawl replay` reads without -a path=: the saved pages that ship. Ours.
 REPLAY_PATH = str(Path(__file__).resolve().parent.parent / "tests" / "fixtures")
 
+# Reports of earlier runs that stay: a month of runs every half hour. Ours.
+REPORTS_KEPT = 1500
+
 # --- Extraction --------------------------------------------------------------------------------
 
 EXTRACTION_PROCESSES = None  # worker processes; None: as many as cores; 0: in line. Ours.
@@ -108,6 +111,7 @@ EXTENSIONS = {
     "crawler.extensions.fates.FateRecorder": 0,
     "crawler.extensions.output_guard.OutputGuard": 10,
     "crawler.extensions.summary.Summary": 20,
+    "crawler.extensions.run_report.RunReport": 30,
     "crawler.ledger.LedgerKeeper": 10,
 }
 

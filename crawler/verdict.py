@@ -19,6 +19,7 @@ class Ending:
     errors: Sequence[str] = ()  # first lines of what was logged as an error
     error_count: int = 0
     fault: str = ""  # why the output can't be written, "" if it can
+    alarms: Sequence[str] = ()  # sources that have left their usual range
     each_counts: bool = False  # a person has named each page: one that is gone is a failure
 
 
@@ -64,6 +65,7 @@ def shortcomings(ending: Ending) -> Iterator[str]:
         yield f"{count(len(tally.broken_listings), 'listing')} failed ({names})"
     if tally.silent:
         yield f"nothing came from {', '.join(tally.silent)}"
+    yield from ending.alarms
     if not tally.seen and not tally.sources:
         yield "there was no page to read"
     if ending.error_count:

@@ -139,7 +139,8 @@ def test_full_disk_stops_the_run_and_is_named_without_a_traceback(crawl, site):
 NO_LEDGER = """{
     "crawler.extensions.fates.FateRecorder": 0,
     "crawler.extensions.output_guard.OutputGuard": 10,
-    "crawler.extensions.summary.Summary": 20
+    "crawler.extensions.summary.Summary": 20,
+    "crawler.extensions.run_report.RunReport": 30
 }"""
 
 

@@ -14,6 +14,8 @@ from crawler.extensions.output_guard import OutputGuard
 
 
 class Engine:
+    spider = "open"
+
     def __init__(self):
         self.closed = []
 

@@ -26,7 +26,9 @@ def printed(tmp_path):
         for item in items:
             crawler.signals.send_catch_log(signals.item_scraped, item=item)
         stream = io.StringIO()
-        summary.print(Console(file=stream, width=120), tally, Verdict(0, sentence))
+        summary.print(
+            Console(file=stream, width=120), tally, Verdict(0, sentence), tmp_path / "report.html"
+        )
         return [line.strip() for line in stream.getvalue().splitlines() if line.strip()]
 
     return printed

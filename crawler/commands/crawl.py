@@ -16,6 +16,7 @@ from crawler.error_log import ErrorLog
 from crawler.errors import ArgumentError, OutputError, SettingsError, did_you_mean
 from crawler.extensions.fates import FateRecorder
 from crawler.extensions.output_guard import OutputGuard
+from crawler.extensions.run_report import RunReport
 from crawler.extensions.summary import Summary
 from crawler.lock import RunLock
 from crawler.options import check_settings
@@ -77,6 +78,7 @@ class Command(BaseRunSpiderCommand):
         for error in filter(None, raised):
             raise error
         tally = extension(crawler, FateRecorder).tally
+        report = extension(crawler, RunReport)
         last_word = verdict(
             Ending(
                 tally,
@@ -84,13 +86,18 @@ class Command(BaseRunSpiderCommand):
                 fault=extension(crawler, OutputGuard).fault,
                 errors=errors.messages,
                 error_count=errors.count,
+                alarms=report.alarms,
                 each_counts=getattr(crawler.spidercls, "each_counts", False),
             )
         )
+        try:
+            page = report.write(tally, last_word)
+        except OSError as error:
+            raise OutputError(f"the run's report can't be written: {error}") from error
         if last_word.exit_code or not opts.quiet:
             pipe_taken = "stdout:" in self.settings.getdict("FEEDS")
             out = console(stderr=pipe_taken)
-            extension(crawler, Summary).print(out, tally, last_word)
+            extension(crawler, Summary).print(out, tally, last_word, page)
         return last_word.exit_code
 
 

@@ -4,9 +4,9 @@ import errno
 
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.utils.defer import deferred_from_coro
 from twisted.python.failure import Failure
 
+from crawler.ending import end_crawl
 from crawler.errors import UserError
 from crawler.fates import causes
 
@@ -35,5 +35,4 @@ class OutputGuard:
             lasting = isinstance(error, OSError) and error.errno in FAULTS
             if not self.fault and (lasting or isinstance(error, UserError)):
                 self.fault = str(error)
-                engine = self._crawler.engine
-                deferred_from_coro(engine.close_spider_async(reason=self.REASON))
+                end_crawl(self._crawler, self.REASON)

@@ -38,14 +38,16 @@ class Summary:
         if self.first_file is None and item.fate in {"written", "updated"} and item.path:
             self.first_file = self._output / item.path
 
-    def print(self, console: Console, tally: Tally, verdict: Verdict) -> None:
-        """Print the table, the failures, the first file and the verdict."""
+    def print(self, console: Console, tally: Tally, verdict: Verdict, report: Path | None) -> None:
+        """Print the table, the failures, the first file, the report and the verdict."""
         seconds = monotonic() - self._start
         console.print(sources_table(tally) if len(tally.sources) > 1 else fates_table(tally))
         for line in trouble_lines(tally):
             console.out(line, highlight=False)
         if self.first_file:
             console.out(f"First file: {shown(self.first_file)}", highlight=False)
+        if report:
+            console.out(f"Report: {shown(report)}", highlight=False)
         console.out(f"{printable(verdict.sentence)} ({seconds:.1f} s)", highlight=False)
 
 

@@ -3,9 +3,10 @@
 Writes gather in one transaction until commit(); the same Ledger reads them at once.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
@@ -13,7 +14,7 @@ from sqlalchemy import Table, func, or_, select, update
 
 from crawler.items import Fate
 from crawler.ledger.database import Database
-from crawler.ledger.tables import Entry, Harvest, Visit, articles, runs, texts, url_key, urls
+from crawler.ledger.tables import Entry, Harvest, Visit, articles, days, runs, texts, url_key, urls
 
 _CHUNK = 10_000  # keys a query; SQLite takes 32,766 parameters, PostgreSQL 65,535
 
@@ -139,7 +140,7 @@ class Ledger:
             self._database.connection.commit()
         return self.run
 
-    def end_run(self, at: datetime, outcome: str, counts: Mapping[str, int]) -> None:
+    def end_run(self, at: datetime, outcome: str, counts: Mapping[Fate, int]) -> None:
         """Keep how the run ended and how many URLs met each fate."""
         values = {"ended": at, "outcome": outcome, "counts": dict(counts)}
         with self._database.told():
@@ -147,6 +148,23 @@ class Ledger:
                 update(runs).where(runs.c.id == self.run).values(values)
             )
             self._database.connection.commit()
+
+    # days
+
+    def add_to_day(self, source: str, day: date, counts: Mapping[str, int]) -> None:
+        """Add a run's counts to those of a source's day; runs are one at a time."""
+        sums = Counter(self.day_counts(source, day).get(day, {}))
+        sums.update(counts)
+        self._database.upsert(days, {"source": source, "day": day, "counts": dict(sums)})
+
+    def day_counts(self, source: str, since: date) -> dict[date, dict[str, int]]:
+        """Return a source's counts by day."""
+        query = select(days.c.day, days.c.counts).where(
+            days.c.source == source, days.c.day >= since
+        )
+        with self._database.told():
+            rows = self._database.connection.execute(query).all()
+        return {row.day: row.counts for row in rows}
 
     # the database
 

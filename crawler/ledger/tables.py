@@ -13,6 +13,7 @@ from sqlalchemy import (
     JSON,
     BigInteger,
     Column,
+    Date,
     Dialect,
     Index,
     Integer,
@@ -101,6 +102,14 @@ runs = Table(
     Column("ended", Instant),
     Column("outcome", String),  # Scrapy's reason for the end, such as finished or shutdown
     Column("counts", JSON),  # fate: number of URLs
+)
+
+days = Table(
+    "days",
+    metadata,
+    Column("source", String, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("counts", JSON, nullable=False),  # what crawler/health.py judges
 )
 
 Index("urls_due", urls.c.due, sqlite_where=urls.c.due.is_not(None))

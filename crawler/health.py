@@ -1,0 +1,99 @@
+"""Tells when a source's articles are not as they used to be: its pages may have changed."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from itertools import pairwise
+from math import exp, log
+
+from crawler.items import Fate
+from crawler.report.figures import FIELDS, Yield
+
+LOST: tuple[Fate, ...] = ("failed", "not an article", "blocked")
+
+# Counts of one day of one source: pages, lost (LOST), articles, characters, and
+# `has <field>` for each field.
+Day = Mapping[str, int]
+
+RECENT = timedelta(days=1)  # today's and yesterday's runs are judged together
+USUAL = timedelta(days=28)  # by those of the four weeks before
+SPAN = RECENT + USUAL
+ENOUGH = 30  # usual articles, before which nothing is usual
+# Odds against chance. A source is judged in every run, on eight fields: a million judgements a
+# year are soon made.
+CHANCE = 1e-6
+
+
+def day_counts(fates: Mapping[Fate, int], harvest: Yield) -> Day:
+    """Return a run's counts of one source, to be added to its day."""
+    return {
+        "pages": sum(fates.values()),
+        "lost": sum(fates.get(fate, 0) for fate in LOST),
+        "articles": harvest.articles,
+        "characters": harvest.characters,
+        **{f"has {field}": number for field, number in harvest.filled.items()},
+    }
+
+
+def alarms(days: Mapping[date, Day], today: date) -> Iterator[str]:
+    """Yield in what a source has left its usual range; days: its own, the last five weeks'."""
+    recent: Counter[str] = Counter()
+    usual: Counter[str] = Counter()
+    for day, counts in days.items():
+        if day >= today - RECENT:
+            recent.update(counts)
+        elif day >= today - SPAN:
+            usual.update(counts)
+    if usual["articles"] < ENOUGH:
+        return
+    yield from missing_fields(recent, usual)
+    if is_more(recent["lost"], recent["pages"], usual["lost"], usual["pages"]):
+        yield f"{percent(recent['lost'], recent['pages'])} of its pages give no article" + (
+            f"; {percent(usual['lost'], usual['pages'])} is usual"
+        )
+    if recent["articles"] >= 10:
+        length, before = (sums["characters"] / sums["articles"] for sums in (recent, usual))
+        if not before * 0.4 <= length <= before * 3:
+            yield f"its articles have {length:.0f} characters; {before:.0f} is usual"
+    yield from silence(days, today)
+
+
+def missing_fields(recent: Counter[str], usual: Counter[str]) -> Iterator[str]:
+    """Yield each field that is missing more often than chance allows."""
+    for field in FIELDS:
+        gaps, usual_gaps = (sums["articles"] - sums[f"has {field}"] for sums in (recent, usual))
+        if is_more(gaps, recent["articles"], usual_gaps, usual["articles"]):
+            yield f"{percent(gaps, recent['articles'])} of its articles lack {field}" + (
+                f"; {percent(usual_gaps, usual['articles'])} is usual"
+            )
+
+
+def is_more(hits: int, tries: int, usual_hits: int, usual_tries: int) -> bool:
+    """Tell whether so many hits are more than chance allows at the usual rate.
+
+    Chernoff's bound on the binomial distribution: exp(-tries * D(rate || usual rate)).
+    """
+    usual = (usual_hits + 1) / (usual_tries + 2)  # Laplace: what never happened still may
+    if not tries or (rate := hits / tries) <= usual:
+        return False
+    distance = rate * log(rate / usual)
+    if rate < 1:
+        distance += (1 - rate) * log((1 - rate) / (1 - usual))
+    return exp(-tries * distance) < CHANCE
+
+
+def silence(days: Mapping[date, Day], today: date) -> Iterator[str]:
+    """Yield that nothing has come for longer than in the weeks before, week-ends included."""
+    fruitful = sorted(day for day, counts in days.items() if counts.get("articles"))
+    if len(fruitful) < 2:
+        return
+    gaps = [(later - day).days for day, later in pairwise(fruitful)]
+    gap = (today - fruitful[-1]).days
+    a_day = sum(days[day]["articles"] for day in fruitful) / (fruitful[-1] - fruitful[0]).days
+    if gap > max(gaps) + 1 and exp(-gap * a_day) < CHANCE:
+        yield f"nothing new for {gap} days; {a_day:.0f} articles a day are usual"
+
+
+def percent(part: int, whole: int) -> str:
+    """Return a share for people."""
+    return f"{part / whole:.0%}" if whole else "0%"

@@ -1,0 +1,82 @@
+"""Where the bars of a report's charts lie; the page draws them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from crawler.items import Fate
+
+# In the order in which they are stacked.
+COLOURS: Mapping[Fate, str] = {
+    "written": "#2a7f3f",
+    "updated": "#7ab648",
+    "unchanged": "#b9c4bd",
+    "duplicate": "#8d99a6",
+    "not an article": "#d5d9dd",
+    "paywalled": "#c9a227",
+    "blocked": "#e07b39",
+    "gone": "#7d6b91",
+    "robots": "#a88fb8",
+    "failed": "#c0392b",
+}
+
+WIDTH = 960.0  # of a chart; the page scales it
+HEIGHT = 160.0  # of a chart of columns
+ROW = 26.0  # from one row to the next
+NAMES = 160.0  # room for the names of rows
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A part of a stacked bar: how many pages met a fate."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    colour: str
+    title: str  # shown when the pointer rests on it
+
+
+def columns(stacks: Sequence[Mapping[Fate, int]], seconds: float) -> list[Bar]:
+    """Return the bars of the run's progress; each stack stands for so many seconds."""
+    most = max((sum(stack.values()) for stack in stacks), default=0) or 1
+    step = WIDTH / max(len(stacks), 1)
+    return [
+        Bar(
+            x=number * step,
+            y=HEIGHT - (below + pages) * HEIGHT / most,
+            width=step * 0.9,
+            height=pages * HEIGHT / most,
+            colour=COLOURS[fate],
+            title=f"{pages} {fate}, {number * seconds:g} to {(number + 1) * seconds:g} s",
+        )
+        for number, stack in enumerate(stacks)
+        for fate, pages, below in stacked(stack)
+    ]
+
+
+def rows(stacks: Mapping[str, Mapping[Fate, int]]) -> list[Bar]:
+    """Return the bars of the sources, one row each."""
+    most = max((sum(stack.values()) for stack in stacks.values()), default=0) or 1
+    unit = (WIDTH - NAMES) / most
+    return [
+        Bar(
+            x=NAMES + below * unit,
+            y=number * ROW + 3,
+            width=pages * unit,
+            height=ROW - 6,
+            colour=COLOURS[fate],
+            title=f"{name}: {pages} {fate}",
+        )
+        for number, (name, stack) in enumerate(stacks.items())
+        for fate, pages, below in stacked(stack)
+    ]
+
+
+def stacked(stack: Mapping[Fate, int]) -> Iterable[tuple[Fate, int, int]]:
+    """Yield each fate of a stack, its pages, and how many lie below it."""
+    below = 0
+    for fate in COLOURS:
+        if pages := stack.get(fate, 0):
+            yield fate, pages, below
+            below += pages

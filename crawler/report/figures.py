@@ -1,0 +1,98 @@
+"""The figures of a run, gathered as its pages are settled; memory does not grow with them."""
+
+import heapq
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from crawler.items import Article, Fate
+
+LISTED = 1000  # new and updated articles named; the rest are counted
+SLOWEST = 10
+BARS = 60  # of the chart of the run's progress, at most twice as many
+
+# The fields whose absence tells that a site has changed.
+FIELDS = (
+    "headline",
+    "description",
+    "authors",
+    "section",
+    "date_published",
+    "image",
+    "language",
+    "body",
+)
+
+
+@dataclass
+class Yield:
+    """What one source's articles were like; sums, so that runs can be added up."""
+
+    articles: int = 0  # that came out of extraction, written or not
+    characters: int = 0  # of their bodies
+    filled: Counter[str] = field(default_factory=Counter)  # field: articles that have it
+
+    def add(self, article: Article) -> None:
+        """Count an article in."""
+        self.articles += 1
+        self.characters += len(article.text)
+        self.filled.update(name for name in FIELDS if getattr(article, name))
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """A file that the run wrote or changed."""
+
+    path: str  # relative to OUTPUT_DIR
+    headline: str
+    source: str
+    fate: Fate
+
+
+class Progress:
+    """How many pages met which fate when: bars of equal width in seconds.
+
+    When there are too many, two become one.
+    """
+
+    def __init__(self) -> None:
+        self.width = 1.0
+        self.bars: list[Counter[Fate]] = []
+
+    def add(self, fate: Fate, seconds: float) -> None:
+        """Count a page that was settled so long after the start."""
+        while seconds >= self.width * BARS * 2:
+            pairs = zip(self.bars[::2], [*self.bars[1::2], Counter()], strict=False)
+            self.bars = [first + second for first, second in pairs]
+            self.width *= 2
+        bar = int(seconds / self.width)
+        self.bars.extend(Counter() for _ in range(bar + 1 - len(self.bars)))
+        self.bars[bar][fate] += 1
+
+
+class Figures:
+    """Everything in a run's report that the Tally does not hold."""
+
+    def __init__(self) -> None:
+        self.yields: defaultdict[str, Yield] = defaultdict(Yield)
+        self.writings: list[Writing] = []
+        self.progress = Progress()
+        self._slowest: list[tuple[float, str]] = []
+
+    def settled(self, source: str, fate: Fate, article: Article | None, seconds: float) -> None:
+        """Count a page that got its fate so long after the start."""
+        self.progress.add(fate, seconds)
+        if article is None:
+            return
+        self.yields[source].add(article)
+        if fate in {"written", "updated"} and len(self.writings) < LISTED:
+            self.writings.append(Writing(article.path, article.headline, source, fate))
+
+    def answered(self, url: str, seconds: float) -> None:
+        """Note how long a site took to answer."""
+        place = heapq.heappush if len(self._slowest) < SLOWEST else heapq.heappushpop
+        place(self._slowest, (seconds, url))
+
+    @property
+    def slowest(self) -> list[tuple[float, str]]:
+        """The slowest answers in seconds, and their URLs."""
+        return sorted(self._slowest, reverse=True)
