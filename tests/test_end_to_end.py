@@ -227,5 +227,5 @@ def test_a_page_is_saved_and_replayed(herald: HeraldServer, tmp_path: Path) -> N
 def test_a_page_that_is_not_there_is_not_saved(herald: HeraldServer, tmp_path: Path) -> None:
     lost = scrapy("savepage", f"{herald.site}/2024/closed", "-d", tmp_path)
     assert (lost.returncode, lost.stdout) == (1, "")
-    assert lost.stderr == f"gone: HTTP 404: {herald.site}/2024/closed\n"
+    assert lost.stderr == f"{herald.site}/2024/closed: gone: HTTP 404\n"
     assert list(tmp_path.iterdir()) == []
