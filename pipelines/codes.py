@@ -68,9 +68,10 @@ def known(article: Article, entry: Entry | None, ledger: Ledger) -> Entry:
             retrieved=article.retrieved,
             published=published(article),
         )
+    if entry.path is None and entry.run != ledger.run:  # nothing came of it then
+        entry = replace(entry, run=ledger.run, duplicate_of=None)
     return replace(
         entry,
-        run=entry.run if entry.path else ledger.run,
         first_retrieved=min(entry.first_retrieved, article.retrieved),
         published=entry.published or published(article),
     )

@@ -65,14 +65,17 @@ class DedupePipeline:
         copies = [copy for copy in self.ledger.same_text(mark) if copy.url != own.url]
         self.ledger.remember_text(mark, own.url)
         others = [copy for copy in copies if counts(copy, run)]
-        best = min(others, key=lambda copy: rank(copy, run), default=None)
-        if best is not None and rank(best, run) < rank(own, run):
-            self.ledger.save(replace(own, duplicate_of=best.code))
-            raise DuplicateArticle(article.url, own.code, best.code)
-        if own.duplicate_of:
-            self.ledger.save(replace(own, duplicate_of=None))
+        best = min((own, *others), key=lambda copy: rank(copy, run))
+        # What any version of the article was found to repeat in this run, it repeats.
+        kept = best.code if best is not own else own.duplicate_of if own.run == run else None
+        if kept != own.duplicate_of:
+            self.ledger.save(replace(own, duplicate_of=kept))
         for copy in others:
-            if copy.run == run and not copy.duplicate_of:
+            if copy.run == run and not copy.duplicate_of and rank(own, run) < rank(copy, run):
                 self.ledger.save(replace(copy, duplicate_of=own.code))
                 article.displaces += (copy.code,)
-        return article
+        if kept and own.path and own.run == run:
+            article.displaces += (own.code,)
+        if kept and not article.displaces:
+            raise DuplicateArticle(article.url, own.code, kept)
+        return article  # one with files to remove is dropped by the Markdown pipeline

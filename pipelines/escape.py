@@ -13,6 +13,7 @@ Marks that are no text (emphasis, links) stand in it as control characters while
 
 import re
 from collections.abc import Callable
+from html import unescape
 from typing import Literal
 
 Place = Literal["paragraph", "heading", "item", "cell"]
@@ -26,10 +27,14 @@ def _rule(pattern: str, replacement: str | Callable[[re.Match[str]], str]) -> _R
     return re.compile(pattern, re.M), replacement
 
 
+def _reference(text: str) -> str:
+    return text if unescape(text) == text else f"&amp;{text[1:]}"
+
+
 _ANYWHERE = (
     # all readers: it escapes punctuation, and breaks a line
     _rule(rf"\\(?=[!-/:-@\[-`{{-~\s{MARKS}]|$)", r"\\\\"),
-    _rule(r"&(?=#?[\w:][\w:.-]*;)", "&amp;"),  # all: character references
+    _rule(r"&#?\w+;", lambda match: _reference(match[0])),  # all: character references
     _rule(r"<(?=[^\W\d]|[/?:])", r"\\<"),  # all: tags, <http://...>
     _rule(r"<!", r"<\\!"),  # all: comments; Hugo cuts the page at <!--more--> before all else
     _rule(r"\|", r"\\|"),  # kramdown: one makes a table
@@ -49,7 +54,7 @@ _PAIRED = {
 
 _IN_LINK = (
     _rule(r"([\[\]])", r"\\\1"),
-    _rule(f"!(?={LINK})", r"\\!"),  # all: an image
+    _rule(rf"(?<!<\\)!(?={LINK})", r"\\!"),  # all: an image
     _rule(rf"(?<={LINK})\^", "&#94;"),  # kramdown: a footnote
     _rule(rf"^({LINK}[^\n\]]*\]):", r"\1\\:"),  # kramdown: [name]: address, whatever is escaped
 )

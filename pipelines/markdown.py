@@ -74,9 +74,10 @@ class MarkdownPipeline:
         """Set the article's path and fate; raises DuplicateArticle or NotWritten."""
         entry = self.ledger.entry(article.canonical_url)
         assert entry is not None, "the code pipeline comes first"
-        if entry.duplicate_of:  # a better copy came while the image was fetched
-            raise DuplicateArticle(article.url, entry.code, entry.duplicate_of)
         try:
+            if entry.duplicate_of:
+                self.remove(article.displaces)
+                raise DuplicateArticle(article.url, entry.code, entry.duplicate_of)
             self.write(article, entry)
             self.remove(article.displaces)
         except OSError as error:

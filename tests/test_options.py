@@ -1,50 +1,67 @@
-"""A setting that can't be used is told before anything is fetched."""
+from pathlib import Path
+from typing import Any
 
 import pytest
 from scrapy.settings import Settings
 
-from crawler.errors import SettingsError
-from crawler.options import check_settings
-
-DEFAULTS = {"OUTPUT_DIR": "output", "DELAY": 1.5, "EXTRACTION_PROCESSES": None, "KEEP": True}
-
-
-def check(name, value):
-    defaults = Settings(DEFAULTS)
-    settings = defaults.copy()
-    settings.set(name, value, priority="cmdline")
-    check_settings([name], settings, defaults)
+import crawler.settings
+from crawler.errors import OutputError, SettingsError
+from pipelines.options import Options, options
 
 
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("OUTPUT_DIR", "elsewhere"),
-        ("DELAY", "0.25"),
-        ("DELAY", "2"),
-        ("EXTRACTION_PROCESSES", "2"),
-        ("KEEP", "False"),
-        ("CONCURRENT_REQUESTS", "8"),
-        ("ITEM_PIPELINES", '{"a.B": 1}'),
-        ("SOME_PLUGINS_OWN_THING", "x"),
-        ("LOG_LEVEL", "INFO"),
-    ],
-)
-def test_usable_value_passes(name, value):
-    check(name, value)
+def settings(tmp_path: Path, **changes: Any) -> Settings:
+    ours = Settings()
+    ours.setmodule(crawler.settings)
+    ours.setdict({"OUTPUT_DIR": str(tmp_path), **changes})
+    return ours
+
+
+def test_the_defaults_are_the_contracts(tmp_path: Path) -> None:
+    assert options(settings(tmp_path)) == Options(output=tmp_path)
+
+
+def test_what_is_set_is_followed(tmp_path: Path) -> None:
+    chosen = options(
+        settings(
+            tmp_path,
+            ARTICLE_PATH="_posts/{date}-{code}.md",
+            LAYOUT="article",
+            FRONT_MATTER_EXTRA="hash, authors",
+            KEEP_LINKS="1",
+            INLINE_IMAGES="true",
+        )
+    )
+    assert chosen == Options(
+        tmp_path, "_posts/{date}-{code}.md", "article", ("hash", "authors"), True, True
+    )
 
 
 @pytest.mark.parametrize(
     ("name", "value", "message"),
     [
-        ("OUTPUT_DIRS", "x", "-s OUTPUT_DIRS: there is no such setting; did you mean 'OUTPUT_DIR'"),
-        ("DELAY", "slow", r"-s DELAY=slow: needs a value like its default, 1\.5 \(float\)"),
-        ("EXTRACTION_PROCESSES", "all", r"like its default, None \(number\)"),
-        ("KEEP", "maybe", r"-s KEEP=maybe: needs a value like its default, True \(bool\)"),
-        ("CONCURRENT_REQUESTS", "8.5", r"-s CONCURRENT_REQUESTS=8.5: needs a value like"),
-        ("LOG_LEVEL", "LOUD", "LOG_LEVEL 'LOUD': DEBUG, INFO, WARNING, ERROR or CRITICAL"),
+        ("ARTICLE_PATH", "{cod}.md", r"\{cod\}; did you mean 'code'"),
+        ("ARTICLE_PATH", "{code.__class__}.md", "unknown placeholder"),
+        ("ARTICLE_PATH", "{}.md", "unknown placeholder"),
+        ("ARTICLE_PATH", "{code.md", "ARTICLE_PATH"),
+        ("ARTICLE_PATH", "/etc/{code}.md", "must lie in OUTPUT_DIR"),
+        ("ARTICLE_PATH", "../{code}.md", "must lie in OUTPUT_DIR"),
+        ("ARTICLE_PATH", "{date}.md", r"must have \{code\}"),
+        ("ARTICLE_PATH", "{code}.html", r"end in \.md"),
+        ("FRONT_MATTER_EXTRA", "author", "'author'; did you mean 'authors'"),
+        ("FRONT_MATTER_EXTRA", "hash,xyz", "unknown key 'xyz'; known are authors"),
+        ("LAYOUT", "", "LAYOUT"),
+        ("LAYOUT", "a\nb", "LAYOUT"),
     ],
 )
-def test_unusable_value_is_told_with_what_is_wanted(name, value, message):
-    with pytest.raises(SettingsError, match=message):
-        check(name, value)
+def test_a_wrong_value_is_named_with_the_nearest_right_one(
+    tmp_path: Path, name: str, value: str, message: str
+) -> None:
+    with pytest.raises(SettingsError, match=message) as told:
+        options(settings(tmp_path, **{name: value}))
+    assert str(told.value).startswith(name)
+
+
+def test_an_output_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(OutputError, match=r"OUTPUT_DIR .*file/output: Not a directory"):
+        options(settings(tmp_path / "file" / "output"))

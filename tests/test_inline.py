@@ -1,0 +1,58 @@
+import pytest
+
+from crawler.items import Span
+from pipelines.inline import inline
+
+STRONG = {"strong": True}
+EMPHASIS = {"emphasis": True}
+
+
+@pytest.mark.parametrize(
+    ("spans", "markdown"),
+    [
+        ([Span("a "), Span("b", strong=True), Span(" c")], "a **b** c"),
+        ([Span("a "), Span("b", emphasis=True), Span(".")], "a _b_."),
+        ([Span("b", strong=True, emphasis=True)], "**_b_**"),
+        ([Span("un"), Span("believ", emphasis=True), Span("able")], "un*believ*able"),
+        ([Span("文"), Span("強調", strong=True), Span("文")], "文**強調**文"),
+        ([Span("one\ntwo")], "one  \ntwo"),
+        ([Span("")], ""),
+    ],
+)
+def test_a_look_has_its_marks(spans: list[Span], markdown: str) -> None:
+    assert inline(spans) == markdown
+
+
+@pytest.mark.parametrize(
+    ("spans", "markdown"),
+    [
+        ([Span("文"), Span("「強」", strong=True), Span("文")], "文「強」文"),
+        ([Span("a", strong=True), Span("b", emphasis=True)], "**a**b"),
+        ([Span("a-"), Span("b", emphasis=True)], "a-b"),
+    ],
+)
+def test_a_look_is_dropped_where_a_reader_would_show_its_marks(
+    spans: list[Span], markdown: str
+) -> None:
+    assert inline(spans) == markdown
+
+
+LINK = Span("here", url="https://herald.example/a_(b)?c=1&d=2")
+
+
+def test_a_link_is_its_text() -> None:
+    assert inline([Span("look "), LINK]) == "look here"
+
+
+def test_links_are_kept_if_asked_for() -> None:
+    kept = inline([Span("look "), LINK], keep_links=True)
+    assert kept == "look [here](https://herald.example/a_%28b%29?c=1&d=2)"
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "/path", "https://"])
+def test_only_web_addresses_are_links(url: str) -> None:
+    assert inline([Span("here", url=url)], keep_links=True) == "here"
+
+
+def test_a_heading_is_one_line() -> None:
+    assert inline([Span("one\ntwo")], "heading") == "one two"

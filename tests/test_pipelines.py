@@ -1,0 +1,232 @@
+"""The pipelines together, from Articles to files."""
+
+import logging
+import resource
+import signal
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta, timezone
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from scrapy.utils.test import get_crawler
+
+from crawler.fates import Dropped
+from crawler.items import Article
+from crawler.ledger import Entry, Ledger
+from crawler.signals import article_displaced
+from pipelines.clean import CleanPipeline
+from pipelines.codes import CodePipeline
+from pipelines.dedupe import DedupePipeline
+from pipelines.markdown import MarkdownPipeline
+from pipelines.options import Options
+from tests.articles import make_article, paragraph
+
+NOW = datetime(2024, 10, 25, 8, 39, 1, 247000, tzinfo=timezone.utc)
+TEXT = "The harbour of Northport reopened on Sunday, its master said. " * 5
+URL = "https://herald.example/harbour"
+
+
+def page(hours: int = 0, text: str = TEXT, **changes: object) -> Article:
+    """Return one version of the article at URL."""
+    fields: dict[str, object] = {
+        "url": URL,
+        "canonical_url": URL,
+        "body": (paragraph(text),),
+        "date_retrieved": NOW + timedelta(hours=hours),
+    }
+    return make_article(**(fields | changes))
+
+
+def amp(hours: int = 0, text: str = TEXT) -> Article:
+    """Return a version that was read from another address of the same article."""
+    return page(hours, text, url=f"{URL}/amp")
+
+
+def copy(site: str, text: str = TEXT, **changes: object) -> Article:
+    """Return an article of another site."""
+    url = f"https://{site}.example/harbour"
+    return page(0, text, url=url, canonical_url=url, **changes)
+
+
+def run(folder: Path, pages: Iterable[Article]) -> list[str | None]:
+    """Return what a run over the pages makes of each."""
+    fates: list[str | None] = []
+    ledger = Ledger(f"sqlite:///{folder / 'ledger.sqlite'}")
+    ledger.begin_run("replay", NOW)
+    steps = (
+        CleanPipeline(),
+        CodePipeline(ledger),
+        DedupePipeline(ledger),
+        MarkdownPipeline(get_crawler(), Options(output=folder), ledger),
+    )
+    for article in pages:
+        try:
+            for step in steps:
+                article = step.process_item(article)
+            fates.append(article.fate)
+        except Dropped as dropped:
+            fates.append(dropped.fate)
+    ledger.close()
+    return fates
+
+
+def files(folder: Path) -> dict[str, str]:
+    """Return the text of each article by its path."""
+    return {str(file.relative_to(folder)): file.read_text("utf-8") for file in folder.rglob("*.md")}
+
+
+def entry(folder: Path, url: str = URL) -> Entry:
+    ledger = Ledger(f"sqlite:///{folder / 'ledger.sqlite'}")
+    found = ledger.entry(url)
+    ledger.close()
+    assert found is not None
+    return found
+
+
+def test_an_article_becomes_one_file_under_its_code(tmp_path: Path) -> None:
+    article = page()
+    assert run(tmp_path, [article]) == ["written"]
+    assert list(files(tmp_path)) == [article.path] == [f"articles/{article.code}.md"]
+
+
+def test_a_second_run_over_the_same_pages_changes_nothing(tmp_path: Path) -> None:
+    pages = [page(), copy("b", TEXT + "More."), page(1, TEXT + "Later.")]
+    run(tmp_path, pages)
+    before = {file: file.stat().st_mtime_ns for file in tmp_path.rglob("*.md")}
+    assert run(tmp_path, [page(1, TEXT + "Later."), copy("b", TEXT + "More.")]) == ["unchanged"] * 2
+    assert {file: file.stat().st_mtime_ns for file in tmp_path.rglob("*.md")} == before
+
+
+def test_a_changed_page_rewrites_its_file_under_the_same_code_and_date(tmp_path: Path) -> None:
+    run(tmp_path, [page()])
+    before = files(tmp_path)
+    assert run(tmp_path, [page(24, TEXT + "More.")]) == ["updated"]
+    after = files(tmp_path)
+    assert after.keys() == before.keys()
+    assert "date: 2024-10-25T08:39:01.247Z\n" in next(iter(after.values()))
+    assert entry(tmp_path).revisions == 1
+
+
+def test_a_change_beside_the_text_is_no_revision(tmp_path: Path) -> None:
+    run(tmp_path, [page()])
+    assert run(tmp_path, [page(24, description="Another.")]) == ["updated"]
+    assert entry(tmp_path).revisions == 0
+
+
+def test_two_addresses_of_one_article_give_one_file(tmp_path: Path) -> None:
+    assert run(tmp_path, [page(), amp()]) == ["written", "duplicate"]
+    assert len(files(tmp_path)) == 1
+
+
+def test_the_canonical_page_takes_the_place_of_another_version(tmp_path: Path) -> None:
+    assert run(tmp_path, [amp(1, TEXT + "Amp."), page()]) == ["written", "updated"]
+    assert "Amp." not in next(iter(files(tmp_path).values()))
+
+
+def test_a_better_copy_has_the_only_file(tmp_path: Path) -> None:
+    displaced: list[str] = []
+
+    def note(entry: Entry) -> None:
+        displaced.append(entry.url)
+
+    crawler = get_crawler()
+    crawler.signals.connect(note, article_displaced)
+    ledger = Ledger("sqlite://")
+    ledger.begin_run("replay", NOW)
+    markdown = MarkdownPipeline(crawler, Options(output=tmp_path), ledger)
+    worse, better = copy("b"), copy("a")
+    for article in (worse, better):
+        DedupePipeline(ledger).process_item(CodePipeline(ledger).process_item(article))
+        markdown.process_item(article)
+    assert list(files(tmp_path)) == [f"articles/{better.code}.md"]
+    assert displaced == [worse.canonical_url]
+    ledger.close()
+
+
+def test_a_copy_whose_better_one_came_while_it_waited_is_not_written(tmp_path: Path) -> None:
+    ledger = Ledger("sqlite://")
+    ledger.begin_run("replay", NOW)
+    markdown = MarkdownPipeline(get_crawler(), Options(output=tmp_path), ledger)
+    worse, better = copy("b"), copy("a")
+    for article in (worse, better):
+        DedupePipeline(ledger).process_item(CodePipeline(ledger).process_item(article))
+    markdown.process_item(better)
+    with pytest.raises(Dropped, match="repeats"):
+        markdown.process_item(worse)
+    ledger.close()
+
+
+SETS: dict[str, list[Article]] = {
+    "versions": [page(0), page(1, TEXT + "One."), page(2, TEXT + "Two."), amp(3, TEXT + "Amp.")],
+    "copies": [copy("a"), copy("b"), copy("c"), copy("d", TEXT + "Other.")],
+    "copies of versions": [page(0), page(1, TEXT + "One."), copy("a"), copy("z", TEXT + "One.")],
+    "a chain": [copy("a"), copy("b"), page(0, TEXT + "X", url="https://b.example/amp")],
+    "a day and times": [
+        copy("a", date_published=None),
+        copy("b", date_published=NOW),
+        copy("c", date_published=NOW.date()),
+    ],
+}
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_the_same_pages_give_the_same_files_in_any_order(name: str, tmp_path: Path) -> None:
+    results = []
+    for n, pages in enumerate(permutations(SETS[name])):
+        run(tmp_path / str(n), pages)
+        results.append(files(tmp_path / str(n)))
+    assert all(result == results[0] for result in results)
+
+
+def test_a_file_that_was_removed_is_written_again_with_its_date(tmp_path: Path) -> None:
+    run(tmp_path, [page()])
+    before = files(tmp_path)
+    (tmp_path / next(iter(before))).unlink()
+    assert run(tmp_path, [page(24)]) == ["written"]
+    assert files(tmp_path) == before
+
+
+def test_a_file_that_the_ledger_forgot_keeps_its_date(tmp_path: Path) -> None:
+    run(tmp_path, [page()])
+    before = files(tmp_path)
+    (tmp_path / "ledger.sqlite").unlink()
+    assert run(tmp_path, [page(24)]) == ["unchanged"]
+    assert files(tmp_path) == before
+
+
+@pytest.mark.parametrize("content", [b"by hand", b"\xff", b"date: soon"])
+def test_a_file_that_is_not_ours_is_replaced(tmp_path: Path, content: bytes) -> None:
+    article = page()
+    run(tmp_path, [article])
+    (tmp_path / "ledger.sqlite").unlink()
+    (tmp_path / article.path).write_bytes(content)
+    assert run(tmp_path, [page(24)]) == ["updated"]
+
+
+@contextmanager
+def no_room() -> Iterator[None]:
+    """Let no file grow past some bytes, as on a disk that is full."""
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, limit[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+        signal.signal(signal.SIGXFSZ, handler)
+
+
+def test_a_full_disk_fails_the_article_and_leaves_nothing_unfinished(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    ledger = Ledger("sqlite://")
+    markdown = MarkdownPipeline(get_crawler(), Options(output=tmp_path), ledger)
+    article = CodePipeline(ledger).process_item(page())
+    with caplog.at_level(logging.ERROR), no_room(), pytest.raises(Dropped) as dropped:
+        markdown.process_item(article)
+    assert dropped.value.fate == "failed"
+    assert "cannot write" in dropped.value.reason
+    assert list((tmp_path / "articles").iterdir()) == []
+    ledger.close()
