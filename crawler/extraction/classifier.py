@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from crawler.extraction.features import FEATURES
 
 MODEL = Path(__file__).with_name("classifier.json")
+BATCH = 500  # blocks at a time, which take some MB; nearly all pages have fewer
 SCALE = 1000  # of the leaves: a log-odds of 1.0 is 1000
 
 
@@ -30,13 +31,17 @@ class Forest:
 
     def scores(self, rows: list[list[int]]) -> list[int]:
         """Return each row's log-odds of being article text, in units of 1 / SCALE."""
-        if not rows:
-            return []
-        numbers = np.array(rows, dtype=np.int64)
-        answers = numbers[:, self.columns] > self.bounds
+        return [
+            int(score)
+            for n in range(0, len(rows), BATCH)
+            for score in self._sums(rows[n : n + BATCH])
+        ]
+
+    def _sums(self, rows: list[list[int]]) -> NDArray[np.int64]:
+        answers = np.array(rows, dtype=np.int64)[:, self.columns] > self.bounds
         spelt = answers @ (1 << np.arange(self.columns.shape[1]))
-        sums = self.leaves[np.arange(len(self.leaves)), spelt].sum(axis=1) + self.bias
-        return [int(score) for score in sums]
+        sums: NDArray[np.int64] = self.leaves[np.arange(len(self.leaves)), spelt].sum(axis=1)
+        return sums + self.bias
 
 
 @lru_cache(maxsize=1)

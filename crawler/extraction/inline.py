@@ -1,6 +1,7 @@
 """Runs of text as a browser lays them out: white space folded, line breaks kept."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from crawler.items import Span
 
@@ -28,38 +29,27 @@ def paragraphs(pieces: list[Span]) -> Iterator[list[Span]]:
 
 def folded(pieces: list[Span]) -> list[Span]:
     """Return pieces with white space folded, breaks as line feeds, like neighbours joined."""
-    out: list[Span] = []
-    space = True  # the text so far ends in white space, or is empty
+    runs: list[tuple[Span, list[str]]] = []  # texts of one look, which the span shows
+    space: tuple[Span, str] | None = None  # what stands between the text so far and the next
     for piece in pieces:
         if piece.text == BREAK:
-            if out:
-                _strip_end(out)
-                _append(out, piece, "\n")
-                space = True
+            space = (piece, "\n") if runs else None
             continue
         text = " ".join(piece.text.split())
-        if not space and (not text or piece.text[0].isspace()):
-            text = " " + text
-        if text.strip() and piece.text[-1].isspace():
-            text += " "
-        if text:
-            _append(out, piece, text)
-            space = text[-1] == " "
-    _strip_end(out)
-    return out
+        if runs and not space and (not text or piece.text[0].isspace()):
+            space = (piece, " ")
+        if not text:
+            continue
+        if space:
+            _append(runs, *space)
+        _append(runs, piece, text)
+        space = (piece, " ") if piece.text[-1].isspace() else None
+    return [replace(look, text="".join(texts)) for look, texts in runs]
 
 
-def _append(out: list[Span], like: Span, text: str) -> None:
-    last = out[-1] if out else None
+def _append(runs: list[tuple[Span, list[str]]], like: Span, text: str) -> None:
+    last = runs[-1][0] if runs else None
     if last and (last.strong, last.emphasis, last.url) == (like.strong, like.emphasis, like.url):
-        text = last.text + text
-        out.pop()
-    out.append(Span(text, like.strong, like.emphasis, like.url))
-
-
-def _strip_end(out: list[Span]) -> None:
-    while out:
-        last = out.pop()
-        if text := last.text.rstrip():
-            out.append(Span(text, last.strong, last.emphasis, last.url))
-            return
+        runs[-1][1].append(text)
+    else:
+        runs.append((like, [text]))

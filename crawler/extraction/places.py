@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -39,6 +40,8 @@ PLACE = (
     "heading_length",
 )
 
+MOST_AROUND = 200  # elements around a block that are looked at; news pages have 60 at most
+
 Path = tuple[HtmlElement, ...]  # from the block's own element outwards
 
 
@@ -58,7 +61,7 @@ def places(
         element = block.element
         path = around.get(element)
         if path is None:
-            path = around[element] = (element, *element.iterancestors())
+            path = around[element] = _around(element)
         paths.append(path)
         length, link_length = row[0], block.link_length
         for outer in path:
@@ -75,8 +78,8 @@ def places(
         counts[3] += length * is_good
         kinds.append(counts)
 
-    root = paths[0][-1] if paths else None
-    all_text, all_good = (text_in[root], good_in[root]) if root is not None else (0, 0)
+    all_text = sum(row[0] for row in words)
+    all_good = sum(row[0] for row, is_good in zip(words, good, strict=True) if is_good)
     core = _smallest_with(good_in, paths, good, all_good * 8 // 10)
     half = _smallest_with(good_in, paths, good, all_good // 2)
     core_path = _around(core)
@@ -143,8 +146,8 @@ def _kind(path: Path) -> str:
 
 
 def _around(element: HtmlElement | None) -> Path:
-    """Return element and what is around it, inside first; () for None."""
-    return () if element is None else (element, *element.iterancestors())
+    """Return element and the MOST_AROUND elements around it, inside first; () for None."""
+    return () if element is None else (element, *islice(element.iterancestors(), MOST_AROUND))
 
 
 def _smallest_with(

@@ -12,8 +12,12 @@ MIN_ROWS = MIN_COLUMNS = 2
 
 def data_table(element: HtmlElement) -> tuple[tuple[Cell, ...], ...]:
     """Return the rows of a table of data, () if it is a layout, empty or beyond MAX_CELLS."""
-    rows = [row for row in element.iter("tr", "table") if row is not element]
-    if len(rows) < MIN_ROWS or any(row.tag == "table" for row in rows):
+    rows: list[HtmlElement] = []
+    for row in element.iterdescendants("tr", "table"):
+        if row.tag == "table":
+            return ()
+        rows.append(row)
+    if len(rows) < MIN_ROWS:
         return ()
     out: list[tuple[Cell, ...]] = []
     cells = 0

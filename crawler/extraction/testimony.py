@@ -2,9 +2,11 @@
 
 import copy
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from lxml import etree
+from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 
 from crawler.extraction.agreement import Witness, words
@@ -15,7 +17,13 @@ LEAST_BODY = 400  # characters: a shorter articleBody is a summary
 LEAST_CAPTION = 20  # characters: a shorter alternative text is a label
 LONG_BLOCK = 80  # characters: blocks by which whole texts are compared
 
+MOST_ELEMENTS = 20_000  # of a page that trafilatura reads: its time grows with their square
+MOST_DEPTH = 200  # of the same, and nested tables cost it more yet; news pages have 60 at most
+
 _TAG = re.compile(r"<[^<>]+>")
+_is_too_large: Callable[[HtmlElement], bool] = etree.XPath(  # type: ignore[assignment]
+    f"count(//*) > {MOST_ELEMENTS} or boolean({'/*' * MOST_DEPTH})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +92,8 @@ def trafilatura_text(page: Page) -> str:
 
     In its fast form: the costly comparison with other extractors is the classifier's business here.
     """
+    if _is_too_large(page.tree):
+        return ""
     found = bare_extraction(
         copy.deepcopy(page.tree),  # it takes the tree apart
         fast=True,

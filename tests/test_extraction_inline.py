@@ -1,0 +1,33 @@
+"""White space and line breaks of inline text, as a browser lays them out."""
+
+import pytest
+
+from crawler.extraction.inline import BREAK, folded, paragraphs
+from crawler.items import Span
+
+
+def pieces(*texts: str | Span) -> list[Span]:
+    return [text if isinstance(text, Span) else Span(text) for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["  one ", " two"], [Span("one two")]),
+        (["one", Span("two", strong=True)], [Span("one"), Span("two", strong=True)]),
+        (["one ", Span(" two ", strong=True)], [Span("one "), Span("two", strong=True)]),
+        (["one", " ", Span("two", strong=True)], [Span("one "), Span("two", strong=True)]),
+        (["one ", BREAK, " two"], [Span("one\ntwo")]),
+        ([BREAK, " one ", BREAK, " "], [Span("one")]),
+        (["o", "n", "e"], [Span("one")]),
+        ([" \n ", "\t"], []),
+        ([], []),
+    ],
+)
+def test_white_space_is_folded(texts: list[str | Span], expected: list[Span]) -> None:
+    assert folded(pieces(*texts)) == expected
+
+
+def test_two_breaks_part_paragraphs_whatever_space_is_between() -> None:
+    given = pieces("one", BREAK, " \n", BREAK, "two", BREAK, "three", BREAK, BREAK)
+    assert list(paragraphs(given)) == [[Span("one")], [Span("two\nthree")]]

@@ -1,0 +1,31 @@
+"""Which tables are data, and their cells."""
+
+import pytest
+from lxml import html
+
+from crawler.extraction.tables import data_table
+
+
+def rows(markup: str) -> list[list[str]]:
+    table = data_table(html.fragment_fromstring(markup))
+    return [["".join(span.text for span in cell) for cell in row] for row in table]
+
+
+def test_rows_are_filled_up_to_the_widest() -> None:
+    markup = "<table><tr><th>Pier<th>Boats<tr><td>North<td>12<td>late<tr><td>South</table>"
+    assert rows(markup) == [["Pier", "Boats", ""], ["North", "12", "late"], ["South", "", ""]]
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        "<table><tr><td>one row<td>alone</table>",
+        "<table><tr><td>one<tr><td>column</table>",
+        "<table><tr><td>a<td><table><tr><td>b<td>c<tr><td>d<td>e</table><tr><td>f</table>",
+        f"<table><tr><td>menu<td>{'a column of text ' * 30}<tr><td>a<td>b</table>",
+        f"<table>{'<tr><td>1<td>2' * 2501}</table>",
+    ],
+    ids=["one row", "one column", "nested", "columns of text", "too large"],
+)
+def test_a_layout_is_no_table(layout: str) -> None:
+    assert rows(layout) == []
