@@ -1,6 +1,7 @@
 """What kind of page it is: an article of some kind, or none."""
 
 import re
+from itertools import islice
 from urllib.parse import urlsplit
 
 from crawler.extraction.evidence import Candidate
@@ -43,6 +44,16 @@ _CHALLENGE = re.compile(
 _CONSENT = re.compile(
     r"^(?:before you continue|cookie consent|privacy (?:settings|center)|consent\b)", re.I
 )
+# What walls of consent speak of, how often, and how long they are: in characters of the page.
+_CONSENT_WORDS = re.compile(
+    r"cookie|consent|tracking|personali[sz]|partner|privacy|advertis|einwillig|zustimm|datenschutz|"
+    r"werbe|personenbezogen|verarbeit|traceur|confidentialit|publicit|donn[ée]es|privacidad|"
+    r"consentim|publicidad|datos personales|riservatezza|pubblicità|toestemming|zgod[aęy]|"
+    r"prywatno",
+    re.I,
+)
+_CONSENT_EVERY = 120
+_CONSENT_LENGTH = 6000
 _LISTS: dict[str, PageType] = {
     "CollectionPage": "section",
     "SearchResultsPage": "search",
@@ -88,6 +99,10 @@ def page_type_candidates(page: Page, length: int) -> list[Candidate[PageType]]:
         ]
         if path in ("", "/"):
             found.append(Candidate("section", "URL path"))
+        if page.url.rstrip("/") in {url.rstrip("/") for url in page.profile.sections}:
+            found.append(Candidate("section", "profile"))
+        if _speaks_of_consent(page.visible_text):
+            found.append(Candidate("consent", "wording"))
     if not length:
         found.append(Candidate("empty", "no text"))
     if page.statements:
@@ -97,5 +112,11 @@ def page_type_candidates(page: Page, length: int) -> list[Candidate[PageType]]:
 
 
 def _titles(page: Page) -> list[str]:
-    elements = [*page.tree.xpath("//head/title")[:1], *page.tree.iter("h1")]
-    return [plain_line(element.text_content()) for element in elements[:3]]
+    headings = [*islice(page.tree.iter("h1"), 2), *islice(page.tree.iter("h2"), 2)]
+    elements = [*page.tree.xpath("//head/title")[:1], *headings]
+    return [plain_line(element.text_content()) for element in elements]
+
+
+def _speaks_of_consent(text: str) -> bool:
+    words = len(_CONSENT_WORDS.findall(text)) if len(text) <= _CONSENT_LENGTH else 0
+    return words * _CONSENT_EVERY > len(text)
