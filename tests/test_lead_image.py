@@ -58,3 +58,11 @@ def test_credit_is_parted_from_the_caption_where_the_page_parts_them() -> None:
         '<div><img src="/harbour.jpg"><p class="caption">Boats. <b class="credit">A. Lee</b></div>'
     )
     assert image == Image("https://herald.example/harbour.jpg", caption="Boats.", credit="A. Lee")
+
+
+def test_what_stands_beside_a_sidebar_may_lead() -> None:
+    story = '<h1>Harbour reopens</h1><figure><img src="/b.jpg"></figure><p>Text.</p>'
+    beside = lead_image(f'<div class="section-width-sidebar">{story}</div>', head="")
+    within = lead_image(f'<div class="sidebar">{story}</div>', head="")
+    assert beside == Image("https://herald.example/b.jpg")
+    assert within is None

@@ -21,7 +21,10 @@ _NO_PICTURE = re.compile(
     re.I,
 )
 _ELSEWHERE = re.compile(
-    r"author|avatar|related|teaser|promo|recommend|sidebar|newsletter|logo|share", re.I
+    # section-width-sidebar is what stands beside one
+    r"author|avatar|related|teaser|promo|recommend|(?<!width-)(?<!with-)(?<!has-)sidebar|"
+    r"newsletter|logo|share",
+    re.I,
 )
 _OUTSIDE = frozenset(("aside", "nav", "footer"))
 _TOKEN = re.compile(r"[^\W_]{6,}")
