@@ -82,8 +82,9 @@ SOURCES_DIR = None
 # What `scrapy crawl replay` reads without -a path=: the saved pages that ship. Ours.
 REPLAY_PATH = str(Path(__file__).resolve().parent.parent / "tests" / "fixtures")
 
-# Reports of earlier runs that stay: a month of runs every half hour. Ours.
+# Reports and log files of the last runs that stay: a month of runs every half hour. Ours.
 REPORTS_KEPT = 1500
+LOGS_KEPT = 1500
 
 # --- Extraction --------------------------------------------------------------------------------
 
@@ -112,6 +113,7 @@ EXTENSIONS = {
     "crawler.extensions.output_guard.OutputGuard": 10,
     "crawler.extensions.summary.Summary": 20,
     "crawler.extensions.run_report.RunReport": 30,
+    "crawler.extensions.live_progress.LiveProgress": 40,
     "crawler.ledger.LedgerKeeper": 10,
 }
 
@@ -123,3 +125,5 @@ LOG_LEVEL = "WARNING"
 DEFAULT_DROPITEM_LOG_LEVEL = "DEBUG"
 # The summary names each page that failed, and the command exits with 1. "ERROR".
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"
+# A live picture of the run, where standard error is a terminal; --quiet switches it off. Ours.
+PROGRESS_ENABLED = True

@@ -108,7 +108,8 @@ def written(tmp_path):
         send(
             signals.response_downloaded, request=Request(f"{URL}slow", meta={"download_latency": 3})
         )
-        page = report.write(tally, Verdict(1, "1 written. But 1 of 2 pages failed."))
+        run = f"run{len(list(tmp_path.rglob('*.html')))}{len(tally.fates)}"
+        page = report.write(run, tally, Verdict(1, "1 written. But 1 of 2 pages failed."))
         return page.read_text("utf-8"), json.loads(page.with_suffix(".json").read_text("utf-8"))
 
     return written

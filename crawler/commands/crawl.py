@@ -3,6 +3,7 @@
 import argparse
 from asyncio import Future
 from collections.abc import Awaitable
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,7 +21,9 @@ from crawler.extensions.run_report import RunReport
 from crawler.extensions.summary import Summary
 from crawler.lock import RunLock
 from crawler.options import check_settings
-from crawler.verdict import Ending, verdict
+from crawler.run_log import RunLog
+from crawler.tally import Tally
+from crawler.verdict import Ending, Verdict, verdict
 
 T = TypeVar("T")
 
@@ -47,6 +50,8 @@ class Command(BaseRunSpiderCommand):
         assert self.settings is not None
         defaults = self.settings.copy()
         super().process_options(args, opts)
+        if opts.quiet:
+            self.settings.set("PROGRESS_ENABLED", False, priority="cmdline")
         with mistakes_told():
             for word in args:
                 if word.startswith("-"):
@@ -72,33 +77,38 @@ class Command(BaseRunSpiderCommand):
         assert self.settings is not None
         assert self.crawler_process is not None
         crawler = self.crawler_process.create_crawler(name)
-        with ErrorLog() as errors:
+        run = f"{datetime.now(timezone.utc):%Y%m%dT%H%M%S.%fZ}-{name}"
+        output, logs_kept = Path(self.settings["OUTPUT_DIR"]), self.settings.getint("LOGS_KEPT")
+        with ErrorLog() as errors, RunLog(output, run, logs_kept):
             raised = kept_failure(self.crawler_process.crawl(crawler, **opts.spargs))
             self.crawler_process.start()
         for error in filter(None, raised):
             raise error
         tally = extension(crawler, FateRecorder).tally
-        report = extension(crawler, RunReport)
-        last_word = verdict(
-            Ending(
-                tally,
-                reason=crawler.stats.get_value("finish_reason", "aborted"),
-                fault=extension(crawler, OutputGuard).fault,
-                errors=errors.messages,
-                error_count=errors.count,
-                alarms=report.alarms,
-                each_counts=getattr(crawler.spidercls, "each_counts", False),
-            )
-        )
+        last_word = verdict(ending(crawler, tally, errors))
         try:
-            page = report.write(tally, last_word)
+            page = extension(crawler, RunReport).write(run, tally, last_word)
         except OSError as error:
-            raise OutputError(f"the run's report can't be written: {error}") from error
+            page = None
+            last_word = Verdict(1, f"{last_word.sentence} The report can't be written: {error}.")
         if last_word.exit_code or not opts.quiet:
             pipe_taken = "stdout:" in self.settings.getdict("FEEDS")
             out = console(stderr=pipe_taken)
             extension(crawler, Summary).print(out, tally, last_word, page)
         return last_word.exit_code
+
+
+def ending(crawler: Crawler, tally: Tally, errors: ErrorLog) -> Ending:
+    """Return what is known of a crawl that is over."""
+    return Ending(
+        tally,
+        reason=crawler.stats.get_value("finish_reason", "aborted"),
+        fault=extension(crawler, OutputGuard).fault,
+        errors=errors.messages,
+        error_count=errors.count,
+        alarms=extension(crawler, RunReport).alarms,
+        each_counts=getattr(crawler.spidercls, "each_counts", False),
+    )
 
 
 def kept_failure(crawl: Awaitable[None]) -> list[BaseException | None]:

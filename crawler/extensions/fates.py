@@ -1,5 +1,6 @@
 """Gives every URL that a run sees exactly one fate, from what Scrapy says of it."""
 
+import logging
 from typing import Any
 
 from scrapy import Request, signals
@@ -7,11 +8,14 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.console import printable
 from crawler.fates import Dropped, fate_of_failure, first_line, reason_of
 from crawler.items import Article, Fate
 from crawler.ledger import Entry
 from crawler.signals import article_displaced, url_settled
 from crawler.tally import Tally, Trouble
+
+logger = logging.getLogger(__name__)
 
 # Why a spider closes when all of its requests have been answered: what is open then is lost.
 DRAINED = ("finished", "start_error")
@@ -64,6 +68,7 @@ class FateRecorder:
         """Give the URL its fate; a second one for the same URL does not count."""
         source = self.tally.settle(url, fate, reason)
         if source is not None:
+            logger.info("%s: %s%s", fate, printable(url), f" ({printable(reason)})" * bool(reason))
             self._signals.send_catch_log(
                 url_settled,
                 url=url,

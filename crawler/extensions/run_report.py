@@ -59,16 +59,15 @@ class RunReport:
             days = keeper.ledger.day_counts(source, now.date() - SPAN)
             self.alarms.extend(f"{source}: {alarm}" for alarm in alarms(days, now.date()))
 
-    def write(self, tally: Tally, verdict: Verdict) -> Path:
+    def write(self, run: str, tally: Tally, verdict: Verdict) -> Path:
         """Write both files and return the page's path; raises OSError.
 
         Of older reports the last REPORTS_KEPT stay.
         """
         report = self.report(tally, verdict)
         self._folder.mkdir(parents=True, exist_ok=True)
-        stamp = self.started.strftime("%Y%m%dT%H%M%S.%fZ")
-        page = self._folder / f"{stamp}-{report['spider']}.html"
-        page.with_suffix(".json").write_text(
+        page = self._folder / f"{run}.html"
+        (self._folder / f"{run}.json").write_text(
             json.dumps(report, ensure_ascii=False, indent=1), "utf-8", "backslashreplace"
         )
         page.write_text(html_page(report), "utf-8", "backslashreplace")

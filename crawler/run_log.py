@@ -1,0 +1,45 @@
+"""Each run's own log file, beside what the console shows."""
+
+import logging
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from crawler.errors import OutputError
+
+LARGEST = 20_000_000  # bytes of one file; a run of a million pages leaves several
+FORMAT = "%(asctime)s [%(name)s] %(levelname)s: %(message)s"
+
+
+class RunLog(RotatingFileHandler):
+    """Writes what is logged while it is entered to `logs/<run>.log`, and clears old ones away."""
+
+    def __init__(self, output: Path, run: str, kept: int) -> None:
+        folder = output / "logs"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for old in sorted(folder.glob("*.log*"), reverse=True)[max(kept - 1, 0) :]:
+                old.unlink(missing_ok=True)
+            super().__init__(
+                folder / f"{run}.log", maxBytes=LARGEST, backupCount=4, encoding="utf-8"
+            )
+        except OSError as error:
+            raise OutputError(f"{folder}: can't be written: {error.strerror}") from error
+        self.setLevel(logging.INFO)
+        self.setFormatter(logging.Formatter(FORMAT))
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Let the run go on: what fills the disk is told by its summary."""
+
+    def __enter__(self) -> "RunLog":
+        logging.root.addHandler(self)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        logging.root.removeHandler(self)
+        self.close()
