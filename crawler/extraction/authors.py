@@ -1,85 +1,115 @@
 """Who wrote the article: people and desks, as the page names them."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from crawler.extraction.byline import Line, lines_around_headline
 from crawler.extraction.evidence import Candidate
+from crawler.extraction.headline import letters, site_names
+from crawler.extraction.names import Names, is_between_names, is_person, names_in, without_by
 from crawler.extraction.page import Page
 from crawler.extraction.structured import objects, strings
-from crawler.extraction.text import plain_line
 
-Names = tuple[str, ...]
-
-_BEFORE = re.compile(
-    r"^(?:(?:written|reported|posted|published|story|text|reviewed|edited|words?)\s+by|by|von|par|por|"
-    r"de la redacción|af|av|door|di|przez|autor(?:in|zy|ka|es)?|author|text|redaktion)\b\s*:?\s+|"
-    r"^(?:text|autor(?:in|zy|es)?|authors?|автор|von|by)\s*:\s*",
+_METAS = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl")
+_BYLINE = re.compile(
+    r"by-?line|author|autor|auteur|verfasser|writer|reporter|contributor|journalist|redacteur|"
+    r"forfatter|yazar|penulis|signature",
     re.I,
 )
-_BETWEEN = re.compile(
-    r"\s*(?:[,;|/&•·、،]|\s+(?:and|und|et|y|e|og|och|en|i|ja|ve|dan|и)\s+(?=[^\W\d_]))\s*", re.I
+_PICTURES = re.compile(
+    r"media-?(?:box|info)|image|photo|picture|caption|figure|video|comment", re.I
 )
-_ADDRESS = re.compile(r"\(?\S+@\S+\.\w+\)?|https?://\S+|(?:^|\s)@\w+")
-_NAME = re.compile(r"[^\W\d_]")
-_BYLINE = re.compile(
-    r"\b(?:byline|author|authors|autor|autorin|auteur|writer|reporter)(?:s|-?names?)?\b", re.I
+_AUTHORS_PAGE = re.compile(
+    r"/(?:authors?|autor(?:en|in|es)?|auteurs?|people|profile|profil|staff|by|team|journalists?|writers?|"
+    r"contributors?|redaktion|redakteure|forfatter|yazar(?:lar)?|person|reporter)s?/",
+    re.I,
 )
-_LONGEST = 80  # characters of one name
+_OTHER_TASK = re.compile(
+    r"\b(?:review|edit|check|photo|illustrat|translat|übersetz|foto|bild|grafik)\w*"
+    r"\s(?:by|von|par|por)\b|\b(?:photo|image|foto|bild|picture)s?\s*:",
+    re.I,
+)
+_GAP = 4  # lines without a name, behind which the byline is over
+_NEAR = 3  # elements around a name that may say what it is
+_MOST = 8  # names
 
 
 def authors_candidates(page: Page) -> list[Candidate[Names]]:
-    """Return the page's lists of authors, each in the page's order, the best first."""
-    found: list[Candidate[Names]] = [
-        Candidate(names_in(_texts(page.selected("author") or page.selected("authors"))), "profile")
-    ]
-    found += [Candidate(_stated_names(v), origin) for v, origin in page.stated("author")]
-    for name in ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author"):
-        found.append(Candidate(names_in(list(page.meta.get(name, ()))), f"meta {name}"))
-    found.append(Candidate(names_in(_texts(_linked(page.tree))), "rel=author"))
-    found.append(Candidate(names_in(_texts(_bylines(page.tree))), "byline"))
-    found += [Candidate(_stated_names(v), origin) for v, origin in page.stated("creator")]
-    return [candidate for candidate in found if candidate.value]
+    """Return the page's lists of authors, each in the page's order, the best first.
+
+    One that names people is better than one that names the site alone.
+    """
+    selected = page.selected("author") or page.selected("authors")
+    found = [Candidate(names_in(str(e.text_content()) for e in selected), "profile")]
+    found += [Candidate(_stated_names(value), origin) for value, origin in page.stated("author")]
+    for name in _METAS:
+        lines = [line for line in page.meta.get(name, ()) if not line.startswith("http")]
+        found.append(Candidate(names_in(lines), f"meta {name}"))
+    found.append(Candidate(_printed_names(page), "byline"))
+    found.append(Candidate(names_in(_linked(page.tree)), "rel=author"))
+    found += [Candidate(_stated_names(value), origin) for value, origin in page.stated("creator")]
+    host = urlsplit(page.url).hostname or ""
+    sites = page.once(site_names) | {letters(label) for label in host.split(".")[:-1]}
+    people = [Candidate(_people(c.value, sites), c.origin) for c in found]
+    desks = [c for c, person in zip(found, people, strict=True) if not person.value]
+    return [c for c in (*people, *desks) if c.value]
 
 
-def names_in(lines: list[str]) -> Names:
-    """Return the single names that lines such as `By Ann Lee and Bo Ek, Reuters` hold."""
-    names: dict[str, None] = {}
-    for line in lines:
-        line = _ADDRESS.sub(" ", plain_line(line))
-        line = _BEFORE.sub("", line.strip(" ,;|-–—"))
-        for part in _BETWEEN.split(line):
-            name = part.strip(" .,:;|-–—()")
-            if name and _NAME.search(name) and len(name) <= _LONGEST:
-                names.setdefault(name)
-    return tuple(names)
+def _people(names: Names, sites: frozenset[str]) -> Names:
+    """Return the names but the site's; where that is one of them, people's only."""
+    others = tuple(name for name in names if letters(name) not in sites)
+    return names if len(others) == len(names) else tuple(filter(is_person, others))
 
 
 def _stated_names(value: Any) -> Names:
     lines = strings(value)
     for item in objects(value):
         lines += strings(item.get("name"))
-    return names_in([line for line in lines if not line.startswith(("http://", "https://"))])
+    return names_in(line for line in lines if not line.startswith(("http://", "https://")))
 
 
-def _texts(elements: list[HtmlElement]) -> list[str]:
-    return [str(element.text_content()) for element in elements]
+def _linked(tree: HtmlElement) -> list[str]:
+    links = (a for a in tree.iter("a") if "author" in (a.get("rel") or "").split())
+    return [str(link.text_content()) for link in links][:_MOST]
 
 
-def _linked(tree: HtmlElement) -> list[HtmlElement]:
-    return [a for a in tree.iter("a") if "author" in (a.get("rel") or "").split()]
+def _printed_names(page: Page) -> Names:
+    """Return the names of the first byline among the lines around the headline."""
+    names: list[str] = []
+    before = ""  # the line before
+    gap = 0  # lines since the last name
+    for line in lines_around_headline(page):
+        after_by = without_by(line.text)
+        found: Names = ()
+        if not _OTHER_TASK.search(f"{before} {line.text}"):
+            if after_by or without_by(before) == "":
+                found = tuple(filter(_starts_like_name, names_in([line.text])))
+            elif after_by is None and is_person(line.text):
+                goes_on = names and gap == 1 and is_between_names(before)
+                found = (line.text,) if goes_on or _is_authors(line) else ()
+        names += found
+        gap = 0 if found else gap + 1
+        if names and gap == _GAP:
+            break
+        before = line.text
+    return tuple(dict.fromkeys(names))[:_MOST]
 
 
-def _bylines(tree: HtmlElement) -> list[HtmlElement]:
-    return list(_byline_elements(tree))[:1]
+def _starts_like_name(text: str) -> bool:
+    return not text[0].islower()
 
 
-def _byline_elements(tree: HtmlElement) -> Iterator[HtmlElement]:
-    for element in tree.xpath("//body//*[@class or @itemprop='author']"):
-        if (
-            _BYLINE.search(element.get("class") or "")
-            and len(element.text_content()) < 2 * _LONGEST
-        ):
-            yield element
+def _is_authors(line: Line) -> bool:
+    """Say whether the elements around a line mark it as an author's name."""
+    around = [line.element, *line.element.iterancestors()][:_NEAR]
+    classes = " ".join(element.get("class") or "" for element in around)
+    if _PICTURES.search(classes):
+        return False
+    return bool(_BYLINE.search(classes)) or any(
+        "author" in (element.get("rel") or element.get("itemprop") or "").split()
+        or (element.tag == "a" and _AUTHORS_PAGE.search(element.get("href") or ""))
+        for element in around
+    )

@@ -1,7 +1,7 @@
 """The short texts around the headline, where pages print the author and the date."""
 
-from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -10,13 +10,7 @@ from crawler.extraction.headline import headline_element
 from crawler.extraction.page import Page
 from crawler.extraction.text import plain_line
 
-_HIDDEN = "[not(parent::script or parent::style or parent::noscript or parent::template)]"
-_after: Callable[[HtmlElement], list[Any]] = etree.XPath(  # type: ignore[assignment]
-    f"following::text(){_HIDDEN}"
-)
-_before: Callable[[HtmlElement], list[Any]] = etree.XPath(  # type: ignore[assignment]
-    f"preceding::text(){_HIDDEN}"
-)
+_HIDDEN = frozenset(("script", "style", "noscript", "template"))
 _BELOW = 40  # texts below the headline: author boxes and share bars come before the story
 _ABOVE = 12
 _SHORT = 80  # characters: a longer text is the story's or the standfirst
@@ -31,7 +25,7 @@ class Line(NamedTuple):
 
 
 def lines_around_headline(page: Page) -> list[Line]:
-    """Return the short texts below the headline in their order, then those above, nearest first."""
+    """Return the short texts in and below the headline, then those above, nearest first."""
     return page.once(_lines_around_headline)
 
 
@@ -41,21 +35,57 @@ def _lines_around_headline(page: Page) -> list[Line]:
         headline = next(page.tree.iter("h1", "article", "main"), None)
     if headline is None:
         return []
-    within = _lines(headline.xpath("descendant::text()"), _BELOW)
-    below = _lines(_after(headline), _BELOW)
-    above = _lines(reversed(_before(headline)), _ABOVE)
+    within = _short_ones(_texts(headline), _BELOW)
+    below = _short_ones(_below(headline), _BELOW)
+    above = _short_ones(_above(headline), _ABOVE)
     return [*(within if len(within) > 1 else ()), *below, *above]
 
 
-def _lines(texts: Iterable[Any], most: int) -> list[Line]:
-    """Return the short ones of the first texts, up to where the story begins."""
-    lines: list[Line] = []
+def _short_ones(lines: Iterable[Line], most: int) -> list[Line]:
+    """Return the short ones of the first lines, up to where the story begins."""
+    short: list[Line] = []
     long = 0
-    for text in texts:
-        line = plain_line(text)
-        long += len(line) > _SHORT
-        if long == _STORY or len(lines) == most:
+    for raw, element in lines:
+        text = plain_line(raw)
+        long += len(text) > _SHORT
+        if long == _STORY or len(short) == most:
             break
-        if 0 < len(line) <= _SHORT:
-            lines.append(Line(line, text.getparent()))
-    return lines
+        if 0 < len(text) <= _SHORT:
+            short.append(Line(text, element))
+    return short
+
+
+def _below(element: HtmlElement) -> Iterator[Line]:
+    """Yield the texts behind an element, in the page's order."""
+    for holder in (element, *element.iterancestors()):
+        parent = holder.getparent()
+        if parent is not None and holder.tail:
+            yield Line(holder.tail, parent)
+        for sibling in holder.itersiblings():
+            yield from _texts(sibling)
+            if sibling.tail:
+                yield Line(sibling.tail, sibling.getparent())
+
+
+def _above(element: HtmlElement) -> Iterator[Line]:
+    """Yield the texts before an element, the nearest first."""
+    for holder in (element, *element.iterancestors()):
+        if holder.tag == "body":
+            return
+        for sibling in holder.itersiblings(preceding=True):
+            if sibling.tail:
+                yield Line(sibling.tail, sibling.getparent())
+            yield from reversed(list(_texts(sibling)))
+
+
+def _texts(element: HtmlElement) -> Iterator[Line]:
+    """Yield the visible texts in an element."""
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, inner in walk:
+        if event == "start":
+            if inner.tag in _HIDDEN:
+                walk.skip_subtree()
+            elif inner.text:
+                yield Line(inner.text, inner)
+        elif inner.tail and inner is not element:
+            yield Line(inner.tail, inner.getparent())

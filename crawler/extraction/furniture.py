@@ -7,10 +7,10 @@ block, or what stands before the colon of one.
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from crawler.extraction.authors import names_in
 from crawler.extraction.blocks import PageBlock
 from crawler.extraction.credit import credit_of_line
 from crawler.extraction.figures import captions_outside_figures
+from crawler.extraction.names import names_in
 from crawler.extraction.page import Page
 
 Rule = Callable[[PageBlock], str | None]  # gives the reason to drop a block, None to say nothing

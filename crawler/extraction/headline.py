@@ -53,8 +53,8 @@ def _headline_element(page: Page) -> HtmlElement | None:
     own = _likeliest(page, declared)
     if own is not None:
         return own
-    said = {_key(candidate.value) for candidate in declared}
-    lower = (element for element in page.tree.iter("h2", "h3") if _key(_text(element)) in said)
+    said = {letters(candidate.value) for candidate in declared}
+    lower = (element for element in page.tree.iter("h2", "h3") if letters(_text(element)) in said)
     return next(lower, None)
 
 
@@ -69,7 +69,7 @@ def _likeliest(page: Page, declared: list[Candidate[str]]) -> HtmlElement | None
     likeness = {
         h1: max(_likeness(_trigrams(_text(h1)), other) for other in said)
         for h1 in _h1s(page)
-        if _key(_text(h1)) not in names
+        if letters(_text(h1)) not in names
     }
     own = max(likeness, key=lambda h1: likeness[h1], default=None)
     return own if own is not None and likeness[own] >= _ALIKE else None
@@ -88,7 +88,7 @@ def site_names(page: Page) -> frozenset[str]:
             names += [*strings(node.get("name")), *strings(node.get("alternateName"))]
     host = (urlsplit(page.url).hostname or "").removeprefix("www.")
     names += [host, *(label for label in host.split(".")[:-1] if len(label) > 3), page.profile.name]
-    return frozenset(key for name in names if (key := _key(name)))
+    return frozenset(key for name in names if (key := letters(name)))
 
 
 def without_site_name(
@@ -100,8 +100,8 @@ def without_site_name(
     headline, the title is that part.
     """
     cuts = list(_SEPARATOR.finditer(title, 0, _LONGEST))
-    visible = [key for h1 in h1s if len(key := _key(h1)) >= _LONG]
-    if not cuts or _key(title) in visible:
+    visible = [key for h1 in h1s if len(key := letters(h1)) >= _LONG]
+    if not cuts or letters(title) in visible:
         return title.lstrip(" :|-")
     starts = [0, *(cut.end() for cut in cuts)]
     stops = [*(cut.start() for cut in cuts), len(title)]
@@ -111,7 +111,7 @@ def without_site_name(
         for stop in reversed(stops)
         if start < stop and title[:start].rstrip()[-1:] != ":"  # a kicker is no site's name
     )
-    if visible and (piece := next((piece for piece in pieces if _key(piece) in visible), None)):
+    if visible and (piece := next((piece for piece in pieces if letters(piece) in visible), None)):
         return piece
     while len(starts) > 1 and _is_site(title[starts[-1] : stops[-1]], names, sections):
         del starts[-1], stops[-1]
@@ -125,7 +125,9 @@ def _declared(page: Page) -> list[Candidate[str]]:
     names = page.once(site_names)
     h1s = [_text(h1) for h1 in _h1s(page)]
     titles = [Candidate(_text(title), "<title>") for title in page.tree.xpath("//head/title")]
-    sections = [_key(part) for part in unquote(urlsplit(page.url).path).strip("/").split("/")[:-1]]
+    sections = [
+        letters(part) for part in unquote(urlsplit(page.url).path).strip("/").split("/")[:-1]
+    ]
     found = [
         Candidate(without_site_name(text, names, h1s, sections), origin)
         for text, origin in (
@@ -148,8 +150,8 @@ def _newsroom_agrees(page: Page, declared: list[Candidate[str]], visible: str) -
     kinds = types(page.statements[0].node) if page.statements else ()
     if not any(kind.endswith("NewsArticle") for kind in kinds):
         return False
-    said = {c.origin.partition(" ")[0]: _key(c.value) for c in reversed(declared)}
-    return said.get("JSON-LD") == said.get("meta") != _key(visible)
+    said = {c.origin.partition(" ")[0]: letters(c.value) for c in reversed(declared)}
+    return said.get("JSON-LD") == said.get("meta") != letters(visible)
 
 
 def _is_cut(text: str, whole: str) -> bool:
@@ -168,10 +170,10 @@ def _headline_in(h1: HtmlElement, declared: list[Candidate[str]]) -> str:
     starts, whole = set(), ""
     for piece in h1.itertext():
         starts.add(len(whole))
-        whole += _key(piece)
-    tails = {_key(text[cut.end() :]) for cut in _SEPARATOR.finditer(text)}
+        whole += letters(piece)
+    tails = {letters(text[cut.end() :]) for cut in _SEPARATOR.finditer(text)}
     for value, origin in sorted(declared, key=lambda c: c.origin != "meta og:title"):
-        key = _key(value)
+        key = letters(value)
         if origin.startswith("microdata") or len(key) < _LONG:
             continue
         if key.endswith(whole) and value[: -len(text)].rstrip().endswith(":"):
@@ -192,7 +194,7 @@ def _likeness(one: set[str], other: set[str]) -> float:
 
 
 def _trigrams(text: str) -> set[str]:
-    key = _key(text)
+    key = letters(text)
     return {key[at : at + 3] for at in range(len(key) - 2)} or {key}
 
 
@@ -202,7 +204,7 @@ def _slug(url: str) -> str:
 
 
 def _is_site(part: str, names: Collection[str], sections: Collection[str] = ()) -> bool:
-    key = _key(part)
+    key = letters(part)
     return key in (*names, *sections) or any(
         len(name) > 3 and (key.startswith(name) or (len(key) > 5 and key in name)) for name in names
     )
@@ -212,6 +214,6 @@ def _text(element: HtmlElement) -> str:
     return declared_line(str(element.text_content()))
 
 
-def _key(text: str) -> str:
+def letters(text: str) -> str:
     """Return the letters and digits alone, for comparing."""
     return "".join(_WORD.findall(text)).casefold()
