@@ -17,6 +17,7 @@ from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
 
 from crawler.archive import SavedPage, WarcWriter
+from crawler.responses import saved_page
 
 
 class SavedPageMiddleware:
@@ -98,20 +99,13 @@ class FetchedPageMiddleware:
         if "saved_page" in request.meta or "article_url" not in request.meta:
             return response
         now = datetime.now(timezone.utc)
-        fetched_at = now.replace(microsecond=now.microsecond // 1000 * 1000)
-        request.meta["fetched_at"] = fetched_at
+        instant = now.replace(microsecond=now.microsecond // 1000 * 1000)
+        request.meta["fetched_at"] = instant
         if self._folder and response.status // 100 != 3:
             if self._writer is None:
-                name = f"{fetched_at:%Y%m%d-%H%M%S}-{os.getpid()}.warc.gz"
+                name = f"{instant:%Y%m%d-%H%M%S}-{os.getpid()}.warc.gz"
                 self._writer = WarcWriter(self._folder / name)
-            headers = tuple(
-                (name.decode("latin-1"), value.decode("latin-1"))
-                for name, values in response.headers.items()
-                for value in values
-            )
-            self._writer.write(
-                SavedPage(response.url, fetched_at, response.status, headers, response.body)
-            )
+            self._writer.write(saved_page(response, instant))
         return response
 
     def close(self) -> None:

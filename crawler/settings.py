@@ -49,6 +49,8 @@ DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
 # Addresses of this machine and its network are refused, since pages, feeds and redirects of others
 # could lead there; on for a crawl of a site on this machine. Ours.
 ALLOW_PRIVATE_ADDRESSES = False
+# A page gives one article: Scrapy would start this many tasks for each response. 100.
+CONCURRENT_ITEMS = 1
 # Responses held in memory while they wait for extraction, in bytes. 5 MB.
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 16 * 1024 * 1024
 # A page that refreshes itself every minute to show news is no redirect. 100 seconds.

@@ -14,8 +14,9 @@ from crawler.archive import SavedPage, Unreadable
 from crawler.error_log import ErrorLog
 from crawler.errors import ArgumentError
 from crawler.fates import fate_of_failure
+from crawler.responses import fetched_at, is_html, saved_page
 from crawler.saved_pages import read_page
-from crawler.spiders.base import is_html, is_web_address, name_contact
+from crawler.spiders.base import is_web_address, name_contact
 
 
 def single_page(process: CrawlerProcessBase, place: str) -> SavedPage:
@@ -80,14 +81,7 @@ class PageSpider(scrapy.Spider):
         if not is_html(response):
             self.trouble = "not a page of HTML"
             return
-        headers = tuple(
-            (name.decode("latin-1"), value.decode("latin-1"))
-            for name, values in response.headers.items()
-            for value in values
-        )
-        self.page = SavedPage(
-            response.url, response.meta["fetched_at"], response.status, headers, response.body
-        )
+        self.page = saved_page(response, fetched_at(response))
 
     def failed(self, failure: Failure) -> None:
         """Keep why there is none."""

@@ -1,7 +1,6 @@
 """What the spiders ask for, and what becomes of what they cannot ask for."""
 
 import asyncio
-import gzip
 import io
 from pathlib import Path
 from typing import Any
@@ -9,15 +8,18 @@ from typing import Any
 import pytest
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.http import HtmlResponse, Response, TextResponse, XmlResponse
+from scrapy.http import HtmlResponse, Response
 from scrapy.settings import Settings
 
 from crawler import settings as project_settings
 from crawler.archive import SavedPage
 from crawler.errors import ArgumentError
 from crawler.extensions.fates import FateRecorder
+from crawler.extractor import ExtractionFailed
+from crawler.items import Article
+from crawler.saved_pages import saved_pages
 from crawler.spiders.article import UrlSpider
-from crawler.spiders.base import ArticleSpider, is_html, is_web_address
+from crawler.spiders.base import ArticleSpider, is_web_address
 from crawler.spiders.news import NewsSpider
 from crawler.spiders.replay import ReplaySpider
 
@@ -148,18 +150,24 @@ def test_what_is_no_page_is_no_article() -> None:
     assert spider.fates.tally.totals == {"not an article": 1}
 
 
-@pytest.mark.parametrize(
-    ("response", "is_page"),
-    [
-        (HtmlResponse(URL, body=b"anything"), True),
-        (TextResponse(URL, body=b"<!DOCTYPE html><p>"), True),
-        (XmlResponse(URL, body=b'<?xml version="1.0"?><html xmlns="x">'), True),
-        (XmlResponse(URL, body=b"<rss>"), False),
-        (Response(URL, body=gzip.compress(b"<html>")), False),
-    ],
-)
-def test_a_page_is_known_by_its_type_or_its_start(response: Response, is_page: bool) -> None:
-    assert is_html(response) == is_page
+class Deadly:
+    """Stands for worker processes in which a page has died."""
+
+    async def extract(self, html: bytes, url: str, *others: object) -> Article:
+        raise ExtractionFailed(url, "extraction died of SIGSEGV")
+
+
+def test_a_deadly_page_is_kept_and_the_crawl_goes_on(tmp_path: Path) -> None:
+    spider = spider_of(UrlSpider, url=URL)
+    spider.settings.set("OUTPUT_DIR", str(tmp_path))
+    spider.extractor = Deadly()
+    response = HtmlResponse(URL, body=b"<html>deadly")
+    assert parsed(spider, response) == []
+    (kept,) = saved_pages(tmp_path)
+    assert (kept.url, kept.body) == (URL, b"<html>deadly")
+    ((url, reason),) = failures(spider)
+    assert url == URL
+    assert reason.startswith(f"extraction died of SIGSEGV; page kept in {tmp_path}/quarantine/")
 
 
 @pytest.mark.parametrize(

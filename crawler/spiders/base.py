@@ -1,18 +1,18 @@
 """What the spiders share: a URL becomes a request, and its response an Article."""
 
+import hashlib
 import inspect
 from collections.abc import AsyncIterator, Iterator
-from datetime import datetime, timezone
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import scrapy
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.http import HtmlResponse, Response, TextResponse
+from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from typing_extensions import Self
-from w3lib.encoding import http_content_type_encoding
 
 from crawler.errors import ArgumentError, did_you_mean
 from crawler.extensions.fates import FateRecorder
@@ -20,6 +20,8 @@ from crawler.extractor import ExtractionFailed, Extractor, extraction_processes
 from crawler.items import Article
 from crawler.profile_files import load_profiles, profile_folders
 from crawler.profiles import SourceProfile, profile_for
+from crawler.responses import charset, content_type, fetched_at, is_html, saved_page
+from crawler.saved_pages import write_page
 
 
 class ArticleSpider(scrapy.Spider):
@@ -94,24 +96,30 @@ class ArticleSpider(scrapy.Spider):
     async def parse_article(self, response: Response) -> AsyncIterator[Article]:
         """Yield the page's article."""
         url = response.meta["article_url"]
-        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
         if not is_html(response):
-            self.fates.settle(url, "not an article", content_type or "no HTML")
+            self.fates.settle(url, "not an article", content_type(response) or "no HTML")
             return
         profile = profile_for(response.url, self.profiles)
         try:
             article = await self.extractor.extract(
-                response.body,
-                response.url,
-                profile,
-                http_content_type_encoding(content_type),
+                response.body, response.url, profile, charset(response)
             )
         except ExtractionFailed as failure:
-            self.fates.settle(url, "failed", failure.reason, response=response)
+            kept = self.quarantine(response)
+            self.fates.settle(
+                url, "failed", f"{failure.reason}; page kept in {kept}", response=response
+            )
             return
         article.timezone = profile.timezone
-        article.date_retrieved = response.meta.get("fetched_at") or datetime.now(timezone.utc)
+        article.date_retrieved = fetched_at(response)
         yield article
+
+    def quarantine(self, response: Response) -> Path:
+        """Keep a page that cost its worker, for a replay under the eyes of a developer."""
+        name = hashlib.sha256(response.url.encode()).hexdigest()[:16]
+        path = Path(self.settings["OUTPUT_DIR"], "quarantine", name)
+        write_page(saved_page(response, fetched_at(response)), path)
+        return path.with_suffix(".html")
 
 
 def name_contact(settings: BaseSettings) -> None:
@@ -128,11 +136,3 @@ def is_web_address(url: str) -> bool:
         return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
     except ValueError:  # such as http://[::1/ or a port of letters
         return False
-
-
-def is_html(response: Response) -> bool:
-    """Tell whether the response is a page, by its type or else by its first bytes."""
-    if isinstance(response, HtmlResponse):
-        return True
-    start = response.body[:1000].lower()
-    return isinstance(response, TextResponse) and (b"<html" in start or b"<!doctype html" in start)

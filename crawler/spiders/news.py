@@ -8,12 +8,12 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from typing_extensions import Self
-from w3lib.encoding import http_content_type_encoding
 
 from crawler.discovery import read_listing
 from crawler.discovery.found import Kind
 from crawler.errors import ArgumentError, did_you_mean
 from crawler.ledger import ledger_of
+from crawler.responses import charset
 from crawler.spiders.base import ArticleSpider
 
 
@@ -52,9 +52,7 @@ class NewsSpider(ArticleSpider):
     def parse_listing(self, response: Response) -> Iterator[Request]:
         """Yield the requests of the articles that it lists and no run has settled."""
         profile = self.profiles[response.meta["source"]]
-        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        charset = http_content_type_encoding(content_type)
-        listing = read_listing(response.body, response.url, profile, charset)
+        listing = read_listing(response.body, response.url, profile, charset(response))
         if listing.kind == "page" != response.meta["kind"]:
             self.fates.listing_broken(response.url, profile.name, "a page in place of a feed")
             return
