@@ -1,6 +1,7 @@
 """Each run's own log file, beside what the console shows."""
 
 import logging
+from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -42,4 +43,5 @@ class RunLog(RotatingFileHandler):
         trace: TracebackType | None,
     ) -> None:
         logging.root.removeHandler(self)
-        self.close()
+        with suppress(OSError):  # as above
+            self.close()

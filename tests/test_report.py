@@ -55,6 +55,15 @@ def test_new_articles_are_listed_up_to_a_bound():
     assert len(figures.writings) == LISTED
 
 
+def test_file_that_was_removed_again_is_not_listed():
+    figures = Figures()
+    for name in ("A", "B"):
+        figures.settled("", "written", make_article(path=f"articles/{name}.md"), 0.0)
+    figures.displaced("articles/A.md")
+
+    assert [writing.path for writing in figures.writings] == ["articles/B.md"]
+
+
 def test_slowest_answers_come_first():
     figures = Figures()
     for number in range(SLOWEST + 5):

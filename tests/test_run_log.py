@@ -72,4 +72,4 @@ class FullDisk:
         """Be a file."""
 
     def close(self):
-        """Be a file."""
+        raise OSError(errno.ENOSPC, "No space left on device")

@@ -12,10 +12,10 @@ from scrapy.crawler import Crawler
 from crawler.extensions.fates import FateRecorder
 from crawler.health import SPAN, alarms, day_counts
 from crawler.items import Article, Fate
-from crawler.ledger import LedgerKeeper
+from crawler.ledger import Entry, LedgerKeeper
 from crawler.report import Figures, html_page
 from crawler.report.figures import FIELDS
-from crawler.signals import url_settled
+from crawler.signals import article_displaced, url_settled
 from crawler.tally import Tally
 from crawler.verdict import Verdict
 
@@ -31,6 +31,7 @@ class RunReport:
         self._folder = Path(crawler.settings["OUTPUT_DIR"]) / "reports"
         self._kept = crawler.settings.getint("REPORTS_KEPT")
         crawler.signals.connect(self.url_settled, url_settled)
+        crawler.signals.connect(self.article_displaced, article_displaced)
         crawler.signals.connect(self.response_downloaded, signals.response_downloaded)
         crawler.signals.connect(self.spider_closed, signals.spider_closed)
 
@@ -41,6 +42,9 @@ class RunReport:
     def url_settled(self, source: str, fate: Fate, article: Article | None) -> None:
         seconds = (datetime.now(timezone.utc) - self.started).total_seconds()
         self.figures.settled(source, fate, article, seconds)
+
+    def article_displaced(self, entry: Entry) -> None:
+        self.figures.displaced(entry.path)
 
     def response_downloaded(self, request: Request) -> None:
         self.figures.answered(request.url, request.meta.get("download_latency", 0.0))
@@ -67,10 +71,8 @@ class RunReport:
         report = self.report(tally, verdict)
         self._folder.mkdir(parents=True, exist_ok=True)
         page = self._folder / f"{run}.html"
-        (self._folder / f"{run}.json").write_text(
-            json.dumps(report, ensure_ascii=False, indent=1), "utf-8", "backslashreplace"
-        )
-        page.write_text(html_page(report), "utf-8", "backslashreplace")
+        write_whole(page.with_name(f"{run}.json"), json.dumps(report, ensure_ascii=False, indent=1))
+        write_whole(page, html_page(report))
         for suffix in (".html", ".json"):
             for old in sorted(self._folder.glob(f"*{suffix}"))[: -self._kept]:
                 old.unlink(missing_ok=True)
@@ -116,3 +118,12 @@ class RunReport:
                 "bars": [dict(bar) for bar in figures.progress.bars],
             },
         }
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file, or leave none: raises OSError."""
+    try:
+        path.write_text(text, "utf-8", "backslashreplace")
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise

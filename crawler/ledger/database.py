@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, PendingRollbackError
 
 from crawler.errors import UserError
 from crawler.ledger.tables import metadata
@@ -95,7 +95,7 @@ class Database:
         """Turn what the database raises into a LedgerError that says what to do."""
         try:
             yield
-        except (DBAPIError, OSError) as error:
+        except (DBAPIError, PendingRollbackError, OSError) as error:
             cause = str(error.orig if isinstance(error, DBAPIError) else error)
             words = cause.lower()
             advice = next((advice for word, advice in _ADVICE if word in words), "check LEDGER_URL")

@@ -87,6 +87,10 @@ class Figures:
         if fate in {"written", "updated"} and len(self.writings) < LISTED:
             self.writings.append(Writing(article.path, article.headline, source, fate))
 
+    def displaced(self, path: str | None) -> None:
+        """Take back a file that this run wrote and removed again for a better copy's sake."""
+        self.writings = [writing for writing in self.writings if writing.path != path]
+
     def answered(self, url: str, seconds: float) -> None:
         """Note how long a site took to answer."""
         place = heapq.heappush if len(self._slowest) < SLOWEST else heapq.heappushpop
