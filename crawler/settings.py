@@ -74,6 +74,17 @@ LAYOUT = "post"
 FRONT_MATTER_EXTRA = ""
 KEEP_LINKS = False  # a link is its text: addresses die, and many lead to more of the site. Ours.
 INLINE_IMAGES = False  # only the lead image is kept. Ours.
+# Fetches images, politely as pages, rather than linking to where the page had them. Ours.
+DOWNLOAD_IMAGES = False
+# Where they are kept: a folder or s3://bucket/folder/; None: images in OUTPUT_DIR. Scrapy's.
+FILES_STORE = None
+# Where a site shows them: a path from its root, or the address of a CDN. Ours.
+IMAGE_BASE_URL = "/images"
+IMAGE_MAX_BYTES = 15 * 1024 * 1024  # a larger one stays hot-linked. Ours.
+IMAGE_MAX_PIXELS = 60_000_000  # the same; a small file can hold a picture that fills memory. Ours.
+IMAGE_MAX_WIDTH = 0  # pixels; 0: the original bytes are kept. Ours.
+IMAGE_FORMAT = ""  # jpeg, png, gif, webp or avif; "": the original's. Ours.
+MEDIA_ALLOW_REDIRECTS = True  # False: many images are behind one
 # Where the ledger is: a SQLAlchemy address; None: SQLite in OUTPUT_DIR. Ours.
 LEDGER_URL = None
 # Keep what was fetched in OUTPUT_DIR/archive, as WARC files for `scrapy crawl replay`. Ours.
@@ -107,6 +118,7 @@ ITEM_PIPELINES = {
     "pipelines.clean.CleanPipeline": 100,
     "pipelines.codes.CodePipeline": 200,  # before dedupe, which names codes
     "pipelines.dedupe.DedupePipeline": 300,
+    "pipelines.images.ImagePipeline": 400,
     "pipelines.markdown.MarkdownPipeline": 500,
 }
 EXTENSIONS = {

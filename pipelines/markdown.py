@@ -5,8 +5,6 @@ page under the canonical address before the others, then the one fetched last. T
 always that of the first fetch.
 """
 
-import errno
-import logging
 import re
 from collections.abc import Iterable
 from dataclasses import replace
@@ -14,9 +12,9 @@ from datetime import datetime
 from pathlib import Path
 
 from scrapy.crawler import Crawler
+from scrapy.signalmanager import SignalManager
 
-from crawler.ending import end_crawl
-from crawler.fates import Dropped, DuplicateArticle
+from crawler.fates import DuplicateArticle
 from crawler.items import Article
 from crawler.ledger import Entry, Ledger, ledger_of
 from crawler.signals import article_displaced
@@ -25,17 +23,7 @@ from pipelines.options import Options, options
 from pipelines.render import render, text_hash
 from pipelines.store import article_path, put
 
-# The disk is full, read-only, over its quota, or broken.
-_FATAL = {errno.ENOSPC, errno.EROFS, errno.EDQUOT, errno.EIO}
 _DATE = re.compile(r"(?m)^date: (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})Z$")
-
-logger = logging.getLogger(__name__)
-
-
-class NotWritten(Dropped):
-    """The disk refuses the file."""
-
-    fate = "failed"
 
 
 def version(page_url: str | None, retrieved: datetime) -> tuple[bool, datetime, str]:
@@ -60,31 +48,25 @@ def first_date(file: Path, retrieved: datetime) -> datetime:
 class MarkdownPipeline:
     """Writes the file and says in the article what became of it."""
 
-    def __init__(self, crawler: Crawler, options: Options, ledger: Ledger) -> None:
-        self.crawler = crawler
+    def __init__(self, options: Options, ledger: Ledger, signals: SignalManager) -> None:
         self.options = options
         self.ledger = ledger
+        self.signals = signals
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "MarkdownPipeline":
         """Return the pipeline; raises SettingsError or OutputError before anything is fetched."""
-        return cls(crawler, options(crawler.settings), ledger_of(crawler))
+        return cls(options(crawler.settings), ledger_of(crawler), crawler.signals)
 
     def process_item(self, article: Article) -> Article:
-        """Set the article's path and fate; raises DuplicateArticle or NotWritten."""
+        """Set the article's path and fate; raises DuplicateArticle, or OSError."""
         entry = self.ledger.entry(article.canonical_url)
         assert entry is not None, "the code pipeline comes first"
-        try:
-            if entry.duplicate_of:
-                self.remove(article.displaces)
-                raise DuplicateArticle(article.url, entry.code, entry.duplicate_of)
-            self.write(article, entry)
+        if entry.duplicate_of:
             self.remove(article.displaces)
-        except OSError as error:
-            reason = f"cannot write {error.filename}: {error.strerror}"
-            if error.errno in _FATAL:
-                self.stop(reason)
-            raise NotWritten(article.url, reason) from error
+            raise DuplicateArticle(article.url, entry.code, entry.duplicate_of)
+        self.write(article, entry)
+        self.remove(article.displaces)
         return article
 
     def write(self, article: Article, entry: Entry) -> None:
@@ -130,9 +112,4 @@ class MarkdownPipeline:
                 continue
             (self.options.output / entry.path).unlink(missing_ok=True)
             self.ledger.save(replace(entry, path=None))
-            self.crawler.signals.send_catch_log(article_displaced, entry=entry)
-
-    def stop(self, reason: str) -> None:
-        """End the crawl: no other file could be written either."""
-        logger.error("%s; make room or name another OUTPUT_DIR, then run again", reason)
-        end_crawl(self.crawler, "output_failed")
+            self.signals.send_catch_log(article_displaced, entry=entry)

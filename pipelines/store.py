@@ -34,7 +34,7 @@ def safe_name(text: str) -> str:
 def put(path: Path, content: bytes) -> Fate:
     """Make the file hold the content, whole or not at all, and return what that took.
 
-    Raises OSError.
+    Raises OSError that names the file.
     """
     fate: Fate = "updated"
     try:
@@ -50,7 +50,7 @@ def put(path: Path, content: bytes) -> Fate:
             file.flush()
             fsync(file.fileno())
         unfinished.replace(path)
-    except OSError:
+    except OSError as error:
         unfinished.unlink(missing_ok=True)
-        raise
+        raise OSError(error.errno, error.strerror, str(path)) from error
     return fate

@@ -1,6 +1,5 @@
 """The pipelines together, from Articles to files."""
 
-import logging
 import resource
 import signal
 from collections.abc import Iterable, Iterator
@@ -10,7 +9,7 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from scrapy.utils.test import get_crawler
+from scrapy.signalmanager import SignalManager
 
 from crawler.fates import Dropped
 from crawler.items import Article
@@ -59,7 +58,7 @@ def run(folder: Path, pages: Iterable[Article]) -> list[str | None]:
         CleanPipeline(),
         CodePipeline(ledger),
         DedupePipeline(ledger),
-        MarkdownPipeline(get_crawler(), Options(output=folder), ledger),
+        MarkdownPipeline(Options(output=folder), ledger, SignalManager()),
     )
     for article in pages:
         try:
@@ -131,11 +130,11 @@ def test_a_better_copy_has_the_only_file(tmp_path: Path) -> None:
     def note(entry: Entry) -> None:
         displaced.append(entry.url)
 
-    crawler = get_crawler()
-    crawler.signals.connect(note, article_displaced)
+    signals = SignalManager()
+    signals.connect(note, article_displaced)
     ledger = Ledger("sqlite://")
     ledger.begin_run("replay", NOW)
-    markdown = MarkdownPipeline(crawler, Options(output=tmp_path), ledger)
+    markdown = MarkdownPipeline(Options(output=tmp_path), ledger, signals)
     worse, better = copy("b"), copy("a")
     for article in (worse, better):
         DedupePipeline(ledger).process_item(CodePipeline(ledger).process_item(article))
@@ -148,7 +147,7 @@ def test_a_better_copy_has_the_only_file(tmp_path: Path) -> None:
 def test_a_copy_whose_better_one_came_while_it_waited_is_not_written(tmp_path: Path) -> None:
     ledger = Ledger("sqlite://")
     ledger.begin_run("replay", NOW)
-    markdown = MarkdownPipeline(get_crawler(), Options(output=tmp_path), ledger)
+    markdown = MarkdownPipeline(Options(output=tmp_path), ledger, SignalManager())
     worse, better = copy("b"), copy("a")
     for article in (worse, better):
         DedupePipeline(ledger).process_item(CodePipeline(ledger).process_item(article))
@@ -218,15 +217,11 @@ def no_room() -> Iterator[None]:
         signal.signal(signal.SIGXFSZ, handler)
 
 
-def test_a_full_disk_fails_the_article_and_leaves_nothing_unfinished(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_full_disk_names_the_file_and_leaves_nothing_unfinished(tmp_path: Path) -> None:
     ledger = Ledger("sqlite://")
-    markdown = MarkdownPipeline(get_crawler(), Options(output=tmp_path), ledger)
+    markdown = MarkdownPipeline(Options(output=tmp_path), ledger, SignalManager())
     article = CodePipeline(ledger).process_item(page())
-    with caplog.at_level(logging.ERROR), no_room(), pytest.raises(Dropped) as dropped:
+    with no_room(), pytest.raises(OSError, match=r"File too large.*articles/ART.*\.md"):
         markdown.process_item(article)
-    assert dropped.value.fate == "failed"
-    assert "cannot write" in dropped.value.reason
-    assert list((tmp_path / "articles").iterdir()) == []
     ledger.close()
+    assert list((tmp_path / "articles").iterdir()) == []

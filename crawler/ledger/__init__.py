@@ -3,6 +3,15 @@
 from crawler.ledger.database import LedgerError
 from crawler.ledger.keeper import LedgerKeeper, ledger_of
 from crawler.ledger.ledger import Ledger
-from crawler.ledger.tables import Entry, Harvest, Visit
+from crawler.ledger.tables import Entry, Harvest, Picture, Visit
 
-__all__ = ["Entry", "Harvest", "Ledger", "LedgerError", "LedgerKeeper", "Visit", "ledger_of"]
+__all__ = [
+    "Entry",
+    "Harvest",
+    "Ledger",
+    "LedgerError",
+    "LedgerKeeper",
+    "Picture",
+    "Visit",
+    "ledger_of",
+]

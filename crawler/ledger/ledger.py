@@ -14,16 +14,18 @@ from sqlalchemy import Table, func, or_, select, update
 
 from crawler.items import Fate
 from crawler.ledger.database import Database
+from crawler.ledger.pictures import Pictures
 from crawler.ledger.tables import Entry, Harvest, Visit, articles, days, runs, texts, url_key, urls
 
 _CHUNK = 10_000  # keys a query; SQLite takes 32,766 parameters, PostgreSQL 65,535
 
 
 class Ledger:
-    """URL -> fate, canonical URL -> article, text -> articles, and the runs."""
+    """URL -> fate, canonical URL -> article, text -> articles, the images, and the runs."""
 
     def __init__(self, address: str) -> None:
         self._database = Database(address)
+        self.pictures = Pictures(self._database)
         self.run = 0  # number of the run that is going on
 
     # URLs

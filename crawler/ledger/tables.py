@@ -93,6 +93,16 @@ texts = Table(
     sqlite_with_rowid=False,
 )
 
+images = Table(
+    "images",
+    metadata,
+    Column("key", Key, primary_key=True, autoincrement=False),
+    Column("name", String, nullable=False, index=True),
+    Column("content", Key, nullable=False, index=True),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+)
+
 runs = Table(
     "runs",
     metadata,
@@ -153,3 +163,13 @@ class Harvest:
     last: datetime  # when its newest article was first retrieved
     day: int  # new articles within a day
     week: int  # and within a week
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A downloaded image."""
+
+    name: str  # of its file
+    content: int  # 64 bits of its hash
+    width: int  # pixels
+    height: int

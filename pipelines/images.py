@@ -1,0 +1,197 @@
+"""Images: hot-linked, or with DOWNLOAD_IMAGES fetched and put beside the articles.
+
+They come through Scrapy's media pipeline, so that the same politeness holds for them as for pages.
+An image that cannot be had stays hot-linked and never costs the article.
+"""
+
+import logging
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from importlib.util import find_spec
+from io import BytesIO
+from itertools import count
+from os import PathLike
+from pathlib import Path
+from typing import Any, ClassVar
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.http import Response
+from scrapy.pipelines.files import FilesPipeline, FSFilesStore
+from scrapy.settings import BaseSettings
+from scrapy.utils.defer import ensure_awaitable
+from twisted.python.failure import Failure
+from typing_extensions import Self
+
+from crawler.errors import SettingsError, did_you_mean
+from crawler.items import Article, Block, Image
+from crawler.ledger import Ledger, Picture, ledger_of
+from pipelines.addresses import web_address
+from pipelines.options import output_folder
+from pipelines.pictures import KINDS, Refused, converted, measured
+from pipelines.store import put
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ImageOptions:
+    """What is kept of images, and where they are published."""
+
+    base_url: str  # of their folder: absolute, or from the site's root
+    inline: bool
+    max_bytes: int
+    max_pixels: int
+    max_width: int  # 0: as they are
+    kind: str  # key of KINDS; "": as they are
+
+
+def image_options(settings: BaseSettings) -> ImageOptions:
+    """Return the settings' options; raises SettingsError."""
+    base_url = str(settings["IMAGE_BASE_URL"])
+    if not (web_address(base_url) or base_url.startswith("/")):
+        raise SettingsError(
+            f"IMAGE_BASE_URL {base_url!r}: must be an http(s) address, or a path that begins with /"
+        )
+    kind = str(settings["IMAGE_FORMAT"]).upper()
+    if kind and kind not in KINDS:
+        raise SettingsError(
+            f"IMAGE_FORMAT {kind.lower()!r}: unknown{did_you_mean(kind, KINDS).lower()}; "
+            f"known are {', '.join(KINDS).lower()}"
+        )
+    return ImageOptions(
+        base_url=base_url.rstrip("/"),
+        inline=settings.getbool("INLINE_IMAGES"),
+        max_bytes=settings.getint("IMAGE_MAX_BYTES"),
+        max_pixels=settings.getint("IMAGE_MAX_PIXELS"),
+        max_width=settings.getint("IMAGE_MAX_WIDTH"),
+        kind=kind,
+    )
+
+
+def addresses(article: Article, inline: bool) -> list[str]:
+    """Return the addresses of the lead image and, if asked for, of those in the body, each once."""
+    images = [article.image, *(block.image for block in article.body if inline)]
+    urls = [web_address(image.url) for image in images if image is not None]
+    return list(dict.fromkeys(url for url in urls if url))
+
+
+def with_copies(article: Article, copies: dict[str, Picture], base_url: str) -> None:
+    """Name the downloaded copies in the article, in place."""
+
+    def named(image: Image | None) -> Image | None:
+        if image is None or (copy := copies.get(web_address(image.url) or "")) is None:
+            return image
+        url = f"{base_url}/{copy.name}"
+        return replace(image, copy_url=url, width=copy.width, height=copy.height)
+
+    def with_image(block: Block) -> Block:
+        return replace(block, image=named(block.image)) if block.image else block
+
+    article.image = named(article.image)
+    article.body = tuple(map(with_image, article.body))
+
+
+class WholeFilesStore(FSFilesStore):
+    """A folder in which a file is whole or absent."""
+
+    def persist_file(
+        self,
+        path: str | PathLike[str],
+        buf: BytesIO,
+        info: Any,
+        meta: Any = None,
+        headers: Any = None,
+    ) -> None:
+        """Write the file."""
+        put(Path(self.basedir) / path, buf.getvalue())
+
+
+class ImagePipeline(FilesPipeline):
+    """Fetches the article's images and names the copies in it."""
+
+    MEDIA_NAME = "image"
+    STORE_SCHEMES: ClassVar = FilesPipeline.STORE_SCHEMES | dict.fromkeys(
+        ("", "file"), WholeFilesStore
+    )
+
+    def __init__(self, store: str | None, *, crawler: Crawler) -> None:
+        self.options = image_options(crawler.settings)
+        self.ledger: Ledger = ledger_of(crawler)
+        self.taken: set[str] = set()  # names of this run, those of files on their way too
+        folder = output_folder(crawler.settings["OUTPUT_DIR"]) / "images"
+        super().__init__(store or folder, crawler=crawler)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Return the pipeline, if images are to be downloaded at all; raises SettingsError."""
+        if not crawler.settings.getbool("DOWNLOAD_IMAGES"):
+            raise NotConfigured
+        if find_spec("PIL") is None:
+            raise SettingsError("DOWNLOAD_IMAGES: run pip install 'news-ingestion[images]' first")
+        return super().from_crawler(crawler)
+
+    def get_media_requests(self, item: Article, info: Any) -> list[Request]:
+        """Return the requests of the article's images."""
+        meta = {"download_maxsize": self.options.max_bytes, "download_warnsize": 0}
+        return [
+            Request(url, meta=meta, headers={"Referer": item.url}, dont_filter=True)
+            for url in addresses(item, self.options.inline)
+        ]
+
+    def media_to_download(self, request: Request, info: Any, *, item: Any = None) -> Any:
+        """Return what is known of an image that has been downloaded before."""
+        picture = self.ledger.pictures.of(request.url)
+        if picture and isinstance(self.store, WholeFilesStore):
+            return picture if (Path(self.store.basedir) / picture.name).exists() else None
+        return picture
+
+    async def media_downloaded(  # type: ignore[override]  # the result is ours to choose
+        self, response: Response, request: Request, info: Any, *, item: Any = None
+    ) -> Picture:
+        """Keep the image and return its file; raises Refused."""
+        if response.status != 200:
+            raise Refused(f"HTTP {response.status}")
+        picture, body = self.kept(response.body, item.code)
+        await ensure_awaitable(self.store.persist_file(picture.name, BytesIO(body), info))
+        self.ledger.pictures.save(request.url, picture)
+        return picture
+
+    def kept(self, body: bytes, code: str) -> tuple[Picture, bytes]:
+        """Return the image under its name, and its bytes; raises Refused."""
+        image = measured(body, self.options.max_pixels)
+        kind = self.options.kind or image.kind
+        if kind != image.kind or 0 < self.options.max_width < image.width:
+            body = converted(body, self.options.max_width, kind)
+            image = measured(body, self.options.max_pixels)
+        digest = blake2b(body, digest_size=8).digest()
+        content = int.from_bytes(digest, "big", signed=True)
+        same = self.ledger.pictures.same(content)
+        name = same.name if same else self.free_name(code, KINDS[kind])
+        return Picture(name=name, content=content, width=image.width, height=image.height), body
+
+    def free_name(self, code: str, ending: str) -> str:
+        """Return the first name that no other image has: CODE.jpg, CODE-2.jpg, ..."""
+        for number in count(1):
+            name = f"{code}-{number}.{ending}" if number > 1 else f"{code}.{ending}"
+            if name not in self.taken and self.ledger.pictures.named(name) is None:
+                self.taken.add(name)
+                break
+        return name
+
+    def media_failed(self, failure: Failure, request: Request, info: Any) -> None:  # type: ignore[override]
+        """Say why an image stays where it is."""
+        logger.info("image stays hot-linked: %s: %s", failure.value, request.url)
+        self.inc_stats("failed")
+
+    def item_completed(self, results: list[Any], item: Article, info: Any) -> Article:
+        """Return the article with its copies."""
+        urls = addresses(item, self.options.inline)
+        copies = {
+            url: picture
+            for url, (_, picture) in zip(urls, results, strict=True)
+            if isinstance(picture, Picture)
+        }
+        with_copies(item, copies, self.options.base_url)
+        return item

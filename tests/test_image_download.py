@@ -1,0 +1,144 @@
+"""Images are fetched by the real command from a site on this machine."""
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import frontmatter
+import pytest
+
+from tests.test_pictures import picture
+
+ROOT = Path(__file__).resolve().parent.parent
+BOAT, FERRY = picture("JPEG", 640, 480), picture("PNG", 320, 240)
+IMAGES = {
+    "/boat.php?size=1": (200, BOAT),
+    "/same-boat.png": (200, BOAT),
+    "/moved.png": (302, b"/ferry.png"),
+    "/ferry.png": (200, FERRY),
+    "/drawing.png": (200, b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
+    "/missing.png": (404, b"gone"),
+    "/large.png": (200, FERRY + bytes(20_000)),
+    "/huge.png": (200, picture("PNG", 1100, 1000)),
+}
+
+
+def article_page(image: str) -> bytes:
+    name = image.strip("/").split(".")[0]
+    facts = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": f"The {name} sails again",
+        "datePublished": "2024-10-17T15:45:00+07:00",
+        "image": image,
+    }
+    text = (
+        f"<p>The {name} left Northport on Sunday with forty people on board, its master said.</p>"
+    )
+    body = text * 1 + "".join(
+        f"<p>On day {n} the {name} carried {n * 7} people across the sound.</p>" for n in range(9)
+    )
+    return (
+        f'<html lang="en"><head><title>The {name} sails again</title>'
+        f'<script type="application/ld+json">{json.dumps(facts)}</script></head>'
+        f"<body><article><h1>The {name} sails again</h1>{body}</article></body></html>"
+    ).encode()
+
+
+class Site(BaseHTTPRequestHandler):
+    """Has an article for each image, at /article<image>.html."""
+
+    def do_GET(self) -> None:
+        if self.path in IMAGES:
+            status, body = IMAGES[self.path]
+        elif self.path.startswith("/article"):
+            status, body = 200, article_page(self.path.removeprefix("/article"))
+        else:
+            status, body = 404, b""
+        self.send_response(status)
+        if status == 302:
+            self.send_header("Location", body.decode())
+        is_page = self.path.startswith("/article")
+        self.send_header("Content-Type", "text/html" if is_page else "image/png")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Stay silent."""
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def crawl(site: str, output: Path) -> None:
+    settings = {
+        "OUTPUT_DIR": str(output),
+        "DOWNLOAD_IMAGES": "1",
+        "IMAGE_MAX_BYTES": "15000",
+        "IMAGE_MAX_PIXELS": "1000000",
+        "FRONT_MATTER_EXTRA": "image_origin",
+        "ALLOW_PRIVATE_ADDRESSES": "1",
+        "EXTRACTION_PROCESSES": "0",
+        "DOWNLOAD_DELAY": "0",
+        "AUTOTHROTTLE_ENABLED": "0",
+    }
+    options = [word for pair in settings.items() for word in ("-s", "=".join(pair))]
+    urls = " ".join(f"{site}/article{image}" for image in IMAGES)
+    command = [sys.executable, "-m", "scrapy", "crawl", "article", *options, "-a", f"url={urls}"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def output(site: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    output = tmp_path_factory.mktemp("output")
+    crawl(site, output)
+    return output
+
+
+def image_of(output: Path, site: str, path: str) -> str:
+    """Return the image of the article that has it at this path of the site."""
+    posts = [frontmatter.load(file) for file in (output / "articles").glob("*.md")]
+    post = next(post for post in posts if post["image_origin"] == f"{site}{path}")
+    assert f"![]({post['image']})" in post.content
+    return str(post["image"])
+
+
+@pytest.mark.parametrize(
+    ("path", "ending", "body"),
+    [("/boat.php?size=1", ".jpg", BOAT), ("/moved.png", ".png", FERRY)],
+)
+def test_an_image_is_kept_under_its_articles_code(
+    output: Path, site: str, path: str, ending: str, body: bytes
+) -> None:
+    name = image_of(output, site, path).removeprefix("/images/")
+    assert name.startswith("ART2410171545")
+    assert name.endswith(ending)
+    assert (output / "images" / name).read_bytes() == body
+
+
+def test_the_same_content_is_kept_once(output: Path, site: str) -> None:
+    assert image_of(output, site, "/same-boat.png") == image_of(output, site, "/boat.php?size=1")
+    assert len(list((output / "images").iterdir())) == 2
+
+
+@pytest.mark.parametrize("path", ["/drawing.png", "/missing.png", "/large.png", "/huge.png"])
+def test_an_image_that_cannot_be_had_stays_linked(output: Path, site: str, path: str) -> None:
+    assert image_of(output, site, path) == f"{site}{path}"
+
+
+def test_an_image_is_not_fetched_twice(output: Path, site: str) -> None:
+    before = {file: file.stat().st_mtime_ns for file in output.rglob("*.*g")}
+    crawl(site, output)
+    assert {file: file.stat().st_mtime_ns for file in output.rglob("*.*g")} == before
