@@ -205,8 +205,11 @@ def _slug(url: str) -> str:
 
 def _is_site(part: str, names: Collection[str], sections: Collection[str] = ()) -> bool:
     key = letters(part)
+    bare = key.removeprefix("the")
     return key in (*names, *sections) or any(
-        len(name) > 3 and (key.startswith(name) or (len(key) > 5 and key in name)) for name in names
+        len(name) > 3
+        and (bare.startswith(name.removeprefix("the")) or (len(bare) > 5 and bare in name))
+        for name in names
     )
 
 

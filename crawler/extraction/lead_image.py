@@ -91,8 +91,8 @@ def _stated_images(page: Page, value: Any) -> Iterator[Image]:
 def _top_images(page: Page, tokens: set[str]) -> Iterator[Candidate[Image]]:
     """Yield the picture at the top of the story, if there is one.
 
-    It stands in a figure below the headline, or shows what a declared one does: their addresses
-    have a word or number in common.
+    It stands below the headline, in a figure or with a caption, or it shows what a declared one
+    does: their addresses have a word or number in common.
     """
     headline = headline_element(page)
     above: Image | None = None
@@ -112,11 +112,15 @@ def _top_images(page: Page, tokens: set[str]) -> Iterator[Candidate[Image]]:
             is_declared = not tokens.isdisjoint(_tokens(image.url))
             if not is_below:
                 above = image if is_declared else above
-            elif is_declared or next(element.iterancestors("figure"), None) is not None:
+            elif is_declared or image.caption or _in_figure(element):
                 yield Candidate(image, "picture below the headline")
                 return
     if above is not None:
         yield Candidate(above, "picture above the headline")
+
+
+def _in_figure(picture: HtmlElement) -> bool:
+    return next(picture.iterancestors("figure"), None) is not None
 
 
 def _may_lead(picture: HtmlElement) -> bool:
