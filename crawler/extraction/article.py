@@ -17,6 +17,7 @@ from crawler.extraction.judgement import CREDIT, Judgement, judge
 from crawler.extraction.language import language_candidates
 from crawler.extraction.lead_image import lead_image_candidates
 from crawler.extraction.links import canonical_url_candidates
+from crawler.extraction.live import headings_first, live_posts
 from crawler.extraction.page import Page, read_page
 from crawler.extraction.page_type import page_type_candidates
 from crawler.extraction.sections import category_candidates, keywords_candidates, section_candidates
@@ -64,7 +65,8 @@ def extraction_of(page: Page) -> Extraction:
     writers = best(authors) or ()
     testimony = testimony_of(page, best(headlines) or "", best(descriptions) or "")
     judgements = judge(page, page_blocks(page.tree), testimony, writers)
-    body = article_body(page, [judged.block for judged in judgements if judged.kept])
+    kept = [judged.block for judged in judgements if judged.kept]
+    body = article_body(page, headings_first(kept) if page.once(live_posts) else kept)
     text = "\n".join(block.text for block in body)
     credit_lines = [judged.block.text for judged in judgements if judged.reason == CREDIT]
 

@@ -16,6 +16,7 @@ from crawler.extraction.classifier import SCALE, classifier
 from crawler.extraction.credit import credit_of_line
 from crawler.extraction.features import block_features
 from crawler.extraction.furniture import Rule, furniture_rules, is_about_the_author
+from crawler.extraction.live import is_of_a_post, live_posts
 from crawler.extraction.page import Page
 from crawler.extraction.testimony import Testimony
 
@@ -56,8 +57,10 @@ def judge(
         _in_figure,
         *furniture_rules(page, authors),
     )
+    posts = page.once(live_posts)
     reasons = [
-        next((reason for rule in rules if (reason := rule(block))), None) or _unlikely(score)
+        next((reason for rule in rules if (reason := rule(block))), None)
+        or (None if is_of_a_post(block, posts) else _unlikely(score))
         for block, score in zip(blocks, scores, strict=True)
     ]
     _drop_repeated(blocks, reasons)
