@@ -9,7 +9,10 @@ from crawler.errors import UserError
 TRACED = [
     logging.getLogger(name) for name in ("scrapy.core.scraper", "scrapy.utils.signal", "asyncio")
 ]
-ROBOTS = logging.getLogger("scrapy.downloadermiddlewares.robotstxt")
+# A robots.txt that can't be had forbids nothing, and a page that is given up has its fate.
+LIGHT = [
+    logging.getLogger(f"scrapy.downloadermiddlewares.{name}") for name in ("robotstxt", "retry")
+]
 
 
 class ErrorLog(logging.Handler):
@@ -29,7 +32,8 @@ class ErrorLog(logging.Handler):
         logging.root.addHandler(self)
         for logger in TRACED:
             logger.addFilter(tell_in_a_line)
-        ROBOTS.addFilter(make_light_of)
+        for logger in LIGHT:
+            logger.addFilter(make_light_of)
         return self
 
     def __exit__(
@@ -41,7 +45,8 @@ class ErrorLog(logging.Handler):
         logging.root.removeHandler(self)
         for logger in TRACED:
             logger.removeFilter(tell_in_a_line)
-        ROBOTS.removeFilter(make_light_of)
+        for logger in LIGHT:
+            logger.removeFilter(make_light_of)
 
 
 def tell_in_a_line(record: logging.LogRecord) -> bool:
@@ -54,6 +59,6 @@ def tell_in_a_line(record: logging.LogRecord) -> bool:
 
 
 def make_light_of(record: logging.LogRecord) -> bool:
-    """Lower an error that does no harm: a robots.txt that can't be had forbids nothing."""
+    """Lower an error that does no harm, and take its traceback."""
     record.levelno, record.levelname, record.exc_info = logging.INFO, "INFO", None
     return True

@@ -137,7 +137,5 @@ EXTENSIONS = {
 LOG_LEVEL = "WARNING"
 # A page that is not written is counted under its fate, with its reason. "WARNING".
 DEFAULT_DROPITEM_LOG_LEVEL = "DEBUG"
-# The summary names each page that failed, and the command exits with 1. "ERROR".
-RETRY_GIVE_UP_LOG_LEVEL = "INFO"
 # A live picture of the run, where standard error is a terminal; --quiet switches it off. Ours.
 PROGRESS_ENABLED = True

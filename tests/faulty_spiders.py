@@ -10,8 +10,10 @@ from crawler.extensions.fates import FateRecorder
 from crawler.items import Article
 
 
-class FaultySpider(scrapy.Spider):
-    """Asks for one page."""
+class WellSpider(scrapy.Spider):
+    """Asks for one page, and all is well."""
+
+    name = "well"
 
     def __init__(self, url: str = ""):
         super().__init__()
@@ -30,35 +32,21 @@ class FaultySpider(scrapy.Spider):
         yield Article(url=response.url, canonical_url=response.url)
 
 
-class WellSpider(FaultySpider):
-    name = "well"
+class FaultySpider(WellSpider):
+    """Whose callback raises after its item, whose start raises, and whose sources are silent."""
 
+    name = "faulty"
 
-class RaisingSpider(FaultySpider):
-    name = "raising"
-
-    def parse(self, response):
-        yield Article(url=response.url, canonical_url=response.url)
-        raise ValueError("the callback's own fault")
-
-
-class StartRaisingSpider(FaultySpider):
-    name = "startraising"
-
-    async def start(self):
-        async for request in super().start():
-            yield request
-        raise ValueError("start's own fault")
-
-
-class MuteSpider(FaultySpider):
-    name = "mute"
-
-    async def start(self):
+    async def start(self) -> AsyncIterator[Request]:
         self.fates.reads("herald")
         self.fates.reads("gazette")
         async for request in super().start():
             yield request
+        raise ValueError("start's own fault")
+
+    def parse(self, response):
+        yield Article(url=response.url, canonical_url=response.url)
+        raise ValueError("the callback's own fault")
 
 
 class WritingPipeline:

@@ -67,9 +67,10 @@ def test_bug_comes_with_its_traceback(written):
     assert "Traceback" in written.getvalue()
 
 
-def test_robots_file_that_cannot_be_had_is_no_error(written):
+@pytest.mark.parametrize("name", ["robotstxt", "retry"])
+def test_robots_file_that_cannot_be_had_and_page_given_up_are_no_errors(written, name):
     with ErrorLog() as errors:
-        log("scrapy.downloadermiddlewares.robotstxt", ValueError("timed out"))
+        log(f"scrapy.downloadermiddlewares.{name}", ValueError("timed out"))
 
     assert errors.count == 0
     assert "Traceback" not in written.getvalue()

@@ -1,40 +1,32 @@
 """A run whose output can't be written stops; one page's own fault does not stop it."""
 
-import asyncio
 import errno
-from types import SimpleNamespace
 
 import pytest
-from scrapy import signals
-from scrapy.signalmanager import SignalManager
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
 from twisted.python.failure import Failure
 
 from crawler.errors import OutputError
 from crawler.extensions.output_guard import OutputGuard
 
 
-class Engine:
-    spider = "open"
+@pytest.fixture
+def closed_by(monkeypatch):
+    """Return why the spider was closed after these errors of pipelines, and the guard's words."""
+    closed = []
+    monkeypatch.setattr(
+        "crawler.extensions.output_guard.end_crawl", lambda crawler, reason: closed.append(reason)
+    )
 
-    def __init__(self):
-        self.closed = []
-
-    async def close_spider_async(self, *, reason):
-        self.closed.append(reason)
-
-
-def closed_by(*errors):
-    """Return why the spider was closed after these errors of pipelines, and the guard."""
-    engine = Engine()
-    crawler = SimpleNamespace(engine=engine, signals=SignalManager())
-    guard = OutputGuard.from_crawler(crawler)
-
-    async def send():
+    def closed_by(*errors):
+        crawler = Crawler(Spider)
+        guard = OutputGuard.from_crawler(crawler)
         for error in errors:
             crawler.signals.send_catch_log(signals.item_error, failure=Failure(error))
+        return closed, guard.fault
 
-    asyncio.run(send())
-    return engine.closed, guard.fault
+    return closed_by
 
 
 def caused_by(cause):
@@ -54,7 +46,7 @@ def caused_by(cause):
         caused_by(OSError(errno.EFBIG, "File too large")),
     ],
 )
-def test_output_that_cannot_be_written_stops_the_run(error):
+def test_output_that_cannot_be_written_stops_the_run(closed_by, error):
     closed, fault = closed_by(error, error)
 
     assert closed == ["output_failed"]
@@ -64,5 +56,5 @@ def test_output_that_cannot_be_written_stops_the_run(error):
 @pytest.mark.parametrize(
     "error", [ValueError("odd page"), OSError(errno.ENAMETOOLONG, "File name too long")]
 )
-def test_fault_of_one_page_does_not_stop_the_run(error):
+def test_fault_of_one_page_does_not_stop_the_run(closed_by, error):
     assert closed_by(error) == ([], "")
