@@ -60,11 +60,11 @@ def shortcomings(ending: Ending) -> Iterator[str]:
     for fate in bad:
         if totals[fate]:
             yield f"{totals[fate]} of {count(tally.seen, 'page')} {fate}"
-    if tally.broken_listings:
-        names = ", ".join(sorted({trouble.source for trouble in tally.broken_listings}))
-        yield f"{count(len(tally.broken_listings), 'listing')} failed ({names})"
-    if tally.silent:
-        yield f"nothing came from {', '.join(tally.silent)}"
+    broken = sorted({trouble.source for trouble in tally.broken_listings})
+    if broken:
+        yield f"{count(len(tally.broken_listings), 'listing')} failed ({', '.join(broken)})"
+    if silent := [source for source in tally.silent if source not in broken]:
+        yield f"nothing came from {', '.join(silent)}"
     yield from ending.alarms
     if not tally.seen and not tally.sources:
         yield "there was no page to read"

@@ -81,3 +81,13 @@ def test_silent_source_is_named():
     tally.sources.update(herald=None, gazette=None)
 
     assert "nothing came from herald, gazette" in verdict(Ending(tally, "finished")).sentence
+
+
+def test_silence_of_a_source_whose_listing_failed_is_said_once():
+    tally = books(written=1)
+    tally.sources.update(herald=None, gazette=None)
+    tally.broken_listings.append(Trouble(f"{URL}feed", "herald", "failed", "HTTP 500"))
+
+    sentence = verdict(Ending(tally, "finished")).sentence
+
+    assert sentence == "1 written. But 1 listing failed (herald); nothing came from gazette."
