@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 from lxml.html import HtmlElement
 
 from crawler.extraction.evidence import Candidate
+from crawler.extraction.headline import headline_candidates, letters, site_names
 from crawler.extraction.page import Page
 from crawler.extraction.structured import objects, strings, types
 from crawler.extraction.text import plain_line
@@ -32,9 +33,17 @@ _HOME = re.compile(
     r"正文|記事)$",  # not its home: the article itself
     re.I,
 )
-_NO_SECTION = re.compile(
-    r"\d|[-_].*[-_].*[-_]|^(?:articles?|artikel|artykul|artigo|articulo|story|stories|news|detail|index|"
-    r"[a-z]{2})$|\.",
+_NO_SECTION = re.compile(  # in a URL's path
+    r"\d|[-_].*[-_].*[-_]|\.|^(?:articles?|artikel|artykul|artigo|articulo|artículo|clanek|haber|story|"
+    r"stories|detail|index|archive|tags?|view|posts?|blog|doc|content|[a-z]{1,3})$",
+    re.I,
+)
+_ANY_SECTION = re.compile(  # says nothing of what an article is about
+    r"^(?:(?:latest |all |top )?news|nachrichten|aktuell(?:es)?|headlines?|schlagzeilen|articles?|"
+    r"blog|actualités?|infos?|noticias|notícias|notizie|ultime notizie|nieuws|nyheter|nyheder|"
+    r"fréttir|uutiset|zprávy|wiadomości|hírek|știri|новости|новини|haber(?:ler)?|berita|tin tức|"
+    r"ニュース|新闻|新聞|뉴스|أخبار|اخبار|समाचार|ព័ត៌មាន|ข่าว|website|tags|uncategori[sz]ed|allgemein|"
+    r"general|default|other)$",
     re.I,
 )
 
@@ -48,12 +57,27 @@ def section_candidates(page: Page) -> list[Candidate[str]]:
     stated = [
         Candidate(text, origin)
         for value, origin in page.stated("articleSection")
-        for text in strings(value)
+        for line in strings(value)
+        for text in _BETWEEN_KEYWORDS.split(line)
     ]
     meta = page.meta_candidates("article:section", "section", "parsely-section", "dc.subject")
-    crumbs = [Candidate(crumb, origin) for crumb, origin in _breadcrumb(page)]
+    told = [*selected, *stated, *meta, *_stated_breadcrumb(page)]
+    # What readers see takes a millisecond to find: not without need.
+    seen = _visible_breadcrumb(page) if page.profile.categories or not told else ()
     path = [Candidate(segment, "URL path") for segment in path_sections(page.url)]
-    return [c for c in (*selected, *stated, *meta, *crumbs, *path) if c.value]
+    names = page.once(site_names)
+    headlines = [letters(c.value) for c in headline_candidates(page)]
+    found = [
+        c
+        for c in (*told, *seen, *path)
+        if (key := letters(c.value)) and key not in names and not _is_headline(key, headlines)
+    ]
+    return sorted(found, key=lambda c: bool(_ANY_SECTION.match(c.value)))
+
+
+def _is_headline(key: str, headlines: list[str]) -> bool:
+    """Say whether a breadcrumb's last part is the article itself, which may be cut."""
+    return any(key == headline or (len(key) > 19 and key in headline) for headline in headlines)
 
 
 def category_candidates(page: Page, sections: list[Candidate[str]]) -> list[Candidate[str]]:
@@ -94,17 +118,21 @@ def _keyword_lines(value: Any) -> list[str]:
     return [*strings(value), *(n for item in objects(value) for n in strings(item.get("name")))]
 
 
-def _breadcrumb(page: Page) -> Iterator[Candidate[str]]:
-    """Yield the page's breadcrumb from the innermost section outwards."""
+def _stated_breadcrumb(page: Page) -> Iterator[Candidate[str]]:
+    """Yield the sections of JSON-LD's breadcrumb from the innermost outwards."""
     for node in page.json_ld:
         if "BreadcrumbList" in types(node):
             names = [_crumb_name(item) for item in objects(node.get("itemListElement"))]
-            yield from _sections_of(page, names, "JSON-LD breadcrumb")
+            yield from _sections_of(names, "JSON-LD breadcrumb")
+
+
+def _visible_breadcrumb(page: Page) -> Iterator[Candidate[str]]:
+    """Yield the sections of the first breadcrumb on the page from the innermost outwards."""
     for element in page.tree.xpath("//body//*[@class or @id or @aria-label]"):
         if _is_breadcrumb(element):
             line = plain_line(" / ".join(text for text in element.itertext() if text.strip()))
             names = _BETWEEN_CRUMBS.split(_HERE.sub("", line))
-            yield from _sections_of(page, names, "breadcrumb")
+            yield from _sections_of(names, "breadcrumb")
             return
 
 
@@ -119,7 +147,7 @@ def _crumb_name(item: Any) -> str:
     return names[0] if names else ""
 
 
-def _sections_of(page: Page, names: list[str], origin: str) -> Iterator[Candidate[str]]:
+def _sections_of(names: list[str], origin: str) -> Iterator[Candidate[str]]:
     for name in reversed(names):
         if name and len(name) < 50 and not _HOME.match(name):
             yield Candidate(name, origin)
