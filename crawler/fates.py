@@ -37,6 +37,10 @@ REASONS = {
 }
 
 
+class Postponed(IgnoreRequest):
+    """Not now: the page is left for a later run."""
+
+
 class Dropped(DropItem):
     """An article that is not written: pipelines raise subclasses, each of which names a fate."""
 

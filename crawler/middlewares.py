@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timezone
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,6 +16,7 @@ from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
 
 from crawler.archive import SavedPage, WarcWriter
+from crawler.clock import Clock, clock_of
 from crawler.responses import saved_page
 
 
@@ -82,15 +82,17 @@ async def resolved(host: str) -> str:
 class FetchedPageMiddleware:
     """Notes when each page was fetched, and with ARCHIVE_PAGES keeps it in a WARC file a run."""
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None, now: Clock) -> None:
         self._folder = folder
+        self._now = now
         self._writer: WarcWriter | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "FetchedPageMiddleware":
         """Return the middleware; its archive is closed with the spider."""
         keeps = crawler.settings.getbool("ARCHIVE_PAGES")
-        middleware = cls(Path(crawler.settings["OUTPUT_DIR"], "archive") if keeps else None)
+        folder = Path(crawler.settings["OUTPUT_DIR"], "archive") if keeps else None
+        middleware = cls(folder, clock_of(crawler))
         crawler.signals.connect(middleware.close, signals.spider_closed)
         return middleware
 
@@ -98,8 +100,7 @@ class FetchedPageMiddleware:
         """Return the response; only articles' pages are kept, in the coding that they came in."""
         if "saved_page" in request.meta or "article_url" not in request.meta:
             return response
-        now = datetime.now(timezone.utc)
-        instant = now.replace(microsecond=now.microsecond // 1000 * 1000)
+        instant = self._now()
         request.meta["fetched_at"] = instant
         if self._folder and response.status // 100 != 3:
             if self._writer is None:

@@ -15,6 +15,7 @@ from lxml.cssselect import CSSSelector
 from crawler.errors import did_you_mean
 from crawler.items import Article
 from crawler.profiles import SourceProfile
+from crawler.schedule import duration
 
 # The two-letter codes of ISO 639-1.
 LANGUAGES = """
@@ -47,6 +48,21 @@ def web_address(value: str) -> None:
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.netloc:
         raise ValueError("is no web address: it begins with https:// and a host")
+
+
+def archive_address(value: str) -> None:
+    """An address with places for a day, its month and its year."""
+    try:
+        web_address(value.format(year="2024", month="10", day="31"))
+    except (KeyError, IndexError, ValueError) as error:
+        raise ValueError(
+            "is no archive address, such as https://herald.example/{year}/{month}/{day}"
+        ) from error
+
+
+def period(value: str) -> None:
+    """A time between two looks."""
+    duration(value)
 
 
 def regular_expression(value: str) -> None:
@@ -101,7 +117,11 @@ CHECKS: dict[str, Callable[[str], None]] = {
     "name": source_name,
     "domains": domain,
     "feeds": web_address,
+    "sitemaps": web_address,
     "sections": web_address,
+    "archives": archive_address,
+    "poll_interval": period,
+    "revisit": period,
     "article_urls": regular_expression,
     "ignore_urls": regular_expression,
     "timezone": zone,

@@ -14,8 +14,12 @@ class SourceProfile:
 
     name: str  # lower case, the outlet's own short name
     domains: tuple[str, ...] = ()  # without www.; the first is the main one
-    feeds: tuple[str, ...] = ()  # addresses of RSS or Atom feeds
+    feeds: tuple[str, ...] = ()  # addresses of RSS, Atom or JSON feeds
+    sitemaps: tuple[str, ...] = ()  # addresses of sitemaps, of news or plain, or of their indexes
     sections: tuple[str, ...] = ()  # addresses of section pages
+    archives: tuple[str, ...] = ()  # addresses of a day's pages: {year}, {month}, {day} in them
+    poll_interval: str = "15 min"  # between two polls, such as 15 min, 6 h or 3 d
+    revisit: tuple[str, ...] = ("1 h", "6 h", "24 h", "72 h")  # ages of an article to look again
     article_urls: tuple[str, ...] = ()  # regular expressions searched in a URL's path and query
     ignore_urls: tuple[str, ...] = ()  # the same; these are no articles
     timezone: str | None = None  # IANA name: the zone that the pages are printed in

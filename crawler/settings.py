@@ -43,6 +43,8 @@ DOWNLOAD_WARNSIZE = 0  # 32 MiB, which is past the limit
 DOWNLOAD_TIMEOUT = 30  # 180 seconds: a page that takes longer is asked for again next time
 DNS_TIMEOUT = 10  # 60 seconds
 RETRY_TIMES = 2  # 2, beyond the first try
+# Without 429 and 503, which ask to be left alone: crawler/hosts.py does. With them.
+RETRY_HTTP_CODES = [500, 502, 504, 522, 524, 408]
 REDIRECT_MAX_TIMES = 8  # 20; more than a few hops is a loop or a login
 # Only the web: a redirect or a list of URLs must not read local files. All of them.
 DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
@@ -55,6 +57,11 @@ CONCURRENT_ITEMS = 1
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 16 * 1024 * 1024
 # A page that refreshes itself every minute to show news is no redirect. 100 seconds.
 METAREFRESH_MAXDELAY = 3
+
+# --- Time --------------------------------------------------------------------------------------
+
+# Where the time comes from: a function of no argument. A simulation puts its own here. Ours.
+CLOCK = "crawler.clock.utc_now"
 
 # --- Doors that stay shut ----------------------------------------------------------------------
 
@@ -107,6 +114,11 @@ EXTRACTION_TIMEOUT = 30  # seconds a page; nearly all take less than one. Ours.
 # --- How the work is wired ---------------------------------------------------------------------
 
 DOWNLOADER_MIDDLEWARES = {
+    # Ours remembers the file, and checks every request.
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.robots.RobotsMiddleware": 100,
+    # Before all that asks the network, and after the retries (550).
+    "crawler.hosts.HostMiddleware": 50,
     # Before robots.txt (100), the first that may ask the network: a replay never gets there.
     "crawler.middlewares.SavedPageMiddleware": 10,
     # After the proxy's (750): a proxy looks up names itself.

@@ -27,9 +27,10 @@ class Tally:
     def __init__(self) -> None:
         self.open: dict[str, str] = {}  # URL: its source
         self.fates: defaultdict[str, Counter[Fate]] = defaultdict(Counter)
-        self.left: Counter[str] = Counter()  # not settled when the run was stopped
+        self.left: Counter[str] = Counter()  # not settled: postponed, or the run was stopped
         self.known: Counter[str] = Counter()  # links that an earlier run settled, not seen again
         self.unchanged: Counter[str] = Counter()  # listings that answered "not modified"
+        self.resting: set[str] = set()  # sources of which a listing was postponed
         self.sources: dict[str, None] = {}  # those that this run reads, in its order
         self.troubles: list[Trouble] = []  # pages blocked or failed, the first LISTED of them
         self.broken_listings: list[Trouble] = []
@@ -54,6 +55,12 @@ class Tally:
         if fate in {"failed", "blocked"} and len(self.troubles) < LISTED:
             self.troubles.append(Trouble(url, source, fate, reason))
         return source
+
+    def postpone(self, url: str) -> None:
+        """Leave a page for a later run."""
+        source = self.open.pop(url, None)
+        if source is not None:
+            self.left[source] += 1
 
     def leave(self) -> None:
         """Leave what is open for the next run."""
@@ -81,6 +88,7 @@ class Tally:
                 or self.left[source]
                 or self.known[source]
                 or self.unchanged[source]
+                or source in self.resting
                 or source in self.open.values()
             )
         ]

@@ -94,6 +94,7 @@ class MarkdownPipeline:
                 retrieved=article.retrieved,
                 page_url=page_url,
                 hash=text,
+                withdrawn=None,
                 updated=entry.updated if fate == "unchanged" else article.retrieved,
                 revisions=entry.revisions + bool(entry.hash and entry.hash != text),
             )

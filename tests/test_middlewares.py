@@ -12,6 +12,7 @@ from scrapy.utils.test import get_crawler
 from twisted.internet.error import DNSLookupError
 
 from crawler.archive import SavedPage, read_warc
+from crawler.clock import utc_now
 from crawler.middlewares import (
     FetchedPageMiddleware,
     PrivateAddress,
@@ -90,20 +91,23 @@ def fetched(middleware: FetchedPageMiddleware, status: int = 200, **meta: object
 
 
 def test_an_articles_page_is_stamped_to_the_millisecond() -> None:
-    instant = fetched(FetchedPageMiddleware(None), article_url=URL).meta["fetched_at"]
+    instant = fetched(FetchedPageMiddleware(None, utc_now), article_url=URL).meta["fetched_at"]
     assert instant.tzinfo is timezone.utc
     assert instant.microsecond % 1000 == 0
 
 
 def test_a_saved_page_keeps_its_instant() -> None:
     request = fetched(
-        FetchedPageMiddleware(None), article_url=URL, saved_page=object(), fetched_at=FETCHED
+        FetchedPageMiddleware(None, utc_now),
+        article_url=URL,
+        saved_page=object(),
+        fetched_at=FETCHED,
     )
     assert request.meta["fetched_at"] == FETCHED
 
 
 def test_an_archived_page_is_read_as_it_came(tmp_path: Path) -> None:
-    request = fetched(FetchedPageMiddleware(tmp_path), 404, article_url=URL)
+    request = fetched(FetchedPageMiddleware(tmp_path, utc_now), 404, article_url=URL)
     (file,) = tmp_path.iterdir()
     headers = (("Content-Encoding", "gzip"), ("Vary", "a"), ("Vary", "b"))
     assert list(read_warc(file)) == [
@@ -119,5 +123,5 @@ def test_an_archived_page_is_read_as_it_came(tmp_path: Path) -> None:
 def test_only_fetched_articles_are_archived(
     status: int, meta: dict[str, object], tmp_path: Path
 ) -> None:
-    fetched(FetchedPageMiddleware(tmp_path), status, **meta)
+    fetched(FetchedPageMiddleware(tmp_path, utc_now), status, **meta)
     assert list(tmp_path.iterdir()) == []

@@ -17,6 +17,7 @@ from crawler.errors import ArgumentError
 from crawler.extensions.fates import FateRecorder
 from crawler.extractor import ExtractionFailed
 from crawler.items import Article
+from crawler.ledger import LedgerKeeper
 from crawler.saved_pages import saved_pages
 from crawler.spiders.article import UrlSpider
 from crawler.spiders.base import ArticleSpider, is_web_address
@@ -31,8 +32,10 @@ def spider_of(kind: type[ArticleSpider], **arguments: str) -> ArticleSpider:
     settings = Settings()
     settings.setmodule(project_settings)
     settings.set("EXTRACTION_PROCESSES", 0)
+    settings.set("LEDGER_URL", "sqlite://")
     crawler = Crawler(kind, settings)
-    crawler.get_extension = {FateRecorder: FateRecorder(crawler)}.get
+    extensions = {extension: extension(crawler) for extension in (FateRecorder, LedgerKeeper)}
+    crawler.get_extension = extensions.get
     return kind.from_crawler(crawler, **arguments)
 
 
@@ -103,7 +106,7 @@ def test_a_page_in_place_of_a_feed_is_told() -> None:
     spider = spider_of(NewsSpider, source="presstv")
     (request,) = spider.requests()
     response = HtmlResponse(request.url, body=b"<html><h1>Back soon", request=request)
-    assert list(spider.parse_listing(response)) == []
+    assert list(spider.parse_listing(response, **request.cb_kwargs)) == []
     (trouble,) = spider.fates.tally.broken_listings
     assert (trouble.source, trouble.reason) == ("presstv", "a page in place of a feed")
 

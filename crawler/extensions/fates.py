@@ -9,7 +9,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.console import printable
-from crawler.fates import Dropped, fate_of_failure, first_line, reason_of
+from crawler.fates import Dropped, Postponed, fate_of_failure, first_line, reason_of
 from crawler.items import Article, Fate
 from crawler.ledger import Entry
 from crawler.signals import article_displaced, url_settled
@@ -82,6 +82,9 @@ class FateRecorder:
     def failed(self, failure: Failure) -> None:
         """Settle the page of a failed request: the errback of every page's request."""
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
+        if isinstance(failure.value, Postponed):
+            self.tally.postpone(request.meta["article_url"])
+            return
         response = getattr(failure.value, "response", None)
         self.settle(request.meta["article_url"], *fate_of_failure(failure), response=response)
 
@@ -102,6 +105,8 @@ class FateRecorder:
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
         if fate_of_failure(failure)[0] == "unchanged":
             self.listing_unchanged(request.meta["source"])
+        elif isinstance(failure.value, Postponed):
+            self.tally.resting.add(request.meta["source"])
         else:
             self._note_listing(request.url, request.meta, *fate_of_failure(failure))
 

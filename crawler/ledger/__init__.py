@@ -1,7 +1,7 @@
 """What earlier runs know: the fate of URLs, the code and file of articles, the runs."""
 
 from crawler.ledger.database import LedgerError
-from crawler.ledger.keeper import LedgerKeeper, ledger_of
+from crawler.ledger.keeper import LedgerKeeper, agenda_of, ledger_of
 from crawler.ledger.ledger import Ledger
 from crawler.ledger.tables import Entry, Harvest, Picture, Visit
 
@@ -13,5 +13,6 @@ __all__ = [
     "LedgerKeeper",
     "Picture",
     "Visit",
+    "agenda_of",
     "ledger_of",
 ]

@@ -1,11 +1,11 @@
 """One connection to the ledger's database; its errors told in one sentence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, create_engine, event
+from sqlalchemy import Connection, Row, Select, Table, Update, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, PendingRollbackError
@@ -61,6 +61,23 @@ class Database:
         """Return the first row of a query."""
         with self.told():
             return self.connection.execute(query).first()
+
+    def all(self, query: Select[Any]) -> Sequence[Row[Any]]:
+        """Return the rows of a query."""
+        with self.told():
+            return self.connection.execute(query).all()
+
+    def insert_new(self, table: Table, rows: list[dict[str, Any]]) -> None:
+        """Insert those rows whose key is not in the table."""
+        with self.told():
+            self.connection.execute(self._insert(table).on_conflict_do_nothing(), rows)
+        self._pending = True
+
+    def change(self, statement: Update) -> None:
+        """Change the rows that a statement names."""
+        with self.told():
+            self.connection.execute(statement)
+        self._pending = True
 
     def upsert(self, table: Table, values: dict[str, Any]) -> None:
         """Insert a row, or change the one that has its key."""

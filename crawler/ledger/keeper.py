@@ -1,7 +1,7 @@
 """The extension that owns the run's Ledger: open before the first page, closed after the last."""
 
 import logging
-from datetime import datetime, timezone
+from dataclasses import replace
 from pathlib import Path
 
 from scrapy import Spider, signals
@@ -10,8 +10,10 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.internet.task import LoopingCall
 
+from crawler.clock import clock_of
 from crawler.ending import end_crawl
 from crawler.items import Article, Fate
+from crawler.ledger.agenda import Agenda
 from crawler.ledger.database import LedgerError
 from crawler.ledger.ledger import Ledger
 from crawler.ledger.tables import Entry
@@ -40,11 +42,18 @@ def ledger_of(crawler: Crawler) -> Ledger:
     return keeper.ledger
 
 
+def agenda_of(crawler: Crawler) -> Agenda:
+    """Return the run's agenda; a blank one for a command that keeps no ledger."""
+    keeper = crawler.get_extension(LedgerKeeper)
+    return (keeper.ledger if keeper else Ledger("sqlite://")).agenda
+
+
 class LedgerKeeper:
     """Shares one Ledger, see ledger_of, and keeps the fates in it."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
+        self.now = clock_of(crawler)
         self.ledger = Ledger(ledger_url(crawler.settings))
         self._commits = LoopingCall(self._commit)
 
@@ -60,7 +69,7 @@ class LedgerKeeper:
         return keeper
 
     def spider_opened(self, spider: Spider) -> None:
-        self.ledger.begin_run(spider.name, datetime.now(timezone.utc))
+        self.ledger.begin_run(spider.name, self.now())
         self._commits.start(COMMIT_SECONDS, now=False)
 
     def url_settled(
@@ -71,7 +80,9 @@ class LedgerKeeper:
         article: Article | None,
         response: Response | None,
     ) -> None:
-        now = datetime.now(timezone.utc)
+        now = self.now()
+        if fate == "gone" and (entry := self.ledger.find(url)):
+            self.ledger.save(replace(entry, withdrawn=entry.withdrawn or now))
         self.ledger.record(
             url,
             fate,
@@ -79,14 +90,15 @@ class LedgerKeeper:
             reason=reason or None,
             due=None if fate in SETTLED else now,
             canonical_url=None if article is None else article.canonical_url,
-            etag=_header(response, "ETag"),
-            last_modified=_header(response, "Last-Modified"),
+            etag=validator(response, "ETag", "If-None-Match"),
+            last_modified=validator(response, "Last-Modified", "If-Modified-Since"),
         )
 
     def article_displaced(self, entry: Entry) -> None:
         reason = f"{entry.code} repeats {entry.duplicate_of}"
-        now = datetime.now(timezone.utc)
-        self.ledger.record(entry.url, "duplicate", at=now, reason=reason, canonical_url=entry.url)
+        self.ledger.record(
+            entry.url, "duplicate", at=self.now(), reason=reason, canonical_url=entry.url
+        )
 
     def engine_stopped(self) -> None:
         if self._commits.running:
@@ -105,6 +117,14 @@ class LedgerKeeper:
             end_crawl(self.crawler, "ledger_failed")
 
 
-def _header(response: Response | None, name: str) -> str | None:
-    value = None if response is None else response.headers.get(name)
+def validator(response: Response | None, name: str, condition: str) -> str | None:
+    """Return what a page can be asked with next time, whether it is still the same.
+
+    "Not modified" need not repeat it: then the condition of the request holds.
+    """
+    if response is None:
+        return None
+    value = response.headers.get(name)
+    if value is None and response.status == 304 and response.request is not None:
+        value = response.request.headers.get(condition)
     return None if value is None else value.decode("latin-1")

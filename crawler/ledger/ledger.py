@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Table, func, or_, select, update
 
 from crawler.items import Fate
+from crawler.ledger.agenda import Agenda
 from crawler.ledger.database import Database
 from crawler.ledger.pictures import Pictures
 from crawler.ledger.tables import Entry, Harvest, Visit, articles, days, runs, texts, url_key, urls
@@ -25,6 +26,7 @@ class Ledger:
 
     def __init__(self, address: str) -> None:
         self._database = Database(address)
+        self.agenda = Agenda(self._database)
         self.pictures = Pictures(self._database)
         self.run = 0  # number of the run that is going on
 
@@ -45,7 +47,10 @@ class Ledger:
 
     def visit(self, url: str) -> Visit | None:
         """Return what became of a URL; None: it was never looked at."""
-        row = self._database.first(select(*_columns(urls, Visit)).where(urls.c.key == url_key(url)))
+        query = select(*_columns(urls, Visit)).where(
+            urls.c.key == url_key(url), urls.c.fate.is_not(None)
+        )
+        row = self._database.first(query)
         return None if row is None else Visit(**row._mapping)
 
     def record(
@@ -62,20 +67,22 @@ class Ledger:
     ) -> None:
         """Keep what became of a URL, and of the article's canonical URL with it.
 
-        due: when to look again; None: never.
+        due: when to look again; None: never. An article that stood there before stays known.
         """
-        article = None if canonical_url is None else url_key(canonical_url)
         row = {
             "fate": fate,
             "reason": reason,
-            "article": article,
             "run": self.run,
             "visited": at,
             "due": due,
+            "url": None,
             "etag": etag,
             "last_modified": last_modified,
         }
-        keys = {url_key(url)} if article is None else {url_key(url), article}
+        keys = {url_key(url)}
+        if canonical_url is not None:
+            row["article"] = url_key(canonical_url)
+            keys.add(url_key(canonical_url))
         for key in sorted(keys):
             self._database.upsert(urls, {"key": key, **row})
 

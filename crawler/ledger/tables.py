@@ -56,12 +56,14 @@ urls = Table(
     "urls",
     metadata,
     Column("key", Key, primary_key=True, autoincrement=False),
-    Column("fate", String, nullable=False),
+    Column("fate", String),  # null: found, not looked at yet
     Column("reason", String),
     Column("article", Key),  # key of the canonical URL of the article that stood there
     Column("run", Integer, nullable=False),
     Column("visited", Instant, nullable=False),
     Column("due", Instant),
+    Column("url", String),  # as long as it is on the agenda
+    Column("tries", Integer, nullable=False, default=0),  # failures in a row
     Column("etag", String),
     Column("last_modified", String),
 )
@@ -82,6 +84,7 @@ articles = Table(
     Column("path", String),
     Column("hash", String),
     Column("updated", Instant),
+    Column("withdrawn", Instant),
     Column("revisions", Integer, nullable=False),
 )
 
@@ -153,6 +156,7 @@ class Entry:
     path: str | None = None  # of its file, relative to OUTPUT_DIR; None: not written
     hash: str | None = None  # SHA-256 of the file
     updated: datetime | None = None  # when the file last changed
+    withdrawn: datetime | None = None  # when its page was found gone; its file stays
     revisions: int = 0  # times that its text changed after the first writing
 
 

@@ -14,6 +14,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from typing_extensions import Self
 
+from crawler.clock import Clock, clock_of
 from crawler.errors import ArgumentError, did_you_mean
 from crawler.extensions.fates import FateRecorder
 from crawler.extractor import ExtractionFailed, Extractor, extraction_processes
@@ -29,6 +30,7 @@ class ArticleSpider(scrapy.Spider):
 
     profiles: dict[str, SourceProfile]
     extractor: Extractor
+    now: Clock
 
     def __init__(self, **unknown: str) -> None:
         super().__init__()
@@ -48,6 +50,7 @@ class ArticleSpider(scrapy.Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Return the spider with the source profiles and its workers; raises UserError."""
         spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.now = clock_of(crawler)
         spider.profiles = load_profiles(profile_folders(crawler.settings))
         spider.extractor = Extractor(
             extraction_processes(crawler.settings), crawler.settings.getfloat("EXTRACTION_TIMEOUT")

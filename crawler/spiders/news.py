@@ -1,64 +1,220 @@
-"""Takes the new articles of the sources: reads their feeds and section pages."""
+"""Reads the listings of the sources that are due, and asks for the articles that are new or due."""
 
+import sys
 from collections.abc import Iterator
-from datetime import datetime, timezone
+from datetime import date, datetime
 from typing import Any
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
+from twisted.python.failure import Failure
 from typing_extensions import Self
 
-from crawler.discovery import read_listing
-from crawler.discovery.found import Kind
+from crawler.discovery import Discovered, read_listing
+from crawler.discovery.span import Span, wanted_pages, wanted_sitemaps
 from crawler.errors import ArgumentError, did_you_mean
 from crawler.ledger import ledger_of
+from crawler.planner import Planner
+from crawler.profiles import SourceProfile, profile_for
 from crawler.responses import charset
+from crawler.signals import url_settled
 from crawler.spiders.base import ArticleSpider
+
+MOST_NESTING = 3  # robots.txt, index, index, sitemap
 
 
 class NewsSpider(ArticleSpider):
-    """`scrapy crawl news`, or some sources only: `-a source=herald,tribune`."""
+    """`scrapy crawl news`: the sources that are due.
+
+    -a source=a,b           these, due or not
+    -a since=2024-10-01 -a until=2024-10-31
+                            a back-fill: what they published on these days
+    -a limit=100            at most so many pages; the rest is left for the next run
+    -a dry_run=1            list what would be fetched, and fetch the listings only
+    """
 
     name = "news"
+    planner: Planner
 
-    def __init__(self, source: str = "", **unknown: str) -> None:
+    def __init__(
+        self,
+        source: str = "",
+        since: str = "",
+        until: str = "",
+        limit: str = "",
+        dry_run: str = "",
+        **unknown: str,
+    ) -> None:
         super().__init__(**unknown)
         self.chosen = [name.strip() for name in source.split(",") if name.strip()]
+        self.since, self.until = argument_day("since", since), argument_day("until", until)
+        if self.until and not self.since:
+            raise ArgumentError("-a until= needs -a since= with the first day")
+        if self.since and self.until and self.until < self.since:
+            raise ArgumentError(f"-a until={until} is before -a since={since}")
+        if limit and not (limit.isdecimal() and int(limit)):
+            raise ArgumentError(f"-a limit={limit}: needs a number of pages, such as 100")
+        if dry_run not in {"", "0", "1"}:
+            raise ArgumentError(f"-a dry_run={dry_run}: needs 1 or 0")
+        self.left_to_ask = int(limit) if limit else sys.maxsize
+        self.is_dry = dry_run == "1"
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Return the spider; raises UserError, ArgumentError for an unknown source."""
+        """Return the spider with its plans; raises ArgumentError for an unknown source."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         for name in spider.chosen:
             if name not in spider.profiles:
-                raise ArgumentError(f"no source {name!r}{did_you_mean(name, spider.profiles)}")
+                near = did_you_mean(name, spider.profiles)
+                raise ArgumentError(f"no source {name!r}{near}")
+        if not crawler.settings["CONTACT"]:
+            spider.logger.warning(
+                "CONTACT is not set: publishers can't tell whom to write to; "
+                "set it to an e-mail address or a page in crawler/settings.py, or with -s"
+            )
         return spider
 
+    # What to begin with.
+
     def requests(self) -> Iterator[Request]:
-        """Yield the feeds and section pages of each source."""
-        for name in self.chosen or self.profiles:
-            self.fates.reads(name)
-            for url in self.profiles[name].feeds:
-                yield self.listing_request(url, name, "feed")
-            for url in self.profiles[name].sections:
-                yield self.listing_request(url, name, "page")
+        """Yield the listings of the sources, then the pages that are due."""
+        self.planner = Planner(ledger_of(self.crawler), self.profiles, self.now)
+        if not self.is_dry:
+            self.crawler.signals.connect(self.planner.url_settled, url_settled)
+        now = self.now()
+        span = Span.fresh(now)
+        if self.since:
+            span = Span(self.since, self.until or now.date(), is_backfill=True)
+        self.span = span
+        polled = [
+            self.profiles[name]
+            for name in self.chosen or sorted(self.profiles)
+            if self.chosen or self.since or self.planner.is_due(name)
+        ]
+        for profile in polled:
+            self.fates.reads(profile.name)
+            for url in self.planner.listings(profile, span):
+                yield self.listing_request(url, profile, is_dated=span.is_of(url))
+        if not self.since:
+            yield from self.due_requests()
 
-    def listing_request(self, url: str, source: str, kind: Kind) -> Request:
-        """Return the request of a feed or a section page."""
-        meta = {"source": source, "kind": kind}
-        return Request(url, self.parse_listing, errback=self.fates.listing_failed, meta=meta)
+    def due_requests(self) -> Iterator[Request]:
+        """Yield the pages whose time has come: articles to look at again, and what was left."""
+        for page in self.planner.due_pages():
+            source = profile_for(page.url, self.profiles).name
+            if source and (not self.chosen or source in self.chosen):
+                conditions = self.planner.conditions(source, page.etag, page.last_modified)
+                yield from self.page_requests(Discovered(page.url), source, headers=conditions)
 
-    def parse_listing(self, response: Response) -> Iterator[Request]:
-        """Yield the requests of the articles that it lists and no run has settled."""
+    # Listings.
+
+    def listing_request(
+        self,
+        url: str,
+        profile: SourceProfile,
+        *,
+        nesting: int = 0,
+        is_dated: bool = False,
+        is_doubted: bool = False,
+    ) -> Request:
+        """Return the request of a listing, which asks whether it has changed.
+
+        is_dated: all in it is of the days that the crawl is after; is_doubted: it is asked for
+        whole, since its "not modified" is doubted.
+        """
+        state = self.planner.listing(url)
+        conditions = (
+            {}
+            if is_doubted or self.span.is_backfill
+            else self.planner.conditions(profile.name, state.etag, state.last_modified)
+        )
+        return Request(
+            url,
+            callback=self.parse_listing,
+            errback=self.listing_failed,
+            headers=conditions,
+            cb_kwargs={"nesting": nesting, "is_dated": is_dated, "is_doubted": is_doubted},
+            meta={
+                "source": profile.name,
+                "listing_url": url,
+                "handle_httpstatus_list": [304],
+                "dont_obey_robotstxt": url.endswith("/robots.txt"),
+            },
+            dont_filter=True,
+            priority=1,  # news first, then what is looked at again
+        )
+
+    def parse_listing(
+        self, response: Response, nesting: int, is_dated: bool, is_doubted: bool
+    ) -> Iterator[Request]:
+        """Yield the requests of the articles and the listings that a listing names."""
         profile = self.profiles[response.meta["source"]]
-        listing = read_listing(response.body, response.url, profile, charset(response))
-        if listing.kind == "page" != response.meta["kind"]:
-            self.fates.listing_broken(response.url, profile.name, "a page in place of a feed")
+        url: str = response.meta["listing_url"]
+        if response.status == 304:
+            self.answered(profile)
+            self.fates.listing_unchanged(profile.name)
+            if self.planner.is_doubtful(url):
+                yield self.listing_request(url, profile, nesting=nesting, is_doubted=True)
             return
-        links = [article.url for article in listing.articles]
-        settled = ledger_of(self.crawler).settled(links, datetime.now(timezone.utc))
-        self.fates.known(profile.name, len(settled))
-        for link in links:
-            if link not in settled:
-                yield from self.article_requests(link, profile.name)
+        listing = read_listing(response.body, response.url, profile, charset(response))
+        if listing.kind == "page" and url in (*profile.feeds, *profile.sitemaps):
+            kind = "feed" if url in profile.feeds else "sitemap"
+            self.fates.listing_broken(url, profile.name, f"a page in place of a {kind}")
+            self.unanswered(profile)
+            return
+        self.answered(profile)
+        pages = wanted_pages(listing.articles, self.span, dated_listing=is_dated)
+        new, passed_over = self.planner.sorted_out(url, listing, pages)
+        self.fates.known(profile.name, len(listing.articles) - len(new))
+        if not self.is_dry:
+            self.planner.remember(new, passed_over)
+            self.planner.read(url, listing, response, profile, is_doubted=is_doubted)
+        for page in new:
+            yield from self.page_requests(page, profile.name)
+        if nesting < MOST_NESTING and (listing.kind != "page" or not profile.feeds):
+            for below in wanted_sitemaps(listing.listings, self.span):
+                yield self.listing_request(
+                    below.url, profile, nesting=nesting + 1, is_dated=self.span.is_of(below.url)
+                )
+
+    def listing_failed(self, failure: Failure) -> None:
+        """Note a listing that could not be had."""
+        request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
+        self.fates.listing_failed(failure)
+        self.unanswered(self.profiles[request.meta["source"]])
+
+    def answered(self, profile: SourceProfile) -> None:
+        """Note that one of a source's listings has come."""
+        if not self.is_dry:
+            self.planner.answered(profile)
+
+    def unanswered(self, profile: SourceProfile) -> None:
+        """Note that one of a source's listings could not be had."""
+        if not self.is_dry:
+            self.planner.failed(profile)
+
+    # Pages.
+
+    def page_requests(self, page: Discovered, source: str, **changes: Any) -> Iterator[Request]:
+        """Yield the request of a page, or in a dry run only print its address."""
+        if not self.left_to_ask:
+            return
+        if self.is_dry:
+            self.left_to_ask -= 1
+            day = f"{page.published:%Y-%m-%d %H:%M}" if page.published else ""
+            sys.stdout.write(f"{page.url}\t{day}\t{page.title or ''}\n")
+            return
+        for request in self.article_requests(page.url, source, **changes):
+            self.left_to_ask -= 1
+            yield request
+
+
+def argument_day(name: str, text: str) -> date | None:
+    """Return the day that an argument names, None if it is not given; raises ArgumentError."""
+    if not text:
+        return None
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError as error:
+        raise ArgumentError(f"-a {name}={text}: needs a day, such as 2024-10-31") from error

@@ -1,0 +1,198 @@
+"""The ledger's agenda: pages to look at, and what is known of listings, sources and hosts."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, Column, Integer, String, Table, select, update
+
+from crawler.ledger.database import Database
+from crawler.ledger.tables import Instant, Key, metadata, url_key, urls
+
+listings = Table(
+    "listings",
+    metadata,
+    Column("key", Key, primary_key=True, autoincrement=False),
+    Column("etag", String),
+    Column("last_modified", String),
+    Column("links", BigInteger),
+    Column("checked", Instant),
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("polled", Instant),
+    Column("answered", Instant),
+    Column("due", Instant),
+    Column("failures", Integer, nullable=False),
+    Column("validators_lie", Boolean, nullable=False),
+)
+
+hosts = Table(
+    "hosts",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("rests_until", Instant),
+)
+
+robots = Table(
+    "robots",
+    metadata,
+    Column("site", String, primary_key=True),
+    Column("fetched", Instant, nullable=False),
+    Column("text", String, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DuePage:
+    """A page to look at now."""
+
+    url: str
+    tries: int  # times in a row that it has failed
+    is_new: bool  # it has never been looked at
+    etag: str | None
+    last_modified: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListingState:
+    """What the last answer of a feed, sitemap or section page was."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    links: int | None = None  # fingerprint of what it held
+    checked: datetime | None = None  # when it last came whole, not just as "not modified"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """How the polls of a source went."""
+
+    name: str
+    polled: datetime | None = None
+    answered: datetime | None = None  # the last poll that gave anything
+    due: datetime | None = None
+    failures: int = 0  # polls in a row that gave nothing at all
+    validators_lie: bool = False  # it has said "not modified" of a listing that was
+
+
+@dataclass(frozen=True, slots=True)
+class HostState:
+    """How a host has answered lately."""
+
+    name: str
+    failures: int = 0  # times in a row that it was left alone
+    rests_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsFile:
+    """A site's robots.txt."""
+
+    site: str  # such as https://herald.example
+    fetched: datetime
+    text: str
+
+
+class Agenda:
+    """What to do next, and what to know of those who are asked."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # pages
+
+    def add(
+        self, addresses: Iterable[str], run: int, now: datetime, *, due: datetime | None
+    ) -> None:
+        """Keep newly found pages, to be looked at when due; what the ledger knows stays as it is.
+
+        due: None passes them over.
+        """
+        rows = [
+            {
+                "key": url_key(url),
+                "url": None if due is None else url,
+                "run": run,
+                "visited": now,
+                "due": due,
+                "tries": 0,
+            }
+            for url in addresses
+        ]
+        if rows:
+            self._database.insert_new(urls, rows)
+
+    def plan(self, url: str, due: datetime | None, tries: int = 0) -> None:
+        """Set when a page is looked at again; None: never."""
+        self._database.change(
+            update(urls)
+            .where(urls.c.key == url_key(url))
+            .values(url=None if due is None else url, due=due, tries=tries)
+        )
+
+    def due_pages(self, now: datetime) -> list[DuePage]:
+        """Return the pages to look at now, the longest due first; of an article's one."""
+        query = (
+            select(urls)
+            .where(urls.c.due <= now, urls.c.url.is_not(None))
+            .order_by(urls.c.due, urls.c.url)
+        )
+        pages: dict[int, DuePage] = {}
+        for row in self._database.all(query):
+            is_new = row.fate is None
+            page = DuePage(row.url, row.tries, is_new, row.etag, row.last_modified)
+            pages.setdefault(row.article or row.key, page)
+        return list(pages.values())
+
+    # listings
+
+    def listing(self, url: str) -> ListingState:
+        """Return what is known of a listing, blank if nothing is."""
+        row = self._row(listings, ListingState, listings.c.key == url_key(url))
+        return ListingState(**row) if row else ListingState()
+
+    def save_listing(self, url: str, state: ListingState) -> None:
+        """Keep what a listing answered."""
+        self._database.upsert(listings, {"key": url_key(url), **asdict(state)})
+
+    # sources
+
+    def source(self, name: str) -> SourceRecord:
+        """Return how a source's polls went, blank if there were none."""
+        row = self._row(sources, SourceRecord, sources.c.name == name)
+        return SourceRecord(**row) if row else SourceRecord(name)
+
+    def save_source(self, record: SourceRecord) -> None:
+        """Keep how a source's polls went."""
+        self._database.upsert(sources, asdict(record))
+
+    # hosts
+
+    def host(self, name: str) -> HostState:
+        """Return how a host has answered, blank if it was never in trouble."""
+        row = self._row(hosts, HostState, hosts.c.name == name)
+        return HostState(**row) if row else HostState(name)
+
+    def save_host(self, state: HostState) -> None:
+        """Keep how a host answers."""
+        self._database.upsert(hosts, asdict(state))
+
+    def robots(self, site: str) -> RobotsFile | None:
+        """Return a site's robots.txt as it was last read; None: it never was."""
+        row = self._row(robots, RobotsFile, robots.c.site == site)
+        return RobotsFile(**row) if row else None
+
+    def save_robots(self, file: RobotsFile) -> None:
+        """Keep a site's robots.txt."""
+        self._database.upsert(robots, asdict(file))
+
+    def _row(self, table: Table, kind: type[Any], condition: Any) -> dict[str, Any] | None:
+        columns: Sequence[Any] = [table.c[name] for name in kind.__dataclass_fields__]
+        row = self._database.first(select(*columns).where(condition))
+        return None if row is None else dict(row._mapping)

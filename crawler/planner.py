@@ -1,0 +1,173 @@
+"""What the news spider asks for next: the rules of crawler/schedule.py on the ledger's agenda."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from hashlib import blake2b
+
+from scrapy.http import Response
+
+from crawler.clock import Clock
+from crawler.discovery import Discovered, Listing
+from crawler.discovery.span import Span, archive_addresses
+from crawler.items import Fate
+from crawler.ledger import Ledger
+from crawler.ledger.agenda import DuePage, ListingState, SourceRecord
+from crawler.ledger.keeper import validator
+from crawler.profiles import SourceProfile
+from crawler.schedule import duration, next_look, next_poll, next_try
+
+DOUBT = timedelta(days=1)  # a listing that is "not modified" for so long is asked for whole
+MOST_AT_FIRST = 200  # undated pages of a sitemap that are news when it is read for the first time
+
+# Fates of a page on which an article stands, or stood.
+STANDING: frozenset[Fate] = frozenset(("written", "updated", "unchanged", "gone"))
+
+
+class Planner:
+    """Reads and writes the agenda for one run."""
+
+    def __init__(self, ledger: Ledger, profiles: Mapping[str, SourceProfile], now: Clock) -> None:
+        self.ledger = ledger
+        self.agenda = ledger.agenda
+        self.profiles = profiles
+        self.now = now
+        self._before: dict[str, SourceRecord] = {}  # sources as the run found them
+        self._answering: set[str] = set()  # sources that have answered in this run
+        self._tries: dict[str, int] = {}  # pages on the agenda that have failed before
+
+    # Sources.
+
+    def record(self, source: str) -> SourceRecord:
+        """Return how the source's polls went before this run."""
+        if source not in self._before:
+            self._before[source] = self.agenda.source(source)
+        return self._before[source]
+
+    def is_due(self, source: str) -> bool:
+        """Say whether a source is to be polled now."""
+        due = self.record(source).due
+        return due is None or due <= self.now()
+
+    def answered(self, profile: SourceProfile) -> None:
+        """Note that a source has answered: it is polled again after its interval."""
+        if profile.name in self._answering:
+            return
+        self._answering.add(profile.name)
+        now = self.now()
+        due = next_poll(now, duration(profile.poll_interval), 0)
+        record = replace(self.record(profile.name), polled=now, answered=now, due=due, failures=0)
+        self.agenda.save_source(record)
+
+    def failed(self, profile: SourceProfile) -> None:
+        """Note that a listing failed; a source of which all do is polled less and less."""
+        if profile.name in self._answering:
+            return
+        now, before = self.now(), self.record(profile.name)
+        due = next_poll(now, duration(profile.poll_interval), before.failures + 1)
+        record = replace(before, polled=now, due=due, failures=before.failures + 1)
+        self.agenda.save_source(record)
+
+    # Listings.
+
+    def listings(self, profile: SourceProfile, span: Span) -> Iterator[str]:
+        """Yield the listings that a poll of the source reads.
+
+        A profile that names none is read from its front page, the feeds that this advertises and
+        the sitemaps in robots.txt; a back-fill reads sitemaps and archive pages.
+        """
+        site = f"https://{profile.domains[0]}"
+        if span.is_backfill:
+            yield from archive_addresses(profile.archives, span)
+            yield from profile.sitemaps or [f"{site}/robots.txt"]
+            return
+        named = [*profile.feeds, *profile.sitemaps, *profile.sections]
+        yield from named or [f"{site}/", f"{site}/robots.txt"]
+
+    def listing(self, url: str) -> ListingState:
+        """Return what is known of a listing."""
+        return self.agenda.listing(url)
+
+    def conditions(
+        self, source: str, etag: str | None, last_modified: str | None
+    ) -> dict[str, str]:
+        """Return the headers that ask a source whether something has changed."""
+        if self.record(source).validators_lie:
+            return {}
+        named = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+        return {name: value for name, value in named.items() if value}
+
+    def is_doubtful(self, url: str) -> bool:
+        """Say whether a listing's "not modified" is to be checked."""
+        checked = self.agenda.listing(url).checked
+        return checked is None or self.now() - checked >= DOUBT
+
+    def read(
+        self,
+        url: str,
+        listing: Listing,
+        response: Response,
+        profile: SourceProfile,
+        *,
+        is_doubted: bool,
+    ) -> None:
+        """Keep what a listing held; is_doubted: it has just said that it was not modified."""
+        links = fingerprint(listing)
+        if is_doubted and links != self.agenda.listing(url).links:
+            self._before[profile.name] = replace(self.record(profile.name), validators_lie=True)
+            liar = replace(self.agenda.source(profile.name), validators_lie=True)
+            self.agenda.save_source(liar)
+        etag = validator(response, "ETag", "If-None-Match")
+        last_modified = validator(response, "Last-Modified", "If-Modified-Since")
+        self.agenda.save_listing(url, ListingState(etag, last_modified, links, self.now()))
+
+    # Pages.
+
+    def sorted_out(
+        self, url: str, listing: Listing, pages: Iterable[Discovered]
+    ) -> tuple[list[Discovered], list[Discovered]]:
+        """Return those of a listing's pages that are new, and those that are passed over.
+
+        A long sitemap without dates names the pages of years; when it is read for the first time,
+        only what will be added to it later can be told to be news.
+        """
+        pages = list(pages)
+        settled = self.ledger.settled((page.url for page in pages), self.now())
+        new = [page for page in pages if page.url not in settled]
+        undated = [page for page in new if not page.published and not page.modified]
+        is_first = self.agenda.listing(url).checked is None
+        if is_first and listing.kind == "sitemap" and len(undated) > MOST_AT_FIRST:
+            return [page for page in new if page.published or page.modified], undated
+        return new, []
+
+    def remember(self, new: Iterable[Discovered], passed_over: Iterable[Discovered]) -> None:
+        """Put new pages on the agenda, where they stay until they are settled."""
+        now = self.now()
+        self.agenda.add((page.url for page in new), self.ledger.run, now, due=now)
+        self.agenda.add((page.url for page in passed_over), self.ledger.run, now, due=None)
+
+    def due_pages(self) -> Iterator[DuePage]:
+        """Yield the pages whose time has come."""
+        for page in self.agenda.due_pages(self.now()):
+            self._tries[page.url] = page.tries
+            yield page
+
+    def url_settled(self, url: str, source: str, fate: Fate) -> None:
+        """Plan when a page is looked at again."""
+        now = self.now()
+        profile = self.profiles.get(source)
+        entry = self.ledger.find(url) if fate in STANDING else None
+        if entry and profile:
+            born = min(filter(None, (entry.published, entry.first_retrieved)))
+            ages = [duration(age) for age in profile.revisit]
+            self.agenda.plan(url, next_look(born, now, ages))
+        else:
+            tries = self._tries.get(url, 0) + 1
+            self.agenda.plan(url, next_try(now, fate, tries), tries)
+
+
+def fingerprint(listing: Listing) -> int:
+    """Return 64 bits of what a listing names, whatever its order."""
+    links = sorted(one.url for one in (*listing.articles, *listing.listings))
+    digest = blake2b("\n".join(links).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)

@@ -1,0 +1,59 @@
+"""When to look: at a source, at an article again, at a page that failed. Pure: now is told."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from crawler.items import Fate
+
+_UNITS = {"min": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
+_DURATION = re.compile(rf"(\d+(?:\.\d+)?) ?({'|'.join(_UNITS)})")
+
+LONGEST_PAUSE = timedelta(hours=6)  # of a source or host that fails: four questions a day
+PATIENCE = 10  # failures in a row after which a page is given up: two days
+GONE_PATIENCE = 2  # a page that has never been there may be put there a little later
+FIRST_RETRY = timedelta(minutes=15)
+
+
+def duration(text: str) -> timedelta:
+    """Return the time that a text such as 15 min, 6 h or 3 d names; raises ValueError."""
+    found = _DURATION.fullmatch(text)
+    if not found or not float(found[1]):
+        raise ValueError("is no duration, such as 15 min, 6 h or 3 d")
+    return float(found[1]) * _UNITS[found[2]]
+
+
+def pause(first: timedelta, failures: int) -> timedelta:
+    """Return how long to leave alone what has failed so many times in a row."""
+    return min(first * (1 << min(failures, 10)), max(first, LONGEST_PAUSE))
+
+
+def next_poll(now: datetime, interval: timedelta, failures: int) -> datetime:
+    """Return when a source is due again; failures: polls in a row that gave nothing at all.
+
+    A tenth of the interval is given away, so that a source is not late for ever because a run of
+    cron's came a second too early.
+    """
+    return now + pause(interval, failures) - interval / 10
+
+
+def next_look(born: datetime, now: datetime, ages: Iterable[timedelta]) -> datetime | None:
+    """Return when an article of this birth is looked at again; None: it is old enough.
+
+    An age that is nearly reached is left out: a look minutes after the last one is in vain.
+    """
+    ordered = sorted(ages)
+    looks = (born + age for age in ordered)
+    return next((look for look in looks if look - now >= ordered[0] / 2), None)
+
+
+def next_try(now: datetime, fate: Fate, tries: int) -> datetime | None:
+    """Return when a page without an article is asked for again; None: never.
+
+    tries: how many times in a row it has ended like this, the last one included.
+    """
+    if fate in {"failed", "blocked", "robots"} and tries < PATIENCE:
+        return now + pause(FIRST_RETRY, tries - 1)
+    if fate == "gone" and tries < GONE_PATIENCE:
+        return now + LONGEST_PAUSE
+    return None

@@ -1,0 +1,9 @@
+"""Clocks for the setting CLOCK: other times than the present one."""
+
+from datetime import datetime, timedelta
+
+from crawler.clock import utc_now
+
+
+def an_hour_later() -> datetime:
+    return utc_now() + timedelta(hours=1)

@@ -1,0 +1,74 @@
+from datetime import date, datetime, timezone
+
+import pytest
+
+from crawler.discovery import Discovered
+from crawler.discovery.span import Span, archive_addresses, wanted_pages, wanted_sitemaps
+
+NOON = datetime(2024, 10, 17, 12, tzinfo=timezone.utc)
+LONG_AGO = datetime(2019, 3, 2, tzinfo=timezone.utc)
+FRESH = Span.fresh(NOON)
+MARCH = Span(date(2019, 3, 1), date(2019, 3, 31), is_backfill=True)
+PAGE = "https://herald.example/story"
+
+
+def kept(found: Discovered, span: Span, *, dated_listing: bool = False) -> bool:
+    return bool(wanted_pages([found], span, dated_listing=dated_listing))
+
+
+@pytest.mark.parametrize(
+    ("found", "is_fresh", "is_of_march"),
+    [
+        (Discovered(PAGE, published=NOON), True, False),
+        (Discovered(PAGE, published=LONG_AGO), False, True),
+        (Discovered(PAGE, published=LONG_AGO, modified=NOON), False, True),
+        (Discovered(f"{PAGE}/2024/10/16/a"), True, False),
+        (Discovered(f"{PAGE}/2019/03/02/a"), False, True),
+        (Discovered(f"{PAGE}/2019/03/02/a", modified=NOON), False, True),
+        (Discovered(PAGE, modified=NOON), True, False),
+        (Discovered(PAGE, modified=LONG_AGO), False, False),
+        (Discovered(PAGE, modified=LONG_AGO.replace(year=2018)), False, False),
+        (Discovered(PAGE), True, False),
+    ],
+)
+def test_a_page_is_taken_by_what_tells_its_day(
+    found: Discovered, is_fresh: bool, is_of_march: bool
+) -> None:
+    assert kept(found, FRESH) is is_fresh
+    assert kept(found, MARCH) is is_of_march
+
+
+def test_a_back_fill_takes_undated_pages_from_a_dated_listing() -> None:
+    assert kept(Discovered(PAGE), MARCH, dated_listing=True)
+
+
+def test_sitemaps_of_other_months_are_not_read() -> None:
+    monthly = [Discovered(f"https://h.example/sitemap-2019-{month:02}.xml") for month in (2, 3, 4)]
+    assert wanted_sitemaps(monthly, MARCH) == monthly[1:2]
+    assert wanted_sitemaps(monthly, FRESH) == []
+
+
+def test_a_sitemap_that_has_not_changed_since_has_nothing_of_the_days() -> None:
+    old = Discovered("https://h.example/posts1.xml", modified=LONG_AGO)
+    new = Discovered("https://h.example/posts2.xml", modified=NOON)
+    assert wanted_sitemaps([old, new], FRESH) == [new]
+    assert wanted_sitemaps([old, new], MARCH) == [old, new]
+
+
+def test_of_many_sitemaps_that_tell_nothing_a_few_are_read() -> None:
+    many = [Discovered(f"https://h.example/posts{number}.xml") for number in range(9)]
+    news = Discovered("https://h.example/news.xml")
+    assert wanted_sitemaps(many, FRESH) == [many[0], many[-1]]
+    assert wanted_sitemaps([*many, news], FRESH) == [news]
+    assert wanted_sitemaps(many, MARCH) == many
+
+
+def test_archive_pages_are_named_by_day_or_month_each_once() -> None:
+    span = Span(date(2019, 2, 28), date(2019, 3, 1), is_backfill=True)
+    templates = ["https://h.example/{year}/{month}/{day}", "https://h.example/{year}/{month}"]
+    assert list(archive_addresses(templates, span)) == [
+        "https://h.example/2019/03/01",
+        "https://h.example/2019/03",
+        "https://h.example/2019/02/28",
+        "https://h.example/2019/02",
+    ]

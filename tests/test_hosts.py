@@ -1,0 +1,113 @@
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+
+import pytest
+from scrapy import Request
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.utils.test import get_crawler
+
+from crawler.fates import Postponed
+from crawler.hosts import HostMiddleware, retry_after
+from crawler.ledger import Ledger
+from crawler.schedule import FIRST_RETRY
+
+NOON = datetime(2024, 10, 17, 12, tzinfo=timezone.utc)
+REQUEST = Request("https://herald.example/world/harbour")
+ELSEWHERE = Request("https://tribune.example/world/harbour")
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def host_at() -> Callable[[datetime], HostMiddleware]:
+    """Return the middleware of a run at an instant; all runs share a ledger."""
+    agenda = Ledger("sqlite://").agenda
+
+    def host_at(instant: datetime) -> HostMiddleware:
+        middleware = HostMiddleware(get_crawler(), lambda: instant)
+        middleware.agenda = agenda
+        return middleware
+
+    return host_at
+
+
+HostAt = Callable[[datetime], HostMiddleware]
+
+
+def answer(middleware: HostMiddleware, status: int, request: Request = REQUEST, **headers: str):
+    response = Response(request.url, status, {k.replace("_", "-"): v for k, v in headers.items()})
+    return middleware.process_response(request, response)
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"),
+    [
+        ("120", 120),
+        ("Thu, 17 Oct 2024 12:02:00 GMT", 120),
+        ("Thu, 17 Oct 2024 11:00:00 GMT", 0),
+        ("Thu, 17 Oct 2024 12:02:00", 0),
+        ("soon", 0),
+        ("", 0),
+        ("9" * 400, 86_400),
+    ],
+)
+def test_the_time_to_wait_is_read_as_seconds_or_a_date(header: str, seconds: int) -> None:
+    assert retry_after(header, NOON) == timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_host_that_asks_for_it_is_left_alone_in_the_next_runs_too(
+    host_at: HostAt, status: int
+) -> None:
+    run = host_at(NOON)
+    with pytest.raises(Postponed, match="until 2024-10-17 14:00"):
+        answer(run, status, Retry_After="7200")
+    for later in (run, host_at(NOON + HOUR)):
+        with pytest.raises(Postponed, match="until 2024-10-17 14:00"):
+            later.process_request(REQUEST)
+        later.process_request(ELSEWHERE)
+    host_at(NOON + 2 * HOUR).process_request(REQUEST)
+
+
+def test_a_host_that_asks_again_is_left_alone_longer(host_at: HostAt) -> None:
+    at, pauses = NOON, []
+    for _ in range(3):
+        middleware = host_at(at)
+        with pytest.raises(Postponed):
+            answer(middleware, 429)
+        until = middleware.state("herald.example").rests_until
+        assert until is not None
+        pauses.append((until - at) / FIRST_RETRY)
+        at = until
+    assert pauses == [1, 2, 4]
+
+
+def test_a_host_that_fails_twice_in_a_row_is_left_alone(host_at: HostAt) -> None:
+    run = host_at(NOON)
+    run.process_exception(REQUEST, ConnectionRefusedError())
+    run.process_request(REQUEST)
+    assert answer(run, 500).status == 500
+    with pytest.raises(Postponed):
+        run.process_request(REQUEST)
+
+
+def test_an_answer_makes_good_for_a_failure(host_at: HostAt) -> None:
+    run = host_at(NOON)
+    for status in (500, 404, 500, 200, 500):
+        answer(run, status)
+    run.process_request(REQUEST)
+
+
+def test_a_host_that_answers_again_is_forgiven(host_at: HostAt) -> None:
+    with pytest.raises(Postponed):
+        answer(host_at(NOON), 429)
+    answer(host_at(NOON + HOUR), 200)
+    with pytest.raises(Postponed, match="until 2024-10-17 14:15"):
+        answer(host_at(NOON + 2 * HOUR), 429)
+
+
+def test_what_we_refuse_to_ask_is_no_failure_of_the_host(host_at: HostAt) -> None:
+    run = host_at(NOON)
+    for _ in range(3):
+        run.process_exception(REQUEST, IgnoreRequest("Forbidden by robots.txt"))
+    run.process_request(REQUEST)

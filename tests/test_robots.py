@@ -1,0 +1,112 @@
+import asyncio
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from scrapy import Request
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.utils.test import get_crawler
+
+from crawler.ledger import Ledger
+from crawler.robots import RobotsMiddleware
+
+NOON = datetime(2024, 10, 17, 12, tzinfo=timezone.utc)
+FILE = b"User-agent: *\nDisallow: /private\n"
+
+
+class Downloader:
+    """What the middleware sees of Scrapy's."""
+
+    def __init__(self) -> None:
+        self.slots: dict[str, Any] = {}
+        self.per_slot_settings: dict[str, dict[str, float]] = {}
+
+    def get_slot_key(self, request: Request) -> str:
+        return "herald.example"
+
+
+class Site:
+    """Takes the engine's place: answers for robots.txt, and counts how often."""
+
+    def __init__(self, body: bytes = FILE, status: int = 200) -> None:
+        self.body, self.status, self.asked = body, status, 0
+        self.downloader = Downloader()
+
+    async def download_async(self, request: Request) -> Response:
+        await asyncio.sleep(0)
+        self.asked += 1
+        return Response(request.url, self.status, body=self.body)
+
+
+def robots_at(instant: datetime, site: Site, ledger: Ledger) -> RobotsMiddleware:
+    """Return the middleware of a run at an instant."""
+    crawler = get_crawler(settings_dict={"ROBOTSTXT_OBEY": True, "CLOCK": lambda: instant})
+    crawler.engine = site
+    middleware = RobotsMiddleware.from_crawler(crawler)
+    middleware.agenda = ledger.agenda
+    return middleware
+
+
+def request_for(path: str) -> Request:
+    return Request(f"https://herald.example{path}", headers={"User-Agent": "news-ingestion/0.1"})
+
+
+def refused(middleware: RobotsMiddleware, *paths: str) -> list[str]:
+    """Return those of the pages that are refused when all are asked for at once."""
+
+    async def ask(path: str) -> str | None:
+        try:
+            await middleware.process_request(request_for(path))
+        except IgnoreRequest:
+            return path
+        return None
+
+    async def ask_all() -> list[str | None]:
+        return await asyncio.gather(*map(ask, paths))
+
+    return [path for path in asyncio.run(ask_all()) if path]
+
+
+def test_every_request_that_waits_for_the_file_is_checked() -> None:
+    site = Site()
+    paths = ("/private/a", "/private/b", "/open", "/private/c")
+    middleware = robots_at(NOON, site, Ledger("sqlite://"))
+    assert refused(middleware, *paths) == ["/private/a", "/private/b", "/private/c"]
+    assert site.asked == 1
+
+
+def test_the_file_is_read_once_a_day_whatever_the_number_of_runs() -> None:
+    site, ledger = Site(), Ledger("sqlite://")
+    for hours in range(0, 48, 6):
+        run = robots_at(NOON + timedelta(hours=hours), site, ledger)
+        assert refused(run, "/private", "/") == ["/private"]
+    assert site.asked == 2
+
+
+@pytest.mark.parametrize("status", [401, 403, 404, 410])
+def test_a_site_without_the_file_forbids_nothing(status: int) -> None:
+    middleware = robots_at(NOON, Site(status=status), Ledger("sqlite://"))
+    assert refused(middleware, "/private") == []
+
+
+def test_a_site_that_cannot_tell_forbids_all() -> None:
+    middleware = robots_at(NOON, Site(status=500), Ledger("sqlite://"))
+    assert refused(middleware, "/private", "/open") == ["/private", "/open"]
+
+
+def test_a_site_that_could_tell_yesterday_is_believed() -> None:
+    ledger = Ledger("sqlite://")
+    refused(robots_at(NOON, Site(), ledger), "/")
+    later = robots_at(NOON + timedelta(days=2), Site(status=500), ledger)
+    assert refused(later, "/private", "/open") == ["/private"]
+
+
+@pytest.mark.parametrize(("asked", "least"), [("7", 7), ("0.5", 0.5), ("3600", 60)])
+def test_a_crawl_delay_is_the_least_between_two_pages(asked: str, least: float) -> None:
+    site = Site(b"User-agent: *\nCrawl-delay: " + asked.encode())
+    middleware = robots_at(NOON, site, Ledger("sqlite://"))
+    request = request_for("/open")
+    asyncio.run(middleware.process_request(request))
+    assert site.downloader.per_slot_settings["herald.example"]["delay"] * 0.5 >= least
+    assert request.meta["autothrottle_dont_adjust_delay"]
