@@ -16,7 +16,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 WARC_SUFFIXES = (".warc", ".warc.gz")
 GZIP_START = b"\x1f\x8b\x08"
 PLAIN_START = b"\nWARC/1."
-RECORD_LIMIT = 100 * 1024 * 1024  # bytes; what is larger is no page, and is not held in memory
+RECORD_LIMIT = 20 * 1024 * 1024  # bytes, as DOWNLOAD_MAXSIZE: more is no page, and not held
 BLOCK = 1024 * 1024  # bytes read at a time
 
 

@@ -10,7 +10,7 @@ from lxml import html
 from lxml.etree import ParserError
 from pydantic import AwareDatetime, BaseModel, ValidationError
 
-from crawler.archive import WARC_SUFFIXES, SavedPage, Unreadable, read_warc
+from crawler.archive import RECORD_LIMIT, WARC_SUFFIXES, SavedPage, Unreadable, read_warc
 
 PAGE_SUFFIXES = (".html", ".htm")
 # They say how the bytes travelled; a saved body has arrived.
@@ -56,6 +56,8 @@ def read_page(path: Path) -> SavedPage:
 
     Raises Unreadable, or OSError.
     """
+    if path.stat().st_size > RECORD_LIMIT:
+        raise Unreadable(str(path), f"a file of {path.stat().st_size} bytes")
     body = path.read_bytes()
     if not body.strip():
         raise Unreadable(str(path), "empty file")

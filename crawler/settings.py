@@ -48,6 +48,9 @@ RETRY_HTTP_CODES = [500, 502, 504, 522, 524, 408]
 REDIRECT_MAX_TIMES = 8  # 20; more than a few hops is a loop or a login
 # Only the web: a redirect or a list of URLs must not read local files. All of them.
 DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+# What is published unread has to come from whom it says. False. A page of a site whose certificate
+# nobody can check fails; -s DOWNLOAD_VERIFY_CERTIFICATES=False takes it.
+DOWNLOAD_VERIFY_CERTIFICATES = True
 # Addresses of this machine and its network are refused, since pages, feeds and redirects of others
 # could lead there; on for a crawl of a site on this machine. Ours.
 ALLOW_PRIVATE_ADDRESSES = False

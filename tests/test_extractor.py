@@ -19,15 +19,18 @@ PAGE = b"<html><title>A page</title><p>With a paragraph."
 
 def by_its_text(html: bytes, url: str, profile: SourceProfile, *, charset: str | None) -> Article:
     """Do to a worker what the page says; else return what the worker was told."""
-    if b"segfault" in html:
+    if html.startswith(b"segfault"):
         os.kill(os.getpid(), signal.SIGSEGV)
-    if b"exit" in html:
+    if html.startswith(b"exit"):
         os._exit(3)
-    if b"kill" in html:
+    if html.startswith(b"kill"):
         os.kill(int(html.split()[1]), signal.SIGKILL)
-    if b"stall" in html:
+    if html.startswith(b"stall"):
         signal.pause()
-    if b"raise" in html:
+    if html.startswith(b"die once") and not (mark := Path(html.decode()[9:])).exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGTERM)
+    if html.startswith(b"raise"):
         raise RecursionError("too deep")
     return Article(
         url=url,
@@ -79,6 +82,11 @@ def test_a_deadly_page_costs_only_itself(workers: Extractor, page: bytes, reason
     assert isinstance(failure, ExtractionFailed)
     assert failure.reason == reason
     assert all(isinstance(result, Article) for result in results)
+
+
+def test_a_page_whose_worker_is_killed_gets_another(workers: Extractor, tmp_path: Path) -> None:
+    once = tmp_path / "killed once"
+    assert isinstance(articles(workers, f"die once {once}".encode())[0], Article)
 
 
 def test_every_worker_may_die(workers: Extractor) -> None:

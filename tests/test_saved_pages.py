@@ -93,6 +93,13 @@ def test_a_page_that_cannot_be_replayed_is_told(
     assert problem.reason.startswith(reason)
 
 
+def test_a_page_too_large_to_hold_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crawler.saved_pages.RECORD_LIMIT", 10)
+    problem = outcome(save(tmp_path, b"<p>" * 4, SIDECAR))
+    assert isinstance(problem, Unreadable)
+    assert problem.reason == "a file of 12 bytes"
+
+
 def test_pages_come_by_name_from_folders_within_folders(tmp_path: Path) -> None:
     for name in ("b/2", "a/3", "b/1", "0"):
         write_page(SavedPage(f"https://a.example/{name}", FETCHED, 200, (), PAGE), tmp_path / name)

@@ -49,7 +49,9 @@ def failures(spider: ArticleSpider) -> list[tuple[str, str]]:
 
 def test_urls_are_asked_for_once(tmp_path: Path) -> None:
     listed = tmp_path / "urls.txt"
-    listed.write_text("# from the archive\n\nhttps://b.example/2\nhttps://a.example/1\n")
+    listed.write_bytes(
+        b"\xef\xbb\xbf# caf\xe9\r\n\r\nhttps://b.example/2\r\nhttps://a.example/1\r\n"
+    )
     spider = spider_of(UrlSpider, url="https://a.example/1  https://c.example/3", file=str(listed))
     assert urls(spider) == ["https://a.example/1", "https://c.example/3", "https://b.example/2"]
 
@@ -83,7 +85,7 @@ def test_a_request_names_its_source_and_url(url: str, source: str) -> None:
     [
         (UrlSpider, {}, "say which"),
         (UrlSpider, {"urls": URL}, "no argument 'urls'; did you mean 'url'?"),
-        (UrlSpider, {"file": "no-such-list.txt"}, "no-such-list.txt: no such file"),
+        (UrlSpider, {"file": "no-such-list.txt"}, "no-such-list.txt: No such file"),
         (NewsSpider, {"source": "phnompenhpost,prestv"}, "no source 'prestv'; did you mean 'press"),
         (ReplaySpider, {"path": "no-such-folder"}, "no-such-folder: no such file or folder"),
         (ReplaySpider, {"path": "it's"}, "no closing quotation"),

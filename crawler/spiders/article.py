@@ -23,8 +23,11 @@ class UrlSpider(ArticleSpider):
         self.file = file
         if not self.urls and not file:
             raise ArgumentError("say which: -a url=https://… or -a file=urls.txt (- reads stdin)")
-        if file not in {"", "-"} and not Path(file).is_file():
-            raise ArgumentError(f"{file}: no such file; -a file= needs a list of URLs")
+        if file not in {"", "-"}:
+            try:
+                Path(file).open().close()
+            except OSError as error:
+                raise ArgumentError(f"-a file={file}: {error.strerror}") from error
 
     def requests(self) -> Iterator[Request]:
         """Yield one request a URL."""
@@ -33,7 +36,9 @@ class UrlSpider(ArticleSpider):
             if self.file == "-":
                 lines = sys.stdin
             elif self.file:
-                lines = stack.enter_context(Path(self.file).open(encoding="utf-8"))
+                lines = stack.enter_context(
+                    Path(self.file).open(encoding="utf-8-sig", errors="replace")
+                )
             for url in (*self.urls, *lines):
                 if url.strip() and not url.startswith("#"):
                     yield from self.article_requests(url.strip())
