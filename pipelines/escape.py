@@ -32,9 +32,10 @@ def _reference(text: str) -> str:
 
 
 _ANYWHERE = (
-    # all readers: it escapes punctuation, and breaks a line
-    _rule(rf"\\(?=[!-/:-@\[-`{{-~\s{MARKS}]|$)", r"\\\\"),
     _rule(r"&#?\w+;", lambda match: _reference(match[0])),  # all: character references
+    _rule(r"\\$", "&#92;"),  # CommonMark, goldmark: one breaks the line; kramdown: two
+    # all: it escapes punctuation
+    _rule(rf"\\(?=[!-/:-@\[-`{{-~\s{MARKS}])", r"\\\\"),
     _rule(r"<(?=[^\W\d]|[/?:])", r"\\<"),  # all: tags, <http://...>
     _rule(r"<!", r"<\\!"),  # all: comments; Hugo cuts the page at <!--more--> before all else
     _rule(r"\|", r"\\|"),  # kramdown: one makes a table
@@ -56,13 +57,12 @@ _IN_LINK = (
     _rule(r"([\[\]])", r"\\\1"),
     _rule(rf"(?<!<\\)!(?={LINK})", r"\\!"),  # all: an image
     _rule(rf"(?<={LINK})\^", "&#94;"),  # kramdown: a footnote
-    _rule(rf"^({LINK}[^\n\]]*\]):", r"\1\\:"),  # kramdown: [name]: address, whatever is escaped
 )
 
 _AT_LINE_START = (
     # all: headings, quotations, lists, rules, underlines of headings; kramdown takes #this for one
     _rule(r"^(?=#|>|[-+*](?:\s|$)|[-=:][-=: ]*$|(?:_ ?){3,}$|(?:\* ?){3,}$)", r"\\"),
-    _rule(r"^(?=\*\[|\[[^\n]*\]:)", r"\\"),  # kramdown: *[abbreviation]: ; all: [name]: address
+    _rule(r"^(?=\*\[)", r"\\"),  # kramdown: *[abbreviation]:
     _rule(r"^(\d+)(?=[.)](?:\s|$))", r"\1\\"),  # all: ordered lists
     _rule(r"^:(?=[\s|])", r"\\:"),  # kramdown, goldmark: definitions
     _rule(r"^\^$", "&#94;"),  # kramdown: end of block
@@ -85,6 +85,10 @@ _AT: dict[Place, tuple[_Rule, ...]] = {
         _rule(r"\\`", "&#96;"),  # kramdown parts the cells before it reads backslashes
     ),
 }
+
+# all: [name]: address, where the name may hold several lines and, for kramdown, escaped brackets
+_NAMED = _rule(r"\]:", r"]\\:")
+_BRACKET_FIRST = re.compile(rf"^[\[{LINK}]", re.M)
 
 # goldmark makes a link of a bare address and shows what it finds in it, backslashes too.
 _ADDRESS = _rule(
@@ -109,6 +113,8 @@ def escape(text: str, place: Place = "paragraph") -> str:
             escaped = _apply(escaped, rule)
     if LINK in text:
         escaped = _apply(escaped, *_IN_LINK)
+    if _BRACKET_FIRST.search(text):
+        escaped = _apply(escaped, _NAMED)
     return _apply(escaped, *_AT[place], _ADDRESS)
 
 

@@ -18,6 +18,10 @@ class _Quoted(str):
 class _Dumper(yaml.SafeDumper):
     """Writes a quoted text on one line, an instant as the contract has it."""
 
+    def ignore_aliases(self, data: object) -> bool:
+        """Write a value that two keys have twice."""
+        return True
+
     def write_double_quoted(self, text: str, split: bool = True) -> None:
         """Write the text as it is: it has no character that YAML cannot hold (characters.py)."""
         escaped = text.replace("\\", "\\\\").replace('"', '\\"')

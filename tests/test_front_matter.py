@@ -40,6 +40,12 @@ def test_the_file_reads_as_the_contract_says() -> None:
     assert text == '---\nlayout: post\ntitle: "a"\ncode: "b"\n---\n\n# a\n'
 
 
+def test_a_value_that_two_keys_have_is_written_twice() -> None:
+    moment = datetime(2024, 10, 25, tzinfo=timezone.utc)
+    text = with_front_matter("post", {"date": moment, "published": moment}, "")
+    assert text.count(": 2024-10-25T00:00:00.000Z\n") == 2
+
+
 def test_what_was_written_is_read_back() -> None:
     keys = {"title": 'a: "b"', "date": datetime(2024, 10, 25, tzinfo=timezone.utc)}
     post = frontmatter.loads(with_front_matter("post", keys, "# a\n\n---"))
