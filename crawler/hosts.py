@@ -55,6 +55,8 @@ class HostMiddleware:
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Return the response; raises Postponed if the host asks to be left alone."""
+        if "saved_page" in request.meta:
+            return response  # of a replay: no host has answered
         host = host_of(request)
         if response.status in ASKS_FOR_REST:
             header = (response.headers.get("Retry-After") or b"").decode("latin-1")

@@ -111,3 +111,11 @@ def test_what_we_refuse_to_ask_is_no_failure_of_the_host(host_at: HostAt) -> Non
     for _ in range(3):
         run.process_exception(REQUEST, IgnoreRequest("Forbidden by robots.txt"))
     run.process_request(REQUEST)
+
+
+@pytest.mark.parametrize("status", [429, 503, 500])
+def test_a_replay_says_nothing_of_a_host(host_at: HostAt, status: int) -> None:
+    middleware = host_at(NOON)
+    for _ in range(5):
+        answer(middleware, status, REQUEST.replace(meta={"saved_page": object()}))
+    middleware.process_request(REQUEST)
