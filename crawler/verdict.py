@@ -54,6 +54,9 @@ def shortcomings(ending: Ending) -> Iterator[str]:
     elif not ending.reason.startswith(AS_ASKED):
         left = count(tally.left.total(), "page")
         yield f"the run did not finish ({ending.reason}); {left} left for the next one"
+    elif ending.each_counts and tally.left.total():
+        left = count(tally.left.total(), "page")
+        yield f"{left} left for a later run, since a host has failed or asked to be left alone"
     bad: list[Fate] = ["failed", "blocked"]
     if ending.each_counts:
         bad += ["gone", "robots"]

@@ -40,6 +40,16 @@ def test_known_links_only_are_no_failure():
     assert verdict(Ending(tally, "finished")) == verdict(Ending(books(unchanged=1), "finished"))
 
 
+def test_a_page_that_was_named_and_left_is_a_failure():
+    tally = Tally()
+    tally.see("https://herald.example/1")
+    tally.leave()
+
+    assert verdict(Ending(tally, "finished")).exit_code == 0
+    word = verdict(Ending(tally, "finished", each_counts=True))
+    assert (word.exit_code, "1 page left for a later run" in word.sentence) == (1, True)
+
+
 @pytest.mark.parametrize(
     ("ending", "words"),
     [
