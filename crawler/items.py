@@ -124,6 +124,7 @@ class Article:
     timezone: str | None = None  # IANA name of the zone that its source prints, set by the spider
     date_retrieved: datetime | None = None  # UTC: when this page was fetched, set by the spider
     code: str = ""  # ART + yyMMddHHmm + six letters, set by the code pipeline
+    same_as: str | None = None  # code of the article whose text it repeats, set by dedupe
     displaces: tuple[str, ...] = ()  # codes of worse copies of it in this run, set by dedupe
     path: str = ""  # of its file, relative to OUTPUT_DIR, set by the Markdown pipeline
     fate: Fate | None = None  # written, updated or unchanged, set by the Markdown pipeline

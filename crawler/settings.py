@@ -95,6 +95,9 @@ IMAGE_MAX_PIXELS = 60_000_000  # the same; a small file can hold a picture that 
 IMAGE_MAX_WIDTH = 0  # pixels; 0: the original bytes are kept. Ours.
 IMAGE_FORMAT = ""  # jpeg, png, gif, webp or avif; "": the original's. Ours.
 MEDIA_ALLOW_REDIRECTS = True  # False: many images are behind one
+# A copy of an article that another address or source has too is not written; with this it is, and
+# names the code of the other as same_as. Ours.
+KEEP_COPIES = False
 # Where the ledger is: a SQLAlchemy address; None: SQLite in OUTPUT_DIR. Ours.
 LEDGER_URL = None
 # Keep what was fetched in OUTPUT_DIR/archive, as WARC files for `scrapy crawl replay`. Ours.

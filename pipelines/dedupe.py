@@ -1,10 +1,11 @@
-"""Duplicates: the same text under another address is kept once.
+"""Duplicates: the same text under another address is kept once, whoever has cut or edited it.
 
 Which of the copies is kept must not depend on the order in which pages arrive, so the copies of a
 text have an order of their own: what an earlier run has written stays; else the one published
 first is kept, else the one with the smaller URL. A copy is dropped if a better one has been seen,
 be that one kept or not, and a worse one that this run has written already goes as soon as the
-better one has its file. (Copies under the same canonical URL are versions of one article: the
+better one has its file. With KEEP_COPIES each has a file, and the later one names the code of the
+other as same_as. (Copies under the same canonical URL are versions of one article: the
 Markdown pipeline keeps the newest.)
 """
 
@@ -19,6 +20,7 @@ from scrapy.crawler import Crawler
 from crawler.fates import DuplicateArticle
 from crawler.items import Article
 from crawler.ledger import Entry, Ledger, ledger_of
+from pipelines.likeness import LEAST, SHARE, are_alike, sample
 
 LETTERS = 200  # a shorter text says too little: "This is a developing story."
 _NEVER = datetime.max.replace(tzinfo=timezone.utc)
@@ -47,28 +49,32 @@ def counts(entry: Entry, run: int) -> bool:
 class DedupePipeline:
     """Drops a copy, or notes the copies whose place the article takes."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, keeps_copies: bool = False) -> None:
         self.ledger = ledger
+        self.keeps_copies = keeps_copies
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "DedupePipeline":
         """Return the pipeline with the run's ledger."""
-        return cls(ledger_of(crawler))
+        return cls(ledger_of(crawler), crawler.settings.getbool("KEEP_COPIES"))
 
     def process_item(self, article: Article) -> Article:
         """Return the article; raises DuplicateArticle."""
-        own = self.ledger.entry(article.canonical_url)
+        entry = self.ledger.entry(article.canonical_url)
         mark = fingerprint(article.text)
-        if own is None or mark is None:
+        if entry is None or mark is None:
             return article
+        own, copies = self.with_copies(entry, article.text, mark)
         run = self.ledger.run
-        copies = [copy for copy in self.ledger.same_text(mark) if copy.url != own.url]
-        self.ledger.remember_text(mark, own.url)
         others = [copy for copy in copies if counts(copy, run)]
         best = min((own, *others), key=lambda copy: rank(copy, run))
+        if self.keeps_copies:
+            article.same_as = own.duplicate_of or (None if best is own else best.code)
+            self.ledger.save(replace(own, duplicate_of=article.same_as))
+            return article
         # What any version of the article was found to repeat in this run, it repeats.
         kept = best.code if best is not own else own.duplicate_of if own.run == run else None
-        if kept != own.duplicate_of:
+        if replace(own, duplicate_of=kept) != entry:
             self.ledger.save(replace(own, duplicate_of=kept))
         for copy in others:
             if copy.run == run and not copy.duplicate_of and rank(own, run) < rank(copy, run):
@@ -79,3 +85,19 @@ class DedupePipeline:
         if kept and not article.displaces:
             raise DuplicateArticle(article.url, own.code, kept)
         return article  # one with files to remove is dropped by the Markdown pipeline
+
+    def with_copies(self, own: Entry, text: str, mark: int) -> tuple[Entry, list[Entry]]:
+        """Return the article's entry with the size of its sample, and those of like texts."""
+        marks = sample(text)
+        published = own.published or own.first_retrieved
+        own = replace(own, marks=len(marks))
+        near = [
+            other
+            for other, shared in self.ledger.sharing(marks, published, int(LEAST * SHARE))
+            if are_alike(shared, len(marks), other.marks)
+        ]
+        copies = {copy.url: copy for copy in (*self.ledger.same_text(mark), *near)}
+        copies.pop(own.url, None)
+        self.ledger.remember_text(mark, own.url)
+        self.ledger.samples.remember(own.url, marks, published)
+        return own, list(copies.values())

@@ -62,7 +62,7 @@ class MarkdownPipeline:
         """Set the article's path and fate; raises DuplicateArticle, or OSError."""
         entry = self.ledger.entry(article.canonical_url)
         assert entry is not None, "the code pipeline comes first"
-        if entry.duplicate_of:
+        if entry.duplicate_of and not article.same_as:
             self.remove(article.displaces)
             raise DuplicateArticle(article.url, entry.code, entry.duplicate_of)
         self.write(article, entry)
@@ -81,11 +81,18 @@ class MarkdownPipeline:
         )
         file = self.options.output / path
         first = entry.first_retrieved if entry.path else first_date(file, entry.first_retrieved)
+        text = text_hash(article)
+        is_other = bool(entry.hash) and entry.hash != text and entry.page_url == page_url
+        is_revision = is_other and entry.run < self.ledger.run
+        revised = article.retrieved if is_revision else entry.revised
+        article.date_modified = article.date_modified or revised
+        if is_revision and file.exists():
+            former = f"revisions/{entry.code}-{entry.revisions}.md"
+            put(self.options.output / former, file.read_bytes())
         fate = put(file, render(article, first, self.options).encode())
         if fate == "unchanged" and entry.path and entry.run == self.ledger.run:
             raise DuplicateArticle(article.url, entry.code, entry.code)
         article.path, article.fate = path, fate
-        text = text_hash(article)
         self.ledger.save(
             replace(
                 entry,
@@ -94,9 +101,10 @@ class MarkdownPipeline:
                 retrieved=article.retrieved,
                 page_url=page_url,
                 hash=text,
+                revised=revised,
                 withdrawn=None,
                 updated=entry.updated if fate == "unchanged" else article.retrieved,
-                revisions=entry.revisions + bool(entry.hash and entry.hash != text),
+                revisions=entry.revisions + is_revision,
             )
         )
 

@@ -18,6 +18,8 @@ def render(article: Article, first_retrieved: datetime, options: Options) -> str
     keys = front_matter(article, first_retrieved)
     more = extra(article)
     keys |= {key: more[key] for key in options.extra if key in more}
+    if article.same_as:
+        keys["same_as"] = article.same_as
     return with_front_matter(options.layout, keys, markdown(article, options))
 
 

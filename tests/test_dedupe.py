@@ -12,6 +12,7 @@ from crawler.ledger import Ledger
 from pipelines.codes import CodePipeline
 from pipelines.dedupe import DedupePipeline, fingerprint
 from tests.articles import make_article, paragraph
+from tests.likeness_pairs import copies, two_reports
 
 NOW = datetime(2024, 10, 25, tzinfo=timezone.utc)
 TEXT = "The harbour of Northport reopened on Sunday, its master said. " * 5
@@ -129,3 +130,37 @@ def test_an_article_that_has_its_own_text_in_a_later_run_is_no_duplicate(ledger:
     entry = ledger.entry(own.canonical_url)
     assert entry is not None
     assert entry.duplicate_of is None
+
+
+WIRE, CUT = next(copies(1, 1))
+ONE_REPORT, OTHER_REPORT = next(two_reports(2, 1))
+
+
+def test_a_cut_of_the_same_wire_copy_is_a_copy(ledger: Ledger) -> None:
+    process(ledger, copy("a", WIRE))
+    with pytest.raises(DuplicateArticle):
+        process(ledger, copy("b", CUT))
+
+
+def test_another_report_of_the_event_is_none(ledger: Ledger) -> None:
+    process(ledger, copy("a", ONE_REPORT))
+    assert process(ledger, copy("b", OTHER_REPORT)).same_as is None
+
+
+def test_what_returns_months_later_is_news_again(ledger: Ledger) -> None:
+    process(ledger, copy("a", WIRE, date_published=date(2024, 1, 1)))
+    process(ledger, copy("b", CUT, date_published=date(2024, 4, 1)))
+
+
+def test_copies_that_are_kept_name_the_first(ledger: Ledger) -> None:
+    pipeline = DedupePipeline(ledger, keeps_copies=True)
+    first = process(ledger, copy("a", WIRE))
+    for _ in range(2):
+        later = pipeline.process_item(CodePipeline(ledger).process_item(copy("b", CUT)))
+        assert later.same_as == first.code
+
+
+def test_marks_are_kept_for_some_weeks_only(ledger: Ledger) -> None:
+    process(ledger, copy("a", WIRE, date_published=date(2024, 10, 20)))
+    ledger.samples.forget(NOW.replace(year=2025))
+    process(ledger, copy("b", CUT, date_published=date(2024, 10, 20)))

@@ -102,10 +102,13 @@ def test_a_changed_page_rewrites_its_file_under_the_same_code_and_date(tmp_path:
     run(tmp_path, [page()])
     before = files(tmp_path)
     assert run(tmp_path, [page(24, TEXT + "More.")]) == ["updated"]
+    ((path, text),) = before.items()
     after = files(tmp_path)
-    assert after.keys() == before.keys()
-    assert "date: 2024-10-25T08:39:01.247Z\n" in next(iter(after.values()))
+    assert after.keys() == {path, f"revisions/{Path(path).stem}-0.md"}
+    assert "date: 2024-10-25T08:39:01.247Z\n" in after[path]
+    assert after[f"revisions/{Path(path).stem}-0.md"] == text
     assert entry(tmp_path).revisions == 1
+    assert entry(tmp_path).revised == NOW + timedelta(hours=24)
 
 
 def test_a_change_beside_the_text_is_no_revision(tmp_path: Path) -> None:

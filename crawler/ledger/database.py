@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, Update, create_engine, event
+from sqlalchemy import Connection, Delete, Row, Select, Table, Update, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, PendingRollbackError
@@ -73,7 +73,7 @@ class Database:
             self.connection.execute(self._insert(table).on_conflict_do_nothing(), rows)
         self._pending = True
 
-    def change(self, statement: Update) -> None:
+    def change(self, statement: Update | Delete) -> None:
         """Change the rows that a statement names."""
         with self.told():
             self.connection.execute(statement)

@@ -70,6 +70,7 @@ class LedgerKeeper:
 
     def spider_opened(self, spider: Spider) -> None:
         self.ledger.begin_run(spider.name, self.now())
+        self.ledger.samples.forget(self.now())
         self._commits.start(COMMIT_SECONDS, now=False)
 
     def url_settled(

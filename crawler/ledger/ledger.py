@@ -16,6 +16,7 @@ from crawler.items import Fate
 from crawler.ledger.agenda import Agenda
 from crawler.ledger.database import Database
 from crawler.ledger.pictures import Pictures
+from crawler.ledger.samples import Samples
 from crawler.ledger.tables import Entry, Harvest, Visit, articles, days, runs, texts, url_key, urls
 
 _CHUNK = 10_000  # keys a query; SQLite takes 32,766 parameters, PostgreSQL 65,535
@@ -27,6 +28,7 @@ class Ledger:
     def __init__(self, address: str) -> None:
         self._database = Database(address)
         self.agenda = Agenda(self._database)
+        self.samples = Samples(self._database)
         self.pictures = Pictures(self._database)
         self.run = 0  # number of the run that is going on
 
@@ -115,6 +117,18 @@ class Ledger:
         )
         with self._database.told():
             return [Entry(**row._mapping) for row in self._database.connection.execute(query)]
+
+    def sharing(
+        self, marks: Iterable[int], published: datetime, least: int
+    ) -> list[tuple[Entry, int]]:
+        """Return the articles of about that time that share passages, and how many, by URL."""
+        shared = self.samples.sharing(marks, published, least)
+        query = select(articles).where(articles.c.key.in_(shared)).order_by(articles.c.url)
+        columns = Entry.__dataclass_fields__
+        return [
+            (Entry(**{name: row[name] for name in columns}), shared[row["key"]])
+            for row in (found._mapping for found in self._database.all(query))
+        ]
 
     def remember_text(self, fingerprint: int, canonical_url: str) -> None:
         """Keep that an article had a text with this fingerprint."""

@@ -84,7 +84,9 @@ articles = Table(
     Column("path", String),
     Column("hash", String),
     Column("updated", Instant),
+    Column("revised", Instant),
     Column("withdrawn", Instant),
+    Column("marks", Integer, nullable=False),
     Column("revisions", Integer, nullable=False),
 )
 
@@ -156,6 +158,8 @@ class Entry:
     path: str | None = None  # of its file, relative to OUTPUT_DIR; None: not written
     hash: str | None = None  # SHA-256 of the file
     updated: datetime | None = None  # when the file last changed
+    revised: datetime | None = None  # when its text was last found changed
+    marks: int = 0  # of its text in samples
     withdrawn: datetime | None = None  # when its page was found gone; its file stays
     revisions: int = 0  # times that its text changed after the first writing
 

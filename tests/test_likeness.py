@@ -1,0 +1,41 @@
+from collections.abc import Iterable
+
+from pipelines.likeness import are_alike, sample
+from tests.likeness_pairs import copies, two_reports
+
+PAIRS = 300
+
+
+def share_alike(pairs: Iterable[tuple[str, str]]) -> float:
+    samples = [(sample(one), sample(other)) for one, other in pairs]
+    alike = [are_alike(len(one & other), len(one), len(other)) for one, other in samples]
+    return sum(alike) / len(alike)
+
+
+def test_wire_copy_that_two_papers_cut_differently_is_found() -> None:
+    found = share_alike(copies(1, PAIRS))
+    print(f"copies found: {found:.1%} of {PAIRS}")
+    assert found >= 0.99
+
+
+def test_two_reports_of_one_event_are_not_merged() -> None:
+    merged = share_alike(two_reports(2, PAIRS))
+    print(f"reports merged: {merged:.1%} of {PAIRS}")
+    assert merged == 0
+
+
+def test_a_text_without_spaces_is_sampled_too() -> None:
+    text = "".join(
+        f"第{number}号港口在暴风雨后重新开放，渡轮将从星期一开始恢复航行。" for number in range(40)
+    )
+    marks = sample(text)
+    assert are_alike(len(marks & sample(text[200:])), len(marks), len(sample(text[200:])))
+
+
+def test_a_short_text_says_too_little() -> None:
+    marks = sample("The harbour of Northport reopened on Sunday, its master said.")
+    assert not are_alike(len(marks), len(marks), len(marks))
+
+
+def test_a_long_text_has_a_sample_of_bounded_size() -> None:
+    assert len(sample(" ".join(map(str, range(10_000))))) == 256
