@@ -2,15 +2,22 @@
 
 import http.server
 import json
+import ssl
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 import frontmatter
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 ROOT = Path(__file__).resolve().parent.parent
 SENTENCES = [
@@ -230,3 +237,47 @@ def test_a_page_that_is_not_there_is_not_saved(herald: HeraldServer, tmp_path: P
     assert (lost.returncode, lost.stdout) == (1, "")
     assert lost.stderr == f"{herald.site}/2024/closed: gone: HTTP 404\n"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_this_machine_is_not_asked_unless_that_is_allowed(
+    herald: HeraldServer, tmp_path: Path
+) -> None:
+    herald.asked.clear()
+    urls = f"{herald.site}/2024/westhaven http://localhost:{herald.server_port}/2024/westhaven"
+    refused = scrapy(
+        "crawl", "article", "-a", f"url={urls}", OUTPUT_DIR=tmp_path, ALLOW_PRIVATE_ADDRESSES=False
+    )
+    assert refused.stdout.count("private address; ALLOW_PRIVATE_ADDRESSES is off") == 2, refused
+    assert herald.asked == []
+
+
+def test_a_site_whose_certificate_nobody_vouches_for_is_not_believed(tmp_path: Path) -> None:
+    with http.server.HTTPServer(("127.0.0.1", 0), HeraldRequest) as server:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(self_signed(tmp_path / "certificate.pem"))
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        refused = scrapy("savepage", f"https://localhost:{server.server_port}/", "-d", tmp_path)
+        server.shutdown()
+    assert refused.returncode == 1
+    assert "certificate verify failed" in refused.stderr
+
+
+def self_signed(path: Path) -> Path:
+    """Write a key and its certificate for localhost."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(datetime(2020, 1, 1))
+        .not_valid_after(datetime(2100, 1, 1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    form = (Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    path.write_bytes(key.private_bytes(*form) + certificate.public_bytes(Encoding.PEM))
+    return path
