@@ -1,0 +1,165 @@
+"""Scores what a replay of the development corpora writes, beside other extractors.
+
+    python -m benchmarks.quality            # with the peers of the extra `benchmark`
+    python -m benchmarks.quality --record   # without; keeps our figures in quality.json
+    python -m benchmarks.quality --check    # without; ends with 1 if one of our figures fell
+
+The corpora and their score script lie beside the project, or where --corpora and --score say.
+"""
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from rich.box import SIMPLE
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.captions import captions_right
+from benchmarks.corpus import corpus_names, corpus_pages
+from benchmarks.peers import PEERS, installed_version, write_predictions
+
+ROOT = Path(__file__).resolve().parent.parent
+RECORDED = Path(__file__).with_name("quality.json")
+FALL = 0.5  # points that a figure may lie below the recorded one
+
+# The columns of the table, and the score script's keys; it explains what they mean.
+BODY = {"P": "p", "R": "r", "F1": "f1", "clean": "complete_and_clean", "boiler": "boilerplate"}
+FIELDS = {
+    "title": "title",
+    "lenient": "title_lenient",
+    "day": "date_day",
+    "instant": "date_instant",
+    "authors": "authors_exact",
+    "image": "image",
+    "lang": "lang",
+}
+COLUMNS = (*BODY, *FIELDS, "captions")
+LESS_IS_BETTER = frozenset(("boiler",))
+
+Figures = dict[str, float]  # column: percent; without those that a corpus or a peer can't tell
+
+
+def replayed(corpora: Path, corpus: str, output: Path) -> Path:
+    """Take a corpus through the real command; return the folder of the articles."""
+    settings = {
+        "OUTPUT_DIR": output,
+        "FRONT_MATTER_EXTRA": "authors,published,image_origin,caption",
+    }
+    path = (corpora / f"{corpus}.warc.gz").resolve()
+    command = [sys.executable, "-m", "scrapy", "crawl", "replay", "-a", f"path={path}"]
+    for name, value in settings.items():
+        command += ["-s", f"{name}={value}"]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    if run.returncode:  # the figures tell of a page that failed; a person should see why
+        print(run.stdout + run.stderr, file=sys.stderr)
+    return output / "articles"
+
+
+def our_figures(corpora: Path, score: Path, corpus: str, folder: Path) -> Figures:
+    """Return our figures on a corpus."""
+    articles = replayed(corpora, corpus, folder / "output")
+    figures = scored(score, corpus, str(articles))
+    captions = captions_right(corpora / f"{corpus}.truth.jsonl.gz", articles)
+    return figures if captions is None else {**figures, "captions": percent(captions)}
+
+
+def peer_figures(corpora: Path, score: Path, corpus: str, folder: Path, peer: str) -> Figures:
+    """Return another extractor's figures on a corpus."""
+    lines = folder / f"{peer}.jsonl"
+    write_predictions(peer, corpus_pages(corpora, corpus), lines)
+    return scored(score, corpus, "--jsonl", str(lines))
+
+
+def scored(score: Path, corpus: str, *predictions: str) -> Figures:
+    """Return what the score script says of these predictions."""
+    report = score.parent / "figures.json"
+    command = [sys.executable, str(score / "score.py"), *predictions, corpus, "--json", str(report)]
+    run = subprocess.run(command, capture_output=True, text=True)
+    if run.returncode:
+        sys.exit(f"{corpus}: not scored:\n{run.stdout}{run.stderr}")
+    return figures_of(json.loads(report.read_bytes())["figures"])
+
+
+def figures_of(report: Mapping[str, Any]) -> Figures:
+    """Return the score script's figures by column, in percent; 0 is what nothing is said of."""
+    shares = {column: report.get(key) for column, key in BODY.items()}
+    shares |= {column: report["meta"].get(key) for column, key in FIELDS.items()}
+    return {column: percent(share) for column, share in shares.items() if share}
+
+
+def percent(share: float) -> float:
+    return round(100 * share, 2)
+
+
+def fallen(recorded: Mapping[str, Figures], measured: Mapping[str, Figures]) -> Iterator[str]:
+    """Yield a line for each figure of a measured corpus that is FALL below the recorded one."""
+    for corpus in measured:
+        for column, old in recorded.get(corpus, {}).items():
+            new = measured[corpus].get(column)
+            sign = -1 if column in LESS_IS_BETTER else 1
+            if new is None or sign * (old - new) > FALL:
+                yield f"{corpus}: {column} was {old}, is {new}"
+
+
+def figures_table(corpus: str, rows: Mapping[str, Figures]) -> Table:
+    """Return a line an extractor."""
+    table = Table(title=f"{corpus}, percent", box=SIMPLE, title_justify="left")
+    table.add_column("")
+    for column in COLUMNS:
+        table.add_column(column, justify="right")
+    for name, figures in rows.items():
+        table.add_row(name, *(f"{figures[c]:.2f}" if c in figures else "-" for c in COLUMNS))
+    return table
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; 1 if --check finds a figure that fell, 2 without corpora."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("corpus", nargs="*", help="default: all in the folder")
+    parser.add_argument("--corpora", type=Path, default=ROOT.parent / "shared" / "corpora")
+    parser.add_argument("--score", type=Path, default=ROOT.parent / "shared" / "score")
+    mode = parser.add_mutually_exclusive_group()
+    mode.add_argument("--check", action="store_true", help="compare with quality.json")
+    mode.add_argument("--record", action="store_true", help="write quality.json")
+    args = parser.parse_args(arguments)
+    names = corpus_names(args.corpora)
+    if not names or not (args.score / "score.py").is_file():
+        parser.error(f"no corpora in {args.corpora}, or no score.py in {args.score}")
+    if unknown := set(args.corpus) - set(names):
+        parser.error(f"no corpus {', '.join(unknown)} in {args.corpora}: {', '.join(names)}")
+
+    versions = {peer: installed_version(peer) for peer in PEERS}
+    peers = [] if args.check or args.record else [peer for peer in PEERS if versions[peer]]
+    console = Console(width=None if sys.stdout.isatty() else 140, highlight=False)
+    measured = {}
+    for corpus in args.corpus or names:
+        with TemporaryDirectory() as folder:
+            # The score script looks for the corpora beside itself.
+            score = Path(shutil.copytree(args.score, Path(folder, "score")))
+            Path(folder, "corpora").symlink_to(args.corpora.resolve())
+            at = (args.corpora, score, corpus, Path(folder))
+            measured[corpus] = our_figures(*at)
+            rows = {f"{peer} {versions[peer]}": peer_figures(*at, peer) for peer in peers}
+            console.print(figures_table(corpus, {"this project": measured[corpus], **rows}))
+    if peers and (missing := [peer for peer in PEERS if not versions[peer]]):
+        console.print(f"left out, not installed: {', '.join(missing)}")
+    recorded = json.loads(RECORDED.read_bytes()) if RECORDED.exists() else {}
+    if args.record:
+        RECORDED.write_text(json.dumps(recorded | measured, indent=2) + "\n", encoding="utf-8")
+    faults = list(fallen(recorded, measured)) if args.check else []
+    for fault in faults:
+        console.print(fault)
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,33 @@
+"""The speed benchmark is fair: every contestant gets every page, in turns."""
+
+from io import StringIO
+
+from rich.console import Console
+
+from benchmarks.speed import sample, seconds_a_page, times_table
+
+
+def test_the_shipped_pages_serve_where_there_are_no_corpora(tmp_path):
+    pages = sample(tmp_path, 5)
+    assert len(pages) == 5
+    assert all(html and url.startswith("https://") for html, url in pages)
+
+
+def test_contestants_take_turns_at_beginning():
+    order = []
+    contestants = {name: lambda html, url, name=name: order.append((url, name)) for name in "ab"}
+    seconds_a_page(contestants, [(b"", "1"), (b"", "2")], rounds=1)
+    assert order == [("1", "a"), ("1", "b"), ("2", "b"), ("2", "a")]
+
+
+def test_there_is_a_time_for_each_page():
+    times = seconds_a_page({"a": lambda html, url: None}, [(b"", "1"), (b"", "2")], rounds=3)
+    assert [len(seconds) for seconds in times.values()] == [2]
+
+
+def test_the_table_compares_with_the_peer():
+    stream = StringIO()
+    table = times_table({"ours": [0.01, 0.03], "peer": [0.04, 0.04]}, "peer")
+    Console(file=stream, width=100).print(table)
+    line = next(line for line in stream.getvalue().splitlines() if "ours" in line)
+    assert line.split() == ["ours", "20.0", "20.0", "30.0", "50"]
