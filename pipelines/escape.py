@@ -92,7 +92,8 @@ _BRACKET_FIRST = re.compile(rf"^[\[{LINK}]", re.M)
 
 # goldmark makes a link of a bare address and shows what it finds in it, backslashes too.
 _ADDRESS = _rule(
-    rf"(?i)\b(https?(?=://)|ftp(?=://)|www(?=\.))(?=\S*(?:\\|&amp;|&#|[{MARKS[:-1]}]))", r"\1\\"
+    rf"(?i)\b(https?(?=://)|ftp(?=://)|www(?=\.))(?=\S*(?:\\|&amp;|&#|{{[{{%]|[{MARKS[:-1]}]))",
+    r"\1\\",
 )
 
 _LIQUID = _rule(r"\{(?=[{%])", "&#123;")  # Liquid, shortcodes: nothing else stops them

@@ -50,6 +50,7 @@ def test_a_plain_text_stays_as_it_is(text: str) -> None:
         ("a\\\nb", "a&#92;\nb"),
         ("https://a.example/x_1_y", r"https\://a.example/x\_1\_y"),
         ("www.a.example/x_1_y", r"www\.a.example/x\_1\_y"),
+        ("https://a.example/{{x}}", r"https\://a.example/{{x}}"),
     ],
 )
 def test_what_a_reader_would_take_is_escaped(text: str, escaped: str) -> None:
