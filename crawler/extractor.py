@@ -5,6 +5,7 @@ import logging
 import multiprocessing
 import os
 import pickle
+import resource
 import signal
 import traceback
 from collections import deque
@@ -24,6 +25,8 @@ from crawler.profiles import SourceProfile
 PAGES_A_WORKER = 1000
 # Pages in a worker's queue beyond the one it works on, so that it never waits for the reactor.
 PAGES_AHEAD = 1
+# Bytes of memory that a worker may take: a page of 10 MB full of tags takes as much.
+MEMORY = 1024**3
 # Seconds that a stalled worker lives past its time limit where the crawl is no more to end it.
 GRACE = 10
 
@@ -176,6 +179,7 @@ def _serve(connection: Connection, extract: Extract, life: float) -> None:
     After life seconds with one page the kernel ends the process, for the alarm has no handler: so
     even one that is stuck in a C library does not outlive a crawl that was killed.
     """
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the crawl's, which finishes its pages
     with suppress(EOFError, ConnectionError):  # the crawl hung up
         connection.send("ready")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.extractor import ExtractionFailed, Extractor
+from crawler.extractor import MEMORY, ExtractionFailed, Extractor
 from crawler.items import Article
 from crawler.profiles import GENERIC, SourceProfile
 
@@ -25,6 +25,8 @@ def by_its_text(html: bytes, url: str, profile: SourceProfile, *, charset: str |
         os._exit(3)
     if html.startswith(b"kill"):
         os.kill(int(html.split()[1]), signal.SIGKILL)
+    if html.startswith(b"hoard"):
+        bytearray(MEMORY)
     if html.startswith(b"stall"):
         signal.pause()
     if html.startswith(b"die once") and not (mark := Path(html.decode()[9:])).exists():
@@ -73,6 +75,7 @@ def test_a_worker_returns_what_the_line_returns() -> None:
     [
         (b"segfault", "extraction died of SIGSEGV"),
         (b"exit", "extraction died of exit code 3"),
+        (b"hoard", "MemoryError"),
         (b"stall", "extraction took more than 0.2 s"),
     ],
 )
