@@ -43,7 +43,7 @@ _ANY_SECTION = re.compile(  # says nothing of what an article is about
     r"blog|actualités?|infos?|noticias|notícias|notizie|ultime notizie|nieuws|nyheter|nyheder|"
     r"fréttir|uutiset|zprávy|wiadomości|hírek|știri|новости|новини|haber(?:ler)?|berita|tin tức|"
     r"ニュース|新闻|新聞|뉴스|أخبار|اخبار|समाचार|ព័ត៌មាន|ข่าว|website|tags|uncategori[sz]ed|allgemein|"
-    r"general|default|other)$",
+    r"general|default|other|live(?:-?blog)?|ticker|liveticker)$",
     re.I,
 )
 
