@@ -1,6 +1,7 @@
 """Who wrote the article: people and desks, as the page names them."""
 
 import re
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -33,7 +34,7 @@ _OTHER_TASK = re.compile(
     re.I,
 )
 _GAP = 4  # lines without a name, behind which the byline is over
-_NEAR = 3  # elements around a name that may say what it is
+_NEAR = 2  # elements around a name that may say what it is
 _MOST = 8  # names
 
 
@@ -104,7 +105,7 @@ def _starts_like_name(text: str) -> bool:
 
 def _is_authors(line: Line) -> bool:
     """Say whether the elements around a line mark it as an author's name."""
-    around = [line.element, *line.element.iterancestors()][:_NEAR]
+    around = [line.element, *islice(line.element.iterancestors(), _NEAR)]
     classes = " ".join(element.get("class") or "" for element in around)
     if _PICTURES.search(classes):
         return False

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -116,7 +117,7 @@ def _caption_holder(picture: HtmlElement) -> HtmlElement | None:
     figure = next(picture.iterancestors("figure"), None)
     if figure is not None:
         return figure
-    for holder in list(picture.iterancestors())[:_NEAR]:
+    for holder in islice(picture.iterancestors(), _NEAR):
         is_behind = False
         for element in holder.iter():
             if element.tag in PICTURES:

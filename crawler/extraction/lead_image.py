@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -31,6 +32,7 @@ _TOKEN = re.compile(r"[^\W_]{6,}")
 _STORY = 120  # characters: a longer paragraph is the story's
 _TOP = 3  # paragraphs of the story, above which the lead image stands
 _SMALL = 200  # pixels: a narrower picture illustrates nothing
+_AROUND = 5  # elements around a picture that may say what it is
 _NARROW = 400  # pixels: a narrower form gives way to the declared one
 _METAS = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src")
 
@@ -127,7 +129,7 @@ def _may_lead(picture: HtmlElement) -> bool:
     width = pixels(picture.get("width"))
     if width is not None and width < _SMALL:
         return False
-    around = [picture, *picture.iterancestors()][:6]
+    around = [picture, *islice(picture.iterancestors(), _AROUND)]
     return not any(
         element.tag in _OUTSIDE or _ELSEWHERE.search(element.get("class") or "")
         for element in around

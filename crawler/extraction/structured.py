@@ -4,6 +4,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -23,6 +24,7 @@ _WRAPPING = re.compile(
 )
 _TRAILING_COMMA = re.compile(r",(\s*[\]}])")
 _LAID_FLAT = ("@graph", "mainEntity", "mainEntityOfPage")
+_DEEPEST = 50  # elements between a property and its item
 _MOST_NODES = 500  # a page of honest data has some dozens
 
 
@@ -201,7 +203,7 @@ def microdata_nodes(tree: HtmlElement) -> tuple[Mapping[str, Any], ...]:
 
 
 def _owner(element: HtmlElement, nodes: Mapping[HtmlElement | None, Node]) -> Node | None:
-    return next((nodes[e] for e in element.iterancestors() if e in nodes), None)
+    return next((nodes[e] for e in islice(element.iterancestors(), _DEEPEST) if e in nodes), None)
 
 
 def _add(node: Node, name: str, value: Any) -> None:
