@@ -2,9 +2,10 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -13,13 +14,16 @@ from rich.table import Table
 from rich.text import Text
 
 from crawler.extraction.article import Extraction
+from crawler.extraction.classifier import classifier
 from crawler.extraction.evidence import Candidate
-from crawler.extraction.judgement import Judgement
+from crawler.extraction.features import FEATURES
+from crawler.extraction.judgement import FURNITURE, Judgement
 from crawler.extraction.text import plain_line
 from crawler.items import Image
 
 WON, LOST = Text("+", style="bold green"), Text("-", style="red")
 VALUE_LENGTH = 200  # characters of a value that are shown
+TELLING = 3  # features that tell why the classifier dropped a block
 PLACE_WIDTH = 26  # columns, for the two innermost elements around a block
 
 # What a terminal obeys, or what UTF-8 cannot hold, of what JSON leaves as it is.
@@ -44,10 +48,13 @@ def as_json(extraction: Extraction) -> str:
                 "kept": judged.kept,
                 "reason": judged.reason,
                 "likelihood": judged.likelihood,  # percent
+                "because": because,
                 "element": " > ".join(path(judged.block.element)),
                 "text": judged.block.text,
             }
-            for judged in extraction.judgements
+            for judged, because in zip(
+                extraction.judgements, telling_features(extraction), strict=True
+            )
         ],
     }
     text = json.dumps(explanation, default=_plain, ensure_ascii=False, indent=2)
@@ -77,7 +84,7 @@ def as_text(extraction: Extraction) -> Group:
         Text(f"source {article.source or '- (no profile knows this site)'}\n"),
         fields,
         Text(f"\n{len(extraction.judgements)} blocks of text on the page, {kept} kept\n"),
-        *map(_block_line, extraction.judgements),
+        *map(_block_line, extraction.judgements, telling_features(extraction)),
     )
 
 
@@ -95,7 +102,26 @@ def _evidence_rows(
         yield LOST if n else WON, Text(value, style=look), Text(", ".join(places), style=look)
 
 
-def _block_line(judged: Judgement) -> Text:
+def telling_features(extraction: Extraction) -> list[dict[str, tuple[int, int]]]:
+    """Return for each block why the classifier dropped it, {} if that was not the classifier.
+
+    Each feature has the block's number, and that of the block that most surely is the article.
+    """
+    kept = [judged for judged in extraction.judgements if judged.kept]
+    surest = max(kept, key=attrgetter("score"), default=None)
+    out = []
+    for judged in extraction.judgements:
+        own, theirs = judged.features, surest.features if surest else judged.features
+        names = classifier().telling(own, theirs) if judged.reason == FURNITURE else []
+        columns = {name: FEATURES.index(name) for name in names[:TELLING]}
+        out.append({name: (int(own[n]), int(theirs[n])) for name, n in columns.items()})
+    return out
+
+
+def _block_line(judged: Judgement, because: Iterable[str]) -> Text:
+    reason = judged.reason or ""
+    if because and judged.likelihood:  # where none is left, nobody will doubt it
+        reason += f" ({', '.join(because)})"
     place = plain_line(" > ".join(path(judged.block.element)[-2:]))
     if len(place) > PLACE_WIDTH:
         place = f"…{place[1 - PLACE_WIDTH :]}"
@@ -103,7 +129,7 @@ def _block_line(judged: Judgement) -> Text:
         WON if judged.kept else LOST,
         f"{judged.likelihood:4} % ",
         (f"{place:{PLACE_WIDTH}} ", "cyan"),
-        (f"{plain_line(judged.reason)}: " if judged.reason else "", "yellow"),
+        (f"{plain_line(reason)}: " if reason else "", "yellow"),
         (plain_line(judged.block.text), "" if judged.kept else "dim"),
         no_wrap=True,
         overflow="ellipsis",

@@ -84,6 +84,18 @@ def test_a_dropped_block_has_its_reason_and_a_kept_one_none():
     assert reasons[PARAGRAPHS[0]] is None
 
 
+def test_the_classifiers_reason_is_what_sets_a_block_apart_from_the_article():
+    block = next(b for b in explained(PAGE)["blocks"] if b["text"] == "World")
+    assert block["reason"] == "furniture"
+    assert {"in_trafilatura", "links"} & block["because"].keys()
+    assert all(own != theirs for own, theirs in block["because"].values())
+
+
+def test_what_the_classifier_did_not_drop_needs_no_such_reason():
+    blocks = explained(PAGE)["blocks"]
+    assert [b["because"] for b in blocks if b["reason"] != "furniture" and b["because"]] == []
+
+
 def test_a_block_names_the_elements_around_it_as_a_selector_does():
     block = next(b for b in explained(PAGE)["blocks"] if b["text"] == "Share this story")
     assert block["element"] == "html > body > article.story.lead > p.share"

@@ -43,6 +43,17 @@ class Forest:
         sums: NDArray[np.int64] = self.leaves[np.arange(len(self.leaves)), spelt].sum(axis=1)
         return sums + self.bias
 
+    def telling(self, row: list[int], other: list[int]) -> list[str]:
+        """Return the features that count for another row and against this one, the most first.
+
+        Each would raise this row's score if its number were the other's.
+        """
+        columns = [int(n) for n in np.unique(self.columns) if row[n] != other[n]]
+        mixed = [[*row[:n], other[n], *row[n + 1 :]] for n in columns]
+        own, *scores = self.scores([row, *mixed])
+        ranked = sorted(zip(scores, columns, strict=True), reverse=True)
+        return [FEATURES[n] for score, n in ranked if score > own]
+
 
 @lru_cache(maxsize=1)
 def classifier() -> Forest:

@@ -22,6 +22,7 @@ from crawler.extraction.testimony import Testimony
 
 SAME_HEADLINE = 80  # percent of words shared from which a line repeats the headline
 LONG = 60  # characters: a shorter line may well be said twice, such as an answer or a refrain
+FURNITURE = "furniture"  # says the classifier
 CREDIT = "credit"  # not furniture: the file has it in another place
 
 
@@ -32,6 +33,7 @@ class Judgement:
     block: PageBlock
     reason: str | None
     score: int  # the classifier's log-odds, in units of 1 / SCALE
+    features: list[int]  # what it was judged by: the numbers of FEATURES
 
     @property
     def kept(self) -> bool:
@@ -50,7 +52,8 @@ def judge(
     """Return a judgement of each block of the page that these people wrote, in page order."""
     if not blocks:
         return []
-    scores = classifier().scores(block_features(blocks, testimony.of(blocks)))
+    rows = block_features(blocks, testimony.of(blocks))
+    scores = classifier().scores(rows)
     rules = (
         *_profile_rules(page),
         _headline(testimony),
@@ -68,13 +71,13 @@ def judge(
     _drop_credit(blocks, reasons)
     _drop_last_headings(blocks, reasons)
     return [
-        Judgement(block, reason, score)
-        for block, reason, score in zip(blocks, reasons, scores, strict=True)
+        Judgement(block, reason, score, row)
+        for block, reason, score, row in zip(blocks, reasons, scores, rows, strict=True)
     ]
 
 
 def _unlikely(score: int) -> str | None:
-    return None if score > 0 else "furniture"
+    return None if score > 0 else FURNITURE
 
 
 def _profile_rules(page: Page) -> Iterable[Rule]:
