@@ -69,7 +69,7 @@ def _plain(value: object) -> object:
 def as_text(extraction: Extraction) -> Group:
     """Return what to print on a console; no control character of the page is in it."""
     article = extraction.article
-    fields = Table.grid(padding=(0, 1))
+    fields = Table.grid(padding=(0, 1), expand=True)
     fields.add_column(no_wrap=True, style="bold")
     fields.add_column(min_width=1)
     fields.add_column(overflow="fold", ratio=2)
