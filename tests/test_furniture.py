@@ -20,6 +20,11 @@ def body_of(line: str) -> str:
     return extract_article(html, "https://herald.example/harbour", GENERIC).text
 
 
+@pytest.mark.parametrize("line", ["ADVERTISEMENT", "- Anzeige -", "［PR］", "広告"])
+def test_label_of_an_advertisement_is_furniture(line: str) -> None:
+    assert line not in body_of(f"<p>{line}</p>")
+
+
 @pytest.mark.parametrize(
     "words",
     [

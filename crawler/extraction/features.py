@@ -6,17 +6,18 @@ All are whole numbers, so that the same page is judged alike on every machine.
 from collections import Counter
 from collections.abc import Sequence
 
-from lxml.html import HtmlElement
-
 from crawler.extraction.blocks import PageBlock
-from crawler.extraction.places import PLACE, Path, places, steps
-from crawler.extraction.surroundings import GROUPS, groups_of
+from crawler.extraction.places import PLACE, places
+from crawler.extraction.regions import Region, regions
+from crawler.extraction.surroundings import GROUPS
 from crawler.extraction.wording import WORDING, wording
 
 GOOD_LENGTH = 80  # characters from which a block with few links is taken for running text
 GOOD_LINKS = 30  # percent of its text in links, at most
-NEAR = 3  # elements: the block's own and those around it whose names count as near
 SIBLINGS = 2  # blocks on either side whose numbers count too
+
+_LENGTH, _LINKS = WORDING.index("length"), WORDING.index("links")
+_FULL_STOP = WORDING.index("full_stop")
 
 FORM = (
     "list_item",
@@ -41,7 +42,8 @@ EVIDENCE = (
     "article_body_share",
     "trafilatura_share",
 )
-NEIGHBOUR = ("length", "links", "full_stop", "heading", "good", "related_by", "in_trafilatura")
+NEIGHBOUR = ("length", "links", "full_stop", "heading", "good", "in_trafilatura", "steps")
+_NOBODY = [0] * len(NEIGHBOUR)
 FEATURES = (
     *WORDING,
     *FORM,
@@ -63,20 +65,19 @@ def block_features(
 ) -> list[list[int]]:
     """Return the numbers of FEATURES for each block; evidence has those of EVIDENCE."""
     words = [wording(block) for block in blocks]
-    good = [row[4] <= GOOD_LINKS and row[0] >= GOOD_LENGTH for row in words]
+    good = [row[_LINKS] <= GOOD_LINKS and row[_LENGTH] >= GOOD_LENGTH for row in words]
     forms = _forms(blocks)
-    where, paths = places(blocks, words, good)
-    names = _names(paths)
+    found = regions(blocks, good)
+    where = places(blocks, words, good, found)
+    names = _names(found)
     brief = [
-        (w[0], w[4], w[7], form[4], is_good, 0, e[3])
-        for w, form, is_good, e in zip(words, forms, good, evidence, strict=True)
+        (row[_LENGTH], row[_LINKS], row[_FULL_STOP], block.heading_level, is_good, told[3])
+        for block, row, is_good, told in zip(blocks, words, good, evidence, strict=True)
     ]
-    out = []
-    for n, row in enumerate(words):
-        out.append(
-            [*row, *forms[n], *where[n], *evidence[n], *names[n], *_neighbours(n, brief, paths)]
-        )
-    return out
+    return [
+        [*row, *forms[n], *where[n], *evidence[n], *names[n], *_neighbours(n, brief, found)]
+        for n, row in enumerate(words)
+    ]
 
 
 def _forms(blocks: Sequence[PageBlock]) -> list[list[int]]:
@@ -105,52 +106,26 @@ def _forms(blocks: Sequence[PageBlock]) -> list[list[int]]:
     return out
 
 
-def _names(paths: list[Path]) -> list[list[int]]:
-    own: dict[HtmlElement, int] = {}
-    everywhere: dict[HtmlElement, int] = {}
-    near: dict[HtmlElement, int] = {}
-
-    def bits_around(path: Path) -> int:
-        inherited = 0
-        for element in reversed(path):
-            if element in everywhere:
-                inherited = everywhere[element]
-                continue
-            own[element] = groups_of(element)
-            inherited |= own[element]
-            everywhere[element] = inherited
-        return inherited
-
-    out = []
+def _names(found: Sequence[Region]) -> list[list[int]]:
+    """Return a 1 for each of GROUPS near the block, then for each anywhere around it."""
     rows: dict[tuple[int, int], list[int]] = {}
-    for path in paths:
-        all_bits = bits_around(path)
-        element = path[0]
-        if element not in near:
-            bits = 0
-            for inner in path[:NEAR]:
-                bits |= own[inner]
-            near[element] = bits
-        key = (near[element], all_bits)
+    out = []
+    for region in found:
+        key = (region.near, region.around)
         if key not in rows:
             rows[key] = [bits >> n & 1 for bits in key for n in range(len(GROUPS))]
         out.append(rows[key])
     return out
 
 
-_NOTHING = (0, 0, 0, 0, 0, 0, 0)
-
-
-def _neighbours(n: int, brief: Sequence[tuple[int, ...]], paths: list[Path]) -> list[int]:
+def _neighbours(n: int, brief: Sequence[tuple[int, ...]], found: Sequence[Region]) -> list[int]:
     out: list[int] = []
     for side in (-1, 1):
         for distance in range(1, SIBLINGS + 1):
             other = n + side * distance
             if 0 <= other < len(brief):
-                row = brief[other]
-                out += row[:5]
-                out.append(steps(paths[n], paths[other]))
-                out.append(row[6])
+                out += brief[other]
+                out.append(found[n].steps_to(found[other]))
             else:
-                out += _NOTHING
+                out += _NOBODY
     return out

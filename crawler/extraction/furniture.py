@@ -32,6 +32,12 @@ _LEGAL = re.compile(
     r"todos los derechos|免责声明|免責聲明|版权声明|\S{0,20}版权所有|جميع الحقوق محفوظة)",
     re.I,
 )
+_ADVERT = re.compile(
+    r"\W*(?:advertisements?|sponsored(?: content)?|anzeige|werbung|publicité|publicidade?|"
+    r"pubblicità|advertentie|annon(?:s|se|ce)|reklam[ay]?|mainos|реклама|reklam|iklan|quảng cáo|"
+    r"إعلان|آگهی|विज्ञापन|โฆษณา|广告|廣告|広告|PR|광고)\W*",
+    re.I,
+)
 _SHORT = 200  # characters: a longer block has more to say than furniture
 _IS = re.compile(
     r",?\s+(?:is|was|writes|works|covers|reports|teaches|ist|war|schreibt|arbeitet|est|es|è|é|jest)\b"
@@ -53,6 +59,8 @@ def worded_so(block: PageBlock) -> str | None:
     if len(block.text) <= _SHORT:
         if block.link_length and _READ_MORE.match(block.text):
             return "points to other stories"
+        if _ADVERT.fullmatch(block.text):
+            return "label of an advertisement"
         if _LEGAL.match(block.text):
             return "legal notice"
     return None

@@ -1,13 +1,13 @@
 """Where a block stands among the others: in numbers, for the block classifier."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
-from itertools import islice
-
-from lxml.html import HtmlElement
 
 from crawler.extraction.blocks import PageBlock
+from crawler.extraction.regions import Region, all_regions
 from crawler.extraction.wording import WORDING, percent
+
+MANY = 20  # blocks; it does not matter how many more
 
 PLACE = (
     "number",
@@ -35,140 +35,152 @@ PLACE = (
     "from_main",
     "page_articles",
     "since_heading",
-    "heading_calls",
+    "heading_read_also",
     "heading_links",
     "heading_length",
+    "heading_steps",
+    "main_before",
+    "main_after",
+    "gap_blocks",
+    "gap_place",
+    "gap_text",
 )
-
-MOST_AROUND = 200  # elements around a block that are looked at; news pages have 60 at most
-
-Path = tuple[HtmlElement, ...]  # from the block's own element outwards
+_LENGTH, _LINKS = WORDING.index("length"), WORDING.index("links")
+_READ_ALSO = WORDING.index("read_also")
 
 
 def places(
-    blocks: Sequence[PageBlock], words: list[list[int]], good: list[bool]
-) -> tuple[list[list[int]], list[Path]]:
-    """Return the numbers of PLACE and each block's path."""
-    around: dict[HtmlElement, Path] = {}
-    paths: list[Path] = []
-    good_in: dict[HtmlElement, int] = defaultdict(int)
-    text_in: dict[HtmlElement, int] = defaultdict(int)
-    links_in: dict[HtmlElement, int] = defaultdict(int)
-    blocks_in: dict[HtmlElement, int] = defaultdict(int)
-    alike: dict[str, list[int]] = {}
-    kinds: list[list[int]] = []
-    for block, row, is_good in zip(blocks, words, good, strict=True):
-        element = block.element
-        path = around.get(element)
-        if path is None:
-            path = around[element] = _around(element)
-        paths.append(path)
-        length, link_length = row[0], block.link_length
-        for outer in path:
-            text_in[outer] += length
-            links_in[outer] += link_length
-            blocks_in[outer] += 1
-            if is_good:
-                good_in[outer] += length
-        kind = _kind(path)
-        counts = alike.setdefault(kind, [0, 0, 0, 0])
-        counts[0] += 1
-        counts[1] += length
-        counts[2] += link_length
-        counts[3] += length * is_good
-        kinds.append(counts)
-
-    all_text = sum(row[0] for row in words)
-    all_good = sum(row[0] for row, is_good in zip(words, good, strict=True) if is_good)
-    core = _smallest_with(good_in, paths, good, all_good * 8 // 10)
-    half = _smallest_with(good_in, paths, good, all_good // 2)
-    core_path = _around(core)
-    main_good: Counter[HtmlElement] = Counter()
-    for row, path, is_good in zip(words, paths, good, strict=True):
-        if is_good:
-            main_good[path[min(1, len(path) - 1)]] += row[0]
-    main = max(main_good, key=main_good.__getitem__, default=None)
-    main_path = _around(main)
-    articles = len({e for path in paths for e in path if e.tag == "article"})
-    since, heading = 0, [0] * len(WORDING)
+    blocks: Sequence[PageBlock],
+    words: Sequence[Sequence[int]],
+    good: Sequence[bool],
+    found: Sequence[Region],
+) -> list[list[int]]:
+    """Return the numbers of PLACE; words has those of WORDING, found each block's region."""
+    if not blocks:
+        return []
+    root = found[0].outermost
+    everywhere = all_regions(found)
+    core = _innermost_with(everywhere, root.good * 8 // 10)
+    half = _innermost_with(everywhere, root.good // 2)
+    main = _main_parent(found, good, blocks)
+    kinds = _kinds(blocks, good, found)
+    in_main = [
+        is_good and region.outer(1) is main for region, is_good in zip(found, good, strict=True)
+    ]
+    gaps = _gaps(in_main, words)
+    articles = sum(region.element.tag == "article" for region in everywhere)
+    heading: Sequence[int] = [0] * len(WORDING)
+    heading_region: Region | None = None
+    heading_one = since = before = good_before = 0
     out = []
-    text_before = good_before = 0
-    heading_at = 0
-    for n, (block, row, path, counts) in enumerate(zip(blocks, words, paths, kinds, strict=True)):
+    for n, (block, row, region) in enumerate(zip(blocks, words, found, strict=True)):
         if block.heading_level == 1:
-            heading_at = n
-        parent = path[min(1, len(path) - 1)]
-        third = path[min(3, len(path) - 1)]
-        grandparent = path[min(2, len(path) - 1)]
+            heading_one = n
+        parent = region.outer(1)
+        own_good = len(block.text) if good[n] else 0
         out.append(
             [
                 n,
-                percent(text_before, all_text),
+                percent(before, root.length),
                 good_before,
-                percent(good_before, all_good),
-                percent(all_good - good_before - row[0] * good[n], all_good),
-                n - heading_at if heading_at else -1,
-                percent(good_in[parent], all_good),
-                percent(good_in[grandparent], all_good),
-                percent(good_in[third], all_good),
-                blocks_in[parent],
-                percent(links_in[parent], text_in[parent]),
-                text_in[parent] // blocks_in[parent],
-                core in path,
-                steps(path, core_path),
-                half in path,
-                len(path),
-                counts[0],
-                percent(counts[3], all_good),
-                percent(counts[2], counts[1]),
-                counts[1] // counts[0],
+                percent(good_before, root.good),
+                percent(root.good - good_before - own_good, root.good),
+                n - heading_one if heading_one else -1,
+                percent(parent.good, root.good),
+                percent(region.outer(2).good, root.good),
+                percent(region.outer(3).good, root.good),
+                parent.blocks,
+                percent(parent.links, parent.length),
+                parent.length // parent.blocks,
+                region.is_within(core),
+                region.steps_to(core),
+                region.is_within(half),
+                region.depth,
+                *kinds[n],
                 parent is main,
-                steps(path, main_path),
-                steps(main_path, path),
+                region.steps_to(main),
+                main.steps_to(region),
                 articles,
                 since,
-                heading[14],
-                heading[4],
-                heading[0],
+                heading[_READ_ALSO],
+                heading[_LINKS],
+                heading[_LENGTH],
+                region.steps_to(heading_region) if heading_region else 0,
+                *gaps[n],
             ]
         )
         since += 1
         if block.heading_level:
-            since, heading = 0, row
-        text_before += row[0]
-        good_before += row[0] * good[n]
-    return out, paths
+            since, heading, heading_region = 0, row, region
+        before += len(block.text)
+        good_before += own_good
+    return out
 
 
-def _kind(path: Path) -> str:
-    """Return what a template would know the block by: tags and classes of the two innermost."""
-    return " ".join(f"{element.tag}.{element.get('class', '')}" for element in path[:2])
-
-
-def _around(element: HtmlElement | None) -> Path:
-    """Return element and the MOST_AROUND elements around it, inside first; () for None."""
-    return () if element is None else (element, *islice(element.iterancestors(), MOST_AROUND))
-
-
-def _smallest_with(
-    good_in: dict[HtmlElement, int], paths: list[Path], good: list[bool], least: int
-) -> HtmlElement | None:
-    """Return the innermost element that holds at least so much running text."""
-    found: HtmlElement | None = None
-    depth = 0
-    for path, is_good in zip(paths, good, strict=True):
+def _main_parent(
+    found: Sequence[Region], good: Sequence[bool], blocks: Sequence[PageBlock]
+) -> Region:
+    """Return the region that is the parent of most running text."""
+    lengths: Counter[Region] = Counter()
+    for region, is_good, block in zip(found, good, blocks, strict=True):
         if is_good:
-            for n, element in enumerate(path):
-                if good_in[element] >= least:
-                    if len(path) - n > depth:
-                        found, depth = element, len(path) - n
-                    break
-    return found
+            lengths[region.outer(1)] += len(block.text)
+    return max(lengths, key=lengths.__getitem__, default=found[0])
 
 
-def steps(path: Path, other: Path) -> int:
-    """Return how many elements lie between the block and what both paths share."""
-    inner, outer = len(path) - 1, len(other) - 1
-    while inner >= 0 and outer >= 0 and path[inner] is other[outer]:
-        inner, outer = inner - 1, outer - 1
-    return inner + 1
+def _innermost_with(everywhere: Sequence[Region], least: int) -> Region:
+    """Return the innermost region that holds at least so much running text."""
+    return max((r for r in everywhere if r.good >= least), key=lambda region: region.depth)
+
+
+def _kinds(
+    blocks: Sequence[PageBlock], good: Sequence[bool], found: Sequence[Region]
+) -> list[tuple[int, ...]]:
+    """Return of each block what those hold that a template would know by the same names."""
+    names = [_kind(region) for region in found]
+    count, length, links, running = Counter(names), Counter[str](), Counter[str](), Counter[str]()
+    for name, block, is_good in zip(names, blocks, good, strict=True):
+        length[name] += len(block.text)
+        links[name] += block.link_length
+        running[name] += len(block.text) if is_good else 0
+    whole = sum(running.values())
+    numbers = {
+        name: (
+            count[name],
+            percent(running[name], whole),
+            percent(links[name], length[name]),
+            length[name] // count[name],
+        )
+        for name in count
+    }
+    return [numbers[name] for name in names]
+
+
+def _kind(region: Region) -> str:
+    inner, outer = region.element, region.outer(1).element
+    return f"{inner.tag}.{inner.get('class', '')} {outer.tag}.{outer.get('class', '')}"
+
+
+def _gaps(main: Sequence[bool], words: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
+    """Return of each block how it lies between the blocks of the main text.
+
+    That is how many of those stand before and after it (MANY at most), how many blocks lie between
+    the two around it, its place among these, and their text in characters.
+    """
+    out: list[tuple[int, ...]] = []
+    before, after, first = 0, sum(main), 0
+    while first < len(main):
+        if main[first]:
+            before, after, first = before + 1, after - 1, first + 1
+            out.append((min(before, MANY), min(after, MANY), 0, 0, 0))
+            continue
+        last = first
+        while last < len(main) and not main[last]:
+            last += 1
+        text = sum(row[_LENGTH] for row in words[first:last])
+        out += [
+            (min(before, MANY), min(after, MANY), last - first, n + 1, text)
+            for n in range(last - first)
+        ]
+        first = last
+    return out

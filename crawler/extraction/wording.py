@@ -11,35 +11,52 @@ _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"\w+")
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S|(?:^|\s)@\w|#\w")
-_COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights|rechte vorbehalten|\bdroits|derechos", re.I)
 _PHOTO = re.compile(
     r"\b(?:photo|foto|image|bild|picture|credit|getty|reuters|afp|dpa|epa|shutterstock|imago|"
-    r"istock|file|courtesy|copyright|zdroj|quelle|source|crédit|imagen|写真|图|사진)\b",
-    re.I,
+    r"istock|file|courtesy|copyright|zdroj|quelle|source|crédit|imagen|写真|图|사진)\b"
 )
 _BY = re.compile(
     r"^(?:by|von|por|par|de|door|av|af|di|text|story|words|written|reporting|reported|edited|"
-    r"autor\w*|auteur|author\w*|редактор|автор|от|oleh|reporter|写|記者|记者|기자)\b[:\s]",
-    re.I,
+    r"autor\w*|auteur|author\w*|редактор|автор|от|oleh|reporter|写|記者|记者|기자)\b[:\s]"
 )
-# Words of calls to do something else than read on, in the languages of most news pages.
-_CALL = re.compile(
-    r"\b(?:read more|read also|also read|see also|more:|related|click here|tap here|sign up|"
-    r"subscri|newsletter|follow us|share (?:this|on|via)|download|our app|join (?:us|our)|watch:|"
-    r"watch now|listen|advertis|cookies?|log ?in|register|support us|donat|contact us|"
-    r"email us|comment|"
-    r"learn more|find out more|discover more|get (?:the|our|your)|sponsored|affiliate|commission|"
-    r"recommended|most (?:read|popular)|trending|up next|continue reading|story continues|"
-    r"mehr zum|lesen sie|lesen|jetzt|newsletter|abonn|anmelden|teilen|kommentar|werbung|anzeige|"
-    r"lire aussi|à lire|partager|abonnez|inscri|en savoir plus|s'abonner|"
-    r"leer más|lea también|te puede|suscr|compart|síguenos|ver más|"
-    r"leia|veja|inscreva|assine|leggi|iscriviti|condividi|lees ook|lees meer|meld je|"
-    r"læs også|les også|läs mer|läs också|del artik|czytaj|zobacz|udostępnij|číst|čtěte|"
-    r"читайте|подпис|подел|oku|haberi|abone|baca juga|ikuti|selengkapnya|"
-    r"اقرأ|شارك|بیشتر بخوانید|यह भी|पढ़ें)"
-    r"|(?:続きを読む|関連|阅读|分享|相关|订阅|더 보기|구독|공유|관련)",
-    re.I,
-)
+# What furniture says, in the languages of most news pages, in lower case.
+PHRASES = {
+    "read_also": "read more|read also|also read|see also|related|more:|more on |more from|"
+    "recommended|most read|most popular|trending|up next|don't miss|don’t miss|click here|tap here|"
+    "find out more|learn more|discover more|in case you missed|continue reading|story continues|"
+    "mehr zum|mehr dazu|lesen sie|lies auch|auch interessant|weitere|das könnte|siehe auch|"
+    "lire aussi|à lire|en savoir plus|voir aussi|leer más|lea también|lee también|te puede|ver más|"
+    "más información|leia|veja também|saiba mais|leggi|lees ook|lees meer|læs også|læs mere|"
+    "les også|les mer|läs också|läs mer|lue myös|czytaj|przeczytaj|zobacz|číst|čtěte|přečtěte|"
+    "čítajte|citește|olvassa|читайте|читать|прочети|διαβάστε|haberi oku|ilgili|baca juga|baca:|"
+    "selengkapnya|xem thêm|soma pia|lees:|funda|اقرأ|للمزيد|بیشتر بخوانید|यह भी पढ़|पढ़ें|"
+    "阅读更多|相关|相關|延伸阅读|更多|続きを読む|関連|あわせて|더 보기|관련|อ่านเพิ่ม|អានបន្ត",
+    "sign_up": "sign up|signing up|subscri|newsletter|log in|login|register|our app|download|"
+    "join us|join our|support us|donat|membership|free trial|inbox|abonn|anmelden|registrier|"
+    "spende|inscri|suscr|regístr|assine|iscriviti|meld je|tilmeld|meld deg|prenumer|zapisz się|"
+    "subskryb|přihlas|předplat|подпис|підпис|abone|berlangganan|đăng ký|اشترك|عضوی|सब्सक्राइब|"
+    "订阅|訂閱|登録|구독|สมัคร",
+    "share": "share this|share on|share via|share:|follow us|follow @|tweet|facebook|whatsapp|"
+    "telegram|instagram|comment|email us|contact us|like us|teilen|folgen sie|kommentar|partager|"
+    "suivez|compart|síguenos|condividi|seguici|deel |volg ons|del artik|følg|dela |följ |"
+    "udostępnij|sdílet|подел|коммент|paylaş|takip et|bagikan|ikuti|chia sẻ|شارك|分享|关注|シェア|"
+    "フォロー|공유",
+    "watch": "watch|listen|video|podcast|gallery|ansehen|anhören|hören|regarder|écouter|escuch|"
+    "guarda|bekijk|luister|se video|lyt |смотр|izle|tonton|شاهد|视频|動画|영상",
+    "advert": "advert|sponsored|affiliate|commission|cookie|consent|privacy|werbung|anzeige|"
+    "einwillig|datenschutz|publicité|publicidad|pubblicità|annonse|annonce|reklam|реклам|iklan|"
+    "إعلان|广告|広告|광고",
+    "bio": " is a reporter| is a journalist| is a correspondent| is a writer| is a freelance|"
+    " is the author| is an editor| is a senior| is a columnist| is a professor|reporter for|"
+    "reporter at|editor at|covers | has written | ist redakteur| ist reporter| ist korrespondent|"
+    " ist journalist| arbeitet | schreibt |journaliste|periodista|giornalista|dziennikar|журналист",
+    "note": "originally appeared|originally published|first published|this article was|correction|"
+    "updated|edited by|additional reporting|reporting by|contributed to|all rights|terms of|"
+    "copyright|©|erschien|korrektur|redaktion|mise à jour|rédaction|actualizado|redacción|redakc|"
+    "редакц|rights reserved|rechte vorbehalten|droits|derechos",
+}
+_PHRASES = [re.compile(phrases) for phrases in PHRASES.values()]
+_SHORT = 400  # characters; in longer blocks such words say nothing
 
 WORDING = (
     "length",
@@ -53,13 +70,13 @@ WORDING = (
     "colon",
     "clock",
     "address",
-    "copyright",
     "photo",
     "by",
-    "call",
     "marked",
     "starts_low",
+    *PHRASES,
 )
+_NO_PHRASE = [0] * len(PHRASES)
 
 
 def percent(part: int, whole: int) -> int:
@@ -72,7 +89,8 @@ def wording(block: PageBlock) -> list[int]:
     text = block.text
     length = len(text)
     head = text[:300]
-    short = length < 400
+    short = length < _SHORT
+    low = text.lower() if short else ""
     return [
         length if text.isascii() else length + sum(c > "\u2e80" for c in text),
         len(_WORD.findall(text)),
@@ -80,15 +98,14 @@ def wording(block: PageBlock) -> list[int]:
         percent(len(_DIGIT.findall(head)), len(head)),
         percent(block.link_length, length),
         percent(sum(map(str.isupper, head)), len(head)),
-        bool(_SENTENCE_END.search(text)),
-        bool(_FULL_STOP.search(text)),
+        bool(_SENTENCE_END.search(text[-4:])),
+        bool(_FULL_STOP.search(text[-4:])),
         text.endswith((":", "：")),
         bool(short and _CLOCK.search(text)),
         bool(short and _ADDRESS.search(text)),
-        bool(short and _COPYRIGHT.search(text)),
-        bool(short and _PHOTO.search(text)),
-        bool(_BY.match(text)),
-        len(_CALL.findall(head)),
+        bool(short and _PHOTO.search(low)),
+        bool(_BY.match(low)),
         percent(sum(len(s.text) for s in block.spans if s.strong or s.emphasis), length),
         text[:1].islower(),
+        *([bool(p.search(low)) for p in _PHRASES] if short else _NO_PHRASE),
     ]
