@@ -86,9 +86,10 @@ _AT: dict[Place, tuple[_Rule, ...]] = {
     ),
 }
 
-# all: [name]: address, where the name may hold several lines and, for kramdown, escaped brackets
+# all: [name]: address, where the name may hold several lines and, for kramdown, escaped brackets;
+# kramdown: *[abbreviation]: with the mark of an emphasis too
 _NAMED = _rule(r"\]:", r"]\\:")
-_BRACKET_FIRST = re.compile(rf"^[\[{LINK}]", re.M)
+_BRACKET_FIRST = re.compile(rf"^[{MARKS}]*[\[{LINK}]", re.M)
 
 # goldmark makes a link of a bare address and shows what it finds in it, backslashes too.
 _ADDRESS = _rule(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipelines.escape import EMPHASIS, LINK, LINK_END, STRONG, defuse, escape
+from pipelines.escape import EMPHASIS, LINK, LINK_END, STRONG, WORD_EMPHASIS, defuse, escape
 
 PLAIN = (
     "He said: “It's 5 < 6 & 7 > 3” - and left...",
@@ -134,6 +134,7 @@ def test_a_cell_does_not_end_its_table(text: str, escaped: str) -> None:
     [
         (f"{STRONG}a{STRONG} b*", rf"{STRONG}a{STRONG} b\*"),
         (f"{EMPHASIS}a{EMPHASIS} b_", rf"{EMPHASIS}a{EMPHASIS} b\_"),
+        (f"{WORD_EMPHASIS}[a]: b{WORD_EMPHASIS}", rf"{WORD_EMPHASIS}[a]\: b{WORD_EMPHASIS}"),
         (f"{LINK}[a]{LINK_END}", rf"{LINK}\[a\]{LINK_END}"),
         (f"Go!{LINK}a{LINK_END}", rf"Go\!{LINK}a{LINK_END}"),
         (f"<!{LINK}a{LINK_END}", rf"<\!{LINK}a{LINK_END}"),
