@@ -82,8 +82,14 @@ class MarkdownPipeline:
         file = self.options.output / path
         first = entry.first_retrieved if entry.path else first_date(file, entry.first_retrieved)
         text = text_hash(article)
-        is_other = bool(entry.hash) and entry.hash != text and entry.page_url == page_url
-        is_revision = is_other and entry.run < self.ledger.run
+        is_look_again = entry.run < self.ledger.run and entry.page_url == page_url
+        is_later = is_look_again and article.retrieved > entry.retrieved
+        if is_later and entry.hash == text and file.exists():
+            # What changes beside the text may be the layout's doing, not the editor's.
+            article.path, article.fate = path, "unchanged"
+            self.ledger.save(replace(entry, withdrawn=None))
+            return
+        is_revision = is_look_again and bool(entry.hash) and entry.hash != text
         revised = article.retrieved if is_revision else entry.revised
         article.date_modified = article.date_modified or revised
         if is_revision and file.exists():

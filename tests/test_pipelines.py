@@ -111,9 +111,16 @@ def test_a_changed_page_rewrites_its_file_under_the_same_code_and_date(tmp_path:
     assert entry(tmp_path).revised == NOW + timedelta(hours=24)
 
 
-def test_a_change_beside_the_text_is_no_revision(tmp_path: Path) -> None:
+def test_a_change_beside_the_text_is_no_update(tmp_path: Path) -> None:
     run(tmp_path, [page()])
-    assert run(tmp_path, [page(24, description="Another.")]) == ["updated"]
+    before = files(tmp_path)
+    assert run(tmp_path, [page(24, description="Another.")]) == ["unchanged"]
+    assert files(tmp_path) == before
+
+
+def test_the_same_page_under_other_rules_rewrites_its_file(tmp_path: Path) -> None:
+    run(tmp_path, [page()])
+    assert run(tmp_path, [page(category="SPORT")]) == ["updated"]
     assert entry(tmp_path).revisions == 0
 
 

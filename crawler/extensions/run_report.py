@@ -2,13 +2,13 @@
 
 import json
 from dataclasses import asdict
-from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 
+from crawler.clock import clock_of
 from crawler.extensions.fates import FateRecorder
 from crawler.health import SPAN, alarms, day_counts
 from crawler.items import Article, Fate
@@ -26,7 +26,8 @@ class RunReport:
     def __init__(self, crawler: Crawler) -> None:
         self.figures = Figures()
         self.alarms: list[str] = []  # sources that have left their usual range
-        self.started = datetime.now(timezone.utc)
+        self._now = clock_of(crawler)
+        self.started = self._now()
         self._crawler = crawler
         self._folder = Path(crawler.settings["OUTPUT_DIR"]) / "reports"
         self._kept = crawler.settings.getint("REPORTS_KEPT")
@@ -40,7 +41,7 @@ class RunReport:
         return cls(crawler)
 
     def url_settled(self, source: str, fate: Fate, article: Article | None) -> None:
-        seconds = (datetime.now(timezone.utc) - self.started).total_seconds()
+        seconds = (self._now() - self.started).total_seconds()
         self.figures.settled(source, fate, article, seconds)
 
     def article_displaced(self, entry: Entry) -> None:
@@ -55,7 +56,7 @@ class RunReport:
         fates = self._crawler.get_extension(FateRecorder)
         if keeper is None or fates is None:
             return
-        now, tally = datetime.now(timezone.utc), fates.tally
+        now, tally = self._now(), fates.tally
         keeper.ledger.end_run(now, reason, tally.totals)
         for source in tally.sources:
             counts = day_counts(tally.fates[source], self.figures.yields[source])
@@ -81,7 +82,7 @@ class RunReport:
     def report(self, tally: Tally, verdict: Verdict) -> dict[str, Any]:
         """Return the report as its JSON has it."""
         stats = self._crawler.stats
-        ended = datetime.now(timezone.utc)
+        ended = self._now()
         figures = self.figures
         names = list(dict.fromkeys([*tally.sources, *tally.fates, *tally.left]))
         return {
