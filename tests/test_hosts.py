@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -19,16 +19,17 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-def host_at() -> Callable[[datetime], HostMiddleware]:
+def host_at() -> Iterator[Callable[[datetime], HostMiddleware]]:
     """Return the middleware of a run at an instant; all runs share a ledger."""
-    agenda = Ledger("sqlite://").agenda
+    ledger = Ledger("sqlite://")
 
     def host_at(instant: datetime) -> HostMiddleware:
         middleware = HostMiddleware(get_crawler(), lambda: instant)
-        middleware.agenda = agenda
+        middleware.agenda = ledger.agenda
         return middleware
 
-    return host_at
+    yield host_at
+    ledger.close()
 
 
 HostAt = Callable[[datetime], HostMiddleware]

@@ -2,8 +2,10 @@
 
 import asyncio
 import io
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 from scrapy import Request
@@ -27,16 +29,29 @@ from crawler.spiders.replay import ReplaySpider
 URL = "https://herald.example/2024/harbour"
 
 
-def spider_of(kind: type[ArticleSpider], **arguments: str) -> ArticleSpider:
-    """Return a spider with the project's settings, of a crawl that does not begin."""
-    settings = Settings()
-    settings.setmodule(project_settings)
-    settings.set("EXTRACTION_PROCESSES", 0)
-    settings.set("LEDGER_URL", "sqlite://")
-    crawler = Crawler(kind, settings)
-    extensions = {extension: extension(crawler) for extension in (FateRecorder, LedgerKeeper)}
-    crawler.get_extension = extensions.get
-    return kind.from_crawler(crawler, **arguments)
+class SpiderOf(Protocol):
+    """Returns a spider with the project's settings, of a crawl that does not begin."""
+
+    def __call__(self, kind: type[ArticleSpider], **arguments: str) -> ArticleSpider: ...
+
+
+@pytest.fixture
+def spider_of() -> Iterator[SpiderOf]:
+    with ExitStack() as ledgers:
+
+        def spider_of(kind: type[ArticleSpider], **arguments: str) -> ArticleSpider:
+            settings = Settings()
+            settings.setmodule(project_settings)
+            settings.set("EXTRACTION_PROCESSES", 0)
+            settings.set("LEDGER_URL", "sqlite://")
+            crawler = Crawler(kind, settings)
+            keeper = LedgerKeeper(crawler)
+            ledgers.callback(keeper.ledger.close)
+            extensions = {FateRecorder: FateRecorder(crawler), LedgerKeeper: keeper}
+            crawler.get_extension = extensions.get
+            return kind.from_crawler(crawler, **arguments)
+
+        yield spider_of
 
 
 def urls(spider: ArticleSpider) -> list[str]:
@@ -47,7 +62,7 @@ def failures(spider: ArticleSpider) -> list[tuple[str, str]]:
     return [(trouble.url, trouble.reason) for trouble in spider.fates.tally.troubles]
 
 
-def test_urls_are_asked_for_once(tmp_path: Path) -> None:
+def test_urls_are_asked_for_once(spider_of: SpiderOf, tmp_path: Path) -> None:
     listed = tmp_path / "urls.txt"
     listed.write_bytes(
         b"\xef\xbb\xbf# caf\xe9\r\n\r\nhttps://b.example/2\r\nhttps://a.example/1\r\n"
@@ -56,12 +71,14 @@ def test_urls_are_asked_for_once(tmp_path: Path) -> None:
     assert urls(spider) == ["https://a.example/1", "https://c.example/3", "https://b.example/2"]
 
 
-def test_urls_come_from_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_urls_come_from_standard_input(
+    spider_of: SpiderOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("https://a.example/1\nhttps://b.example/2"))
     assert urls(spider_of(UrlSpider, file="-")) == ["https://a.example/1", "https://b.example/2"]
 
 
-def test_a_bad_url_fails_alone() -> None:
+def test_a_bad_url_fails_alone(spider_of: SpiderOf) -> None:
     spider = spider_of(UrlSpider, url=f"www.a.example/1 {URL}")
     assert urls(spider) == [URL]
     assert failures(spider) == [("www.a.example/1", "not an http address")]
@@ -75,7 +92,7 @@ def test_a_bad_url_fails_alone() -> None:
         ("https://else.example/x", ""),
     ],
 )
-def test_a_request_names_its_source_and_url(url: str, source: str) -> None:
+def test_a_request_names_its_source_and_url(spider_of: SpiderOf, url: str, source: str) -> None:
     (request,) = spider_of(UrlSpider, url=url).requests()
     assert request.meta == {"article_url": url, "source": source}
 
@@ -92,19 +109,19 @@ def test_a_request_names_its_source_and_url(url: str, source: str) -> None:
     ],
 )
 def test_a_wrong_argument_is_told(
-    kind: type[ArticleSpider], arguments: dict[str, str], message: str
+    spider_of: SpiderOf, kind: type[ArticleSpider], arguments: dict[str, str], message: str
 ) -> None:
     with pytest.raises(ArgumentError, match=message):
         spider_of(kind, **arguments)
 
 
-def test_news_reads_the_listings_of_the_chosen_sources() -> None:
+def test_news_reads_the_listings_of_the_chosen_sources(spider_of: SpiderOf) -> None:
     spider = spider_of(NewsSpider, source="presstv")
     assert urls(spider) == list(spider.profiles["presstv"].feeds)
     assert list(spider.fates.tally.sources) == ["presstv"]
 
 
-def test_a_page_in_place_of_a_feed_is_told() -> None:
+def test_a_page_in_place_of_a_feed_is_told(spider_of: SpiderOf) -> None:
     spider = spider_of(NewsSpider, source="presstv")
     (request,) = spider.requests()
     response = HtmlResponse(request.url, body=b"<html><h1>Back soon", request=request)
@@ -113,7 +130,7 @@ def test_a_page_in_place_of_a_feed_is_told() -> None:
     assert (trouble.source, trouble.reason) == ("presstv", "a page in place of a feed")
 
 
-def test_a_replay_asks_the_network_for_nothing(tmp_path: Path) -> None:
+def test_a_replay_asks_the_network_for_nothing(spider_of: SpiderOf, tmp_path: Path) -> None:
     (tmp_path / "a page.html").write_text(f'<link rel="canonical" href="{URL}">')
     (tmp_path / "b.html").write_text("")
     spider = spider_of(ReplaySpider, path=f'"{tmp_path}/a page.html" {tmp_path}/b.html')
@@ -123,7 +140,7 @@ def test_a_replay_asks_the_network_for_nothing(tmp_path: Path) -> None:
     assert failures(spider) == [(f"{tmp_path}/b.html", "empty file")]
 
 
-def test_a_replay_takes_each_version_of_a_page(tmp_path: Path) -> None:
+def test_a_replay_takes_each_version_of_a_page(spider_of: SpiderOf, tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / f"{name}.html").write_text(f'<link rel="canonical" href="{URL}">')
     assert urls(spider_of(ReplaySpider, path=str(tmp_path))) == [URL, URL]
@@ -137,7 +154,7 @@ def parsed(spider: ArticleSpider, response: Response) -> list[Any]:
     return asyncio.run(items())
 
 
-def test_an_article_is_extracted_in_the_charset_of_its_header() -> None:
+def test_an_article_is_extracted_in_the_charset_of_its_header(spider_of: SpiderOf) -> None:
     response = HtmlResponse(
         URL,
         headers={"Content-Type": "text/html; charset=koi8-r"},
@@ -148,7 +165,7 @@ def test_an_article_is_extracted_in_the_charset_of_its_header() -> None:
     assert article.date_retrieved.tzinfo is not None
 
 
-def test_what_is_no_page_is_no_article() -> None:
+def test_what_is_no_page_is_no_article(spider_of: SpiderOf) -> None:
     spider = spider_of(UrlSpider, url=URL)
     response = Response(URL, headers={"Content-Type": "application/pdf"}, body=b"%PDF-1.7")
     assert parsed(spider, response) == []
@@ -162,7 +179,7 @@ class Deadly:
         raise ExtractionFailed(url, "extraction died of SIGSEGV")
 
 
-def test_a_deadly_page_is_kept_and_the_crawl_goes_on(tmp_path: Path) -> None:
+def test_a_deadly_page_is_kept_and_the_crawl_goes_on(spider_of: SpiderOf, tmp_path: Path) -> None:
     spider = spider_of(UrlSpider, url=URL)
     spider.settings.set("OUTPUT_DIR", str(tmp_path))
     spider.extractor = Deadly()

@@ -1,7 +1,9 @@
 """What a page offers for a field: each candidate value with where it was found."""
 
 from collections.abc import Iterable
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
+
+from typing_extensions import NamedTuple  # Python 3.10's own can't be generic
 
 T_co = TypeVar("T_co", covariant=True)
 
