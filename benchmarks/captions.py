@@ -2,11 +2,14 @@
 
 A file is right if a caption of the page's truth stands right below the lead image, and no other
 paragraph is a caption of the truth. Files hold the lead image alone, so one caption is asked for.
+
+    python -m benchmarks.captions output/articles ../shared/corpora/i18n-dev.truth.jsonl.gz
 """
 
 import gzip
 import json
 import re
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,23 +23,23 @@ CREDIT = 100  # letters that a photographer and an agency may add
 _NO_LETTER = re.compile(r"[\W_]+")
 
 
-def captions_right(truths: Path, articles: Path) -> float | None:
-    """Return the share of the pages with captions whose file is right, None if there are none.
+def captions_right(truths: Path, articles: Path) -> dict[str, bool]:
+    """Return for each page with captions, by its id, whether its file is right.
 
-    truths is a corpus's NAME.truth.jsonl.gz.
+    truths is a corpus's NAME.truth.jsonl.gz; a page without a file is wrong.
     """
-    with gzip.open(truths, "rt", encoding="utf-8") as lines:
-        pages = [page for page in map(json.loads, lines) if page["truth"].get("captions")]
     bodies = {}
     for file in articles.rglob("*.md"):
         post = frontmatter.loads(file.read_text(encoding="utf-8"))
         bodies[_key(str(post["origin_url"]))] = post.content
-    right = 0
-    for page in pages:
-        keys = map(_key, (*page["urls"], *page["stated_urls"]))
-        body = next((bodies[key] for key in keys if key in bodies), "")
-        right += is_right(body, page["truth"]["captions"])
-    return right / len(pages) if pages else None
+    right = {}
+    with gzip.open(truths, "rt", encoding="utf-8") as lines:
+        for page in map(json.loads, lines):
+            keys = map(_key, (*page["urls"], *page["stated_urls"]))
+            if captions := page["truth"].get("captions"):
+                body = next((bodies[key] for key in keys if key in bodies), "")
+                right[page["id"]] = is_right(body, captions)
+    return right
 
 
 def is_right(body: str, captions: Sequence[str]) -> bool:
@@ -66,3 +69,15 @@ def _runs(text: str) -> Counter[str]:
 def _key(url: str) -> str:
     parts = urlsplit(url)
     return f"{(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}"
+
+
+def main() -> None:
+    """Print the pages whose captions are wrong."""
+    articles, truths = map(Path, sys.argv[1:])
+    right = captions_right(truths, articles)
+    print(*(page for page in right if not right[page]), sep="\n")
+    print(f"{sum(right.values())} of {len(right)} pages are right")
+
+
+if __name__ == "__main__":
+    main()

@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from statistics import fmean
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -66,8 +67,9 @@ def our_figures(corpora: Path, score: Path, corpus: str, folder: Path) -> Figure
     """Return our figures on a corpus."""
     articles = replayed(corpora, corpus, folder / "output")
     figures = scored(score, corpus, str(articles))
-    captions = captions_right(corpora / f"{corpus}.truth.jsonl.gz", articles)
-    return figures if captions is None else {**figures, "captions": percent(captions)}
+    if right := captions_right(corpora / f"{corpus}.truth.jsonl.gz", articles):
+        figures["captions"] = percent(fmean(right.values()))
+    return figures
 
 
 def peer_figures(corpora: Path, score: Path, corpus: str, folder: Path, peer: str) -> Figures:
