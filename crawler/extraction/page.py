@@ -25,7 +25,8 @@ from crawler.profiles import SourceProfile
 T = TypeVar("T")
 
 _visible_text: Callable[[HtmlElement], list[str]] = etree.XPath(  # type: ignore[assignment]
-    "descendant::text()[not(parent::script or parent::style or parent::noscript or parent::template)]",
+    "descendant::text()"  # not //text(), which takes the square of the time
+    "[not(parent::script or parent::style or parent::noscript or parent::template)]",
     smart_strings=False,
 )
 
