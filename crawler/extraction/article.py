@@ -79,7 +79,7 @@ def extraction_of(page: Page) -> Extraction:
     published = published_candidates(page)
     modified = modified_candidates(page, best(published))
     images = lead_image_candidates(page)
-    credits = credit_candidates(page, credit_lines)
+    credits = credit_candidates(page, credit_lines, text, writers)
     access = access_candidates(page)
     article = Article(
         url=page.url,
