@@ -84,6 +84,8 @@ class _Walk:
                     self.text(element.tail)
 
     def text(self, text: str) -> None:
+        if not self.pieces and text.isspace() and text != BREAK:
+            return  # most of what stands between tags
         url = self.links[-1] if self.links else None
         self.pieces.append(Span(text, self.strong > 0, self.emphasis > 0, url))
 
@@ -151,6 +153,8 @@ class _Walk:
 
     def flush(self) -> None:
         """End the block that is being read."""
+        if not self.pieces:
+            return
         pieces, self.pieces = self.pieces, []
         for part, spans in enumerate(paragraphs(pieces)):
             text = "".join(span.text for span in spans)

@@ -44,11 +44,14 @@ _IS = re.compile(
 )
 
 
-def furniture_rules(page: Page, authors: Sequence[str]) -> Iterator[Rule]:
-    """Yield the rules for a page that these people wrote."""
-    captions = frozenset(captions_outside_figures(page.tree))
-    if captions:
+def caption_rules(page: Page) -> Iterator[Rule]:
+    """Yield the rule for captions that stand outside of figures, if the page has any."""
+    if captions := frozenset(captions_outside_figures(page.tree)):
         yield lambda block: "caption" if block.element in captions else None
+
+
+def furniture_rules(authors: Sequence[str]) -> Iterator[Rule]:
+    """Yield the rules for a page that these people wrote."""
     if authors:
         yield lambda block: "byline" if is_byline(block.text, authors) else None
     yield worded_so

@@ -1,7 +1,6 @@
 """Runs of text as a browser lays them out: white space folded, line breaks kept."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from crawler.items import Span
 
@@ -29,6 +28,10 @@ def paragraphs(pieces: list[Span]) -> Iterator[list[Span]]:
 
 def folded(pieces: list[Span]) -> list[Span]:
     """Return pieces with white space folded, breaks as line feeds, like neighbours joined."""
+    if len(pieces) == 1:
+        look = pieces[0]
+        text = "" if look.text == BREAK else " ".join(look.text.split())
+        return [Span(text, look.strong, look.emphasis, look.url)] if text else []
     runs: list[tuple[Span, list[str]]] = []  # texts of one look, which the span shows
     space: tuple[Span, str] | None = None  # what stands between the text so far and the next
     for piece in pieces:
@@ -44,7 +47,7 @@ def folded(pieces: list[Span]) -> list[Span]:
             _append(runs, *space)
         _append(runs, piece, text)
         space = (piece, " ") if piece.text[-1].isspace() else None
-    return [replace(look, text="".join(texts)) for look, texts in runs]
+    return [Span("".join(texts), look.strong, look.emphasis, look.url) for look, texts in runs]
 
 
 def _append(runs: list[tuple[Span, list[str]]], like: Span, text: str) -> None:

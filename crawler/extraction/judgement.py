@@ -15,7 +15,12 @@ from crawler.extraction.blocks import PageBlock
 from crawler.extraction.classifier import SCALE, classifier
 from crawler.extraction.credit import credit_of_line
 from crawler.extraction.features import block_features
-from crawler.extraction.furniture import Rule, furniture_rules, is_about_the_author
+from crawler.extraction.furniture import (
+    Rule,
+    caption_rules,
+    furniture_rules,
+    is_about_the_author,
+)
 from crawler.extraction.live import is_of_a_post, live_posts
 from crawler.extraction.page import Page
 from crawler.extraction.testimony import Testimony
@@ -54,18 +59,14 @@ def judge(
         return []
     rows = block_features(blocks, testimony.of(blocks))
     scores = classifier().scores(rows)
-    rules = (
-        *_profile_rules(page),
-        _headline(testimony),
-        _in_figure,
-        *furniture_rules(page, authors),
-    )
+    known = (*_profile_rules(page), _headline(testimony), _in_figure, *caption_rules(page))
     posts = page.once(live_posts)
-    reasons = [
-        next((reason for rule in rules if (reason := rule(block))), None)
-        or (None if is_of_a_post(block, posts) else _unlikely(score))
-        for block, score in zip(blocks, scores, strict=True)
-    ]
+    reasons: list[str | None] = []
+    for block, score in zip(blocks, scores, strict=True):
+        reason = _first(known, block)
+        if reason is None and score <= 0 and not is_of_a_post(block, posts):
+            reason = FURNITURE
+        reasons.append(reason or _first(furniture_rules(authors), block))
     _drop_repeated(blocks, reasons)
     _drop_author_notes(blocks, reasons, authors)
     _drop_credit(blocks, reasons)
@@ -76,8 +77,8 @@ def judge(
     ]
 
 
-def _unlikely(score: int) -> str | None:
-    return None if score > 0 else FURNITURE
+def _first(rules: Iterable[Rule], block: PageBlock) -> str | None:
+    return next((reason for rule in rules if (reason := rule(block))), None)
 
 
 def _profile_rules(page: Page) -> Iterable[Rule]:
@@ -100,8 +101,11 @@ def _is_within(block: PageBlock, elements: frozenset[HtmlElement]) -> bool:
 
 def _headline(testimony: Testimony) -> Rule:
     headline = Witness(testimony.headline)
+    too_long = 3 * len(testimony.headline)
 
     def rule(block: PageBlock) -> str | None:
+        if len(block.text) > too_long:
+            return None
         likeness = headline.likeness(words(block.text))
         same = likeness == 100 or (likeness >= SAME_HEADLINE and block.heading_level == 1)
         return "repeats the headline" if same else None

@@ -86,16 +86,8 @@ _BIT = {group: 1 << n for n, group in enumerate(GROUPS)}
 _TAG_BITS = {tag: sum(_BIT[group] for group in groups) for tag, groups in TAGS.items()}
 _NAME_PATTERNS = [(re.compile(pattern), _BIT[group]) for group, pattern in NAMES.items()]
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_ATTRIBUTES = (
-    "class",
-    "id",
-    "itemprop",
-    "role",
-    "data-testid",
-    "data-component",
-    "data-type",
-    "data-module",
-    "data-block",
+_ATTRIBUTES = frozenset(
+    "class id itemprop role data-testid data-component data-type data-module data-block".split()
 )
 _NAME_LENGTH = 400  # characters of names read of one element: style frameworks write thousands
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -110,16 +102,17 @@ def groups_of_names(names: str) -> int:
 
 def groups_of(element: HtmlElement) -> int:
     """Return the groups of one element by itself, as bits in the order of GROUPS."""
-    attributes = element.attrib
     bits = _TAG_BITS.get(element.tag, 0)
-    if attributes:
-        names = " ".join(attributes[key] for key in _ATTRIBUTES if key in attributes)
-        if names:
-            bits |= groups_of_names(names)
-        if (
-            "hidden" in attributes
-            or attributes.get("aria-hidden") == "true"
-            or _INVISIBLE.search(attributes.get("style", ""))
-        ):
+    names = []
+    for key, value in element.items():
+        if key in _ATTRIBUTES:
+            names.append(value)
+        elif _hides(key, value):
             bits |= _BIT["hidden"]
-    return bits
+    return bits | groups_of_names(" ".join(names)) if names else bits
+
+
+def _hides(attribute: str, value: str) -> bool:
+    if attribute == "style":
+        return bool(_INVISIBLE.search(value))
+    return attribute == "hidden" or (attribute == "aria-hidden" and value == "true")
