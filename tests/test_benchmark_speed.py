@@ -16,12 +16,12 @@ def test_the_shipped_pages_serve_where_there_are_no_corpora(tmp_path):
 def test_contestants_take_turns_at_beginning():
     order = []
     contestants = {name: lambda html, url, name=name: order.append((url, name)) for name in "ab"}
-    seconds_a_page(contestants, [(b"", "1"), (b"", "2")], rounds=1)
+    seconds_a_page(contestants, [(b"", "1"), (b"", "2")])
     assert order == [("1", "a"), ("1", "b"), ("2", "b"), ("2", "a")]
 
 
 def test_there_is_a_time_for_each_page():
-    times = seconds_a_page({"a": lambda html, url: None}, [(b"", "1"), (b"", "2")], rounds=3)
+    times = seconds_a_page({"a": lambda html, url: None}, [(b"", "1"), (b"", "2")])
     assert [len(seconds) for seconds in times.values()] == [2]
 
 
