@@ -21,12 +21,21 @@ from crawler.responses import saved_page
 
 
 class SavedPageMiddleware:
-    """Answers a replay's request with its saved page."""
+    """Answers a replay's request with its saved page, and lets nothing else of it out."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "SavedPageMiddleware":
+        return cls(crawler)
 
     def process_request(self, request: Request) -> Response | None:
         """Return the saved response, None for a request that goes to the network."""
         page: SavedPage | None = request.meta.get("saved_page")
         if page is None:
+            if getattr(self.crawler.spider, "is_offline", False):
+                raise IgnoreRequest("a replay asks the network for nothing")
             return None
         headers = Headers()
         for name, value in page.headers:

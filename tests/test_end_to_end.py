@@ -220,6 +220,18 @@ def test_a_replay_of_the_archive_gives_the_same_bytes(runs: tuple[Run, Run, Run]
     assert replayed.asked == []
 
 
+def test_workers_and_order_change_no_byte(tmp_path: Path) -> None:
+    written = []
+    for processes, sources in ((0, "presstv phnompenhpost"), (2, "phnompenhpost presstv")):
+        path = " ".join(f"tests/fixtures/{source}" for source in sources.split())
+        output = tmp_path / str(processes)
+        settings = {"EXTRACTION_PROCESSES": processes, "OUTPUT_DIR": output}
+        scrapy("crawl", "replay", "-a", f"path={path}", **settings)
+        written.append({path.name: path.read_bytes() for path in output.glob("articles/*")})
+    assert len(written[0]) > 5
+    assert written[0] == written[1]
+
+
 def test_a_page_is_saved_and_replayed(herald: HeraldServer, tmp_path: Path) -> None:
     saved = scrapy("savepage", f"{herald.site}/2024/old-westhaven", "-d", tmp_path / "pages")
     assert saved.returncode == 0, saved

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from scrapy import Request
-from scrapy.exceptions import NotConfigured
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import HtmlResponse, Response
 from scrapy.utils.test import get_crawler
 from twisted.internet.error import DNSLookupError
@@ -19,6 +20,8 @@ from crawler.middlewares import (
     PrivateAddressMiddleware,
     SavedPageMiddleware,
 )
+from crawler.spiders.article import UrlSpider
+from crawler.spiders.replay import ReplaySpider
 
 FETCHED = datetime(2024, 10, 25, 8, 39, 1, 247000, tzinfo=timezone.utc)
 URL = "https://paper.example/world/harbour"
@@ -27,14 +30,24 @@ URL = "https://paper.example/world/harbour"
 def test_a_replays_request_is_answered_with_its_page() -> None:
     headers = (("Content-Type", "text/html; charset=koi8-r"), ("X", "a"), ("X", "b"))
     page = SavedPage(URL, FETCHED, 410, headers, b"<p>gone")
-    response = SavedPageMiddleware().process_request(Request(URL, meta={"saved_page": page}))
+    middleware = SavedPageMiddleware(Crawler(ReplaySpider))
+    response = middleware.process_request(Request(URL, meta={"saved_page": page}))
     assert isinstance(response, HtmlResponse)
     assert (response.url, response.status, response.body) == (URL, 410, b"<p>gone")
     assert response.headers.getlist("X") == [b"a", b"b"]
 
 
 def test_another_request_goes_to_the_network() -> None:
-    assert SavedPageMiddleware().process_request(Request(URL)) is None
+    crawler = Crawler(UrlSpider)
+    crawler.spider = UrlSpider(url=URL)
+    assert SavedPageMiddleware(crawler).process_request(Request(URL)) is None
+
+
+def test_a_replay_asks_the_network_for_nothing() -> None:
+    crawler = Crawler(ReplaySpider)
+    crawler.spider = ReplaySpider()
+    with pytest.raises(IgnoreRequest):
+        SavedPageMiddleware(crawler).process_request(Request("https://paper.example/image.jpg"))
 
 
 @pytest.mark.parametrize(

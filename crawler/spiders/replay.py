@@ -22,6 +22,7 @@ class ReplaySpider(ArticleSpider):
     """
 
     name = "replay"
+    is_offline = True  # images stay where they are, too
     paths: list[Path]
 
     def __init__(self, path: str = "", **unknown: str) -> None:
