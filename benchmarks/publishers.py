@@ -153,7 +153,8 @@ class Publisher:
         }
         text = "".join(f"<p>{line}</p>" for line in story.paragraphs(now))
         return f"""<!DOCTYPE html><html lang="en"><head>
-            <title>{story.headline} | {self.name}</title><meta property="og:site_name" content="{self.name}">
+            <title>{story.headline} | {self.name}</title>
+            <meta property="og:site_name" content="{self.name}">
             <script type="application/ld+json">{json.dumps(data)}</script></head>
             <body><nav><a href="/">Home</a> <a href="/world">World</a></nav>
             <article><h1>{story.headline}</h1>{text}</article>{self.furniture(now)}

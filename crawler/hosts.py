@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Response
 
 from crawler.clock import Clock, clock_of
@@ -34,6 +34,9 @@ class HostMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "HostMiddleware":
+        """Return the middleware, unless the spider does not come back for what is postponed."""
+        if not getattr(crawler.spidercls, "comes_back", False):
+            raise NotConfigured
         return cls(crawler, clock_of(crawler))
 
     @cached_property

@@ -73,7 +73,7 @@ class RobotsMiddleware:
         request = Request(
             f"{site}/robots.txt",
             priority=1000,
-            meta={"dont_obey_robotstxt": True},
+            meta={"dont_obey_robotstxt": True, "dont_retry": True},  # the page is retried
             callback=NO_CALLBACK,
         )
         assert self.crawler.engine is not None

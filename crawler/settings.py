@@ -43,8 +43,8 @@ DOWNLOAD_WARNSIZE = 0  # 32 MiB, which is past the limit
 DOWNLOAD_TIMEOUT = 30  # 180 seconds: a page that takes longer is asked for again next time
 DNS_TIMEOUT = 10  # 60 seconds
 RETRY_TIMES = 2  # 2, beyond the first try
-# Without 429 and 503, which ask to be left alone: crawler/hosts.py does. With them.
-RETRY_HTTP_CODES = [500, 502, 504, 522, 524, 408]
+# Without 429, which asks to be left alone. With it.
+RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408]
 REDIRECT_MAX_TIMES = 8  # 20; more than a few hops is a loop or a login
 # Only the web: a redirect or a list of URLs must not read local files. All of them.
 DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}

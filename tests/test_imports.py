@@ -30,7 +30,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "crawler.ending": (),
     "crawler.clock": (),
     "crawler.schedule": ("crawler.items",),
-    "crawler.discovery": ("crawler.extraction", "crawler.profiles"),
+    "crawler.discovery": ("crawler.extraction", "crawler.items", "crawler.profiles"),
     "crawler.ledger": (
         "crawler.clock",
         "crawler.ending",

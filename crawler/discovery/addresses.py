@@ -71,13 +71,19 @@ def is_article_url(url: str, profile: SourceProfile, text: str | None = None) ->
     return looks_like_article(url, text)
 
 
+def is_house_page(url: str) -> bool:
+    """Say whether a URL is of a list of tags, a form, or the site's own affairs."""
+    steps = [step for step in unquote(urlsplit(url).path).lower().split("/") if step]
+    return not steps or bool({steps[0], *steps[-2:]} & _NO_ARTICLES)
+
+
 def looks_like_article(url: str, text: str | None = None) -> bool:
     """Guess whether a URL is an article's from its shape and the text of the link to it."""
     parts = urlsplit(url)
     steps = [step for step in unquote(parts.path).lower().split("/") if step]
     if _OTHER_FILES.search(parts.path):
         return False
-    if not steps or {steps[0], *steps[-2:]} & _NO_ARTICLES or steps[-1].startswith("index."):
+    if is_house_page(url) or steps[-1].startswith("index."):
         return bool(_NUMBER.search(parts.query))
     name = re.sub(r"\.\w{2,5}$", "", steps[-1])
     slug = len(_WORDS.findall(name)) >= _SLUG_WORDS

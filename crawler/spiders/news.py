@@ -35,6 +35,9 @@ class NewsSpider(ArticleSpider):
     """
 
     name = "news"
+    comes_back = True  # for what is postponed
+    # crawler/hosts.py leaves a host alone that answers 503.
+    custom_settings = {"RETRY_HTTP_CODES": [500, 502, 504, 522, 524, 408]}  # noqa: RUF012  # as Scrapy has it
     planner: Planner
 
     def __init__(

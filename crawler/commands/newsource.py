@@ -1,0 +1,100 @@
+"""`scrapy newsource`: a draft of a source's profile, and two of its pages as fixtures."""
+
+import argparse
+from pathlib import Path
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from crawler.archive import Unreadable
+from crawler.commands.savepage import page_name
+from crawler.console import console, mistakes_told, printable
+from crawler.discovery.draft import Draft, drafted
+from crawler.error_log import ErrorLog
+from crawler.errors import OutputError
+from crawler.extraction.article import extract_article
+from crawler.profiles import GENERIC
+from crawler.saved_pages import write_page
+from crawler.single_page import single_page
+from crawler.spiders.base import is_web_address
+from crawler.survey import Survey, SurveySpider, survey_of_page
+
+
+class Command(ScrapyCommand):
+    """Exit codes: 0 drafted, 1 the front page is not to be had, 2 wrong use."""
+
+    requires_project = True
+
+    def syntax(self) -> str:
+        return "[-d FOLDER] <url or saved page>"
+
+    def short_desc(self) -> str:
+        return "Draft a source's profile from its front page"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument(
+            "-d", "--folder", type=Path, default=Path(), help="default: the current one"
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if len(args) != 1:
+            raise UsageError("which site? Give the URL of its front page", print_help=False)
+        assert self.crawler_process is not None
+        with mistakes_told():
+            try:
+                survey = self.survey(args[0])
+            except Unreadable as problem:
+                console(stderr=True).out(printable(str(problem)), highlight=False)
+                self.exitcode = 1
+                return
+            files = written(survey, opts.folder)
+        for line in (*map(str, files), *survey.troubles):
+            console().out(printable(line), highlight=False)
+
+    def survey(self, place: str) -> Survey:
+        """Return what is found at an address or in a saved page; raises Unreadable."""
+        assert self.crawler_process is not None
+        if not is_web_address(place):
+            return survey_of_page(single_page(self.crawler_process, place))
+        survey = Survey(place)
+        with ErrorLog():
+            self.crawler_process.crawl(SurveySpider, url=place, survey=survey)
+            self.crawler_process.start()
+        if survey.home is None:
+            raise Unreadable(place, "; ".join(survey.troubles) or "nothing came back")
+        return survey
+
+
+def written(survey: Survey, folder: Path) -> list[Path]:
+    """Write the draft and the pages, and return their files; raises OutputError."""
+    draft = draft_of(survey)
+    profile = folder / f"{draft.name}.yml"
+    if profile.exists():
+        raise OutputError(f"{profile}: there is one already; name another folder with -d")
+    pages = folder / draft.name
+    files = [profile]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        profile.write_text(draft.yaml(), encoding="utf-8")
+        for number, page in enumerate(survey.articles, 1):
+            file = pages / f"{page_name(page.url)}-{number}"
+            write_page(page, file)
+            files.append(file.with_name(f"{file.name}.html"))
+    except OSError as error:
+        raise OutputError(f"{folder}: {error.strerror}; name another folder with -d") from error
+    return files
+
+
+def draft_of(survey: Survey) -> Draft:
+    """Return the profile of what the survey has found."""
+    assert survey.home is not None
+    return drafted(
+        survey.home.body,
+        survey.home.url,
+        feeds=survey.feeds,
+        sitemaps=survey.sitemaps,
+        article_links=list(survey.links),
+        articles=[extract_article(page.body, page.url, GENERIC) for page in survey.articles],
+        unverified=survey.unverified,
+    )
