@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from random import Random
 from typing import NamedTuple
 
 import frontmatter
@@ -18,6 +19,8 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
+
+from tests.likeness_pairs import report
 
 ROOT = Path(__file__).resolve().parent.parent
 SENTENCES = [
@@ -37,7 +40,8 @@ def article(place: str) -> str:
         "datePublished": "2024-10-17T15:45:00+07:00",
         "author": {"@type": "Person", "name": "Ada Brook"},
     }
-    text = "".join(f"<p>{line.replace('Westhaven', place)}</p>" for line in SENTENCES)
+    lines = SENTENCES if place == "Westhaven" else report(Random(place), 6)
+    text = "".join(f"<p>{line}</p>" for line in lines)
     return f"""<!DOCTYPE html><html lang="en"><head><title>Harbour of {place} | The Herald</title>
         <meta property="og:site_name" content="The Herald">
         <script type="application/ld+json">{json.dumps(data)}</script></head><body>
