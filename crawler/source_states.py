@@ -28,21 +28,22 @@ def source_states(
 ) -> list[SourceState]:
     """Return the state of each source by name; without a ledger nothing has been read yet."""
     harvests = ledger.harvests(now - timedelta(days=1), now - timedelta(days=7)) if ledger else {}
+    began = ledger is not None and ledger.has_read_news()
     return [
-        state_of(profiles[name], harvests.get(name), now, began=ledger is not None)
-        for name in sorted(profiles)
+        state_of(profiles[name], harvests.get(name), now, began=began) for name in sorted(profiles)
     ]
 
 
 def state_of(
     profile: SourceProfile, harvest: Harvest | None, now: datetime, *, began: bool
 ) -> SourceState:
-    """Return a source's state; began: there have been runs that may have read it."""
+    """Return a source's state; began: `news` has run, and may have read it."""
     problems = list(gaps(profile))
-    if harvest is None and began:
+    last_news = harvest.last_news if harvest else None
+    if last_news is None and began:
         problems.append("has given no article yet")
-    elif harvest is not None and now - harvest.last > QUIET:
-        problems.append(f"has given nothing for {(now - harvest.last).days} days")
+    elif last_news is not None and now - last_news > QUIET:
+        problems.append(f"has given nothing for {(now - last_news).days} days")
     return SourceState(
         name=profile.name,
         domain=profile.domains[0],

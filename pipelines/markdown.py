@@ -21,7 +21,7 @@ from crawler.signals import article_displaced
 from pipelines.front_matter import iso_instant
 from pipelines.options import Options, options
 from pipelines.render import render, text_hash
-from pipelines.store import article_path, put
+from pipelines.store import article_path, content_key, put
 
 _DATE = re.compile(r"(?m)^date: (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})Z$")
 
@@ -74,7 +74,7 @@ class MarkdownPipeline:
         page_url = None if article.url == article.canonical_url else article.url
         held = version(entry.page_url, entry.retrieved)
         if entry.path and version(page_url, article.retrieved) < held:
-            self.redate(self.options.output / entry.path, entry.first_retrieved)
+            self.redate(entry, self.options.output / entry.path)
             raise DuplicateArticle(article.url, entry.code, entry.code)
         path = entry.path or article_path(
             self.options.article_path, entry.code, article.source, article.canonical_url
@@ -95,7 +95,8 @@ class MarkdownPipeline:
         if is_revision and file.exists():
             former = f"revisions/{entry.code}-{entry.revisions}.md"
             put(self.options.output / former, file.read_bytes())
-        fate = put(file, render(article, first, self.options).encode())
+        content = render(article, first, self.options).encode()
+        fate = put(file, content)
         if fate == "unchanged" and entry.path and entry.run == self.ledger.run:
             raise DuplicateArticle(article.url, entry.code, entry.code)
         article.path, article.fate = path, fate
@@ -107,6 +108,7 @@ class MarkdownPipeline:
                 retrieved=article.retrieved,
                 page_url=page_url,
                 hash=text,
+                content=content_key(content),
                 revised=revised,
                 withdrawn=None,
                 updated=entry.updated if fate == "unchanged" else article.retrieved,
@@ -114,10 +116,14 @@ class MarkdownPipeline:
             )
         )
 
-    def redate(self, file: Path, first_retrieved: datetime) -> None:
+    def redate(self, entry: Entry, file: Path) -> None:
         """Set the file's date back to an earlier fetch that has come to light."""
-        text = file.read_text("utf-8")
-        put(file, _DATE.sub(f"date: {iso_instant(first_retrieved)}", text, count=1).encode())
+        before = file.read_bytes()
+        date = f"date: {iso_instant(entry.first_retrieved)}"
+        after = _DATE.sub(date, before.decode(), count=1).encode()
+        put(file, after)
+        if content_key(before) == entry.content:  # else it is edited by hand, and stays so
+            self.ledger.save(replace(entry, content=content_key(after)))
 
     def remove(self, displaced: Iterable[str]) -> None:
         """Remove the files of worse copies that this run has written."""

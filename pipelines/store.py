@@ -1,6 +1,7 @@
 """Files in the output folder: where an article's is, and how a file gets there whole."""
 
 import re
+from hashlib import blake2b
 from os import fsync
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -29,6 +30,11 @@ def article_path(pattern: str, code: str, source: str, url: str) -> str:
 def safe_name(text: str) -> str:
     """Return the text as a file's or folder's name: it cannot lead elsewhere, nor be hidden."""
     return re.sub(r"[^\w.-]+", "-", text.removeprefix("www.")).strip(".-") or "unknown"
+
+
+def content_key(content: bytes) -> int:
+    """Return 64 bits of a file's hash, signed, as the ledger keeps them."""
+    return int.from_bytes(blake2b(content, digest_size=8).digest(), "big", signed=True)
 
 
 def put(path: Path, content: bytes) -> Fate:

@@ -1,5 +1,7 @@
 """Every URL that a run sees ends with one fate, whatever Scrapy says of it."""
 
+from datetime import datetime, timezone
+
 import pytest
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
@@ -11,10 +13,21 @@ from twisted.python.failure import Failure
 from crawler.extensions.fates import FateRecorder
 from crawler.fates import Dropped
 from crawler.items import Article
-from crawler.signals import url_settled
+from crawler.ledger import Entry
+from crawler.signals import article_displaced, url_settled
 
 URL = "https://herald.example/story"
 MOVED = "https://herald.example/moved"
+NOW = datetime(2024, 10, 17, tzinfo=timezone.utc)
+ENTRY = Entry(
+    url=MOVED,
+    code="ART2410170000ABCDEF",
+    source="herald",
+    run=1,
+    first_retrieved=NOW,
+    retrieved=NOW,
+    path="articles/ART2410170000ABCDEF.md",
+)
 
 
 class DuplicateArticle(Dropped):
@@ -86,6 +99,15 @@ def test_item_of_no_response_settles_its_own_url(scene):
     scene.send(signals.item_scraped, item=item, response=None)
 
     assert scene.outcome == ({"unchanged": 1}, [])
+
+
+@pytest.mark.parametrize("fate", ["written", "updated", "unchanged"])
+def test_article_that_a_better_copy_displaced_is_a_duplicate(scene, fate):
+    scene.send(signals.item_scraped, item=article(fate), response=page(MOVED))
+    scene.send(article_displaced, entry=ENTRY)
+
+    assert scene.recorder.tally.totals == {"duplicate": 1}
+    assert scene.recorder.tally.seen == 1
 
 
 def test_drop_names_its_fate(scene):

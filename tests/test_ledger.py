@@ -12,8 +12,9 @@ from scrapy.utils.test import get_crawler
 from crawler.errors import UserError
 from crawler.items import Fate
 from crawler.ledger import Entry, Ledger, LedgerError, LedgerKeeper
-from crawler.signals import url_settled
+from crawler.signals import article_displaced, url_settled
 from tests.articles import make_article
+from tests.disks import no_room
 
 NOW = datetime(2024, 10, 25, 8, 39, 1, 247000, tzinfo=timezone.utc)
 URL = "https://herald.example/harbour"
@@ -182,3 +183,43 @@ def test_the_keeper_keeps_the_fate_of_a_url(address: str, fate: Fate, settled: b
         {f"{URL}?amp=1"} if settled else set()
     )
     keeper.engine_stopped()
+
+
+def test_the_keeper_keeps_that_a_better_copy_took_the_place(address: str) -> None:
+    crawler = get_crawler(settings_dict={"LEDGER_URL": address})
+    keeper = LedgerKeeper.from_crawler(crawler)
+    displaced = replace(ENTRY, duplicate_of="ART2410171545AAAAAA")
+    crawler.signals.send_catch_log(article_displaced, entry=displaced)
+    visit = keeper.ledger.visit(URL)
+    assert visit is not None
+    assert (visit.fate, visit.reason) == (
+        "duplicate",
+        "ART2410171545KRUBXS repeats ART2410171545AAAAAA",
+    )
+    assert visit.due is None
+    keeper.engine_stopped()
+
+
+def test_a_full_disk_ends_the_crawl_with_one_error(
+    address: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ends: list[str] = []
+    monkeypatch.setattr(
+        "crawler.ledger.keeper.end_crawl", lambda crawler, reason: ends.append(reason)
+    )
+    crawler = get_crawler(settings_dict={"LEDGER_URL": address})
+    keeper = LedgerKeeper.from_crawler(crawler)
+    with no_room(5_000):
+        for number in range(3):
+            settled = {
+                "url": f"{URL}/{number}",
+                "source": "",
+                "fate": "gone",
+                "reason": "x" * 9_000,
+            }
+            crawler.signals.send_catch_log(url_settled, **settled, article=None, response=None)
+            keeper._commit()
+        keeper.engine_stopped()
+    assert ends == ["ledger_failed"]
+    (error,) = caplog.messages
+    assert error.endswith("make room on its disk, then run again")

@@ -1,5 +1,8 @@
 """A run is closed in the ledger, and its sources are judged by their own past."""
 
+import json
+import sqlite3
+from contextlib import closing
 from datetime import datetime, timedelta, timezone
 from types import SimpleNamespace
 
@@ -20,7 +23,7 @@ USUAL = {"pages": 20, "articles": 20, "characters": 9000, **{f"has {name}": 20 f
 @pytest.fixture
 def run(tmp_path):
     """Run articles of a source through the extensions and return the alarms and its day."""
-    crawler = Crawler(Spider, {"OUTPUT_DIR": str(tmp_path), "LEDGER_URL": "sqlite://"})
+    crawler = Crawler(Spider, {"OUTPUT_DIR": str(tmp_path)})
     kinds = (FateRecorder, RunReport, LedgerKeeper)
     fates, report, keeper = parts = [kind.from_crawler(crawler) for kind in kinds]
     crawler.extensions = SimpleNamespace(middlewares=parts)
@@ -41,6 +44,15 @@ def run(tmp_path):
 
     yield run
     keeper.ledger.close()
+
+
+def test_end_of_a_run_has_its_counts(run, tmp_path):
+    run([make_article()] * 2, left_open=1)
+
+    with closing(sqlite3.connect(tmp_path / "ledger.sqlite")) as ledger:
+        ((outcome, counts),) = ledger.execute("SELECT outcome, counts FROM runs").fetchall()
+    assert outcome == "finished"
+    assert json.loads(counts) == {"written": 2, "failed": 1}
 
 
 def test_source_whose_articles_lack_a_field_is_flagged(run):

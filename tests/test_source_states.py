@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 @pytest.fixture
 def ledger(tmp_path):
     ledger = Ledger(f"sqlite:///{tmp_path / 'ledger.sqlite'}")
+    ledger.begin_run("news", NOW)
     for number, hours in enumerate([2, 30, 24 * 8]):
         ledger.save(
             Entry(
@@ -58,6 +59,22 @@ def test_source_that_fell_silent_is_told(ledger):
     found = state(ledger, now=NOW + timedelta(days=9))
 
     assert found.problems == ("has given nothing for 9 days",)
+
+
+def test_old_pages_of_a_replay_are_no_silence(tmp_path):
+    ledger = Ledger(f"sqlite:///{tmp_path / 'ledger.sqlite'}")
+    run = ledger.begin_run("replay", NOW)
+    old = NOW - timedelta(days=400)
+    url = "https://herald.example/old"
+    code = "ART2309121200ABCDEF"
+    where = {"source": "herald", "run": run, "path": "articles/old.md"}
+    ledger.save(Entry(url=url, code=code, first_retrieved=old, retrieved=old, **where))
+
+    assert state(ledger).problems == ()
+    assert state(ledger).last_article == old
+    ledger.begin_run("news", NOW)
+    assert state(ledger).problems == ("has given no article yet",)
+    ledger.close()
 
 
 def test_source_that_never_gave_anything_is_told_once_there_were_runs(ledger):

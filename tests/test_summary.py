@@ -1,6 +1,7 @@
 """The end of a run as a person reads it."""
 
 import io
+from datetime import datetime, timezone
 
 import pytest
 from rich.console import Console
@@ -10,6 +11,8 @@ from scrapy.crawler import Crawler
 from crawler.console import console, printable
 from crawler.extensions.summary import SHOWN, Summary
 from crawler.items import Article
+from crawler.ledger import Entry
+from crawler.signals import article_displaced
 from crawler.tally import Tally, Trouble
 from crawler.verdict import Verdict
 
@@ -24,7 +27,10 @@ def printed(tmp_path):
         crawler = Crawler(Spider, {"OUTPUT_DIR": str(tmp_path)})
         summary = Summary.from_crawler(crawler)
         for item in items:
-            crawler.signals.send_catch_log(signals.item_scraped, item=item)
+            if isinstance(item, Entry):
+                crawler.signals.send_catch_log(article_displaced, entry=item)
+            else:
+                crawler.signals.send_catch_log(signals.item_scraped, item=item)
         stream = io.StringIO()
         summary.print(
             Console(file=stream, width=120), tally, Verdict(0, sentence), tmp_path / "report.html"
@@ -32,6 +38,12 @@ def printed(tmp_path):
         return [line.strip() for line in stream.getvalue().splitlines() if line.strip()]
 
     return printed
+
+
+def entry(path):
+    now = datetime(2024, 10, 17, tzinfo=timezone.utc)
+    when = {"run": 1, "first_retrieved": now, "retrieved": now}
+    return Entry(url=URL, code="ART2410170000ABCDEF", source="herald", path=path, **when)
 
 
 def numbers(line):
@@ -93,6 +105,15 @@ def test_first_file_is_named(printed, tmp_path):
     ]
 
     assert f"First file: {tmp_path}/articles/B.md" in printed(Tally(), items=items)
+
+
+def test_file_that_a_better_copy_displaced_is_not_named(printed, tmp_path):
+    worse = Article(url=URL, canonical_url=URL, path="articles/A.md", fate="written")
+    better = Article(url=URL, canonical_url=URL, path="articles/B.md", fate="written")
+
+    assert f"First file: {tmp_path}/articles/B.md" in printed(
+        Tally(), items=[worse, entry("articles/A.md"), better]
+    )
 
 
 def test_last_line_is_the_verdict_and_the_time(printed):

@@ -17,6 +17,7 @@ from crawler.tally import Tally, Trouble
 
 logger = logging.getLogger(__name__)
 
+KEPT: tuple[Fate, ...] = ("written", "updated", "unchanged")
 # Why a spider closes when all of its requests have been answered: what is open then is lost.
 DRAINED = ("finished", "start_error")
 
@@ -120,8 +121,10 @@ class FateRecorder:
 
     def article_displaced(self, entry: Entry) -> None:
         """Turn an article that was written into a duplicate: a better copy has taken its place."""
-        self.tally.fates[entry.source]["written"] -= 1
-        self.tally.fates[entry.source]["duplicate"] += 1
+        fates = self.tally.fates[entry.source]
+        # "written" unless a file was there that the ledger had lost.
+        fates[next((fate for fate in KEPT if fates[fate]), "written")] -= 1
+        fates["duplicate"] += 1
 
     # What Scrapy says.
 

@@ -13,6 +13,8 @@ from scrapy.crawler import Crawler
 
 from crawler.console import printable
 from crawler.items import Article, Fate
+from crawler.ledger import Entry
+from crawler.signals import article_displaced
 from crawler.tally import Tally, Trouble
 from crawler.verdict import Verdict
 
@@ -29,6 +31,7 @@ class Summary:
         self._output = Path(crawler.settings["OUTPUT_DIR"])
         self._start = monotonic()
         crawler.signals.connect(self.item_scraped, signals.item_scraped)
+        crawler.signals.connect(self.article_displaced, article_displaced)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "Summary":
@@ -37,6 +40,11 @@ class Summary:
     def item_scraped(self, item: Article) -> None:
         if self.first_file is None and item.fate in {"written", "updated"} and item.path:
             self.first_file = self._output / item.path
+
+    def article_displaced(self, entry: Entry) -> None:
+        """Forget a file that is gone; that of the better copy, which comes next, is named."""
+        if entry.path and self.first_file == self._output / entry.path:
+            self.first_file = None
 
     def print(self, console: Console, tally: Tally, verdict: Verdict, report: Path | None) -> None:
         """Print the table, the failures, the first file, the report and the verdict."""

@@ -22,6 +22,7 @@ _ADVICE = (
     ("locked", "another program holds it: let that end, then run again"),
     ("malformed", _MOVE),
     ("not a database", _MOVE),
+    ("disk i/o", "make room on its disk, then run again"),
     ("full", "make room on its disk, then run again"),
     ("no space", "make room on its disk, then run again"),
     ("readonly", _FOLDER),

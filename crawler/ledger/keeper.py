@@ -1,6 +1,8 @@
 """The extension that owns the run's Ledger: open before the first page, closed after the last."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -55,6 +57,7 @@ class LedgerKeeper:
         self.crawler = crawler
         self.now = clock_of(crawler)
         self.ledger = Ledger(ledger_url(crawler.settings))
+        self._has_failed = False
         self._commits = LoopingCall(self._commit)
 
     @classmethod
@@ -82,40 +85,47 @@ class LedgerKeeper:
         response: Response | None,
     ) -> None:
         now = self.now()
-        if fate == "gone" and (entry := self.ledger.find(url)):
-            self.ledger.save(replace(entry, withdrawn=entry.withdrawn or now))
-        self.ledger.record(
-            url,
-            fate,
-            at=now,
-            reason=reason or None,
-            due=None if fate in SETTLED else now,
-            canonical_url=None if article is None else article.canonical_url,
-            etag=validator(response, "ETag", "If-None-Match"),
-            last_modified=validator(response, "Last-Modified", "If-Modified-Since"),
-        )
+        with self._or_end():
+            if fate == "gone" and (entry := self.ledger.find(url)):
+                self.ledger.save(replace(entry, withdrawn=entry.withdrawn or now))
+            self.ledger.record(
+                url,
+                fate,
+                at=now,
+                reason=reason or None,
+                due=None if fate in SETTLED else now,
+                canonical_url=None if article is None else article.canonical_url,
+                etag=validator(response, "ETag", "If-None-Match"),
+                last_modified=validator(response, "Last-Modified", "If-Modified-Since"),
+            )
 
     def article_displaced(self, entry: Entry) -> None:
         reason = f"{entry.code} repeats {entry.duplicate_of}"
-        self.ledger.record(
-            entry.url, "duplicate", at=self.now(), reason=reason, canonical_url=entry.url
-        )
+        with self._or_end():
+            self.ledger.record(
+                entry.url, "duplicate", at=self.now(), reason=reason, canonical_url=entry.url
+            )
 
     def engine_stopped(self) -> None:
         if self._commits.running:
             self._commits.stop()
-        try:
+        with self._or_end():
             self.ledger.close()
-        except LedgerError as error:
-            logger.error("%s", error)
 
     def _commit(self) -> None:
-        try:
+        with self._or_end():
             self.ledger.commit()
+
+    @contextmanager
+    def _or_end(self) -> Iterator[None]:
+        """End the crawl, once, if the ledger fails: what is fetched then would be forgotten."""
+        try:
+            yield
         except LedgerError as error:
-            logger.error("%s", error)
-            self._commits.stop()
-            end_crawl(self.crawler, "ledger_failed")
+            if not self._has_failed:
+                self._has_failed = True
+                logger.error("%s", error)
+                end_crawl(self.crawler, "ledger_failed")
 
 
 def validator(response: Response | None, name: str, condition: str) -> str | None:

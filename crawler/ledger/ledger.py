@@ -19,6 +19,7 @@ from crawler.ledger.pictures import Pictures
 from crawler.ledger.samples import Samples
 from crawler.ledger.tables import Entry, Harvest, Visit, articles, days, runs, texts, url_key, urls
 
+NEWS = "news"  # the spider that looks for what is new
 _CHUNK = 10_000  # keys a query; SQLite takes 32,766 parameters, PostgreSQL 65,535
 
 
@@ -137,21 +138,23 @@ class Ledger:
         )
 
     def harvests(self, day: datetime, week: datetime) -> dict[str, Harvest]:
-        """Return by source when its last new article came, and how many did since day and week."""
+        """Return what each source has given, lately and since day and week began."""
         first = articles.c.first_retrieved
         query = (
             select(
                 articles.c.source,
                 func.max(first).label("last"),
+                func.max(first).filter(runs.c.spider == NEWS).label("last_news"),
                 func.count().filter(first >= day).label("day"),
                 func.count().filter(first >= week).label("week"),
             )
+            .outerjoin(runs, runs.c.id == articles.c.run)
             .where(articles.c.path.is_not(None))
             .group_by(articles.c.source)
         )
         with self._database.told():
             rows = self._database.connection.execute(query).all()
-        return {row.source: Harvest(row.last, row.day, row.week) for row in rows}
+        return {row.source: Harvest(row.last, row.last_news, row.day, row.week) for row in rows}
 
     # runs
 
@@ -171,6 +174,10 @@ class Ledger:
                 update(runs).where(runs.c.id == self.run).values(values)
             )
             self._database.connection.commit()
+
+    def has_read_news(self) -> bool:
+        """Say whether there has been a run of the news spider."""
+        return self._database.first(select(runs.c.id).where(runs.c.spider == NEWS)) is not None
 
     # days
 

@@ -83,6 +83,7 @@ articles = Table(
     Column("duplicate_of", String),
     Column("path", String),
     Column("hash", String),
+    Column("content", Key),
     Column("updated", Instant),
     Column("revised", Instant),
     Column("withdrawn", Instant),
@@ -102,8 +103,7 @@ images = Table(
     "images",
     metadata,
     Column("key", Key, primary_key=True, autoincrement=False),
-    Column("name", String, nullable=False, index=True),
-    Column("content", Key, nullable=False, index=True),
+    Column("name", String, nullable=False),
     Column("width", Integer, nullable=False),
     Column("height", Integer, nullable=False),
 )
@@ -156,7 +156,8 @@ class Entry:
     published: datetime | None = None
     duplicate_of: str | None = None  # code of the article that has the same text
     path: str | None = None  # of its file, relative to OUTPUT_DIR; None: not written
-    hash: str | None = None  # SHA-256 of the file
+    hash: str | None = None  # SHA-256 of headline and text
+    content: int | None = None  # 64 bits of the file's hash
     updated: datetime | None = None  # when the file last changed
     revised: datetime | None = None  # when its text was last found changed
     marks: int = 0  # of its text in samples
@@ -169,6 +170,7 @@ class Harvest:
     """What a source has given lately."""
 
     last: datetime  # when its newest article was first retrieved
+    last_news: datetime | None  # the same of those that `news` found; a replay's pages are old
     day: int  # new articles within a day
     week: int  # and within a week
 
@@ -178,6 +180,5 @@ class Picture:
     """A downloaded image."""
 
     name: str  # of its file
-    content: int  # 64 bits of its hash
     width: int  # pixels
     height: int
