@@ -8,6 +8,7 @@ from crawler.extraction.access import access_candidates
 from crawler.extraction.authors import authors_candidates
 from crawler.extraction.blocks import page_blocks
 from crawler.extraction.body import article_body
+from crawler.extraction.body_images import ArticleImages
 from crawler.extraction.credit import credit_candidates
 from crawler.extraction.dates import modified_candidates, published_candidates
 from crawler.extraction.description import description_candidates
@@ -65,8 +66,14 @@ def extraction_of(page: Page) -> Extraction:
     writers = best(authors) or ()
     testimony = testimony_of(page, best(headlines) or "", best(descriptions) or "")
     judgements = judge(page, page_blocks(page.tree), testimony, writers)
+    article_images = ArticleImages(page, judgements)
+    images = [
+        Candidate(article_images.with_caption(image), origin)
+        for image, origin in lead_image_candidates(page)
+    ]
     kept = [judged.block for judged in judgements if judged.kept]
-    body = article_body(page, headings_first(kept) if page.once(live_posts) else kept)
+    blocks = headings_first(kept) if page.once(live_posts) else kept
+    body = article_body(page, blocks, article_images.of_body(best(images)))
     text = "\n".join(block.text for block in body)
     credit_lines = [judged.block.text for judged in judgements if judged.reason == CREDIT]
 
@@ -78,7 +85,6 @@ def extraction_of(page: Page) -> Extraction:
     languages = language_candidates(page, text)
     published = published_candidates(page)
     modified = modified_candidates(page, best(published))
-    images = lead_image_candidates(page)
     credits = credit_candidates(page, credit_lines, text, writers)
     access = access_candidates(page)
     article = Article(

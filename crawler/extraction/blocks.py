@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.html import HtmlElement
 
+from crawler.extraction.figures import PICTURES
 from crawler.extraction.inline import BREAK, paragraphs
 from crawler.extraction.tables import data_table
 from crawler.items import Cell, Span
 
 # Not svg: the parser does not know `<path/>` as closed, and puts the rest of the page inside.
 SKIPPED = frozenset(
-    "script style noscript template math iframe object embed video audio canvas map head select "
+    "script style noscript template math iframe object embed video audio canvas map select "
     "option textarea input button datalist progress meter dialog title desc".split()
 )
 INLINE = frozenset(
@@ -42,7 +43,7 @@ class PageBlock:
     item_depth: int = 0  # number of lists around it
     quoted: bool = False
     rows: tuple[tuple[Cell, ...], ...] = ()  # a table of data is one block
-    images_before: tuple[HtmlElement, ...] = ()  # img elements between the last block and this one
+    images_before: tuple[HtmlElement, ...] = ()  # pictures between the last block and this one
     part: int = 0  # of the parts that br br makes of one element
 
     @property
@@ -97,7 +98,7 @@ class _Walk:
         if tag == "br":
             self.text(BREAK)
             return True
-        if tag == "img":
+        if tag in PICTURES:
             self.images.append(element)
             return True
         if tag == "table" and (rows := data_table(element)):

@@ -1,24 +1,33 @@
 """From the blocks that are the article to its body: lists joined, headings in order."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lxml.html import HtmlElement
 
 from crawler.extraction.blocks import PageBlock
 from crawler.extraction.page import Page
 from crawler.extraction.text import clean
-from crawler.items import Block, BlockKind, Cell, Span
+from crawler.items import Block, BlockKind, Cell, Image, Span
 
 TOP_HEADING = 2  # level 1 is the headline's
 LOWEST_HEADING = 6
 
 
-def article_body(page: Page, blocks: Sequence[PageBlock]) -> tuple[Block, ...]:
-    """Return the body that these blocks of the page make."""
+def article_body(
+    page: Page, blocks: Sequence[PageBlock], images: Mapping[PageBlock | None, Sequence[Image]]
+) -> tuple[Block, ...]:
+    """Return the body that these blocks of the page make.
+
+    images has the pictures by the block that they precede, the last ones by None.
+    """
     levels = _heading_levels(blocks)
+
     out: list[Block] = []
     item: HtmlElement | None = None
     for block in blocks:
+        if block in images:
+            out += _pictures(images[block])
+            item = None
         if block.rows:
             rows = tuple(tuple(_spans(page, cell) for cell in row) for row in block.rows)
             out.append(Block("table", rows=rows, quoted=block.quoted))
@@ -34,7 +43,11 @@ def article_body(page: Page, blocks: Sequence[PageBlock]) -> tuple[Block, ...]:
             kind: BlockKind = "code" if block.element.tag == "pre" else "paragraph"
             out.append(Block(kind, _spans(page, block.spans), quoted=block.quoted))
         item = block.list_item if out[-1].kind == "item" else None
-    return tuple(out)
+    return (*out, *_pictures(images.get(None, ())))
+
+
+def _pictures(images: Sequence[Image]) -> list[Block]:
+    return [Block("image", image=image) for image in images]
 
 
 def _heading_levels(blocks: Sequence[PageBlock]) -> dict[int, int]:

@@ -13,6 +13,12 @@ from crawler.extraction.text import plain_line
 from crawler.items import Image
 
 PICTURES = ("img", "amp-img")
+_NO_PICTURE = re.compile(
+    r"logo|placeholder|favicon|sprite|spacer|blank\.|avatar|spinner|gravatar|dummy|"
+    r"default[-_]?(?:image|thumb|og|share)|no[-_]?image|1x1|\.svg|(?:^|[-_])(?:icon|pixel)s?(?:[-_.]|$)",
+    re.I,
+)
+_SMALL = 200  # pixels: a narrower picture illustrates nothing
 _SIZE = re.compile(r"^(\d{1,5})(?:\.\d+)?(?:px)?$")
 _LAZY_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-full-src", "src")
 _SOURCE_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
@@ -50,16 +56,45 @@ def image_of(page: Page, picture: HtmlElement) -> Image | None:
 def largest_source(page: Page, picture: HtmlElement) -> tuple[str | None, int | None]:
     """Return the address of a picture's largest form, lazily loaded ones too, and its width."""
     choices = [*_sources(picture)]
-    parent = picture.getparent()
-    if parent is not None and parent.tag == "picture":
-        for source in parent.iter("source"):
+    around = next(picture.iterancestors("picture"), None)  # a source may be its parent
+    if around is not None:
+        for source in around.iter("source"):
             choices += _sources(source)
     if choices:
         url, width = max(choices, key=lambda choice: choice[1])
         return page.absolute(url), int(width) if width > 10 else None  # 2x is no width
     named = (picture.get(name) or "" for name in _LAZY_SOURCES)
     link = next((link for link in named if link and not link.startswith("data:")), None)
+    if link is None and (fallback := _without_script(picture)) is not None:
+        return largest_source(page, fallback)
     return page.absolute(link), None
+
+
+def _without_script(picture: HtmlElement) -> HtmlElement | None:
+    """Return the form of a lazily loaded picture for readers without scripts, if there is one."""
+    if next(picture.iterancestors("noscript"), None) is not None:
+        return None
+    whole = next(picture.iterancestors("picture"), picture)
+    beside = (whole, *islice(whole.itersiblings(), 2))
+    noscripts = (found for element in beside for found in element.iter("noscript"))
+    return next((image for found in noscripts for image in found.iter("img")), None)
+
+
+def whole_picture(picture: HtmlElement) -> HtmlElement:
+    """Return the figure around a picture, else its picture element, else the picture."""
+    figure = next(picture.iterancestors("figure"), None)
+    return figure if figure is not None else next(picture.iterancestors("picture"), picture)
+
+
+def shows_something(url: str) -> bool:
+    """Tell whether a picture is none of the site's own: no logo, placeholder or tracking pixel."""
+    return not _NO_PICTURE.search(file_name(url))
+
+
+def is_small(picture: HtmlElement) -> bool:
+    """Tell whether a picture is too narrow to illustrate anything, as far as the page says."""
+    width = pixels(picture.get("width"))
+    return width is not None and width < _SMALL
 
 
 def file_name(url: str) -> str:
@@ -97,7 +132,7 @@ def caption_of(holder: HtmlElement) -> tuple[str | None, str | None]:
                 None,
             )
             if credit and credit in whole:
-                return whole.replace(credit, "").strip() or None, credit
+                return " ".join(whole.replace(credit, " ").split()).strip(" /|") or None, credit
             return whole or None, None
     return None, None
 
@@ -115,9 +150,9 @@ def _sources(element: HtmlElement) -> Iterator[tuple[str, float]]:
 def _caption_holder(picture: HtmlElement) -> HtmlElement | None:
     """Return the figure that a picture stands in, else the caption that follows it closely."""
     figure = next(picture.iterancestors("figure"), None)
-    if figure is not None:
+    if figure is not None and any(map(_is_caption, figure.iter())):
         return figure
-    for holder in islice(picture.iterancestors(), _NEAR):
+    for holder in islice(whole_picture(picture).iterancestors(), _NEAR):
         is_behind = False
         for element in holder.iter():
             if element.tag in PICTURES:
@@ -126,12 +161,12 @@ def _caption_holder(picture: HtmlElement) -> HtmlElement | None:
                 is_behind = is_behind or element is picture
             elif is_behind and _is_caption(element):
                 return element
-    return None
+    return figure
 
 
 def _is_caption(element: HtmlElement) -> bool:
     return bool(
-        _CAPTION_CLASS.search(element.get("class") or "")
+        (element.tag == "figcaption" or _CAPTION_CLASS.search(element.get("class") or ""))
         and next(element.iter(*PICTURES), None) is None
         and 0 < len(plain_line(element.text_content())) <= _LONGEST_CAPTION
     )

@@ -9,9 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from crawler.extraction.blocks import PageBlock
 from crawler.extraction.credit import credit_of_line
-from crawler.extraction.figures import captions_outside_figures
 from crawler.extraction.names import names_in
-from crawler.extraction.page import Page
 
 Rule = Callable[[PageBlock], str | None]  # gives the reason to drop a block, None to say nothing
 
@@ -42,12 +40,6 @@ _SHORT = 200  # characters: a longer block has more to say than furniture
 _IS = re.compile(
     r",?\s+(?:is|was|writes|works|covers|reports|teaches|ist|war|schreibt|arbeitet|est|es|è|é|jest)\b"
 )
-
-
-def caption_rules(page: Page) -> Iterator[Rule]:
-    """Yield the rule for captions that stand outside of figures, if the page has any."""
-    if captions := frozenset(captions_outside_figures(page.tree)):
-        yield lambda block: "caption" if block.element in captions else None
 
 
 def furniture_rules(authors: Sequence[str]) -> Iterator[Rule]:

@@ -12,15 +12,11 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.agreement import Witness, words
 from crawler.extraction.blocks import PageBlock
+from crawler.extraction.captions import caption_rule
 from crawler.extraction.classifier import SCALE, classifier
 from crawler.extraction.credit import credit_of_line
 from crawler.extraction.features import block_features
-from crawler.extraction.furniture import (
-    Rule,
-    caption_rules,
-    furniture_rules,
-    is_about_the_author,
-)
+from crawler.extraction.furniture import Rule, furniture_rules, is_about_the_author
 from crawler.extraction.live import is_of_a_post, live_posts
 from crawler.extraction.page import Page
 from crawler.extraction.testimony import Testimony
@@ -59,7 +55,7 @@ def judge(
         return []
     rows = block_features(blocks, testimony.of(blocks))
     scores = classifier().scores(rows)
-    known = (*_profile_rules(page), _headline(testimony), _in_figure, *caption_rules(page))
+    known = (*_profile_rules(page), _headline(testimony), caption_rule(page))
     posts = page.once(live_posts)
     reasons: list[str | None] = []
     for block, score in zip(blocks, scores, strict=True):
@@ -111,15 +107,6 @@ def _headline(testimony: Testimony) -> Rule:
         return "repeats the headline" if same else None
 
     return rule
-
-
-def _in_figure(block: PageBlock) -> str | None:
-    element = block.element
-    if element.tag == "figcaption":
-        return "caption"
-    if block.rows or block.quoted or element.tag == "pre":
-        return None
-    return "caption" if next(element.iterancestors("figure"), None) is not None else None
 
 
 def _drop_repeated(blocks: Sequence[PageBlock], reasons: list[str | None]) -> None:

@@ -10,17 +10,19 @@ from urllib.parse import unquote, urlsplit
 from lxml.html import HtmlElement
 
 from crawler.extraction.evidence import Candidate
-from crawler.extraction.figures import PICTURES, file_name, image_of, pixels
+from crawler.extraction.figures import (
+    PICTURES,
+    file_name,
+    image_of,
+    is_small,
+    pixels,
+    shows_something,
+)
 from crawler.extraction.headline import headline_element
 from crawler.extraction.page import Page
 from crawler.extraction.structured import objects, strings
 from crawler.items import Image
 
-_NO_PICTURE = re.compile(
-    r"logo|placeholder|favicon|sprite|spacer|blank\.|avatar|spinner|gravatar|dummy|"
-    r"default[-_]?(?:image|thumb|og|share)|no[-_]?image|1x1|\.svg|(?:^|[-_])(?:icon|pixel)s?(?:[-_.]|$)",
-    re.I,
-)
 _ELSEWHERE = re.compile(
     # section-width-sidebar is what stands beside one
     r"author|avatar|related|teaser|promo|recommend|(?<!width-)(?<!with-)(?<!has-)sidebar|"
@@ -31,7 +33,6 @@ _OUTSIDE = frozenset(("aside", "nav", "footer"))
 _TOKEN = re.compile(r"[^\W_]{6,}")
 _STORY = 120  # characters: a longer paragraph is the story's
 _TOP = 3  # paragraphs of the story, above which the lead image stands
-_SMALL = 200  # pixels: a narrower picture illustrates nothing
 _AROUND = 5  # elements around a picture that may say what it is
 _NARROW = 400  # pixels: a narrower form gives way to the declared one
 _METAS = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src")
@@ -49,7 +50,7 @@ def lead_image_candidates(page: Page) -> list[Candidate[Image]]:
         for picture in element.iter(*PICTURES)
         if (image := image_of(page, picture))
     ]
-    declared = [c for c in _declared(page) if not _NO_PICTURE.search(file_name(c.value.url))]
+    declared = [c for c in _declared(page) if shows_something(c.value.url)]
     tokens = {token for image, _ in declared for token in _tokens(image.url)}
     seen = list(_top_images(page, tokens))
     if seen and declared and seen[0].value.width and seen[0].value.width < _NARROW:
@@ -109,7 +110,7 @@ def _top_images(page: Page, tokens: set[str]) -> Iterator[Candidate[Image]]:
                 break
         elif element.tag in PICTURES and _may_lead(element):
             image = image_of(page, element)
-            if image is None or _NO_PICTURE.search(file_name(image.url)):
+            if image is None or not shows_something(image.url):
                 continue
             is_declared = not tokens.isdisjoint(_tokens(image.url))
             if not is_below:
@@ -126,8 +127,7 @@ def _in_figure(picture: HtmlElement) -> bool:
 
 
 def _may_lead(picture: HtmlElement) -> bool:
-    width = pixels(picture.get("width"))
-    if width is not None and width < _SMALL:
+    if is_small(picture):
         return False
     around = [picture, *islice(picture.iterancestors(), _AROUND)]
     return not any(

@@ -1,0 +1,149 @@
+"""The pictures of the article: which of the page's they are, where they stand, their captions."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice, takewhile
+
+from lxml.html import HtmlElement
+
+from crawler.extraction.blocks import PageBlock
+from crawler.extraction.captions import CAPTION
+from crawler.extraction.figures import (
+    file_name,
+    image_of,
+    is_small,
+    largest_source,
+    shows_something,
+    whole_picture,
+)
+from crawler.extraction.judgement import Judgement
+from crawler.extraction.page import Page
+from crawler.items import Image
+
+_MOST_AROUND = 200  # elements around a picture that are looked at
+_MOST_IMAGES = 300  # of a body: a gallery has some dozens
+_LABELS = 60  # characters beside a picture that may be a button's: more is another story's teaser
+_LINES = 2  # beneath a picture that may be its caption and credit
+_LONGEST_CAPTION = 600  # characters
+_NEAR = 3  # elements around the lead image and its caption
+_ELSEWHERE = re.compile(r"author|avatar|related|teaser|promo|recommend|newsletter|logo|share", re.I)
+_CREDIT = re.compile(
+    r"^\W*(?:©|\(c\)|(?:photo|picture|image|credit|source|courtesy|bild|foto|quelle|crédit|imagen|"
+    r"zdroj|getty|reuters|afp|dpa|epa|imago|shutterstock|istock)\b)",
+    re.I,
+)
+_SUFFIX = re.compile(r"\.\w{3,4}$")
+_CROP = re.compile(r"(?:[-_.@](?:\d{2,4}x\d{2,4}|scaled|\d{3,4}w))*\.\w{3,4}$")
+
+
+class ArticleImages:
+    """The pictures of the page that belong to its article."""
+
+    def __init__(self, page: Page, judgements: Sequence[Judgement]) -> None:
+        self._page = page
+        self._judgements = judgements
+        self._kept: Counter[HtmlElement] = Counter()  # characters of article text in an element
+        self._others: Counter[HtmlElement] = Counter()  # of text that is neither that nor captions
+        for judged in judgements:
+            if judged.reason != CAPTION:
+                count = self._kept if judged.kept else self._others
+                element = judged.block.element
+                for outer in (element, *islice(element.iterancestors(), _MOST_AROUND)):
+                    count[outer] += len(judged.block.text)
+
+    def with_caption(self, lead: Image) -> Image:
+        """Return the lead image with the lines that stand beneath it, if it has no caption."""
+        for picture, n in self._pictures():
+            url, _ = largest_source(self._page, picture)
+            holder = self._holder(picture)
+            if url is None or _name(url) != _name(lead.url) or holder is None:
+                continue
+            near = next(islice(whole_picture(picture).iterancestors(), _NEAR - 1, None), holder)
+            lines = self._lines_below(near if _is_within(near, holder) else holder, n)
+            if lines:
+                return _captioned(lead, lines)
+        return lead
+
+    def of_body(self, lead: Image | None) -> Mapping[PageBlock | None, Sequence[Image]]:
+        """Return the pictures by the kept block that they precede, the last ones by None.
+
+        Each comes once, and not the lead; what stands above the text is the lead's business.
+        """
+        shown = {_name(lead.url)} if lead else set()
+        found: dict[PageBlock | None, list[Image]] = {}
+        for picture, n in islice(self._pictures(below_text=True), _MOST_IMAGES):
+            holder = self._holder(picture)
+            if holder is None or is_small(picture) or _is_elsewhere(picture, holder):
+                continue
+            image = image_of(self._page, picture)
+            if image is None or not shows_something(image.url) or _name(image.url) in shown:
+                continue
+            lines = self._lines_below(holder, n)
+            if self._others[holder] - sum(map(len, lines)) <= _LABELS:
+                shown.add(_name(image.url))
+                later = (judged.block for judged in self._judgements[n:] if judged.kept)
+                block = next(later, None)
+                found.setdefault(block, []).append(_captioned(image, lines))
+        return found
+
+    def _pictures(self, *, below_text: bool = False) -> Iterator[tuple[HtmlElement, int]]:
+        """Yield each picture, or those below the article's first line, with the next block."""
+        is_below = not below_text
+        for n, judged in enumerate(self._judgements):
+            if is_below:
+                yield from ((picture, n) for picture in judged.block.images_before)
+            is_below = is_below or judged.kept
+
+    def _holder(self, picture: HtmlElement) -> HtmlElement | None:
+        """Return all that is around a picture up to the article's text, None if that is nowhere."""
+        holder = picture
+        for outer in islice(picture.iterancestors(), _MOST_AROUND):
+            if self._kept[outer]:
+                return holder
+            holder = outer
+        return None
+
+    def _lines_below(self, holder: HtmlElement, n: int) -> list[str]:
+        """Return the lines from block n on that stand beneath the picture in its holder."""
+        lines: list[str] = []
+        for judged in self._judgements[n : n + _LINES]:
+            block = judged.block
+            if (
+                judged.kept
+                or (lines and block.images_before)
+                or block.heading_level
+                or block.link_length
+                or len(block.text) > _LONGEST_CAPTION
+                or not (judged.reason == CAPTION or _is_within(block.element, holder))
+            ):
+                break
+            lines.append(block.text)
+        return lines
+
+
+def _is_elsewhere(picture: HtmlElement, holder: HtmlElement) -> bool:
+    """Tell whether a picture is of the furniture by the names of what holds it."""
+    around = (picture, *picture.iterancestors())
+    names = takewhile(lambda element: element is not holder, around)
+    return any(_ELSEWHERE.search(e.get("class") or "") for e in (*names, holder))
+
+
+def _captioned(image: Image, lines: Sequence[str]) -> Image:
+    """Return the image with these lines as its caption and credit, if it has no caption."""
+    if image.caption:
+        return image
+    credits = [line for line in lines if _CREDIT.match(line) or line == image.credit] or lines[1:]
+    caption = next((line for line in lines if line not in credits), None)
+    return replace(image, caption=caption, credit=image.credit or " ".join(credits) or None)
+
+
+def _is_within(element: HtmlElement, holder: HtmlElement) -> bool:
+    return element is holder or any(outer is holder for outer in element.iterancestors())
+
+
+def _name(url: str) -> str:
+    """Return what the crops of one picture have in common."""
+    name = file_name(url)
+    return _CROP.sub("", name) if _SUFFIX.search(name) else url

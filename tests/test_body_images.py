@@ -1,0 +1,150 @@
+"""Which pictures belong to the article, where they stand in it, and their captions."""
+
+import pytest
+
+from crawler.extraction import extract_article
+from crawler.items import Block, Image
+from crawler.profiles import SourceProfile
+
+URL = "https://herald.example/world/harbour-reopens"
+ROOT = "https://herald.example"
+# The lines of class below are no text of the article, whatever the classifier thinks of them.
+PROFILE = SourceProfile(name="herald", drop_blocks=(".below",))
+PARAGRAPHS = [
+    f"<p>The harbour of Northport reopened {when}, its master said, and the ferries that had "
+    f"waited outside for days came in one after the other.</p>"
+    for when in ("on Sunday", "at noon", "in calm weather", "after the storm", "without a pilot")
+]
+LEAD = "<figure><img src=/lead.jpg><figcaption>The harbour on Sunday.</figcaption></figure>"
+
+
+def body(*parts: str, lead: str = LEAD) -> tuple[Block, ...]:
+    inner = "".join(parts)
+    html = f"""<title>Harbour reopens after the storm</title>
+        <meta property=og:image content={ROOT}/lead.jpg>
+        <nav><a href=/><img src=/logo.svg></a> <a href=/world>World</a></nav>
+        <article><h1>Harbour reopens after the storm</h1>{lead}{inner}</article>"""
+    return extract_article(html, URL, PROFILE).body
+
+
+def images(*parts: str) -> list[Image]:
+    between = "".join(parts)
+    return [
+        block.image
+        for block in body(*PARAGRAPHS[:2], between, *PARAGRAPHS[2:])
+        if block.image is not None
+    ]
+
+
+def test_a_picture_stands_between_its_paragraphs() -> None:
+    blocks = body(*PARAGRAPHS[:2], "<img src=/boat.jpg>", *PARAGRAPHS[2:])
+    assert [block.kind for block in blocks] == ["paragraph"] * 2 + ["image"] + ["paragraph"] * 3
+
+
+def test_a_picture_between_paragraphs_of_one_item_leaves_the_item_in_two() -> None:
+    item = f"<ul><li>{PARAGRAPHS[2]}<img src=/boat.jpg>{PARAGRAPHS[3]}</li></ul>"
+    kinds = [block.kind for block in body(*PARAGRAPHS[:2], item, PARAGRAPHS[4])]
+    assert kinds == ["paragraph", "paragraph", "item", "image", "item", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "caption", "credit"),
+    [
+        (
+            "<figure><img src=/b.jpg><figcaption>A boat comes in. <span class=credit>Ada Brook"
+            "</span></figcaption></figure>",
+            "A boat comes in.",
+            "Ada Brook",
+        ),
+        (
+            "<div><figure><img src=/b.jpg></figure><figcaption>A boat comes in.</figcaption></div>",
+            "A boat comes in.",
+            None,
+        ),
+        (
+            "<div class=photo><div><img src=/b.jpg></div><div class=below>A boat comes in.</div>"
+            "<div class=below>Photo: Ada Brook</div></div>",
+            "A boat comes in.",
+            "Photo: Ada Brook",
+        ),
+        (
+            "<div class=photo><img src=/b.jpg><div class=below>Foto: Ada Brook</div>"
+            "<div class=below>A boat comes in.</div></div>",
+            "A boat comes in.",
+            "Foto: Ada Brook",
+        ),
+        (
+            "<div><img src=/b.jpg alt='A boat comes in.'></div><div>A boat comes in.</div>",
+            "A boat comes in.",
+            None,
+        ),
+        ("<div><img src=/b.jpg></div>", None, None),
+    ],
+    ids=["figure", "caption outside", "lines below", "credit first", "alt repeated", "none"],
+)
+def test_the_caption_goes_with_its_picture(
+    markup: str, caption: str | None, credit: str | None
+) -> None:
+    (image,) = images(markup)
+    assert (image.url, image.caption, image.credit) == (f"{ROOT}/b.jpg", caption, credit)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<figure><img src=/b.jpg><figcaption>A boat comes in.</figcaption></figure>",
+        "<div><img src=/b.jpg><div class=caption><p>A boat comes in.</p></div></div>",
+        "<div><img src=/b.jpg alt='A boat comes in.'></div><div>A boat comes in.</div>",
+    ],
+)
+def test_a_caption_is_no_line_of_the_body(markup: str) -> None:
+    blocks = body(*PARAGRAPHS[:2], markup, *PARAGRAPHS[2:])
+    assert "A boat comes in." not in [block.text for block in blocks]
+
+
+@pytest.mark.parametrize(
+    ("markup", "url"),
+    [
+        ("<img src=data:image/gif;base64,R0 data-src=/b.jpg>", "/b.jpg"),
+        (
+            "<picture><source srcset='/s.jpg 400w, /b.jpg 1200w'><img src=/s.jpg></picture>",
+            "/b.jpg",
+        ),
+        (
+            "<div><img src=data:image/gif;base64,R0><noscript><img src=/b.jpg></noscript></div>",
+            "/b.jpg",
+        ),
+        ("<amp-img src=/b.jpg width=800 height=600></amp-img>", "/b.jpg"),
+    ],
+    ids=["lazy", "picture", "noscript", "amp"],
+)
+def test_a_picture_is_found_however_it_is_loaded(markup: str, url: str) -> None:
+    assert [image.url for image in images(f"<figure>{markup}</figure>")] == [ROOT + url]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<figure><img src=/lead-640x480.jpg></figure>",
+        "<img src=/pixel.gif width=1 height=1>",
+        "<div class=author-box><img src=/ada.jpg></div>",
+        "<div><a href=/other><img src=/other.jpg> Bridge over the Northwater closed for months "
+        "after a barge hit one of its pillars</a></div>",
+    ],
+    ids=["lead again", "pixel", "author", "teaser of another story"],
+)
+def test_what_does_not_illustrate_the_article_is_left_out(markup: str) -> None:
+    assert images(markup) == []
+
+
+def test_a_picture_shown_twice_is_kept_once() -> None:
+    assert len(images("<img src=/b.jpg>", "<div><img src=/b-300x200.jpg></div>")) == 1
+
+
+def test_the_lead_image_takes_the_lines_below_it_for_its_caption() -> None:
+    lead = "<div><img src=/lead.jpg><div class=below>The harbour on Sunday.</div></div>"
+    html = f"""<meta property=og:image content={ROOT}/lead.jpg><article>
+        <h1>Harbour reopens after the storm</h1>{lead}{"".join(PARAGRAPHS)}</article>"""
+    image = extract_article(html, URL, PROFILE).image
+    assert image is not None
+    assert image.caption == "The harbour on Sunday."
