@@ -32,7 +32,7 @@ _CAPTION_CLASS = re.compile(
     re.I,
 )
 _COUNTER = re.compile(r"^\d{1,3}\s*/\s*\d{1,3}\s+")  # of a gallery: 2/5
-_NEAR = 3  # elements between a caption and what holds it together with its picture
+_NEAR = 3  # elements around a picture, and beside each of them, that may hold its caption
 _LONGEST_CAPTION = 1000  # characters: what is longer holds more than a caption
 
 
@@ -152,15 +152,14 @@ def _caption_holder(picture: HtmlElement) -> HtmlElement | None:
     figure = next(picture.iterancestors("figure"), None)
     if figure is not None and any(map(_is_caption, figure.iter())):
         return figure
-    for holder in islice(whole_picture(picture).iterancestors(), _NEAR):
-        is_behind = False
-        for element in holder.iter():
-            if element.tag in PICTURES:
-                if is_behind and element is not picture:
-                    break
-                is_behind = is_behind or element is picture
-            elif is_behind and _is_caption(element):
-                return element
+    whole = whole_picture(picture)
+    for outer in (whole, *islice(whole.iterancestors(), _NEAR - 1)):
+        for beside in islice(outer.itersiblings(), _NEAR):
+            for element in beside.iter():
+                if element.tag in PICTURES:
+                    return figure
+                if _is_caption(element):
+                    return element
     return figure
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -16,6 +17,7 @@ _FURNITURE = sum(
     1 << GROUPS.index(group)
     for group in ("share", "footer", "advert", "related", "sign-up", "comment", "author")
 )
+_AROUND = 200  # elements around a block of a post that are looked at
 
 
 def live_posts(page: Page) -> frozenset[HtmlElement]:
@@ -42,7 +44,7 @@ def is_of_a_post(block: PageBlock, posts: frozenset[HtmlElement]) -> bool:
     if not posts:
         return False
     names = 0
-    for element in (block.element, *block.element.iterancestors()):
+    for element in (block.element, *islice(block.element.iterancestors(), _AROUND)):
         if element in posts:
             return not names & _FURNITURE
         names |= groups_of(element)
