@@ -8,24 +8,38 @@ from crawler.extraction.page import Page
 from crawler.extraction.structured import objects
 from crawler.items import Access
 
-_METAS = ("article:content_tier", "content_tier", "access", "cxenseparse:recs:paywall", "lp.type")
+_METAS = (
+    "article:content_tier",
+    "og:article:content_tier",
+    "content_tier",
+    "article:opinion_access",
+    "access",
+    "cxenseparse:recs:paywall",
+)
 _TIERS: dict[str, Access] = {
     "free": "free",
+    "open": "free",
     "metered": "metered",
     "locked": "paywalled",
     "premium": "paywalled",
     "paid": "paywalled",
+    "plus": "paywalled",
     "subscriber": "paywalled",
     "subscribers": "paywalled",
 }
 _WALL = re.compile(
-    r"\b(?:paywall|piano-(?:offer|container)|subscription-wall|regwall|subscriber-only|premium-teaser)\b",
+    r"\bpay-?wall|subscription-?wall|reg-?wall\b|piano-(?:offer|container|inline)|subscriber-only|"
+    r"premium-(?:teaser|overlay|wall)|tp-modal|meteredContent|leaky-?paywall",
     re.I,
 )
+_STUB = 1500  # characters: a body behind a wall is the first paragraphs
 
 
-def access_candidates(page: Page) -> list[Candidate[Access]]:
-    """Return how the page says it may be read, the most telling first; [] if it does not say."""
+def access_candidates(page: Page, length: int = _STUB) -> list[Candidate[Access]]:
+    """Return how the page says it may be read, the most telling first; [] if it does not say.
+
+    length is that of the body in characters: a wall's markup counts where there is only a stub.
+    """
     found: list[Candidate[Access]] = []
     for value, origin in page.stated("isAccessibleForFree"):
         free = _truth(value)
@@ -37,10 +51,18 @@ def access_candidates(page: Page) -> list[Candidate[Access]]:
     for value, origin in page.meta_candidates(*_METAS):
         if tier := _TIERS.get(value.lower()):
             found.append(Candidate(tier, origin))
+    if not found and length < _STUB and _has_wall(page):
+        found.append(Candidate("paywalled", "wall in a short page"))
     return found
 
 
+def _has_wall(page: Page) -> bool:
+    elements = page.tree.xpath("//body//*[@class or @id]")
+    return any(_WALL.search(f"{e.get('class', '')} {e.get('id', '')}") for e in elements)
+
+
 def _truth(value: Any) -> bool | None:
+    """Return what a boolean says, in any of the forms in which pages write it."""
     if isinstance(value, list) and value:
         value = value[0]
     word = str(value).strip().lower().rsplit("/", 1)[-1]

@@ -86,7 +86,7 @@ def extraction_of(page: Page) -> Extraction:
     published = published_candidates(page)
     modified = modified_candidates(page, best(published))
     credits = credit_candidates(page, credit_lines, text, writers)
-    access = access_candidates(page)
+    access = access_candidates(page, len(text))
     article = Article(
         url=page.url,
         canonical_url=best(canonical_urls) or page.url,

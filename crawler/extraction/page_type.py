@@ -1,48 +1,69 @@
-"""What kind of page it is: an article of some kind, or none."""
+"""What kind of page it is: an article of some kind, or none, such as an error or a list.
+
+A page is taken for an article unless something speaks against it: an article that is lost costs
+more than a list that is written.
+"""
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 from urllib.parse import urlsplit
 
+from lxml.html import HtmlElement
+
 from crawler.extraction.evidence import Candidate
+from crawler.extraction.headline import site_names, without_site_name
+from crawler.extraction.live import live_posts
 from crawler.extraction.page import Page
 from crawler.extraction.structured import types
 from crawler.extraction.text import plain_line
 from crawler.items import PageType
 
-_SHORT = 250  # characters: a body below it makes no article of a page that does not look like one
-_NOT_FOUND = re.compile(
-    r"(?:^|\D)404(?:\D|$)|page (?:you(?:'re| are| were) looking for|not found|(?:does not|"
-    r"doesn['’]t) exist)|"
-    r"not found|seite (?:wurde )?nicht gefunden|page (?:non trouvée|introuvable)|"
-    r"página no encontrada|"
-    r"página não encontrada|pagina non trovata|pagina niet gevonden|sidan (?:hittades inte|"
-    r"kunde inte hittas)|"
-    r"siden (?:ble ikke funnet|blev ikke fundet|finnes ikke|findes ikke)|sivua ei löyt|"
-    r"nie znaleziono strony|strona nie istnieje|stránka nenalezena|страница не найдена|"
-    r"сторінку не знайдено|"
-    r"sayfa bulunamadı|halaman tidak ditemukan|không tìm thấy trang|ไม่พบหน้า|រកមិនឃើញទំព័រ|"
-    r"页面不存在|找不到(?:该|此)?页面|頁面不存在|找不到(?:該|此)?(?:頁面|網頁)|ページが見つかりません|"
-    r"페이지를 찾을 수 없습니다|الصفحة غير موجودة|صفحه (?:مورد نظر )?(?:پیدا|یافت) نشد"
-    r"|पृष्ठ नहीं मिला",
+_SHORT = 250  # characters: a page with a shorter body may be an error
+_LIST_LINKS = 10  # headings that are links, or hold one: a list has many, an article few
+_LIST_PARAGRAPHS = 3  # paragraphs of prose: an article has as many
+_PROSE = 160  # characters of a paragraph that is more than a teaser
+
+# A title that holds one of these, on a page without a body, says what the page is.
+_WORDS: dict[PageType, str] = {
+    "not_found": (
+        r"(?:^|\D)(?:404|410)(?:\D|$)|not found|"
+        r"page (?:you(?:'re| are| were) looking for|missing)|"
+        r"(?:does not|doesn['’]t|no longer) exists?|nicht gefunden|existiert nicht(?: mehr)?|"
+        r"non trouvée|introuvable|n['’]existe (?:pas|plus)|no (?:encontrada|existe)|"
+        r"não encontrada|non trovata|non esiste|niet gevonden|bestaat niet|hittades inte|"
+        r"kunde inte hittas|ikke funnet|ikke fundet|finnes ikke|findes ikke|ei löyt|"
+        r"nie znaleziono|nie istnieje|nenalezena|neexistuje|nem található|nu a fost găsită|"
+        r"δεν βρέθηκε|не найдена?|не знайдено|не е намерена|bulunamadı|tidak ditemukan|"
+        r"không tìm thấy|không tồn tại|ไม่พบ|រកមិនឃើញ|页面不存在|頁面不存在|找不到|見つかりません|"
+        r"찾을 수 없|"
+        r"غير موجودة|(?:پیدا|یافت) نشد|नहीं मिला|পাওয়া যায়নি|לא נמצא"
+    ),
+    "challenge": (
+        r"^just a moment|^attention required|^access (?:to this page has been )?denied|"
+        r"^forbidden|^(?:please )?verify(?:ing)? (?:that )?you are|"
+        r"are you (?:a )?(?:human|robot)|not a robot|checking (?:if the site|your browser)|"
+        r"pardon our interruption|(?:security|robot) check|ddos protection|one more step|"
+        r"403 forbidden|request (?:blocked|rejected)|captcha"
+    ),
+    "error": (
+        r"^(?:error )?5\d\d\b|server error|service (?:temporarily )?unavailable|bad gateway|"
+        r"gateway time-?out|^an error (?:has )?occurred|something went wrong|^oops|^fehler\b|"
+        r"under maintenance|wartungsarbeiten|en maintenance|en mantenimiento"
+    ),
+    "consent": (
+        r"before you continue|bevor sie fortfahren|avant de continuer|cookie[- ]?consent|"
+        r"(?:privacy|cookie|datenschutz)[- ]?(?:settings|center|einstellungen|wall)|^consent\b|"
+        r"accept (?:all )?cookies"
+    ),
+}
+_TITLES = {kind: re.compile(words, re.I) for kind, words in _WORDS.items()}
+# The titles of error pages that are nothing else, whatever stands below them.
+_PLAINLY_NOT_FOUND = re.compile(
+    r"\W*(?:(?:error|fehler|erreur|http)\W*)?(?:404|410)(?:\W+(?:error|(?:page )?not found|"
+    r"seite nicht gefunden|page (?:non trouvée|introuvable)|página no encontrada))?\W*|"
+    r"\W*(?:page|seite|404 page) (?:not found|nicht gefunden)\W*",
     re.I,
-)
-_ERROR = re.compile(
-    r"^(?:5\d\d\b|(?:internal )?server error|service (?:temporarily )?unavailable|bad gateway|"
-    r"gateway time-?out|"
-    r"error 5\d\d|an error (?:has )?occurred)",
-    re.I,
-)
-_CHALLENGE = re.compile(
-    r"^(?:just a moment|attention required|are you (?:a )?(?:human|robot)|access denied|"
-    r"please verify|"
-    r"verify you are human|checking your browser|pardon our interruption|security check|"
-    r"robot check|"
-    r"ddos protection|one more step|403 forbidden|forbidden|request blocked)",
-    re.I,
-)
-_CONSENT = re.compile(
-    r"^(?:before you continue|cookie consent|privacy (?:settings|center)|consent\b)", re.I
 )
 # What walls of consent speak of, how often, and how long they are: in characters of the page.
 _CONSENT_WORDS = re.compile(
@@ -54,21 +75,22 @@ _CONSENT_WORDS = re.compile(
 )
 _CONSENT_EVERY = 120
 _CONSENT_LENGTH = 6000
+_CHALLENGE_SCRIPT = re.compile(
+    r"cf-browser-verification|challenge-platform|_Incapsula_Resource|px-captcha|captcha-delivery"
+)
 _LISTS: dict[str, PageType] = {
     "CollectionPage": "section",
     "SearchResultsPage": "search",
     "ProfilePage": "author",
 }
-_LIST_PATHS: tuple[tuple[re.Pattern[str], PageType], ...] = (
-    (re.compile(r"^/(?:[a-z]{2}/)?(?:tags?|topics?|themen?|schlagwort|keyword)/[^/]+/?$"), "tag"),
-    (re.compile(r"^/(?:[a-z]{2}/)?(?:authors?|autor|autoren|profile|by)/[^/]+/?$"), "author"),
-    (re.compile(r"^/(?:[a-z]{2}/)?(?:search|suche|recherche|buscar)/?$"), "search"),
+_LIST_PATHS: tuple[tuple[PageType, re.Pattern[str]], ...] = (
+    ("tag", re.compile(r"^/(?:[a-z]{2}/)?(?:tags?|topics?|themen?|schlagwort|keyword)/[^/]+/?$")),
+    ("author", re.compile(r"^/(?:[a-z]{2}/)?(?:authors?|autor|autoren|profile|by)/[^/]+/?$")),
 )
-_KINDS: dict[str, PageType] = {
-    "LiveBlogPosting": "live_blog",
-    "ImageGallery": "gallery",
-    "MediaGallery": "gallery",
-}
+_SEARCH_PATH = re.compile(
+    r"^/(?:[a-z]{2}/)?(?:search|suche|recherche|buscar|busca|cerca|zoeken)/?$"
+)
+_GALLERIES = frozenset(("ImageGallery", "MediaGallery"))
 
 
 def page_type_candidates(page: Page, length: int) -> list[Candidate[PageType]]:
@@ -76,47 +98,96 @@ def page_type_candidates(page: Page, length: int) -> list[Candidate[PageType]]:
 
     length is that of the body that was found, in characters.
     """
-    found: list[Candidate[PageType]] = []
-    path = urlsplit(page.url).path
-    kinds = frozenset(kind for _, node in page.statements for kind in types(node))
-    is_stated = any(kind.endswith(("Article", "Posting")) for kind in kinds)
-    if length < _SHORT:
-        for title in _titles(page):
-            for pattern, kind in (
-                (_NOT_FOUND, "not_found"),
-                (_CHALLENGE, "challenge"),
-                (_ERROR, "error"),
-                (_CONSENT, "consent"),
-            ):
-                if pattern.search(title):
-                    found.append(Candidate(kind, f"title {title[:60]!r}"))  # type: ignore[arg-type]
-    if not is_stated:
-        found += [
-            Candidate(kind, "URL path") for pattern, kind in _LIST_PATHS if pattern.search(path)
-        ]
-        found += [
-            Candidate(_LISTS[kind], f"JSON-LD {kind}") for kind in sorted(kinds & _LISTS.keys())
-        ]
-        if path in ("", "/"):
-            found.append(Candidate("section", "URL path"))
-        if page.url.rstrip("/") in {url.rstrip("/") for url in page.profile.sections}:
-            found.append(Candidate("section", "profile"))
-        if _speaks_of_consent(page.visible_text):
-            found.append(Candidate("consent", "wording"))
+    found = [*_errors(page, length), *_lists(page)]
     if not length:
         found.append(Candidate("empty", "no text"))
-    if page.statements:
-        own = types(page.statements[0].node) & _KINDS.keys()
-        found += [Candidate(_KINDS[kind], f"JSON-LD {kind}") for kind in sorted(own)]
-    return [*found, Candidate("article", "nothing speaks against it")]
+    return [*found, *_kinds_of_article(page), Candidate("article", "nothing speaks against it")]
+
+
+def _errors(page: Page, length: int) -> Iterator[Candidate[PageType]]:
+    """Yield the errors, walls and questions that a page may be in an article's place."""
+    titles = _titles(page)
+    if not _is_stated(page):
+        if any(map(_PLAINLY_NOT_FOUND.fullmatch, titles)):
+            yield Candidate("not_found", "title")
+        if _speaks_of_consent(page.visible_text):
+            yield Candidate("consent", "wording")
+    if length >= _SHORT:
+        return
+    for kind, pattern in _TITLES.items():
+        for title in titles:
+            if pattern.search(title):
+                yield Candidate(kind, f"title {title[:60]!r}")
+    for script in page.tree.iter("script"):
+        if _CHALLENGE_SCRIPT.search(script.get("src") or script.text or ""):
+            yield Candidate("challenge", "script")
+            return
+
+
+def _lists(page: Page) -> Iterator[Candidate[PageType]]:
+    """Yield the lists of articles that a page may be that does not say that it is an article."""
+    if _is_stated(page):
+        return
+    path = urlsplit(page.url).path
+    if page.url.rstrip("/") in {url.rstrip("/") for url in page.profile.sections}:
+        yield Candidate("section", "profile")
+    if path in ("", "/"):
+        yield Candidate("section", "URL path")
+    for kind in sorted({kind for node in page.json_ld for kind in types(node)} & _LISTS.keys()):
+        yield Candidate(_LISTS[kind], f"JSON-LD {kind}")
+    if _SEARCH_PATH.search(path):
+        yield Candidate("search", "URL path")
+    if _is_list(page):
+        kinds = (kind for kind, pattern in _LIST_PATHS if pattern.search(path))
+        yield Candidate(next(kinds, "section"), "many headings that are links, and no prose")
+
+
+def _kinds_of_article(page: Page) -> Iterator[Candidate[PageType]]:
+    if page.once(live_posts):
+        yield Candidate("live_blog", "posts")
+    statement = page.statements[0] if page.statements else None
+    if statement is None or not statement.origin.startswith("JSON-LD"):  # microdata nests widely
+        return
+    kinds = types(statement.node)
+    if "LiveBlogPosting" in kinds:
+        yield Candidate("live_blog", statement.origin)
+    if kinds & _GALLERIES:
+        yield Candidate("gallery", statement.origin)
+    if "VideoObject" in kinds:
+        yield Candidate("video", statement.origin)
+
+
+def _is_stated(page: Page) -> bool:
+    """Say whether the page's data calls it an article."""
+    kinds = (kind for _, node in page.statements for kind in types(node))
+    return (
+        any(kind.endswith(("Article", "Posting")) for kind in kinds)
+        or "article" in page.meta.get("og:type", ())
+        or "article:published_time" in page.meta
+    )
 
 
 def _titles(page: Page) -> list[str]:
+    names = page.once(site_names)
     headings = [*islice(page.tree.iter("h1"), 2), *islice(page.tree.iter("h2"), 2)]
     elements = [*page.tree.xpath("//head/title")[:1], *headings]
-    return [plain_line(element.text_content()) for element in elements]
+    texts = [plain_line(element.text_content()) for element in elements]
+    return [without_site_name(text, names, ()) for text in texts]
 
 
 def _speaks_of_consent(text: str) -> bool:
     words = len(_CONSENT_WORDS.findall(text)) if len(text) <= _CONSENT_LENGTH else 0
     return words * _CONSENT_EVERY > len(text)
+
+
+def _is_list(page: Page) -> bool:
+    linked = islice((h for h in page.tree.iter("h2", "h3", "h4") if _is_linked(h)), _LIST_LINKS)
+    if len(list(linked)) < _LIST_LINKS:
+        return False
+    prose = (p for p in page.tree.iter("p") if len(p.text_content()) >= _PROSE)
+    return len(list(islice(prose, _LIST_PARAGRAPHS))) < _LIST_PARAGRAPHS
+
+
+def _is_linked(heading: HtmlElement) -> bool:
+    parent = heading.getparent()
+    return next(heading.iter("a"), None) is not None or (parent is not None and parent.tag == "a")

@@ -1,0 +1,129 @@
+"""What is an article, and what a site serves in an article's place."""
+
+import pytest
+
+from crawler.extraction.evidence import best
+from crawler.extraction.page import read_page
+from crawler.extraction.page_type import page_type_candidates
+from crawler.items import PageType
+from crawler.profiles import GENERIC, SourceProfile
+
+URL = "https://herald.example/world/harbour-reopens"
+LONG, SHORT = 2000, 100
+ARTICLE = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "H"}</script>'
+LINKS = '<h3><a href="/a">Another story of the day</a></h3>' * 12
+PROSE = f"<p>{'The harbour of Northport reopened on Sunday. ' * 5}</p>" * 3
+
+
+def page_type(
+    html: str, length: int, url: str = URL, profile: SourceProfile = GENERIC
+) -> PageType | None:
+    page = read_page(html, url, profile)
+    assert page is not None
+    return best(page_type_candidates(page, length))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "404",
+        "Page not found – Herald",
+        "Seite nicht gefunden",
+        "Page introuvable",
+        "Página no encontrada",
+        "Página não encontrada",
+        "Pagina non trovata",
+        "Pagina niet gevonden",
+        "Sidan hittades inte",
+        "Siden blev ikke fundet",
+        "Nie znaleziono strony",
+        "Страница не найдена",
+        "Sayfa bulunamadı",
+        "ページが見つかりません",
+        "页面不存在",
+        "페이지를 찾을 수 없습니다",
+        "الصفحة غير موجودة",
+        "រកមិនឃើញទំព័រ",
+    ],
+)
+def test_title_of_a_page_without_text_tells_that_it_is_gone(title: str) -> None:
+    assert page_type(f"<title>{title}</title><p>x", SHORT) == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("html", "kind"),
+    [
+        ("<title>Just a moment...</title>", "challenge"),
+        (
+            "<title>Herald</title><script src='/cdn-cgi/challenge-platform/x.js'></script>",
+            "challenge",
+        ),
+        ("<title>503 Service Unavailable</title>", "error"),
+        ("<title>Herald</title><h1>Oops, something went wrong</h1>", "error"),
+        ("<title>Before you continue to the Herald</title>", "consent"),
+        ("<title>Herald</title><p>Cookies of our partners: consent to tracking.", "consent"),
+    ],
+)
+def test_walls_and_errors_are_no_articles(html: str, kind: PageType) -> None:
+    assert page_type(html, SHORT) == kind
+
+
+@pytest.mark.parametrize(
+    "title", ["Error 404", "404 – Page not found | Herald", "Seite nicht gefunden"]
+)
+def test_error_page_full_of_teasers_is_an_error_page(title: str) -> None:
+    head = '<meta property="og:site_name" content="Herald">'
+    assert page_type(f"<head><title>{title}</title>{head}</head>{PROSE}", LONG) == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("url", "kind"),
+    [
+        ("https://herald.example/", "section"),
+        ("https://herald.example/world", "section"),
+        ("https://herald.example/tag/ferries", "tag"),
+        ("https://herald.example/author/ann-lee/", "author"),
+        ("https://herald.example/search?q=ferry", "search"),
+    ],
+)
+def test_lists_are_no_articles(url: str, kind: PageType) -> None:
+    assert page_type(f"<title>Herald</title>{LINKS}", SHORT, url) == kind
+
+
+def test_section_of_the_profile_is_a_section() -> None:
+    profile = SourceProfile(name="herald", sections=("https://herald.example/world",))
+    assert page_type(PROSE, LONG, "https://herald.example/world/", profile) == "section"
+
+
+@pytest.mark.parametrize(
+    ("html", "url"),
+    [
+        (f"{ARTICLE}{PROSE}{LINKS}", URL),
+        (f"<title>404 days without a ferry</title>{ARTICLE}{PROSE}", URL),
+        (f"<title>Ship not found after storm</title>{PROSE}", URL),
+        (f"<title>Oops: how the mayor lost a ferry</title>{PROSE}", URL),
+        (f"<h1>Cookies: a recipe</h1>{ARTICLE}<p>Cookies.", URL),
+        (f"{PROSE}{LINKS}", "https://herald.example/topic/harbours-of-the-north"),
+        (f'<meta property="og:type" content="article">{LINKS}<p>Short.', URL),
+    ],
+)
+def test_articles_are_articles(html: str, url: str) -> None:
+    assert page_type(html, LONG, url) == "article"
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("LiveBlogPosting", "live_blog"),
+        ("ImageGallery", "gallery"),
+        ("VideoObject", "video"),
+        ("ReportageNewsArticle", "article"),
+    ],
+)
+def test_kind_of_article_is_as_the_page_states_it(kind: str, expected: PageType) -> None:
+    script = f'<script type="application/ld+json">{{"@type": "{kind}"}}</script>'
+    assert page_type(f"{script}{PROSE}", LONG) == expected
+
+
+def test_page_without_text_is_empty() -> None:
+    assert page_type(ARTICLE, 0) == "empty"
