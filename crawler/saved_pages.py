@@ -88,8 +88,15 @@ def own_address(page: bytes) -> str | None:
         tree = html.document_fromstring(page)
     except ParserError:
         return None
-    marked = tree.cssselect("link[rel~=canonical i]") + tree.cssselect('meta[property="og:url"]')
-    addresses = (element.get("href") or element.get("content") or "" for element in marked)
+    canonical = (
+        link.get("href") or ""
+        for link in tree.iter("link")
+        if "canonical" in (link.get("rel") or "").lower().split()
+    )
+    stated = (
+        meta.get("content") or "" for meta in tree.iter("meta") if meta.get("property") == "og:url"
+    )
+    addresses = (*canonical, *stated)
     return next((url for url in addresses if re.match(r"https?://", url)), None)
 
 
