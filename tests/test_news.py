@@ -1,0 +1,198 @@
+"""What the news spider asks for, and what it leaves alone."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import HtmlResponse, Response, XmlResponse
+from scrapy.settings import Settings
+
+from crawler import settings as project_settings
+from crawler.errors import ArgumentError
+from crawler.extensions.fates import FateRecorder
+from crawler.ledger import LedgerKeeper
+from crawler.spiders.news import NewsSpider
+
+NOON = datetime(2024, 10, 17, 12, tzinfo=timezone.utc)
+HOUR = timedelta(hours=1)
+SITE = "https://herald.example"
+PROFILE = """name: herald
+domains: [herald.example]
+feeds: [https://herald.example/feed.xml]
+archives: ['https://herald.example/{year}/{month}/{day}']
+article_urls: ['^/story/']
+poll_interval: 1 h
+"""
+
+
+class Newsroom:
+    """Runs of the spider on one ledger, without the network."""
+
+    def __init__(self, folder: Path) -> None:
+        (folder / "herald.yml").write_text(PROFILE)
+        self.folder = folder
+        self.keepers: list[LedgerKeeper] = []
+
+    def run(self, at: datetime = NOON, **arguments: str) -> NewsSpider:
+        """Return the spider of a run that begins at an instant."""
+        settings = Settings()
+        settings.setmodule(project_settings)
+        settings.update({"EXTRACTION_PROCESSES": 0, "CONTACT": "desk", "CLOCK": lambda: at})
+        settings.update({"SOURCES": str(self.folder), "OUTPUT_DIR": str(self.folder)})
+        crawler = Crawler(NewsSpider, settings)
+        extensions = {kind: kind.from_crawler(crawler) for kind in (FateRecorder, LedgerKeeper)}
+        crawler.get_extension = extensions.get
+        self.keepers.append(extensions[LedgerKeeper])
+        return NewsSpider.from_crawler(crawler, **arguments)
+
+    def close(self) -> None:
+        for keeper in self.keepers:
+            keeper.ledger.close()
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Iterator[Newsroom]:
+    newsroom = Newsroom(tmp_path)
+    yield newsroom
+    newsroom.close()
+
+
+def feed(*stories: str, date: str = "") -> bytes:
+    items = "".join(
+        f"<item><link>{SITE}/story/{name}</link><pubDate>{date}</pubDate></item>"
+        for name in stories
+    )
+    return f"<rss><channel>{items}</channel></rss>".encode()
+
+
+def urls(requests: Iterator[Request]) -> list[str]:
+    return [request.url.removeprefix(SITE) for request in requests]
+
+
+def answer(spider: NewsSpider, request: Request, body: bytes = b"", **changes: Any) -> list[str]:
+    """Return the addresses that the spider asks for after a listing's answer."""
+    kind = Response if changes.get("status") == 304 else XmlResponse
+    response = kind(request.url, body=body, request=request, **changes)
+    found = urls(spider.parse_listing(response, **request.cb_kwargs))
+    spider.planner.ledger.commit()
+    return found
+
+
+def first(spider: NewsSpider) -> Request:
+    return next(spider.requests())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"source": "herlad"}, "no source 'herlad'; did you mean 'herald'"),
+        ({"since": "yesterday"}, "-a since=yesterday: needs a day, such as 2024-10-31"),
+        ({"until": "2024-10-01"}, "-a until= needs -a since="),
+        ({"since": "2024-10-02", "until": "2024-10-01"}, "is before -a since=2024-10-02"),
+        ({"limit": "few"}, "-a limit=few: needs a number of pages"),
+        ({"limit": "0"}, "-a limit=0: needs a number of pages"),
+        ({"dry_run": "yes"}, "-a dry_run=yes: needs 1 or 0"),
+        ({"dryrun": "1"}, "no argument 'dryrun'; did you mean 'dry_run'"),
+    ],
+)
+def test_wrong_arguments_are_told(
+    newsroom: Newsroom, arguments: dict[str, str], message: str
+) -> None:
+    with pytest.raises(ArgumentError, match=message):
+        newsroom.run(**arguments)
+
+
+def test_a_source_is_polled_when_it_is_due(newsroom: Newsroom) -> None:
+    spider = newsroom.run()
+    answer(spider, first(spider), feed())
+    assert urls(newsroom.run(NOON + HOUR / 2).requests()) == []
+    assert urls(newsroom.run(NOON + HOUR).requests()) == ["/feed.xml"]
+
+
+def test_a_source_that_is_named_is_polled_at_once(newsroom: Newsroom) -> None:
+    spider = newsroom.run()
+    answer(spider, first(spider), feed())
+    assert urls(newsroom.run(NOON, source="herald").requests()) == ["/feed.xml"]
+
+
+def test_a_listing_is_asked_whether_it_has_changed(newsroom: Newsroom) -> None:
+    spider = newsroom.run()
+    answer(spider, first(spider), feed("a"), headers={"ETag": '"1"', "Last-Modified": "Mon"})
+    spider = newsroom.run(NOON + HOUR)
+    request = first(spider)
+    assert request.headers["If-None-Match"] == b'"1"'
+    assert request.headers["If-Modified-Since"] == b"Mon"
+    assert answer(spider, request, status=304) == []
+    assert spider.fates.tally.unchanged["herald"] == 1
+
+
+def test_not_modified_is_doubted_once_a_day_and_a_lie_is_remembered(newsroom: Newsroom) -> None:
+    spider = newsroom.run()
+    answer(spider, first(spider), feed("a"), headers={"ETag": '"1"'})
+    spider = newsroom.run(NOON + 24 * HOUR)
+    request = first(spider)
+    response = Response(request.url, 304, request=request)
+    (whole,) = spider.parse_listing(response, **request.cb_kwargs)
+    assert "If-None-Match" not in whole.headers
+    assert answer(spider, whole, feed("b"), headers={"ETag": '"1"'}) == ["/story/b"]
+    assert "If-None-Match" not in first(newsroom.run(NOON + 25 * HOUR)).headers
+
+
+def test_a_new_page_is_asked_for_until_it_is_settled(newsroom: Newsroom) -> None:
+    spider = newsroom.run()
+    assert answer(spider, first(spider), feed("a", "b")) == ["/story/a", "/story/b"]
+    spider.planner.ledger.record(f"{SITE}/story/a", "duplicate", at=NOON)
+    spider.planner.ledger.commit()
+    assert urls(newsroom.run(NOON + HOUR).requests()) == ["/feed.xml", "/story/b"]
+
+
+def test_a_limit_leaves_the_rest_for_the_next_run(newsroom: Newsroom) -> None:
+    spider = newsroom.run(limit="2")
+    assert answer(spider, first(spider), feed("a", "b", "c")) == ["/story/a", "/story/b"]
+    assert spider.fates.tally.seen == 2
+
+
+def test_a_dry_run_lists_and_remembers_nothing(
+    newsroom: Newsroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spider = newsroom.run(dry_run="1")
+    date = "Thu, 17 Oct 2024 09:00:00 GMT"
+    assert answer(spider, first(spider), feed("a", date=date)) == []
+    assert capsys.readouterr().out == f"{SITE}/story/a\t2024-10-17 09:00\t\n"
+    assert urls(newsroom.run().requests()) == ["/feed.xml"]
+
+
+def test_old_news_is_left_alone(newsroom: Newsroom) -> None:
+    spider = newsroom.run()
+    assert answer(spider, first(spider), feed("a", date="Wed, 02 Oct 2024 09:00:00 GMT")) == []
+
+
+def test_a_back_fill_reads_the_days_pages_and_the_sitemaps(newsroom: Newsroom) -> None:
+    spider = newsroom.run(since="2024-03-01", until="2024-03-02")
+    requests = list(spider.requests())
+    assert urls(iter(requests)) == ["/2024/03/02", "/2024/03/01", "/robots.txt"]
+    page = b'<a href="/story/a">Harbour</a>'
+    response = HtmlResponse(requests[0].url, body=page, request=requests[0])
+    assert urls(spider.parse_listing(response, **requests[0].cb_kwargs)) == ["/story/a"]
+    index = b"""<sitemapindex><sitemap><loc>https://herald.example/2024-03.xml</loc></sitemap>
+        <sitemap><loc>https://herald.example/2024-04.xml</loc></sitemap></sitemapindex>"""
+    assert answer(spider, requests[2].replace(url=f"{SITE}/map.xml"), index) == ["/2024-03.xml"]
+
+
+def test_a_page_that_fails_is_asked_for_less_and_less(newsroom: Newsroom) -> None:
+    spider = newsroom.run()
+    answer(spider, first(spider), feed("a"))
+    spider.fates.settle(f"{SITE}/story/a", "failed", "timed out")
+    spider.planner.ledger.commit()
+    minutes = timedelta(minutes=1)
+    assert urls(newsroom.run(NOON + 14 * minutes).requests()) == []
+    spider = newsroom.run(NOON + 15 * minutes)
+    assert urls(spider.requests()) == ["/story/a"]
+    spider.fates.settle(f"{SITE}/story/a", "failed", "timed out")
+    spider.planner.ledger.commit()
+    assert urls(newsroom.run(NOON + 44 * minutes).requests()) == []
+    assert urls(newsroom.run(NOON + 45 * minutes).requests()) == ["/story/a"]
