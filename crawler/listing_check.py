@@ -1,15 +1,16 @@
-"""Asks each feed and section page of the profiles whether it is there."""
+"""Asks each feed, sitemap and section page of the profiles whether it lists anything."""
 
 from collections.abc import AsyncIterator, Mapping
 
-import feedparser
 import scrapy
 from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.discovery import read_listing
 from crawler.fates import fate_of_failure
 from crawler.profiles import SourceProfile
+from crawler.responses import charset
 
 
 class ListingSpider(scrapy.Spider):
@@ -26,25 +27,21 @@ class ListingSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Request]:
         """Yield the address of each listing."""
         for profile in self.profiles.values():
-            for url in profile.feeds:
-                yield self.listing_request(url, profile.name, feed=True)
-            for url in profile.sections:
-                yield self.listing_request(url, profile.name, feed=False)
+            for url in (*profile.feeds, *profile.sitemaps, *profile.sections):
+                yield Request(
+                    url,
+                    callback=self.read,
+                    errback=self.failed,
+                    cb_kwargs={"source": profile.name},
+                    dont_filter=True,
+                )
 
-    def listing_request(self, url: str, source: str, *, feed: bool) -> Request:
-        """Return the request of a listing."""
-        return Request(
-            url,
-            callback=self.read,
-            errback=self.failed,
-            cb_kwargs={"source": source, "feed": feed},
-            dont_filter=True,
-        )
-
-    def read(self, response: Response, source: str, feed: bool) -> None:
-        """Note a feed without entries."""
-        if feed and not feedparser.parse(response.body).entries:
-            self.note(source, response.url, "no entry in it")
+    def read(self, response: Response, source: str) -> None:
+        """Note a listing that names no article."""
+        profile = self.profiles[source]
+        listing = read_listing(response.body, response.url, profile, charset(response))
+        if not listing.articles and listing.kind != "index":
+            self.note(source, response.url, "names no article")
 
     def failed(self, failure: Failure) -> None:
         """Note a listing that could not be had."""

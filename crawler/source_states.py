@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from crawler.ledger import Harvest, Ledger
+from crawler.ledger.agenda import SourceRecord
 from crawler.profiles import SourceProfile
 
 QUIET = timedelta(days=7)  # a source that gave nothing for so long is looked at
@@ -16,10 +17,12 @@ class SourceState:
 
     name: str
     domain: str
-    listings: int  # feeds and section pages
+    listings: int  # feeds, sitemaps and section pages
     last_article: datetime | None  # when the newest was first retrieved, UTC
     day: int  # new articles within a day
     week: int
+    last_answer: datetime | None  # of a listing, UTC
+    next_poll: datetime | None  # None: at the next run
     problems: tuple[str, ...]
 
 
@@ -30,12 +33,24 @@ def source_states(
     harvests = ledger.harvests(now - timedelta(days=1), now - timedelta(days=7)) if ledger else {}
     began = ledger is not None and ledger.has_read_news()
     return [
-        state_of(profiles[name], harvests.get(name), now, began=began) for name in sorted(profiles)
+        state_of(
+            profiles[name],
+            harvests.get(name),
+            ledger.agenda.source(name) if ledger else SourceRecord(name),
+            now,
+            began=began,
+        )
+        for name in sorted(profiles)
     ]
 
 
 def state_of(
-    profile: SourceProfile, harvest: Harvest | None, now: datetime, *, began: bool
+    profile: SourceProfile,
+    harvest: Harvest | None,
+    record: SourceRecord,
+    now: datetime,
+    *,
+    began: bool,
 ) -> SourceState:
     """Return a source's state; began: `news` has run, and may have read it."""
     problems = list(gaps(profile))
@@ -44,21 +59,29 @@ def state_of(
         problems.append("has given no article yet")
     elif last_news is not None and now - last_news > QUIET:
         problems.append(f"has given nothing for {(now - last_news).days} days")
+    if record.failures and record.answered:
+        problems.append(f"has not answered since {record.answered:%Y-%m-%d %H:%M} UTC")
+    elif record.failures:
+        problems.append("has never answered")
+    if record.validators_lie:
+        problems.append("says “not modified” of a listing that was; it is always fetched whole")
     return SourceState(
         name=profile.name,
         domain=profile.domains[0],
-        listings=len(profile.feeds) + len(profile.sections),
+        listings=len(profile.feeds) + len(profile.sitemaps) + len(profile.sections),
         last_article=harvest.last if harvest else None,
         day=harvest.day if harvest else 0,
         week=harvest.week if harvest else 0,
+        last_answer=record.answered,
+        next_poll=record.due if record.due and record.due > now else None,
         problems=tuple(problems),
     )
 
 
 def gaps(profile: SourceProfile) -> Iterator[str]:
     """Yield what a profile leaves open."""
-    if not (profile.feeds or profile.sections):
-        yield "has no feed and no section page: `news` finds nothing"
+    if not (profile.feeds or profile.sitemaps or profile.sections):
+        yield "names no listing: `news` reads its front page and the sitemaps in robots.txt"
     if profile.sections and not profile.article_urls:
         yield "has no article_urls: links of section pages are guessed"
     if not profile.timezone:

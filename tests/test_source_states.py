@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from crawler.ledger import Entry, Ledger
+from crawler.ledger.agenda import SourceRecord
 from crawler.profiles import SourceProfile
 from crawler.source_states import gaps, source_states
 
@@ -87,7 +88,7 @@ def test_source_that_never_gave_anything_is_told_once_there_were_runs(ledger):
 @pytest.mark.parametrize(
     ("changes", "gap"),
     [
-        ({"feeds": ()}, "has no feed and no section page: `news` finds nothing"),
+        ({"feeds": ()}, "names no listing: `news` reads its front page"),
         ({"sections": ("https://herald.example/a",)}, "has no article_urls: links of section p"),
         ({"timezone": None}, "has no timezone: its dates may be hours off"),
         ({"language": None}, "has no language"),
@@ -98,6 +99,22 @@ def test_gap_of_a_profile_is_told(changes, gap):
     profile = SourceProfile(name="herald", **{**WHOLE, **changes})
 
     assert [found[: len(gap)] for found in gaps(profile)] == [gap]
+
+
+@pytest.mark.parametrize(
+    ("record", "problem"),
+    [
+        ({"failures": 2, "answered": NOW}, "has not answered since 2024-10-17 12:00 UTC"),
+        ({"failures": 2}, "has never answered"),
+        ({"validators_lie": True}, "says “not modified” of a listing that was"),
+    ],
+)
+def test_what_is_wrong_with_the_polls_is_told(ledger, record, problem):
+    ledger.agenda.save_source(SourceRecord("herald", due=NOW + timedelta(hours=1), **record))
+    found = state(ledger)
+
+    assert found.problems[0].startswith(problem)
+    assert found.next_poll == NOW + timedelta(hours=1)
 
 
 def sources(*arguments, **settings):

@@ -5,7 +5,6 @@ import json
 import sys
 from collections.abc import Iterable
 from dataclasses import asdict, replace
-from datetime import datetime, timezone
 from pathlib import Path
 
 from rich.box import SIMPLE
@@ -14,6 +13,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.settings import BaseSettings
 from sqlalchemy.engine import make_url
 
+from crawler.clock import utc_now
 from crawler.console import console, mistakes_told, printable
 from crawler.error_log import ErrorLog
 from crawler.ledger import Ledger
@@ -38,16 +38,14 @@ class Command(ScrapyCommand):
         parser.add_argument(
             "--check",
             action="store_true",
-            help="ask each feed and section page for an answer; exit with 1 if one has a problem",
+            help="ask each listing for an answer; exit with 1 if one has a problem",
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         with mistakes_told():
             profiles = load_profiles(profile_folders(self.settings))
-            states = source_states(
-                profiles, ledger_if_any(self.settings), datetime.now(timezone.utc)
-            )
+            states = source_states(profiles, ledger_if_any(self.settings), utc_now())
             faults: dict[str, list[str]] = {}
             if opts.check:
                 assert self.crawler_process is not None
@@ -80,10 +78,11 @@ def ledger_if_any(settings: BaseSettings) -> Ledger | None:
 def table(states: Iterable[SourceState]) -> Table:
     """Return one line a source."""
     lines = Table(box=SIMPLE)
-    for heading in ("source", "domain", "listings", "last article", "day", "week"):
+    for heading in ("source", "domain", "listings", "last article", "day", "week", "next poll"):
         lines.add_column(heading, justify="right" if heading in {"day", "week"} else "left")
     for state in states:
-        last = state.last_article.isoformat(" ", "minutes") if state.last_article else "-"
+        last = f"{state.last_article:%Y-%m-%d %H:%M}" if state.last_article else "-"
         counts = (str(state.listings), last, str(state.day), str(state.week))
-        lines.add_row(state.name, state.domain, *counts)
+        due = f"{state.next_poll:%Y-%m-%d %H:%M}" if state.next_poll else "now"
+        lines.add_row(state.name, state.domain, *counts, due)
     return lines
