@@ -16,9 +16,11 @@ from crawler.items import Cell, Span
 
 # Not svg: the parser does not know `<path/>` as closed, and puts the rest of the page inside.
 SKIPPED = frozenset(
-    "script style noscript template math iframe object embed video audio canvas map select "
-    "option textarea input button datalist progress meter dialog title desc".split()
+    "script style noscript template math iframe embed map select option textarea input datalist "
+    "progress meter dialog title desc".split()
 )
+# Skipped too, unless the page forgot to close them, and they hold the rest of it.
+OFTEN_OPEN = frozenset(("button", "video", "audio", "object", "canvas"))
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr "
     "picture q rp rt ruby s samp small source span strike strong sub sup time tt u var wbr "
@@ -93,7 +95,7 @@ class _Walk:
     def enter(self, element: HtmlElement) -> bool:
         """Open element; say whether its inside is to be passed over."""
         tag = element.tag
-        if tag in SKIPPED:
+        if tag in SKIPPED or (tag in OFTEN_OPEN and not _holds_paragraphs(element)):
             return True
         if tag == "br":
             self.text(BREAK)
@@ -189,3 +191,7 @@ class _Walk:
             )
         )
         self.images = []
+
+
+def _holds_paragraphs(element: HtmlElement) -> bool:
+    return next(element.iter("p", "article"), None) is not None
