@@ -1,5 +1,6 @@
 """A page, read once: its tree, its structured data and its meta elements."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -24,6 +25,8 @@ from crawler.profiles import SourceProfile
 
 T = TypeVar("T")
 
+# A browser reads on behind them, libxml2 does not.
+_ENDS = re.compile(rb"</(?:body|html)\s*>", re.I)
 _visible_text: Callable[[HtmlElement], list[str]] = etree.XPath(  # type: ignore[assignment]
     "descendant::text()"  # not //text(), which takes the square of the time
     "[not(parent::script or parent::style or parent::noscript or parent::template)]",
@@ -135,7 +138,7 @@ def read_page(
     # huge_tree lifts libxml2's limit of 256 open elements to 2048, behind which nothing is read.
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        tree = etree.fromstring(utf8(html, charset), parser)
+        tree = etree.fromstring(_ENDS.sub(b"", utf8(html, charset)), parser)
     except etree.XMLSyntaxError:
         return None
     if not isinstance(tree, HtmlElement) or not len(tree):
