@@ -1,9 +1,9 @@
-"""Builds hostile articles with the real Jekyll and Hugo, and compares what is seen with the source.
+"""Builds the sites in examples/ of hostile articles and of the files that the shipped pages give.
 
     python -m benchmarks.generators --articles 10000
 
-Needs `apt-get install jekyll hugo`. Exits with 1 if a generator fails, an article has no page, a
-page's visible text differs from its article's, or something in it was evaluated.
+Needs `apt-get install jekyll hugo`. Exits with 1 if a generator fails, an article has no page or is
+in no list, a visible text differs from its source's, or something was evaluated.
 """
 
 import argparse
@@ -13,11 +13,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timezone
 from pathlib import Path
+from shutil import copytree
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
-from lxml import html
+import frontmatter
+from lxml import etree, html
+from markdown_it import MarkdownIt
 
 from crawler.items import Article, Block, Image, Span
 from pipelines.characters import readable
@@ -28,30 +33,43 @@ from pipelines.render import render
 from tests.hostile import FORMS
 
 WORDS = ("The", "harbour", "of", "Northport", "reopened", "on", "Sunday")
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLES, FIXTURES = ROOT / "examples", ROOT / "tests" / "fixtures"
 RETRIEVED = datetime(2024, 10, 25, 8, 39, 1, 247000, tzinfo=timezone.utc)
 OPTIONS = Options(output=Path(), extra=("authors", "published", "caption", "keywords"))
 ACTIVE = ("script", "iframe", "object", "embed", "input", "form", "svg", "math", "style")
 
-JEKYLL = {
-    "_config.yml": """\
-collections: {articles: {output: true, permalink: "/:path/"}}
-kramdown:
-  smart_quotes: apos,apos,quot,quot
-  typographic_symbols:
-    {hellip: "...", mdash: "---", ndash: "--", laquo: "<<", raquo: ">>",
-     laquo_space: "<< ", raquo_space: " >>"}
-""",
-    "_layouts/post.html": "<html><body><main>{{ content }}</main></body></html>",
+COMMANDS = {
+    "Hugo": ("hugo", "--quiet", "-s", "examples/hugo", "-d"),
+    "Jekyll": ("jekyll", "build", "-q", "-s", "examples/jekyll", "-d"),
 }
-HUGO = {
-    "config.toml": """\
-baseURL = "https://herald.example/"
-disableKinds = ["taxonomy", "term", "RSS", "sitemap", "home", "section"]
-[markup.goldmark.extensions]
-typographer = false
-""",
-    "layouts/_default/post.html": "<html><body><main>{{ .Content }}</main></body></html>",
-}
+COMMONMARK = MarkdownIt("commonmark").enable("table")
+
+
+class Case(NamedTuple):
+    """A file, and what is to be seen of it on its page and in lists, without white space."""
+
+    code: str
+    file: str
+    page: str
+    entry: str
+    direction: str = "ltr"
+
+
+def hostile_case(article: Article) -> Case:
+    """Return the file of an article; what is to be seen is known from the article itself."""
+    entry = squeezed(article.headline + (article.description or article.headline))
+    return Case(article.code, render(article, RETRIEVED, OPTIONS), expected(article), entry)
+
+
+def file_case(path: Path) -> Case:
+    """Return a file that is there; what is to be seen is what CommonMark reads in it."""
+    file = path.read_text("utf-8")
+    post = frontmatter.loads(file)
+    seen = html.fromstring(f"<main>{COMMONMARK.render(post.content)}</main>").text_content()
+    entry = squeezed(f"{post['title']}{post['description']}")
+    direction = "rtl" if post["language"] == "ar" else "ltr"
+    return Case(str(post["code"]), file, squeezed(seen), entry, direction)
 
 
 def hostile_articles(number: int, seed: int) -> Iterator[Article]:
@@ -132,87 +150,110 @@ def squeezed(seen: str) -> str:
     return re.sub(r"\s+", "", readable(seen))
 
 
-def faults(page: Path, article: Article) -> list[str]:
-    """Return what is wrong with a page."""
+def text_of(element: html.HtmlElement) -> str:
+    """Return what is seen of an element, without white space."""
+    return squeezed(element.text_content())
+
+
+def page_faults(page: Path, case: Case) -> list[str]:
+    """Return what is wrong with an article's page."""
     if not page.is_file():
         return ["no page"]
-    main = html.fromstring(page.read_bytes().decode("utf-8")).find(".//main")
+    root = read(page)
+    main = root.find(".//main")
     if main is None:
         return ["no content"]
-    found = []
-    if squeezed(main.text_content()) != expected(article):
+    found = list(active(root))
+    if text_of(main) != case.page:
         found.append("another text")
-    if any(element.tag in ACTIVE for element in main.iter()):
-        found.append("an active element")
-    if any(name.startswith("on") for element in main.iter() for name in element.attrib):
-        found.append("an event handler")
+    if main.get("dir") != case.direction:
+        found.append(f"written {main.get('dir')}")
     return found
 
 
-def build(
-    name: str,
-    files: dict[str, str],
-    content: str,
-    command: Callable[[Path, Path], list[str]],
-    articles: list[Article],
-) -> int:
-    """Build a site, print what came of it, and return the number of faults."""
+def read(page: Path) -> html.HtmlElement:
+    """Return a page."""
+    return html.fromstring(page.read_bytes().decode("utf-8"))
+
+
+def active(root: html.HtmlElement) -> Iterator[str]:
+    """Yield what in a page does something, or asks another host for more than an image."""
+    for element in root.iter():
+        if element.tag in ACTIVE:
+            yield f"an active element: {element.tag}"
+        for name, value in element.attrib.items():
+            if name.startswith("on"):
+                yield f"an event handler: {name}"
+            if name in ("href", "src") and not re.match(r"https?://|/(?!/)|#|mailto:", value):
+                yield f"an address: {value}"
+        if element.get("rel") == "stylesheet" and not element.get("href", "").startswith("/"):
+            yield f"a style of another host: {element.get('href')}"
+
+
+def list_faults(public: Path, cases: list[Case]) -> Iterator[str]:
+    """Yield what is wrong with the lists of articles and the feed."""
+    expected = {f"/{case.code}/": case.entry for case in cases}
+    listed = set()
+    for page in (public / "index.html", *sorted(public.glob("**/category/**/index.html"))):
+        root = read(page)
+        yield from active(root)
+        for entry in root.iterfind(".//article"):
+            path = entry.find("h3/a").get("href")
+            listed.add(path)
+            if text_of(entry) != expected.get(path):
+                yield f"{page.relative_to(public)}: another text for {path}"
+    yield from (f"{path} is in no list" for path in expected.keys() - listed)
+    entries = etree.parse(public / "feed.xml").findall("{*}entry")
+    if len(entries) != min(len(cases), 50):
+        yield f"feed.xml: {len(entries)} articles"
+    for entry in entries:
+        path = urlsplit(entry.findtext("{*}id")).path
+        if squeezed(entry.findtext("{*}title") + entry.findtext("{*}summary")) != expected[path]:
+            yield f"feed.xml: another text for {path}"
+
+
+def build(name: str, cases: list[Case]) -> bool:
+    """Build the example's site with the cases, print what came of it, return if all is well."""
     with tempfile.TemporaryDirectory() as folder:
-        site, public = Path(folder, "site"), Path(folder, "public")
-        for path, body in files.items():
-            (site / path).parent.mkdir(parents=True, exist_ok=True)
-            (site / path).write_text(body)
-        (site / content).mkdir(parents=True)
-        for article in articles:
-            file = render(article, RETRIEVED, OPTIONS)
-            (site / content / f"{article.code}.md").write_text(file, "utf-8")
+        copytree(EXAMPLES, Path(folder, "examples"), symlinks=True)
+        articles, public = Path(folder, "output", "articles"), Path(folder, "public")
+        articles.mkdir(parents=True)
+        for case in cases:
+            (articles / f"{case.code}.md").write_text(case.file, "utf-8")
         started = time.monotonic()
-        done = subprocess.run(command(site, public), capture_output=True, text=True, check=False)
+        command = [*COMMANDS[name], str(public)]
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
         seconds = time.monotonic() - started
+        pages = {case.code: public / case.code / "index.html" for case in cases}
         wrong = {
-            article.code: found
-            for article in articles
-            if (found := faults(page_of(public, article.code), article))
+            case.code: found for case in cases if (found := page_faults(pages[case.code], case))
         }
+        of_lists = list(list_faults(public, cases)) if done.returncode == 0 else []
     print(
-        f"{name}: exit {done.returncode}, {len(articles)} articles, {len(wrong)} with faults,"
-        f" {seconds:.0f} s"
+        f"{name}: exit {done.returncode}, {len(cases)} articles, {len(wrong)} with faults,"
+        f" {len(of_lists)} faults in lists and feed, {seconds:.0f} s"
     )
     if done.returncode:
         print(done.stderr[-2000:])
     for code, found in list(wrong.items())[:10]:
         print(f"  {code}: {', '.join(found)}")
-    return len(wrong) + bool(done.returncode)
-
-
-def page_of(public: Path, code: str) -> Path:
-    """Return where the generators put an article's page: Hugo in small letters."""
-    pages = (public / code / "index.html", public / "articles" / code.lower() / "index.html")
-    return next((page for page in pages if page.is_file()), pages[0])
+    for fault in of_lists[:10]:
+        print(f"  {fault}")
+    return not (done.returncode or wrong or of_lists)
 
 
 def main() -> int:
     """Build the same articles with both generators."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--articles", type=int, default=10_000)
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--articles", type=int, default=10_000, help="how many hostile ones")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--fixtures", type=Path, default=FIXTURES, help="a folder of files")
     given = parser.parse_args()
-    articles = list(hostile_articles(given.articles, given.seed))
-    wrong = build(
-        "Hugo",
-        HUGO,
-        "content/articles",
-        lambda site, public: ["hugo", "--quiet", "-s", str(site), "-d", str(public)],
-        articles,
-    )
-    wrong += build(
-        "Jekyll",
-        JEKYLL,
-        "_articles",
-        lambda site, public: ["jekyll", "build", "-q", "-s", str(site), "-d", str(public)],
-        articles,
-    )
-    return 1 if wrong else 0
+    hostile = [hostile_case(one) for one in hostile_articles(given.articles, given.seed)]
+    files = [file_case(path) for path in sorted(given.fixtures.rglob("*.md"))]
+    print(f"{len(hostile)} hostile articles, {len(files)} files of {given.fixtures}")
+    well = [build(name, [*hostile, *files]) for name in COMMANDS]
+    return 0 if all(well) else 1
 
 
 if __name__ == "__main__":
