@@ -47,19 +47,30 @@ COMMONMARK = MarkdownIt("commonmark").enable("table")
 
 
 class Case(NamedTuple):
-    """A file, and what is to be seen of it on its page and in lists, without white space."""
+    """A file, and what is to be seen of it, without white space."""
 
     code: str
     file: str
     page: str
-    entry: str
+    title: str
+    description: str
     direction: str = "ltr"
+
+    @property
+    def entry(self) -> str:
+        """What a list shows."""
+        return self.title + self.description * (self.description != self.title)
 
 
 def hostile_case(article: Article) -> Case:
     """Return the file of an article; what is to be seen is known from the article itself."""
-    entry = squeezed(article.headline + (article.description or article.headline))
-    return Case(article.code, render(article, RETRIEVED, OPTIONS), expected(article), entry)
+    return Case(
+        code=article.code,
+        file=render(article, RETRIEVED, OPTIONS),
+        page=expected(article),
+        title=squeezed(article.headline),
+        description=squeezed(article.description or article.headline),
+    )
 
 
 def file_case(path: Path) -> Case:
@@ -67,9 +78,14 @@ def file_case(path: Path) -> Case:
     file = path.read_text("utf-8")
     post = frontmatter.loads(file)
     seen = html.fromstring(f"<main>{COMMONMARK.render(post.content)}</main>").text_content()
-    entry = squeezed(f"{post['title']}{post['description']}")
-    direction = "rtl" if post["language"] == "ar" else "ltr"
-    return Case(str(post["code"]), file, squeezed(seen), entry, direction)
+    return Case(
+        code=str(post["code"]),
+        file=file,
+        page=squeezed(seen),
+        title=squeezed(str(post["title"])),
+        description=squeezed(str(post["description"])),
+        direction="rtl" if post["language"] == "ar" else "ltr",
+    )
 
 
 def hostile_articles(number: int, seed: int) -> Iterator[Article]:
@@ -192,7 +208,7 @@ def active(root: html.HtmlElement) -> Iterator[str]:
 
 def list_faults(public: Path, cases: list[Case]) -> Iterator[str]:
     """Yield what is wrong with the lists of articles and the feed."""
-    expected = {f"/{case.code}/": case.entry for case in cases}
+    expected = {f"/{case.code}/": case for case in cases}
     listed = set()
     for page in (public / "index.html", *sorted(public.glob("**/category/**/index.html"))):
         root = read(page)
@@ -200,7 +216,7 @@ def list_faults(public: Path, cases: list[Case]) -> Iterator[str]:
         for entry in root.iterfind(".//article"):
             path = entry.find("h3/a").get("href")
             listed.add(path)
-            if text_of(entry) != expected.get(path):
+            if text_of(entry) != expected[path].entry:
                 yield f"{page.relative_to(public)}: another text for {path}"
     yield from (f"{path} is in no list" for path in expected.keys() - listed)
     entries = etree.parse(public / "feed.xml").findall("{*}entry")
@@ -208,7 +224,8 @@ def list_faults(public: Path, cases: list[Case]) -> Iterator[str]:
         yield f"feed.xml: {len(entries)} articles"
     for entry in entries:
         path = urlsplit(entry.findtext("{*}id")).path
-        if squeezed(entry.findtext("{*}title") + entry.findtext("{*}summary")) != expected[path]:
+        seen = [squeezed(entry.findtext(f"{{*}}{name}")) for name in ("title", "summary")]
+        if seen != [expected[path].title, expected[path].description]:
             yield f"feed.xml: another text for {path}"
 
 
