@@ -44,7 +44,12 @@ _LANGUAGE = re.compile(rb"<html[^>]{0,500}?\blang\s*=\s*[\"']?([a-z]{2})\b", re.
 _HEAD = 8192  # bytes; browsers look into 1024, but pages put scripts before their charset
 _WIDE = ["utf_16", "utf_16_le", "utf_16_be", "utf_32", "utf_7"]  # guessed for short samples
 _SAMPLE = 4096  # bytes that statistics read
-_NOT_ASCII = re.compile(rb"[^<>{}\"=]{0,40}[\x80-\xff][^<>{}\"=]{0,80}")
+_WINDOWS = re.compile(rb"[\x80-\x9f]")  # letters and quotes in Windows' charsets, nothing in ISO's
+_LATIN_SHARE = (
+    0.3  # of the bytes in words that are not ASCII; Western European has 0.1, Russian 0.8
+)
+_CHARSETS = [*_OLD_CHARSETS, "cp1252", "cp1253", "koi8_r", "euc_jp", "big5", "iso8859_2"]
+_NOT_ASCII = re.compile(rb">([^<]*[\x80-\xff][^<]*)")  # texts
 _CONTROLS = bytes({*range(32), 127} - {9, 10, 12, 13})
 _STRAY = re.compile("[\udc80-\udcff]+")  # bytes that are not UTF-8, as surrogateescape has them
 
@@ -53,6 +58,8 @@ _TAIL = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜
 _DECODED_TWICE = re.compile(
     f"(?:[\u00c2-\u00df]{_TAIL}|[\u00e0-\u00ef]{_TAIL}{{2}}|[\u00f0-\u00f4]{_TAIL}{{3}})+"
 )
+# Letters of no news: É… read as UTF-8 is one. Romanian and Vietnamese ones are left out.
+_UNUSUAL = re.compile("[\u0180-\u019f\u01a2-\u01ae\u01b1-\u0217\u021c-\u02ff]")
 _LEAD = re.compile(r"[\u00c2-\u00f4]")
 _TWICE_AT_LEAST = 5  # characters; fewer may be chance, as in CAFÉ…
 
@@ -87,12 +94,12 @@ def _decoded(html: bytes, header: str | None) -> str | bytes:
     for name in named:
         if not name.startswith("utf") and _fits(html, name):
             # Nobody meant Western European for Russian: the server's default, not the page's.
-            return html.decode(usual if usual and name == "cp1252" else name, "replace")
+            return html.decode(_likely(html, usual) if name == "cp1252" else name, "replace")
     text = html.decode("utf-8", "surrogateescape")
     stray = len(_STRAY.findall(text))
     if stray * 10 < sum(not char.isascii() for char in text):
         return _STRAY.sub(_stray_character, text)
-    return html.decode(usual or _guessed(html), "replace")
+    return html.decode(_likely(html, usual), "replace")
 
 
 def _codec(label: str) -> str | None:
@@ -118,16 +125,28 @@ def _stray_character(stray: re.Match[str]) -> str:
     return bytes([byte]).decode("cp1252", "ignore") if len(stray[0]) == 1 else ""
 
 
-def _guessed(html: bytes) -> str:
+def _likely(html: bytes, usual: str | None) -> str:
+    """Return the charset of a page that names none, or the one that servers name by default.
+
+    usual is that of its language's old pages, which statistics can't tell from other Latin ones.
+    """
+    sample = _sample(html)
+    if sum(byte > 0x7F for byte in sample) > _LATIN_SHARE * len(sample):
+        return _guessed(sample)
+    if usual == "cp1250" and not _WINDOWS.search(sample):
+        return "iso8859_2"
+    return usual or "cp1252"
+
+
+def _guessed(sample: bytes) -> str:
     from charset_normalizer import from_bytes  # costs 30 ms to import, and few pages need it
 
-    sample = b" ".join(_NOT_ASCII.findall(html)[:200])[:_SAMPLE]
-    guesses = from_bytes(sample, cp_exclusion=_WIDE)
-    best = guesses.best()
-    for guess in guesses:  # of charsets that fit as well as any other, the commonest
-        if best and guess.chaos <= best.chaos and "cp1252" in guess.could_be_from_charset:
-            return "cp1252"
-    return _REALLY.get(best.encoding, best.encoding) if best else "cp1252"
+    guess = from_bytes(sample, cp_isolation=_CHARSETS).best()
+    return _REALLY.get(guess.encoding, guess.encoding) if guess else "cp1252"
+
+
+def _sample(html: bytes) -> bytes:
+    return b" ".join(_NOT_ASCII.findall(html)[:200])[:_SAMPLE]
 
 
 def _mended(text: str) -> str:
@@ -139,8 +158,9 @@ def _mended(text: str) -> str:
     rest = 0
     for lead in _LEAD.finditer(text):
         sequence = _DECODED_TWICE.match(text, lead.start())
-        sequences += bool(sequence)
-        rest += not sequence
+        is_twice = sequence is not None and not _UNUSUAL.search(_read_rightly(sequence))
+        sequences += is_twice
+        rest += not is_twice
         if rest * 50 > sequences + 50:
             return text
     if sequences < _TWICE_AT_LEAST or rest * 50 > sequences:
