@@ -184,9 +184,10 @@ def finished(life: Coroutine[Any, Any, Log]) -> Log:
 
 
 def must_be_written(world: World, publisher: Publisher, story: Story) -> bool:
-    """Say whether the story was on line for long enough, and is no copy."""
+    """Say whether the story was on line and listed for long enough, and is no copy."""
     end = min(story.withdrawn or world.now, world.now)
-    return not story.is_copy and end - story.published >= LONG_ENOUGH
+    is_old = end - story.published >= LONG_ENOUGH
+    return is_old and not story.is_copy and publisher.can_be_found(story)
 
 
 def is_seen(change: datetime | None, story: Story, now: datetime) -> bool:

@@ -80,6 +80,10 @@ class Publisher:
         """Return the story with what will happen to it."""
         return story
 
+    def can_be_found(self, story: Story) -> bool:
+        """Say whether a listing named the story while somebody could read it."""
+        return True
+
     @property
     def host(self) -> str:
         return self.site.partition("//")[2]
@@ -250,6 +254,11 @@ class Mortal(Publisher):
 
     def is_dead(self, now: datetime) -> bool:
         return self.days / 5 <= (now - self.start) / DAY < 3 * self.days / 5
+
+    def can_be_found(self, story: Story) -> bool:
+        revival = self.start + 3 * self.days / 5 * DAY
+        is_late = self.is_dead(story.published + 2 * HOUR)
+        return not is_late or story in self.listed(revival)
 
     def answer(self, path: str, headers: Mapping[str, str], now: datetime) -> Answer:
         if self.is_dead(now):

@@ -12,7 +12,7 @@ Markdown pipeline keeps the newest.)
 import re
 import unicodedata
 from dataclasses import replace
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from hashlib import blake2b
 
 from scrapy.crawler import Crawler
@@ -23,6 +23,7 @@ from crawler.ledger import Entry, Ledger, ledger_of
 from pipelines.likeness import LEAST, SHARE, are_alike, sample
 
 LETTERS = 200  # a shorter text says too little: "This is a developing story."
+COPIED_WITHIN = timedelta(days=7)  # what returns later, such as a table of prices, is news again
 _NEVER = datetime.max.replace(tzinfo=timezone.utc)
 
 
@@ -95,6 +96,7 @@ class DedupePipeline:
             other
             for other, shared in self.ledger.sharing(marks, published, int(LEAST * SHARE))
             if are_alike(shared, len(marks), other.marks)
+            and abs((other.published or other.first_retrieved) - published) <= COPIED_WITHIN
         ]
         copies = {copy.url: copy for copy in (*self.ledger.same_text(mark), *near)}
         copies.pop(own.url, None)
