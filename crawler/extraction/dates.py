@@ -59,6 +59,7 @@ _MODIFIED = (
 )
 _DAY_FIRST = re.compile(r"\.(?:uk|au|in|nz|za|ie|sg|my|ng|ke|pk|lk|bd|hk)$")
 _MOST_TIMES = 10  # time elements; behind them come those of other stories
+_LABEL = 30  # characters
 _MOST_WORDS = 6  # of letters, in a date line; a caption with a date in it has more
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
@@ -195,16 +196,23 @@ def _strings(values: Iterable[Candidate[Any]]) -> Iterator[Candidate[str]]:
 def _visible_texts(page: Page, changed: bool) -> Iterator[Candidate[str]]:
     """Yield the texts around the headline that may be its date, or that of its last change."""
     lines = lines_around_headline(page)
-    for at, line in enumerate(lines):
-        label = lines[at - 1].text if at and len(lines[at - 1].text) < 30 else ""
-        is_date_line = _DIGIT.search(line.text) and len(_WORD.findall(line.text)) <= _MOST_WORDS
-        if not is_date_line or bool(_CHANGED.search(f"{label} {line.text}")) != changed:
+    label = ""  # a line that may say what the next one is
+    for at, (text, element) in enumerate(lines):
+        is_of_change = bool(_CHANGED.search(f"{label} {text}"))
+        label = text if len(text) <= _LABEL and not _DIGIT.search(text) else ""
+        if is_of_change != changed:
             continue
-        parents = (line.element, line.element.getparent())
-        time = next((e for e in parents if e is not None and e.tag == "time"), None)
+        time = next((e for e in (element, element.getparent()) if _is_time(e)), None)
         if time is not None:
             yield Candidate(_time_text(time), "<time>")
-        yield Candidate(" ".join(line.text for line in lines[at : at + 3]), "line by the headline")
+        if _DIGIT.search(text) and len(_WORD.findall(text)) <= _MOST_WORDS:
+            yield Candidate(
+                " ".join(line.text for line in lines[at : at + 3]), "line by the headline"
+            )
+
+
+def _is_time(element: HtmlElement | None) -> bool:
+    return element is not None and element.tag == "time"
 
 
 def _weak_texts(page: Page) -> Iterator[Candidate[str]]:

@@ -17,7 +17,9 @@ _EPOCH = re.compile(r"^1\d{9}(?:\d{3})?$")
 _TOKEN = re.compile(r"\d+|[^\W\d_][^\s\d.,/:|()\[\]–—-]*")
 _NUMERIC = re.compile(
     r"(?<!\d)(?:(?P<y>\d{4})\s?[-./年년]\s?(?P<m>\d{1,2})\s?[-./月월]\s?(?P<d>\d{1,2})"
-    r"|(?P<a>\d{1,2})(?P<mark>[-./])\s?(?P<b>\d{1,2})(?P=mark)\s?(?P<year>\d{4}|\d\d(?![\d:])))(?!\d)"
+    r"|(?P<dd>\d{1,2})\s+(?:tháng|thg)\s+(?P<mm>\d{1,2}),?\s+(?:năm\s+)?(?P<yyyy>\d{4})"
+    r"|(?P<a>\d{1,2})(?P<mark>[-./])\s?(?P<b>\d{1,2})(?P=mark)\s?(?P<year>\d{4}|\d\d(?![\d:])))(?!\d)",
+    re.I,
 )
 _TIME = re.compile(
     r"(?<![\d:./-])(\d{1,2})\s?(?::|(?<=\d)[.h](?=\d\d\b)|時|时|시)\s?(\d\d)"
@@ -97,6 +99,8 @@ def _numeric_day(text: str, month_first: bool) -> tuple[date, int, int] | None:
     for found in _NUMERIC.finditer(text):
         if found["y"]:
             day = _day(int(found["y"]), int(found["m"]), int(found["d"]))
+        elif found["yyyy"]:
+            day = _day(int(found["yyyy"]), int(found["mm"]), int(found["dd"]))
         else:
             one, two, year = int(found["a"]), int(found["b"]), int(found["year"])
             year += 2000 * (year < 100)

@@ -1,0 +1,118 @@
+"""The headline: which of a page's titles it is, and what does not belong to it."""
+
+import pytest
+
+from crawler.extraction.evidence import best
+from crawler.extraction.headline import headline_candidates, without_site_name
+from crawler.extraction.page import read_page
+from crawler.profiles import GENERIC, SourceProfile
+
+URL = "https://www.herald.example/world/2024/10/05/harbour-reopens-after-storm"
+HEADLINE = "Harbour of Northport reopens after the storm"
+
+
+def headline(html: str, profile: SourceProfile = GENERIC) -> str | None:
+    page = read_page(html, URL, profile)
+    assert page is not None
+    return best(headline_candidates(page))
+
+
+def og(title: str) -> str:
+    return f'<meta property="og:title" content="{title}">'
+
+
+def stated(title: str, kind: str = "NewsArticle") -> str:
+    return (
+        f'<script type="application/ld+json">{{"@type": "{kind}", "headline": "{title}"}}</script>'
+    )
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        f"{HEADLINE} | The Northport Herald",
+        f"{HEADLINE} - The Northport Herald",
+        f"{HEADLINE} – World – The Northport Herald",
+        f"The Northport Herald: {HEADLINE}",
+        f"The Northport Herald » {HEADLINE}",
+        f"{HEADLINE}｜The Northport Herald",
+        f"{HEADLINE} | herald.example",
+        f"{HEADLINE} | World",
+    ],
+)
+@pytest.mark.parametrize("h1", ["", f"<h1>{HEADLINE}</h1>"])
+def test_site_and_section_are_no_part_of_the_headline(title: str, h1: str) -> None:
+    site = '<meta property="og:site_name" content="The Northport Herald">'
+    assert headline(f"<head><title>{title}</title>{site}</head>{h1}<p>x") == HEADLINE
+
+
+@pytest.mark.parametrize(
+    "title", ["Northport - a harbour town", "Ferry or bridge | what now?", "A: b"]
+)
+def test_headline_with_a_separator_stays_whole(title: str) -> None:
+    assert headline(f"<head><title>{title}</title></head><p>x") == title
+
+
+def test_visible_headline_wins_where_others_resemble_it() -> None:
+    html = og("Northport's harbour reopens, at last") + f"<h1>{HEADLINE}</h1>"
+    assert headline(html) == HEADLINE
+
+
+def test_newsrooms_headline_wins_where_it_is_stated_twice() -> None:
+    html = stated(HEADLINE) + og(HEADLINE) + "<h1>Northport's harbour reopens after storm</h1>"
+    assert headline(html) == HEADLINE
+
+
+@pytest.mark.parametrize(
+    "h1", ["The Northport Herald", "Herald", "Subscribe now and read the whole of it"]
+)
+def test_h1_of_the_site_is_not_the_headline(h1: str) -> None:
+    site = '<meta property="og:site_name" content="The Northport Herald">'
+    assert headline(f"{site}{og(HEADLINE)}<h1>{h1}</h1><p>x") == HEADLINE
+
+
+def test_likeliest_of_several_h1s_is_the_headline() -> None:
+    html = f"{og(HEADLINE)}<h1>Storm</h1><h1>{HEADLINE}</h1><h1>Storm warning of today</h1>"
+    assert headline(html) == HEADLINE
+
+
+@pytest.mark.parametrize(
+    ("h1", "other", "expected"),
+    [
+        (f"<span>Northport</span> {HEADLINE}", HEADLINE, HEADLINE),
+        (f"<b class=kicker>Northport</b> - <b>{HEADLINE}</b>", "Reopens", HEADLINE),
+        (f"Northport: {HEADLINE}", HEADLINE, HEADLINE),
+        (HEADLINE, f"Northport: {HEADLINE}", f"Northport: {HEADLINE}"),
+        (f"{HEADLINE} <small>Posted on 5 October</small>", HEADLINE, HEADLINE),
+        ("Harbour of <i>Northport</i>reopens after", "Harbour of Northport reopens after", None),
+    ],
+)
+def test_kicker_is_part_of_the_headline_as_the_page_states_it(
+    h1: str, other: str, expected: str | None
+) -> None:
+    assert headline(f"{og(other)}<h1>{h1}</h1>") == (expected or other)
+
+
+def test_cut_headline_is_worse_than_the_whole_one() -> None:
+    assert headline(stated("Harbour of Northport reopens…") + og(HEADLINE)) == HEADLINE
+
+
+def test_entities_and_markup_are_read() -> None:
+    assert (
+        headline(og("Ann &amp;amp; Bo&amp;#8217;s &lt;i&gt;ferry&lt;/i&gt;")) == "Ann & Bo’s ferry"
+    )
+
+
+def test_profiles_selector_comes_first() -> None:
+    profile = SourceProfile(name="herald", selectors={"headline": ".title"})
+    html = f"{og(HEADLINE)}<h1>{HEADLINE}</h1><p class=title>Another headline</p>"
+    assert headline(html, profile) == "Another headline"
+
+
+def test_list_of_other_stories_says_nothing() -> None:
+    other = "".join(stated(f"Story {n} of this day", "Article") for n in range(3))
+    assert headline(f"{other}<head><title>{HEADLINE}</title></head>") == HEADLINE
+
+
+def test_title_of_separators_alone_ends_soon() -> None:
+    assert without_site_name("a | " * 50_000, (), ["b" * 20]).startswith("a")
