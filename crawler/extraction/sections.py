@@ -19,7 +19,7 @@ _BETWEEN_KEYWORDS = re.compile(r"\s*[,;、،]\s*")
 _CRUMBS = re.compile(
     r"\bbread-?crumbs?\b|^bread$|\bcrumbs\b|\bkrümel|brotkrumen|\bokruszki\b|\bfil-d-?ariane\b|"
     r"\bmigas\b|\bkruimelpad\b|\bbrödsmulor\b",
-    re.I,
+    re.I | re.M,
 )
 _HERE = re.compile(  # what a breadcrumb begins with
     r"^\W*(?:you are here|sie sind hier|vous êtes ici|estás (?:aquí|en)|jesteś tutaj|вы здесь|"
@@ -128,17 +128,20 @@ def _stated_breadcrumb(page: Page) -> Iterator[Candidate[str]]:
 
 def _visible_breadcrumb(page: Page) -> Iterator[Candidate[str]]:
     """Yield the sections of the first breadcrumb on the page from the innermost outwards."""
+    is_breadcrumb: dict[str, bool] = {}  # by the element's names, which are few
     for element in page.tree.xpath("//body//*[@class or @id or @aria-label]"):
-        if _is_breadcrumb(element):
+        names = "\n".join(element.get(name, "") for name in ("class", "id", "aria-label"))
+        if names not in is_breadcrumb:
+            is_breadcrumb[names] = bool(_CRUMBS.search(names))
+        if is_breadcrumb[names] or _begins_like_one(element.text):
             line = plain_line(" / ".join(text for text in element.itertext() if text.strip()))
-            names = _BETWEEN_CRUMBS.split(_HERE.sub("", line))
-            yield from _sections_of(names, "breadcrumb")
+            crumbs = _BETWEEN_CRUMBS.split(_HERE.sub("", line))
+            yield from _sections_of(crumbs, "breadcrumb")
             return
 
 
-def _is_breadcrumb(element: HtmlElement) -> bool:
-    names = (element.get(name) or "" for name in ("class", "id", "aria-label"))
-    return any(map(_CRUMBS.search, names)) or bool(_HERE.match(element.text or ""))
+def _begins_like_one(text: str | None) -> bool:
+    return bool(text and not text.isspace() and _HERE.match(text))
 
 
 def _crumb_name(item: Any) -> str:
