@@ -35,6 +35,8 @@ from pipelines.store import put
 
 logger = logging.getLogger(__name__)
 
+MEDIA_TYPES = {ending: f"image/{kind.lower()}" for kind, ending in KINDS.items()}
+
 
 @dataclass(frozen=True, slots=True)
 class ImageOptions:
@@ -165,7 +167,9 @@ class ImagePipeline(FilesPipeline):
         if response.status != 200:
             raise Refused(f"HTTP {response.status}")
         picture, body = kept(response.body, self.options)
-        await ensure_awaitable(self.store.persist_file(picture.name, BytesIO(body), info))
+        headers = {"Content-Type": MEDIA_TYPES[picture.name.rpartition(".")[2]]}
+        storing = self.store.persist_file(picture.name, BytesIO(body), info, headers=headers)
+        await ensure_awaitable(storing)
         self.ledger.pictures.save(request.url, picture)
         return picture
 

@@ -28,6 +28,7 @@ IMAGES = {
 
 
 ASKED: list[str] = []
+STORED: dict[str, tuple[str | None, bytes]] = {}  # kind and bytes of what has been put
 
 
 def article_page(image: str) -> bytes:
@@ -53,7 +54,9 @@ def article_page(image: str) -> bytes:
 
 
 class Site(BaseHTTPRequestHandler):
-    """Has an article for each image, at /article<image>.html."""
+    """Has an article for each image, at /article<image>.html; takes what is put, as S3 does."""
+
+    protocol_version = "HTTP/1.1"  # S3's client waits to be told to go on
 
     def do_GET(self) -> None:
         ASKED.append(self.path)
@@ -71,6 +74,13 @@ class Site(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+
+    def do_PUT(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        STORED[self.path] = (self.headers["Content-Type"], body)
+        self.send_response(200)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
 
     def log_message(self, *_: object) -> None:
         """Stay silent."""
@@ -161,3 +171,21 @@ def test_a_replay_takes_no_image_from_the_network(output: Path, site: str, tmp_p
     crawl(output, "replay", f"path={output / 'archive'}", ARCHIVE_PAGES="0")
     assert image_of(output, site, "/ferry.png").startswith("/images/")
     assert ASKED[asked:] == []
+
+
+def test_a_bucket_holds_images_of_their_kind_under_the_cdns_names(
+    site: str, tmp_path: Path
+) -> None:
+    crawl(
+        tmp_path,
+        "article",
+        f"url={site}/article/ferry.png",
+        FILES_STORE="s3://pictures/news/",
+        IMAGE_BASE_URL="https://cdn.example/news",
+        AWS_ENDPOINT_URL=site,
+        AWS_REGION_NAME="us-east-1",
+        AWS_ACCESS_KEY_ID="key",
+        AWS_SECRET_ACCESS_KEY="secret",
+    )
+    name = image_of(tmp_path, site, "/ferry.png").removeprefix("https://cdn.example/news/")
+    assert {f"/pictures/news/{name}": ("image/png", FERRY)} == STORED
