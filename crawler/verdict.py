@@ -20,6 +20,7 @@ class Ending:
     error_count: int = 0
     fault: str = ""  # why the output can't be written, "" if it can
     alarms: Sequence[str] = ()  # sources that have left their usual range
+    may_rest: bool = False  # that nothing was due is no failure
     each_counts: bool = False  # a person has named each page: one that is gone is a failure
 
 
@@ -69,7 +70,7 @@ def shortcomings(ending: Ending) -> Iterator[str]:
     if silent := [source for source in tally.silent if source not in broken]:
         yield f"nothing came from {', '.join(silent)}"
     yield from ending.alarms
-    if not tally.seen and not tally.sources:
+    if not tally.seen and not tally.sources and not ending.may_rest:
         yield "there was no page to read"
     if ending.error_count:
         yield f"{count(ending.error_count, 'error')} in the log, first: {ending.errors[0]}"

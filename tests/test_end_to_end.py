@@ -218,6 +218,18 @@ def test_a_second_run_changes_no_file_and_adds_what_is_mended(runs: tuple[Run, R
     assert second.command.returncode == 0
 
 
+def test_a_run_with_nothing_due_asks_for_nothing_and_is_well(
+    runs: tuple[Run, Run, Run], herald: HeraldServer, tmp_path: Path
+) -> None:
+    (tmp_path / "herald.yml").write_text(PROFILE.format(host=herald.host, site=herald.site))
+    herald.asked.clear()
+    dry = scrapy("crawl", "news", "-a", "dry_run=1", SOURCES=tmp_path, OUTPUT_DIR=tmp_path / "a")
+    assert (dry.returncode, dry.stdout.count("/2024/")) == (0, 6), dry
+    folder = tmp_path.parent / "runs0"
+    idle = scrapy("crawl", "news", SOURCES=folder, OUTPUT_DIR=folder / "output")
+    assert (idle.returncode, herald.asked) == (0, ["/robots.txt", "/feed.xml", "/world"]), idle
+
+
 def test_a_replay_of_the_archive_gives_the_same_bytes(runs: tuple[Run, Run, Run]) -> None:
     first, _, replayed = runs
     assert replayed.files == first.files

@@ -107,6 +107,7 @@ def ending(crawler: Crawler, tally: Tally, errors: ErrorLog) -> Ending:
         errors=errors.messages,
         error_count=errors.count,
         alarms=extension(crawler, RunReport).alarms,
+        may_rest=getattr(crawler.spidercls, "comes_back", False),
         each_counts=getattr(crawler.spidercls, "each_counts", False),
     )
 

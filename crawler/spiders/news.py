@@ -62,6 +62,7 @@ class NewsSpider(ArticleSpider):
             raise ArgumentError(f"-a dry_run={dry_run}: needs 1 or 0")
         self.left_to_ask = int(limit) if limit else sys.maxsize
         self.is_dry = dry_run == "1"
+        self.printed: set[str] = set()  # pages that a dry run has listed
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -169,12 +170,12 @@ class NewsSpider(ArticleSpider):
         self.answered(profile)
         pages = wanted_pages(listing.articles, self.span, dated_listing=is_dated)
         new, passed_over = self.planner.sorted_out(url, listing, pages)
-        self.fates.known(profile.name, len(listing.articles) - len(new))
         if not self.is_dry:
             self.planner.remember(new, passed_over)
             self.planner.read(url, listing, response, profile, is_doubted=is_doubted)
-        for page in new:
-            yield from self.page_requests(page, profile.name)
+        requests = [request for page in new for request in self.page_requests(page, profile.name)]
+        self.fates.known(profile.name, len(listing.articles) - len(requests))
+        yield from requests
         if nesting < MOST_NESTING and (listing.kind != "page" or not profile.feeds):
             for below in wanted_sitemaps(listing.listings, self.span):
                 yield self.listing_request(
@@ -204,6 +205,9 @@ class NewsSpider(ArticleSpider):
         if not self.left_to_ask:
             return
         if self.is_dry:
+            if page.url in self.printed:
+                return
+            self.printed.add(page.url)
             self.left_to_ask -= 1
             day = f"{page.published:%Y-%m-%d %H:%M}" if page.published else ""
             sys.stdout.write(f"{page.url}\t{day}\t{page.title or ''}\n")
