@@ -29,8 +29,8 @@ _AUTHORS_PAGE = re.compile(
     re.I,
 )
 _OTHER_TASK = re.compile(
-    r"\b(?:review|edit|check|photo|illustrat|translat|übersetz|foto|bild|grafik)\w*"
-    r"\s(?:by|von|par|por)\b|\b(?:photo|image|foto|bild|picture)s?\s*:",
+    r"(?:.*\b)?(?:(?:review|edit|check|photo|illustrat|translat|übersetz|foto|bild|grafik)\w*"
+    r"\s(?:by|von|par|por)|(?:photo|image|foto|bild|picture)s?\s*:)\W*",
     re.I,
 )
 _GAP = 4  # lines without a name, behind which the byline is over
@@ -85,7 +85,7 @@ def _printed_names(page: Page) -> Names:
     for line in lines_around_headline(page):
         after_by = without_by(line.text)
         found: Names = ()
-        if not _OTHER_TASK.search(f"{before} {line.text}"):
+        if not _OTHER_TASK.search(line.text) and not _OTHER_TASK.fullmatch(before):
             if after_by or without_by(before) == "":
                 found = tuple(filter(_starts_like_name, names_in([line.text])))
             elif after_by is None and is_person(line.text):

@@ -106,10 +106,10 @@ def language_candidates(page: Page, text: str) -> list[Candidate[str]]:
     declared = _declared(page)
     said = declared[0].value if declared else None
     sample = text[:_SAMPLE]
+    if len(sample) >= _LEAST and (script := _language_of_script(sample)):
+        return [Candidate(script, "script"), *declared]
     if len(sample) < (_ENOUGH if said else _LEAST):
         return declared
-    if script := _language_of_script(sample):
-        return [Candidate(script, "script"), *declared]
     if worded := _language_of_words(sample):
         found = Candidate(worded, "common words")
         return [*declared, found] if said and _are_alike(said, worded) else [found, *declared]

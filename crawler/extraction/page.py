@@ -1,6 +1,7 @@
 """A page, read once: its tree, its structured data and its meta elements."""
 
 import re
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -143,7 +144,16 @@ def read_page(
         return None
     if not isinstance(tree, HtmlElement) or not len(tree):
         return None
-    return Page(url, profile, tree, json_ld_nodes(tree), meta_contents(tree))
+    return Page(_parseable(url), profile, tree, json_ld_nodes(tree), meta_contents(tree))
+
+
+def _parseable(url: str) -> str:
+    """Return the address without what urlsplit() fails on in some: brackets, look-alike letters."""
+    try:
+        urlsplit(url)
+    except ValueError:
+        return re.sub(r"[\[\]]|[^\x00-\x7f]", "", url)
+    return url
 
 
 def _joined(base: str, link: str) -> str | None:

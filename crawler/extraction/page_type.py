@@ -110,7 +110,7 @@ def _errors(page: Page, length: int) -> Iterator[Candidate[PageType]]:
     if not _is_stated(page):
         if any(map(_PLAINLY_NOT_FOUND.fullmatch, titles)):
             yield Candidate("not_found", "title")
-        if _speaks_of_consent(page.visible_text):
+        if length <= _CONSENT_LENGTH and _speaks_of_consent(page.visible_text):
             yield Candidate("consent", "wording")
     if length >= _SHORT:
         return

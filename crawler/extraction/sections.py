@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from lxml.html import HtmlElement
-
 from crawler.extraction.evidence import Candidate
 from crawler.extraction.headline import headline_candidates, letters, site_names
 from crawler.extraction.page import Page

@@ -1,0 +1,131 @@
+"""Authors: people and desks, parted from what stands around their names."""
+
+import pytest
+
+from crawler.extraction.authors import authors_candidates
+from crawler.extraction.evidence import best
+from crawler.extraction.names import Names, is_person, names_in
+from crawler.extraction.page import read_page
+from crawler.profiles import GENERIC, SourceProfile
+
+URL = "https://www.herald.example/world/harbour"
+H1 = "<h1>Harbour of Northport reopens</h1>"
+SITE = '<meta property="og:site_name" content="Northport Herald">'
+
+
+def authors(html: str, profile: SourceProfile = GENERIC) -> Names | None:
+    page = read_page(html, URL, profile)
+    assert page is not None
+    return best(authors_candidates(page))
+
+
+def stated(author: str) -> str:
+    return (
+        f'<script type="application/ld+json">{{"@type":"NewsArticle","author":{author}}}</script>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Ann Lee", ("Ann Lee",)),
+        ("By Ann Lee", ("Ann Lee",)),
+        ("ByAnn Lee", ("Ann Lee",)),
+        ("Von Ann Lee und Bo Ek", ("Ann Lee", "Bo Ek")),
+        ("Par Ann Lee et Bo Ek", ("Ann Lee", "Bo Ek")),
+        ("Ann Lee, Bo Ek and Cy Orr", ("Ann Lee", "Bo Ek", "Cy Orr")),
+        ("Ann Lee & Bo Ek / AFP", ("Ann Lee", "Bo Ek", "AFP")),
+        ("Ann Lee, Senior Editor", ("Ann Lee",)),
+        ("Ann Lee, MD, PhD", ("Ann Lee, MD, PhD",)),
+        ("Ann Lee (ale)", ("Ann Lee",)),
+        ("Ann Lee (Northport)", ("Ann Lee (Northport)",)),
+        ("Ann Lee ann@herald.example @annlee", ("Ann Lee",)),
+        ("Ann Lee | October 5, 2024", ("Ann Lee",)),
+        ("Ann Lee, (Image: Some Agency/Stock)", ("Ann Lee",)),
+        ('"Ann Lee"', ("Ann Lee",)),
+        ("Ann Lee, Ann Lee", ("Ann Lee",)),
+        ("Vincent van der Berg", ("Vincent van der Berg",)),
+        ("記者 渡辺", ("渡辺",)),
+        ("https://herald.example/ann", ()),
+        ("admin", ()),
+        ("View all posts by Ann Lee", ()),
+        ("", ()),
+    ],
+)
+def test_names_in_a_line(line: str, names: Names) -> None:
+    assert names_in([line]) == names
+
+
+@pytest.mark.parametrize(
+    "text", ["Ann Lee", "Jean-Luc Ek", "Ana de la Cruz", "Dr. Ann Lee", "渡辺洋介"]
+)
+def test_looks_like_a_person(text: str) -> None:
+    assert is_person(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Northport", "ann lee", "5 October", "Senior Editor", "Read more!"]
+)
+def test_does_not_look_like_a_person(text: str) -> None:
+    assert not is_person(text)
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ('"Ann Lee"', ("Ann Lee",)),
+        ('{"@type": "Person", "name": "Ann Lee"}', ("Ann Lee",)),
+        ('[{"name": "Ann Lee"}, {"name": ["Bo Ek"]}]', ("Ann Lee", "Bo Ek")),
+        ('[{"name": "Ann Lee"}, {"name": "Northport Herald"}]', ("Ann Lee",)),
+        ('{"name": "Northport Herald"}', ("Northport Herald",)),
+        ('{"name": "https://herald.example/ann"}', None),
+        ('{"name": null}', None),
+        ("7", None),
+    ],
+)
+def test_structured_data_names_authors(author: str, names: Names | None) -> None:
+    assert authors(SITE + stated(author)) == names
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<p>By <a>Ann Lee</a></p>",
+        "<p>By</p><p>Ann Lee</p>",
+        "<div class=byline><span>Ann Lee</span></div>",
+        '<a rel=author href="/x">Ann Lee</a>',
+        '<a href="/authors/ann-lee">Ann Lee</a>',
+        "<p>Photo by Bo Ek</p><p>By Ann Lee</p>",
+        "<p>Reviewed by</p><p class=author>Bo Ek</p><p>By Ann Lee</p>",
+    ],
+)
+@pytest.mark.parametrize("data", ["", stated('{"name": "Northport Herald"}')])
+def test_byline_names_the_author_where_data_names_the_site_or_nobody(
+    byline: str, data: str
+) -> None:
+    assert authors(f"{SITE}{data}{H1}{byline}<p>The harbour reopened.") == ("Ann Lee",)
+
+
+def test_byline_ends_where_the_story_begins() -> None:
+    story = "<p>It rained.</p>" * 5 + "<p>By Cy Orr</p>"
+    assert authors(f"{H1}<p>By Ann Lee</p>,<p>and</p><a class=author>Bo Ek</a>{story}") == (
+        "Ann Lee",
+        "Bo Ek",
+    )
+
+
+def test_people_come_before_the_site_in_any_evidence() -> None:
+    assert authors(
+        f'{SITE}{stated(chr(34) + "Herald" + chr(34))}<meta name=author content="Ann Lee">'
+    ) == ("Ann Lee",)
+
+
+def test_profiles_selector_comes_first() -> None:
+    profile = SourceProfile(name="herald", selectors={"authors": ".who"})
+    assert authors(f"{stated(chr(34) + 'Bo Ek' + chr(34))}<p class=who>By Ann Lee", profile) == (
+        "Ann Lee",
+    )
+
+
+def test_nobody_is_named() -> None:
+    assert authors(f"{H1}<p>The harbour reopened.") is None
