@@ -1,7 +1,6 @@
 """A page, read once: its tree, its structured data and its meta elements."""
 
 import re
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
