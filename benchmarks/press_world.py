@@ -27,9 +27,7 @@ from scrapy.utils.defer import deferred_from_coro
 from scrapy.utils.reactor import install_reactor
 from twisted.python.failure import Failure
 
-from benchmarks.publishers import (
-    DAY,
-    HOUR,
+from benchmarks.habits import (
     Busy,
     Changer,
     Copycat,
@@ -38,10 +36,9 @@ from benchmarks.publishers import (
     MapOnly,
     Mortal,
     PageOnly,
-    Publisher,
     Slow,
-    Story,
 )
+from benchmarks.publishers import DAY, HOUR, Publisher, Story
 from crawler.schedule import PATIENCE
 
 START = datetime(2024, 10, 1, tzinfo=timezone.utc)
