@@ -14,7 +14,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timezone
+from itertools import cycle
 from pathlib import Path
 from shutil import copytree
 from typing import NamedTuple
@@ -36,7 +38,8 @@ WORDS = ("The", "harbour", "of", "Northport", "reopened", "on", "Sunday")
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES, FIXTURES = ROOT / "examples", ROOT / "tests" / "fixtures"
 RETRIEVED = datetime(2024, 10, 25, 8, 39, 1, 247000, tzinfo=timezone.utc)
-OPTIONS = Options(output=Path(), extra=("authors", "published", "caption", "keywords"))
+PLAIN = Options(output=Path(), extra=("authors", "published", "caption", "keywords"))
+LINKED = replace(PLAIN, keep_links=True)
 ACTIVE = ("script", "iframe", "object", "embed", "input", "form", "svg", "math", "style")
 
 COMMANDS = {
@@ -62,11 +65,11 @@ class Case(NamedTuple):
         return self.title + self.description * (self.description != self.title)
 
 
-def hostile_case(article: Article) -> Case:
+def hostile_case(article: Article, options: Options) -> Case:
     """Return the file of an article; what is to be seen is known from the article itself."""
     return Case(
         code=article.code,
-        file=render(article, RETRIEVED, OPTIONS),
+        file=render(article, RETRIEVED, options),
         page=expected(article),
         title=squeezed(article.headline),
         description=squeezed(article.description or article.headline),
@@ -126,7 +129,12 @@ def text(chance: random.Random) -> str:
 def spans(chance: random.Random) -> tuple[Span, ...]:
     """Return text in one to three looks."""
     return tuple(
-        Span(text(chance), strong=chance.random() < 0.2, emphasis=chance.random() < 0.2)
+        Span(
+            text(chance),
+            strong=chance.random() < 0.2,
+            emphasis=chance.random() < 0.2,
+            url=chance.choice((None,) * 8 + (f"https://a.example/{text(chance)}", text(chance))),
+        )
         for _ in range(chance.choice((1, 1, 1, 2, 3)))
     )
 
@@ -266,7 +274,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--fixtures", type=Path, default=FIXTURES, help="a folder of files")
     given = parser.parse_args()
-    hostile = [hostile_case(one) for one in hostile_articles(given.articles, given.seed)]
+    articles = hostile_articles(given.articles, given.seed)
+    hostile = list(map(hostile_case, articles, cycle((PLAIN, LINKED))))
     files = [file_case(path) for path in sorted(given.fixtures.rglob("*.md"))]
     print(f"{len(hostile)} hostile articles, {len(files)} files of {given.fixtures}")
     well = [build(name, [*hostile, *files]) for name in COMMANDS]
