@@ -259,7 +259,7 @@ def build(name: str, cases: list[Case]) -> bool:
         f" {len(of_lists)} faults in lists and feed, {seconds:.0f} s"
     )
     if done.returncode:
-        print(done.stderr[-2000:])
+        print(done.stderr[:2000])
     for code, found in list(wrong.items())[:10]:
         print(f"  {code}: {', '.join(found)}")
     for fault in of_lists[:10]:
