@@ -15,6 +15,8 @@ from crawler.ledger.tables import metadata
 
 LOCK_SECONDS = 5.0  # patience with another program that writes
 
+_AT_A_TIME = 1000  # rows of a stream in memory
+
 _INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _MOVE = "it is damaged: put back a copy, or move it away to start afresh"
 _FOLDER = "make its folder writable, or set LEDGER_URL"
@@ -50,6 +52,7 @@ class Database:
             raise LedgerError(f"LEDGER_URL {address!r}: {error}") from error
         if is_sqlite:
             event.listen(self._engine, "connect", _tune_sqlite)
+        self.bytewise = "BINARY" if is_sqlite else "C"  # the collation that compares bytes
         self._pending = False
         with self.told():
             if is_sqlite and self._url.database:
@@ -67,6 +70,12 @@ class Database:
         """Return the rows of a query."""
         with self.told():
             return self.connection.execute(query).all()
+
+    def stream(self, query: Select[Any]) -> Iterator[Row[Any]]:
+        """Yield the rows of a query; nothing is to be written here meanwhile."""
+        with self.told():
+            options = {"yield_per": _AT_A_TIME}
+            yield from self.connection.execute(query, execution_options=options)
 
     def insert_new(self, table: Table, rows: list[dict[str, Any]]) -> None:
         """Insert those rows whose key is not in the table."""

@@ -4,7 +4,7 @@ Writes gather in one transaction until commit(); the same Ledger reads them at o
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from itertools import islice
@@ -103,6 +103,13 @@ class Ledger:
     def holder(self, code: str) -> Entry | None:
         """Return the article that has a code."""
         return self._entry(articles.c.code == code)
+
+    def written(self) -> Iterator[Entry]:
+        """Yield the articles that have a file by path, byte for byte; memory stays flat."""
+        order = articles.c.path.collate(self._database.bytewise)
+        query = select(*_columns(articles, Entry)).where(articles.c.path.is_not(None))
+        for row in self._database.stream(query.order_by(order)):
+            yield Entry(**row._mapping)
 
     def save(self, entry: Entry) -> None:
         """Keep an article, in place of what was known of it."""

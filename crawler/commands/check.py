@@ -1,0 +1,102 @@
+"""`scrapy check`: whether the articles' files are what was written, and the ledger agrees.
+
+It takes the place of Scrapy's own, which checks the contracts of spiders.
+"""
+
+import argparse
+import sys
+from collections import Counter
+from contextlib import closing
+from itertools import chain
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import MofNCompleteColumn, Progress
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from crawler.clock import utc_now
+from crawler.console import console, mistakes_told, printable
+from crawler.ledger import Ledger
+from crawler.ledger.keeper import ledger_url
+from crawler.lock import RunLock
+from pipelines.audit import Audit, Finding, unfinished
+from pipelines.images import image_options
+from pipelines.inventory import articles_folder, files, inventory
+from pipelines.looks import cores, looks
+from pipelines.options import options
+from pipelines.remedies import Remedies
+
+
+class Command(ScrapyCommand):
+    """Exit codes: 0 all is well or mended, 1 a person should look, 2 wrong use, 75 a run is on."""
+
+    requires_project = True
+    default_settings = {"LOG_LEVEL": "ERROR"}  # noqa: RUF012  # Scrapy reads it from the class
+
+    def short_desc(self) -> str:
+        return "Compare the articles' files with what was written and with the ledger"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--fix", action="store_true", help="mend what is safe to mend")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if args:
+            raise UsageError(f"check takes no argument {args[0]!r}", print_help=False)
+        assert self.settings is not None
+        with mistakes_told(), RunLock(Path(self.settings["OUTPUT_DIR"]), "scrapy check"):
+            address = ledger_url(self.settings)
+            with closing(Ledger(address)) as read, closing(Ledger(address)) as ledger:
+                self.exitcode = self.check(read, ledger, opts.fix)
+
+    def check(self, read: Ledger, ledger: Ledger, fixes: bool) -> int:
+        """Print what is wrong and, if asked to, mend it; return the exit code.
+
+        read: streams the articles; ledger: what is looked up and changed meanwhile.
+        """
+        assert self.settings is not None
+        where = options(self.settings)
+        output, folder = where.output, articles_folder(where.article_path)
+        remedies = Remedies(output, ledger, utc_now())
+        store = str(self.settings["FILES_STORE"] or output / "images")
+        images = None if "://" in store else Path(store)
+        base_url = image_options(self.settings).base_url
+        audit = Audit(output, ledger, remedies, base_url, images)
+        left: Counter[str] = Counter()
+        mended = 0
+        out = console()
+        with progress() as bar:
+            total = None if bar.disable else sum(1 for _ in files(output, folder))
+            held = inventory(output, where.article_path, read)
+            looked = bar.track(looks(output, held, cores()), total, description="Checking")
+            for finding in chain(
+                audit.findings(looked), unfinished(files(output, folder), remedies)
+            ):
+                how = finding.remedy() if fixes and finding.remedy else ""
+                mended += bool(how)
+                left[finding.kind] += not how
+                out.out(line(finding, how), highlight=False)
+        counts = ", ".join(f"{number} {kind}" for kind, number in left.items() if number)
+        out.out(
+            f"{audit.checked} files checked: {counts or 'all is well'}"
+            + f"; {mended} mended" * fixes
+        )
+        return 1 if left.total() else 0
+
+
+def line(finding: Finding, how: str) -> str:
+    """Return a finding, and how it was mended."""
+    mended = f" ({how})" if how else ""
+    return printable(f"{finding.path}: {finding.kind}: {finding.detail}{mended}")
+
+
+def progress() -> Progress:
+    """Return a bar on standard error, if that is a terminal."""
+    return Progress(
+        *Progress.get_default_columns(),
+        MofNCompleteColumn(),
+        console=Console(stderr=True),
+        disable=not sys.stderr.isatty(),
+        transient=True,
+    )

@@ -1,0 +1,70 @@
+"""What is in the output folder beside what the ledger says is there, in one pass over both."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from crawler.ledger import Entry, Ledger
+
+# What else a run leaves in OUTPUT_DIR: no articles, though some of it is Markdown.
+OTHER_FOLDERS = frozenset(
+    ("archive", "broken", "images", "logs", "quarantine", "reports", "revisions")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """An article's place: a file, an entry of the ledger, or both."""
+
+    path: str  # relative to OUTPUT_DIR
+    entry: Entry | None
+    is_file: bool
+
+
+def articles_folder(pattern: str) -> str:
+    """Return the folder that holds all articles' files, as ARTICLE_PATH has it; "": OUTPUT_DIR."""
+    return pattern[: pattern.index("{")].rpartition("/")[0]
+
+
+def inventory(output: Path, pattern: str, ledger: Ledger) -> Iterator[Holding]:
+    """Yield each article's file and entry by path; memory: the names of one folder."""
+    folder = articles_folder(pattern)
+    paths = filter(is_article, files(output, folder))
+    path = next(paths, None)
+    for entry in ledger.written():
+        assert entry.path is not None, "the ledger was asked for those that have one"
+        while path is not None and path < entry.path:
+            yield Holding(path, None, True)
+            path = next(paths, None)
+        if path == entry.path:
+            yield Holding(path, entry, True)
+            path = next(paths, None)
+        else:  # ARTICLE_PATH may have led to another folder then
+            yield Holding(entry.path, entry, (output / entry.path).is_file())
+    while path is not None:
+        yield Holding(path, None, True)
+        path = next(paths, None)
+
+
+def files(output: Path, folder: str) -> Iterator[str]:
+    """Yield the paths of the files in a folder and those below, in the order of plain strings.
+
+    A folder is sorted with its slash, as git does, so that `a-b.md` comes before `a/b.md`.
+    """
+    try:
+        with os.scandir(output / folder) as found:
+            names = sorted(f"{entry.name}/" if entry.is_dir() else entry.name for entry in found)
+    except FileNotFoundError:
+        return
+    for name in names:
+        path = f"{folder}/{name}" if folder else name
+        if not name.endswith("/"):
+            yield path
+        elif not name.startswith(".") and path[:-1] not in OTHER_FOLDERS:
+            yield from files(output, path[:-1])
+
+
+def is_article(path: str) -> bool:
+    """Say whether the path is that of an article's file, and not of one being written."""
+    return path.endswith(".md") and not path.rpartition("/")[2].startswith(".")
