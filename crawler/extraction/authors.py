@@ -1,6 +1,7 @@
 """Who wrote the article: people and desks, as the page names them."""
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
@@ -43,20 +44,36 @@ def authors_candidates(page: Page) -> list[Candidate[Names]]:
 
     One that names people is better than one that names the site alone.
     """
-    selected = page.selected("author") or page.selected("authors")
-    found = [Candidate(names_in(str(e.text_content()) for e in selected), "profile")]
-    found += [Candidate(_stated_names(value), origin) for value, origin in page.stated("author")]
-    for name in _METAS:
-        lines = [line for line in page.meta.get(name, ()) if not line.startswith("http")]
-        found.append(Candidate(names_in(lines), f"meta {name}"))
-    found.append(Candidate(_printed_names(page), "byline"))
-    found.append(Candidate(names_in(_linked(page.tree)), "rel=author"))
-    found += [Candidate(_stated_names(value), origin) for value, origin in page.stated("creator")]
     host = urlsplit(page.url).hostname or ""
     sites = page.once(site_names) | {letters(label) for label in host.split(".")[:-1]}
-    people = [Candidate(_people(c.value, sites), c.origin) for c in found]
-    desks = [c for c, person in zip(found, people, strict=True) if not person.value]
-    return [c for c in (*people, *desks) if c.value]
+    people: list[Candidate[Names]] = []
+    desks: list[Candidate[Names]] = []
+    for evidence in (_told, _seen):
+        for names, origin in evidence(page):
+            if others := _people(names, sites):
+                people.append(Candidate(others, origin))
+            elif names:
+                desks.append(Candidate(names, origin))
+        if people:  # what readers see takes longer to find: not without need
+            break
+    return [*people, *desks]
+
+
+def _told(page: Page) -> Iterator[Candidate[Names]]:
+    """Yield the authors that the profile's selector, structured data and meta elements name."""
+    selected = page.selected("author") or page.selected("authors")
+    yield Candidate(names_in(str(e.text_content()) for e in selected), "profile")
+    yield from (Candidate(_stated_names(v), origin) for v, origin in page.stated("author"))
+    for name in _METAS:
+        lines = [line for line in page.meta.get(name, ()) if not line.startswith("http")]
+        yield Candidate(names_in(lines), f"meta {name}")
+
+
+def _seen(page: Page) -> Iterator[Candidate[Names]]:
+    """Yield the authors that readers see."""
+    yield Candidate(_printed_names(page), "byline")
+    yield Candidate(names_in(_linked(page.tree)), "rel=author")
+    yield from (Candidate(_stated_names(v), origin) for v, origin in page.stated("creator"))
 
 
 def _people(names: Names, sites: frozenset[str]) -> Names:

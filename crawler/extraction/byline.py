@@ -75,7 +75,7 @@ def _above(element: HtmlElement) -> Iterator[Line]:
         for sibling in holder.itersiblings(preceding=True):
             if sibling.tail:
                 yield Line(sibling.tail, sibling.getparent())
-            yield from reversed(list(_texts(sibling)))
+            yield from _texts_backwards(sibling)
 
 
 def _texts(element: HtmlElement) -> Iterator[Line]:
@@ -89,3 +89,22 @@ def _texts(element: HtmlElement) -> Iterator[Line]:
                 yield Line(inner.text, inner)
         elif inner.tail and inner is not element:
             yield Line(inner.tail, inner.getparent())
+
+
+def _texts_backwards(element: HtmlElement) -> Iterator[Line]:
+    """Yield the visible texts in an element, the last first, without reading the others."""
+    if element.tag in _HIDDEN:
+        return
+    open_elements = [(element, element.iterchildren(reversed=True))]
+    while open_elements:
+        holder, children = open_elements[-1]
+        child = next(children, None)
+        if child is None:
+            open_elements.pop()
+            if holder.text:
+                yield Line(holder.text, holder)
+            continue
+        if child.tail:
+            yield Line(child.tail, holder)
+        if child.tag not in _HIDDEN:
+            open_elements.append((child, child.iterchildren(reversed=True)))

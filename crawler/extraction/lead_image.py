@@ -53,9 +53,11 @@ def lead_image_candidates(page: Page) -> list[Candidate[Image]]:
     declared = [c for c in _declared(page) if shows_something(c.value.url)]
     tokens = {token for image, _ in declared for token in _tokens(image.url)}
     seen = list(_top_images(page, tokens))
-    if seen and declared and seen[0].value.width and seen[0].value.width < _NARROW:
-        declared, seen = seen, declared
-    return [*selected[:1], *seen, *(_with_caption(page, c, seen) for c in declared)]
+    is_narrow = any(image.width and image.width < _NARROW for image, _ in seen)
+    ranked = [*declared, *seen] if is_narrow else [*seen, *declared]
+    if ranked[:1] == declared[:1]:
+        ranked[:1] = [_with_caption(page, c) for c in declared[:1]]
+    return [*selected[:1], *ranked]
 
 
 def _declared(page: Page) -> Iterator[Candidate[Image]]:
@@ -142,9 +144,7 @@ def _tokens(url: str) -> set[str]:
     return {token for token in tokens if any(char.isdigit() for char in token)} | set(tokens[-1:])
 
 
-def _with_caption(
-    page: Page, candidate: Candidate[Image], seen: list[Candidate[Image]]
-) -> Candidate[Image]:
+def _with_caption(page: Page, candidate: Candidate[Image]) -> Candidate[Image]:
     """Return a declared picture with the caption of the same one on the page."""
     name = file_name(candidate.value.url)
     for picture in page.tree.iter(*PICTURES):

@@ -40,7 +40,9 @@ def json_ld_nodes(tree: HtmlElement) -> tuple[Mapping[str, Any], ...]:
 
 def _loaded(text: str) -> Any:
     """Return what the script holds, mended where it is not JSON; None if it can't be."""
-    text = _WRAPPING.sub("", text).strip()
+    text = text.strip()
+    if text[:1] not in ("{", "[") or text[-1:] not in ("}", "]"):
+        text = _WRAPPING.sub("", text).strip()
     for attempt in (text, _TRAILING_COMMA.sub(r"\1", text)):
         try:
             return json.loads(attempt, strict=False)  # strict forbids line feeds in strings
