@@ -117,6 +117,19 @@ LOGS_KEPT = 1500
 EXTRACTION_PROCESSES = None  # worker processes; None: as many as cores; 0: in line. Ours.
 EXTRACTION_TIMEOUT = 30  # seconds a page; nearly all take less than one. Ours.
 
+# --- Feeds (-o, FEEDS) -------------------------------------------------------------------------
+
+FEED_EXPORT_ENCODING = "utf-8"  # None: JSON with \u escapes
+# An Article is a flat row with its text as Markdown; Scrapy's own write the nested blocks.
+FEED_EXPORTERS = {
+    "json": "pipelines.feeds.JsonRows",
+    "jsonl": "pipelines.feeds.JsonLinesRows",
+    "jsonlines": "pipelines.feeds.JsonLinesRows",
+    "jl": "pipelines.feeds.JsonLinesRows",
+    "csv": "pipelines.feeds.CsvRows",
+    "xml": "pipelines.feeds.XmlRows",
+}
+
 # --- How the work is wired ---------------------------------------------------------------------
 
 DOWNLOADER_MIDDLEWARES = {

@@ -57,6 +57,14 @@ def output_folder(name: str) -> Path:
     return folder
 
 
+def existing_output(settings: BaseSettings) -> Path:
+    """Return OUTPUT_DIR; raises OutputError if there is none to read."""
+    folder = Path(settings["OUTPUT_DIR"]).absolute()
+    if not folder.is_dir():
+        raise OutputError(f"OUTPUT_DIR {folder}: there is no such folder; name another")
+    return folder
+
+
 def _article_path(pattern: str) -> str:
     said = f"ARTICLE_PATH {pattern!r}"
     try:

@@ -24,7 +24,7 @@ from pipelines.audit import Audit, Finding, unfinished
 from pipelines.images import image_options
 from pipelines.inventory import articles_folder, files, inventory
 from pipelines.looks import cores, looks
-from pipelines.options import options
+from pipelines.options import existing_output, options
 from pipelines.remedies import Remedies
 
 
@@ -45,7 +45,7 @@ class Command(ScrapyCommand):
         if args:
             raise UsageError(f"check takes no argument {args[0]!r}", print_help=False)
         assert self.settings is not None
-        with mistakes_told(), RunLock(Path(self.settings["OUTPUT_DIR"]), "scrapy check"):
+        with mistakes_told(), RunLock(existing_output(self.settings), "scrapy check"):
             address = ledger_url(self.settings)
             with closing(Ledger(address)) as read, closing(Ledger(address)) as ledger:
                 self.exitcode = self.check(read, ledger, opts.fix)

@@ -5,19 +5,15 @@ import json
 import sys
 from collections.abc import Iterable
 from dataclasses import asdict, replace
-from pathlib import Path
 
 from rich.box import SIMPLE
 from rich.table import Table
 from scrapy.commands import ScrapyCommand
-from scrapy.settings import BaseSettings
-from sqlalchemy.engine import make_url
 
 from crawler.clock import utc_now
 from crawler.console import console, mistakes_told, printable
 from crawler.error_log import ErrorLog
-from crawler.ledger import Ledger
-from crawler.ledger.keeper import ledger_url
+from crawler.ledger.keeper import ledger_if_any
 from crawler.listing_check import ListingSpider
 from crawler.profile_files import load_profiles, profile_folders
 from crawler.source_states import SourceState, source_states
@@ -66,13 +62,6 @@ class Command(ScrapyCommand):
                 for problem in state.problems:
                     out.out(f"{state.name}: {printable(problem)}", highlight=False)
         self.exitcode = int(opts.check and any(state.problems for state in states))
-
-
-def ledger_if_any(settings: BaseSettings) -> Ledger | None:
-    """Return the ledger to read; None where no run has made one yet."""
-    address = ledger_url(settings)
-    file = make_url(address).database if address.startswith("sqlite") else None
-    return Ledger(address) if file is None or Path(file).exists() else None
 
 
 def table(states: Iterable[SourceState]) -> Table:

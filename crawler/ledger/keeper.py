@@ -10,6 +10,7 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
+from sqlalchemy.engine import make_url
 from twisted.internet.task import LoopingCall
 
 from crawler.clock import clock_of
@@ -35,6 +36,13 @@ def ledger_url(settings: BaseSettings) -> str:
     """Return LEDGER_URL, by default SQLite in OUTPUT_DIR."""
     path = Path(settings.get("OUTPUT_DIR", "output")).absolute() / "ledger.sqlite"
     return str(settings.get("LEDGER_URL") or f"sqlite:///{path}")
+
+
+def ledger_if_any(settings: BaseSettings) -> Ledger | None:
+    """Return the ledger to read; None where no run has made one yet."""
+    address = ledger_url(settings)
+    file = make_url(address).database if address.startswith("sqlite") else None
+    return Ledger(address) if file is None or Path(file).exists() else None
 
 
 def ledger_of(crawler: Crawler) -> Ledger:
