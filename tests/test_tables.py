@@ -16,6 +16,22 @@ def test_rows_are_filled_up_to_the_widest() -> None:
     assert rows(markup) == [["Pier", "Boats", ""], ["North", "12", "late"], ["South", "", ""]]
 
 
+def test_a_cell_over_several_columns_and_rows_keeps_the_others_in_place() -> None:
+    markup = (
+        "<table><tr><th rowspan=2>Pier<th colspan=2>Boats<tr><th>June<th>July"
+        "<tr><td>North<td>12<td>15</table>"
+    )
+    assert rows(markup) == [["Pier", "Boats", ""], ["", "June", "July"], ["North", "12", "15"]]
+
+
+def test_a_column_of_pictures_is_left_out_and_text_beside_one_kept() -> None:
+    markup = (
+        "<table><tr><th>#<th><th>Club<tr><td>1<td><img src=a.png><td><img src=b.png> Northport"
+        "<tr><td>2<td><img src=c.png><td>Haven<script>track()</script></table>"
+    )
+    assert rows(markup) == [["#", "Club"], ["1", "Northport"], ["2", "Haven"]]
+
+
 @pytest.mark.parametrize(
     "layout",
     [
@@ -24,8 +40,9 @@ def test_rows_are_filled_up_to_the_widest() -> None:
         "<table><tr><td>a<td><table><tr><td>b<td>c<tr><td>d<td>e</table><tr><td>f</table>",
         f"<table><tr><td>menu<td>{'a column of text ' * 30}<tr><td>a<td>b</table>",
         f"<table>{'<tr><td>1<td>2' * 2501}</table>",
+        "<table><tr><td>Your name<td><input><tr><td>Your comment<td><input></table>",
     ],
-    ids=["one row", "one column", "nested", "columns of text", "too large"],
+    ids=["one row", "one column", "nested", "columns of text", "too large", "form"],
 )
 def test_a_layout_is_no_table(layout: str) -> None:
     assert rows(layout) == []

@@ -105,6 +105,11 @@ class _Walk:
             return True
         if tag == "table" and (rows := data_table(element)):
             self.flush()
+            for caption in element.iterchildren("caption"):
+                self.text(str(caption.text_content()))
+                self.open.append(caption)
+                self.flush()
+                self.open.pop()
             self.add_table(element, rows)
             return True
         if self.is_block(element):
@@ -122,6 +127,8 @@ class _Walk:
             self.emphasis += 1
         elif tag == "a":
             self.links.append(element.get("href") or "")
+        elif tag == "q":
+            self.text("“")
         if element.text:
             self.text(element.text)
         return False
@@ -144,6 +151,8 @@ class _Walk:
             self.emphasis -= 1
         elif tag == "a":
             self.links.pop()
+        elif tag == "q":
+            self.text("”")
 
     def is_block(self, element: HtmlElement) -> bool:
         """Say whether element starts a new line; a custom element does outside of paragraphs."""

@@ -1,5 +1,6 @@
 """From the blocks that are the article to its body: lists joined, headings in order."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from lxml.html import HtmlElement
@@ -7,10 +8,11 @@ from lxml.html import HtmlElement
 from crawler.extraction.blocks import PageBlock
 from crawler.extraction.page import Page
 from crawler.extraction.text import clean
-from crawler.items import Block, BlockKind, Cell, Image, Span
+from crawler.items import Block, Cell, Image, Span
 
 TOP_HEADING = 2  # level 1 is the headline's
 LOWEST_HEADING = 6
+_CODE = re.compile(r"code|highlight|source|lang-|language-|prettyprint|terminal", re.I)
 
 
 def article_body(
@@ -39,15 +41,30 @@ def article_body(
             out[-1] = _item(block, joined)
         elif block.list_item is not None:
             out.append(_item(block, _spans(page, block.spans)))
+        elif block.element.tag == "pre":
+            out += _preformatted(block)
         else:
-            kind: BlockKind = "code" if block.element.tag == "pre" else "paragraph"
-            out.append(Block(kind, _spans(page, block.spans), quoted=block.quoted))
+            out.append(Block("paragraph", _spans(page, block.spans), quoted=block.quoted))
         item = block.list_item if out[-1].kind == "item" else None
     return (*out, *_pictures(images.get(None, ())))
 
 
 def _pictures(images: Sequence[Image]) -> list[Block]:
     return [Block("image", image=image) for image in images]
+
+
+def _preformatted(block: PageBlock) -> list[Block]:
+    """Return the text as it is laid out: as code where the page says so, else as verses."""
+    if block.part:
+        return []
+    element = block.element
+    text = clean(str(element.text_content())).strip("\n")
+    names = f"{element.get('class')} {element.getparent().get('class')}"
+    if next(element.iter("code", "samp", "kbd"), None) is not None or _CODE.search(names):
+        return [Block("code", (Span(text),), quoted=block.quoted)]
+    verses = re.split(r"\n\s*\n", text)
+    lines = ("\n".join(line.strip() for line in verse.split("\n")) for verse in verses)
+    return [Block("paragraph", (Span(verse),), quoted=block.quoted) for verse in lines if verse]
 
 
 def _heading_levels(blocks: Sequence[PageBlock]) -> dict[int, int]:

@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -23,6 +24,9 @@ from crawler.extraction.testimony import Testimony
 
 SAME_HEADLINE = 80  # percent of words shared from which a line repeats the headline
 LONG = 60  # characters: a shorter line may well be said twice, such as an answer or a refrain
+PULLED = 40  # characters from which a quotation that stands in the text too was pulled out of it
+PULL = re.compile(r"pull-?_?quote", re.I)
+MOST_QUOTES = 200  # of a page that are looked for in its text
 FURNITURE = "furniture"  # says the classifier
 CREDIT = "credit"  # not furniture: the file has it in another place
 
@@ -64,6 +68,7 @@ def judge(
             reason = FURNITURE
         reasons.append(reason or _first(furniture_rules(authors), block))
     _drop_repeated(blocks, reasons)
+    _drop_pull_quotes(blocks, reasons)
     _drop_author_notes(blocks, reasons, authors)
     _drop_credit(blocks, reasons)
     _drop_last_headings(blocks, reasons)
@@ -116,6 +121,28 @@ def _drop_repeated(blocks: Sequence[PageBlock], reasons: list[str | None]) -> No
             if block.text in seen:
                 reasons[n] = "said before"
             seen.add(block.text)
+
+
+def _drop_pull_quotes(blocks: Sequence[PageBlock], reasons: list[str | None]) -> None:
+    """Drop what was pulled out of a paragraph to be read twice, by its name."""
+    kept = [n for n, reason in enumerate(reasons) if reason is None]
+    pulled = [n for n in kept if _is_set_apart(blocks[n].element)][:MOST_QUOTES]
+    if not pulled:
+        return
+    text = "\n".join(_words_only(blocks[n].text) for n in kept if n not in pulled)
+    for n in pulled:
+        quotation = _words_only(blocks[n].text)
+        if len(quotation) >= PULLED and quotation in text:
+            reasons[n] = "pulled out of the text"
+
+
+def _is_set_apart(element: HtmlElement) -> bool:
+    near = (element, *islice(element.iterancestors(), 3))
+    return any(PULL.search(outer.get("class") or "") for outer in near)
+
+
+def _words_only(text: str) -> str:
+    return " ".join(words(text))
 
 
 def _drop_author_notes(

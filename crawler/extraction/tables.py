@@ -1,5 +1,8 @@
 """Tables: data in rows is one block of the body; a table that lays out a page is not."""
 
+from collections.abc import Iterator
+
+from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.extraction.inline import folded
@@ -7,11 +10,18 @@ from crawler.items import Cell, Span
 
 MAX_CELLS = 5_000
 MAX_CELL_LENGTH = 400  # characters; longer ones are columns of a layout
+MAX_PICTURED = 80  # characters beside a picture: longer ones are teasers in a layout
+MAX_SPAN = 50  # columns or rows that one cell may cover
 MIN_ROWS = MIN_COLUMNS = 2
+_NO_TEXT = frozenset(("script", "style", "noscript", "template"))
 
 
 def data_table(element: HtmlElement) -> tuple[tuple[Cell, ...], ...]:
-    """Return the rows of a table of data, () if it is a layout, empty or beyond MAX_CELLS."""
+    """Return the rows of a table of data, () if it is a layout, empty or beyond MAX_CELLS.
+
+    A cell that covers several columns or rows is followed by empty ones; a column without any text
+    is left out.
+    """
     rows: list[HtmlElement] = []
     for row in element.iterdescendants("tr", "table"):
         if row.tag == "table":
@@ -19,27 +29,53 @@ def data_table(element: HtmlElement) -> tuple[tuple[Cell, ...], ...]:
         rows.append(row)
     if len(rows) < MIN_ROWS:
         return ()
-    out: list[tuple[Cell, ...]] = []
+    out: list[list[Cell]] = []
+    covered: dict[tuple[int, int], None] = {}  # places that a cell of an earlier row takes
     cells = 0
     for row in rows:
-        columns = [cell for cell in row if cell.tag in ("td", "th")]
-        cells += len(columns)
-        if cells > MAX_CELLS:
-            return ()
-        texts = [cell_spans(cell) for cell in columns]
-        if any(sum(len(span.text) for span in text) > MAX_CELL_LENGTH for text in texts):
-            return ()
-        if any(texts):
-            out.append(tuple(texts))
-    if len(out) < MIN_ROWS or max(map(len, out)) < MIN_COLUMNS:
+        line: list[Cell] = []
+        for cell in row.iterchildren("td", "th"):
+            while (len(out), len(line)) in covered:
+                line.append(())
+            text = cell_spans(cell)
+            width = _span(cell, "colspan")
+            for below in range(1, _span(cell, "rowspan")):
+                for place in range(len(line), len(line) + width):
+                    covered[len(out) + below, place] = None
+            line += [text, *[()] * (width - 1)]
+            cells += width
+            if cells > MAX_CELLS or sum(len(span.text) for span in text) > MAX_CELL_LENGTH:
+                return ()
+        out.append(line)
+    out = [line for line in out if any(line)]
+    columns = sorted({n for line in out for n, cell in enumerate(line) if cell})
+    if len(out) < MIN_ROWS or len(columns) < MIN_COLUMNS:
         return ()
-    width = max(map(len, out))
-    return tuple(row + ((),) * (width - len(row)) for row in out)
+    return tuple(tuple(line[n] if n < len(line) else () for n in columns) for line in out)
 
 
 def cell_spans(cell: HtmlElement) -> Cell:
-    """Return a cell's text on one line."""
-    if next(cell.iter("script", "style", "img", "form"), None) is not None:
+    """Return a cell's text on one line, with nothing of what a reader fills in."""
+    if next(cell.iter("form", "input"), None) is not None:
         return ()
-    pieces = [Span(f"{text} ") for text in cell.itertext()]
-    return tuple(folded(pieces))
+    spans = tuple(folded(list(_pieces(cell))))
+    if next(cell.iter("img"), None) is not None:
+        return spans if sum(len(span.text) for span in spans) <= MAX_PICTURED else ()
+    return spans
+
+
+def _pieces(cell: HtmlElement) -> Iterator[Span]:
+    walk = etree.iterwalk(cell, events=("start", "end"))
+    for event, element in walk:
+        if event == "end":
+            if element is not cell:
+                yield Span(f"{element.tail or ''} ")
+        elif element.tag in _NO_TEXT:
+            walk.skip_subtree()
+        else:
+            yield Span(f"{element.text or ''} ")
+
+
+def _span(cell: HtmlElement, name: str) -> int:
+    value = cell.get(name) or ""
+    return min(int(value), MAX_SPAN) if value.isdecimal() and len(value) < 5 and int(value) else 1

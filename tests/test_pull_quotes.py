@@ -1,0 +1,31 @@
+"""Quotations that only repeat the text beside them."""
+
+from crawler.extraction import extract_article
+from crawler.profiles import GENERIC
+
+URL = "https://herald.example/world/harbour-reopens"
+SAID = "we have waited for this day since the storm took the lights"
+PARAGRAPHS = "".join(
+    f"<p>The harbour of Northport reopened {when}, its master said, and the ferries that had "
+    f"waited outside for days came in one after the other.</p>"
+    for when in ("on Sunday", "at noon", "in calm weather", "after the storm")
+)
+
+
+def lines(quotation: str, paragraph: str) -> list[str]:
+    html = (
+        f"<title>Harbour reopens</title><body><article><h1>Harbour reopens</h1>{PARAGRAPHS}"
+        f"<blockquote class=pull-quote>{quotation}</blockquote>{paragraph}"
+        f"{PARAGRAPHS.replace('The', 'This')}"
+    )
+    return [block.text for block in extract_article(html, URL, GENERIC).body]
+
+
+def test_a_quotation_pulled_out_of_the_text_is_dropped() -> None:
+    paragraph = f"<p>“Yes,” the master said from the pier on Sunday, “{SAID}, all of us.”</p>"
+    assert f"“{SAID}”" not in lines(f"“{SAID}”", paragraph)
+
+
+def test_a_quotation_that_says_something_new_stays() -> None:
+    paragraph = "<p>The master said from the pier on Sunday that all of them had waited long.</p>"
+    assert f"“{SAID}”" in lines(f"“{SAID}”", paragraph)
