@@ -61,13 +61,12 @@ def newspaper4k(html: str, url: str) -> Prediction:
 def readability(html: str, url: str) -> Prediction:
     """readability-lxml: the title, and the text of the summary with its blocks in lines."""
     from readability import Document
-    from readability.readability import Unparseable
 
     try:
         document = Document(html, url=url)
         summary = lxml_html.fromstring(document.summary())
         title = document.short_title()
-    except (Unparseable, etree.ParserError):
+    except (ValueError, etree.ParserError):  # its own Unparseable is a ValueError
         return {}
     for element in summary.iter("p", "div", "li", "h1", "h2", "h3", "h4", "blockquote", "br", "tr"):
         element.tail = "\n" + (element.tail or "")
