@@ -46,7 +46,7 @@ def newspaper4k(html: str, url: str) -> Prediction:
     try:
         article.download(input_html=html)
         article.parse()
-    except (ArticleException, LookupError):  # LookupError: a language's data is not installed
+    except (ArticleException, ValueError, LookupError):  # or a language's data is not installed
         return {}
     return {
         "text": article.text,
