@@ -66,3 +66,49 @@ def test_what_stands_beside_a_sidebar_may_lead() -> None:
     within = lead_image(f'<div class="sidebar">{story}</div>', head="")
     assert beside == Image("https://herald.example/b.jpg")
     assert within is None
+
+
+@pytest.mark.parametrize(
+    ("line", "caption", "alt"),
+    [("<p>Boats at dawn.</p>", "Boats at dawn.", "Boats at dawn."), ("", None, "Boats at dawn.")],
+)
+def test_declared_caption_counts_where_readers_see_it(
+    line: str, caption: str | None, alt: str
+) -> None:
+    picture = '{"@type": "ImageObject", "url": "/harbour.jpg", "caption": "Boats at dawn."}'
+    data = f'{{"@type": "NewsArticle", "image": {picture}}}'
+    image = lead_image(line, f'<script type="application/ld+json">{data}</script>')
+    assert image is not None
+    assert (image.caption, image.alt) == (caption, alt)
+
+
+PROSE = f"<p>{'The harbour of Northport reopened on Sunday. ' * 4}</p>"
+HEAD = f"{OG}<title>Harbour of Northport reopens</title>"
+H1 = "<h1>Harbour of Northport reopens</h1>"
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        (f'{H1}<figure><img src="/crop.jpg"></figure>{PROSE}', "crop.jpg"),
+        (f'{H1}{PROSE}{PROSE}<figure><img src="/crop.jpg"></figure>', "crop.jpg"),
+        (f'{H1}{PROSE * 3}<figure><img src="/crop.jpg"></figure>', "harbour.jpg"),
+        (f'{H1}<img src="/crop.jpg">{PROSE}', "harbour.jpg"),
+        (f'{H1}<img src="/small/harbour.jpg">{PROSE}', "harbour.jpg"),
+        (f'{H1}<figure class=author><img src="/ann.jpg"></figure>{PROSE}', "harbour.jpg"),
+        (f'{H1}<aside><figure><img src="/ad.jpg"></figure></aside>{PROSE}', "harbour.jpg"),
+        (f'{H1}<figure><img src="/site-logo.png"></figure>{PROSE}', "harbour.jpg"),
+        (f'{H1}<figure><img src="/dot.gif" width=1></figure>{PROSE}', "harbour.jpg"),
+        (f'{H1}<figure><img src="data:image/gif;base64,R0" data-src="/b.jpg"></figure>', "b.jpg"),
+        (f'{H1}<figure><img src="/s.jpg" srcset="/m.jpg 640w, /l.jpg 1280w"></figure>', "l.jpg"),
+        (f'{H1}<figure><img src="/s.jpg" srcset="/m.jpg 320w"></figure>', "harbour.jpg"),
+    ],
+)
+def test_lead_image_is_the_one_at_the_storys_top(body: str, name: str) -> None:
+    image = lead_image(body, HEAD)
+    assert image is not None
+    assert image.url.endswith(name)
+
+
+def test_page_without_a_picture_has_none() -> None:
+    assert lead_image(f"{H1}{PROSE}", '<meta property="og:image" content="/logo.svg">') is None

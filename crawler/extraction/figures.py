@@ -59,7 +59,8 @@ def largest_source(page: Page, picture: HtmlElement) -> tuple[str | None, int | 
     around = next(picture.iterancestors("picture"), None)  # a source may be its parent
     if around is not None:
         for source in around.iter("source"):
-            choices += _sources(source)
+            if "avif" not in source.get("type", ""):  # the picture has older forms, too
+                choices += _sources(source)
     if choices:
         url, width = max(choices, key=lambda choice: choice[1])
         return page.absolute(url), int(width) if width > 10 else None  # 2x is no width

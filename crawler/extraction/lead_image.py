@@ -145,15 +145,25 @@ def _tokens(url: str) -> set[str]:
 
 
 def _with_caption(page: Page, candidate: Candidate[Image]) -> Candidate[Image]:
-    """Return a declared picture with the caption of the same one on the page."""
-    name = file_name(candidate.value.url)
+    """Return a declared picture with the caption of the same one on the page.
+
+    A declared caption that no reader sees is the picture's description.
+    """
+    declared = candidate.value
+    name = file_name(declared.url)
     for picture in page.tree.iter(*PICTURES):
         if name and name in "".join(picture.attrib.values()) and (image := image_of(page, picture)):
-            found = replace(
-                candidate.value,
-                caption=image.caption or candidate.value.caption,
-                credit=image.credit or candidate.value.credit,
-                alt=image.alt,
-            )
-            return Candidate(found, candidate.origin)
-    return candidate
+            found = replace(declared, caption=image.caption, credit=image.credit, alt=image.alt)
+            break
+    else:
+        found = replace(declared, caption=None, credit=None)
+    if declared.caption and declared.caption in page.visible_text:
+        found = replace(found, caption=found.caption or declared.caption)
+    return Candidate(
+        replace(
+            found,
+            credit=found.credit or declared.credit,
+            alt=found.alt or declared.caption,
+        ),
+        candidate.origin,
+    )
