@@ -174,6 +174,13 @@ def test_caption_with_a_date_is_no_date_line() -> None:
     )
 
 
+def test_date_after_the_last_change_is_questioned() -> None:
+    head = '<meta property="article:published_time" content="2024-10-05T15:45:00Z">'
+    data = stated("2034-10-05T15:45:00Z") + stated("2024-10-05T16:00:00Z", "dateModified")
+    assert published(data + head) == at(15, 45)
+    assert published(data) == datetime(2034, 10, 5, 15, 45, tzinfo=UTC)
+
+
 def test_profiles_date_line_comes_first() -> None:
     profile = SourceProfile(
         name="herald",

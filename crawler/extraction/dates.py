@@ -83,15 +83,13 @@ def published_candidates(page: Page) -> list[Candidate[Instant]]:
     An instant is in the source's own zone; a day comes where no evidence tells the time. What
     readers see is looked at only where the page's data does not tell the time.
     """
-    told = _read(page, _published_texts(page))
+    changed = _read(page, _modified_texts(page))
+    told = _future_last(_read(page, _published_texts(page)), changed)
     if told and isinstance(told[0].value, datetime):
         return _local_first(told, _read(page, _time_elements(page)))
     seen = _read(page, [*_visible_texts(page, changed=False), *_weak_texts(page)])
-    changed = [
-        *_read(page, _modified_texts(page)),
-        *_read(page, _visible_texts(page, changed=True)),
-    ]
-    return _with_time_first([*told, *seen] or changed)
+    found = _with_time_first([*told, *_future_last(seen, changed)])
+    return found or [*changed, *_read(page, _visible_texts(page, changed=True))]
 
 
 def modified_candidates(page: Page, published: Instant | None) -> list[Candidate[Instant]]:
@@ -108,6 +106,14 @@ def _is_later(one: Instant, other: Instant) -> bool:
 
 def _day_of(value: Instant) -> date:
     return value.date() if isinstance(value, datetime) else value
+
+
+def _future_last(
+    found: list[Candidate[Instant]], changed: list[Candidate[Instant]]
+) -> list[Candidate[Instant]]:
+    """Put what is days after the last change behind the others: a story is not changed before."""
+    last = max((_day_of(c.value) for c in changed), default=date.max)
+    return sorted(found, key=lambda c: _day_of(c.value) - timedelta(days=1) > last)
 
 
 def _local_first(

@@ -1,6 +1,6 @@
 """The description: the page's standfirst, or what it says of itself in one sentence."""
 
-from crawler.extraction.evidence import Candidate
+from crawler.extraction.evidence import Candidate, whole_first
 from crawler.extraction.page import Page
 from crawler.extraction.structured import strings
 from crawler.extraction.text import plain_line
@@ -20,4 +20,4 @@ def description_candidates(page: Page) -> list[Candidate[str]]:
     meta = page.meta_candidates(
         "og:description", "description", "twitter:description", "dc.description"
     )
-    return [candidate for candidate in (*selected, *stated, *meta) if candidate.value]
+    return whole_first([c for c in (*selected, *stated, *meta) if c.value])

@@ -1,11 +1,15 @@
 """What a page offers for a field: each candidate value with where it was found."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from typing import Generic, TypeVar
 
 from typing_extensions import NamedTuple  # Python 3.10's own can't be generic
 
 T_co = TypeVar("T_co", covariant=True)
+
+
+_CUT = re.compile(r"\s*(?:\.\.\.|…|\[…\])$")
 
 
 class Candidate(NamedTuple, Generic[T_co]):
@@ -18,3 +22,17 @@ class Candidate(NamedTuple, Generic[T_co]):
 def best(candidates: Iterable[Candidate[T_co]]) -> T_co | None:
     """Return the first candidate's value, None if there is none: they come best first."""
     return next((candidate.value for candidate in candidates), None)
+
+
+def whole_first(candidates: Sequence[Candidate[str]]) -> list[Candidate[str]]:
+    """Return the candidates with those last that are the beginning of another, cut with dots.
+
+    Or cut without them at the 110 letters that search engines show of a headline.
+    """
+    cut = [c for c in candidates if any(_is_cut(c.value, other.value) for other in candidates)]
+    return [*(c for c in candidates if c not in cut), *cut]
+
+
+def _is_cut(text: str, whole: str) -> bool:
+    stem = _CUT.sub("", text)
+    return len(stem) < len(whole) and whole.startswith(stem) and (stem != text or len(text) > 100)

@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.evidence import Candidate
+from crawler.extraction.evidence import Candidate, whole_first
 from crawler.extraction.page import Page
 from crawler.extraction.structured import objects, strings, types
 from crawler.extraction.text import declared_line
@@ -25,7 +25,6 @@ _KICKER = re.compile(
     r"headline__(?:prefix|label)|visually-?hidden|sr-only|screen-reader",
     re.I,
 )
-_CUT = re.compile(r"\s*(?:\.\.\.|…)$")
 
 
 def headline_candidates(page: Page) -> list[Candidate[str]]:
@@ -141,8 +140,7 @@ def _declared(page: Page) -> list[Candidate[str]]:
             *page.meta_candidates("twitter:title", "dc.title", "title", "headline"),
         )
     ]
-    cut = [c for c in found if any(_is_cut(c.value, other.value) for other in found)]
-    return [*(c for c in found if c not in cut), *cut]
+    return whole_first(found)
 
 
 def _newsroom_agrees(page: Page, declared: list[Candidate[str]], visible: str) -> bool:
@@ -152,12 +150,6 @@ def _newsroom_agrees(page: Page, declared: list[Candidate[str]], visible: str) -
         return False
     said = {c.origin.partition(" ")[0]: letters(c.value) for c in reversed(declared)}
     return said.get("JSON-LD") == said.get("meta") != letters(visible)
-
-
-def _is_cut(text: str, whole: str) -> bool:
-    """Say whether a text is another's beginning, cut at schema.org's 110 letters or with dots."""
-    stem = _CUT.sub("", text)
-    return len(stem) < len(whole) and whole.startswith(stem) and (stem != text or len(text) > 100)
 
 
 def _headline_in(h1: HtmlElement, declared: list[Candidate[str]]) -> str:
