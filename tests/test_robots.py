@@ -1,4 +1,5 @@
 import asyncio
+from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -13,6 +14,13 @@ from crawler.robots import RobotsMiddleware
 
 NOON = datetime(2024, 10, 17, 12, tzinfo=timezone.utc)
 FILE = b"User-agent: *\nDisallow: /private\n"
+
+
+@pytest.fixture
+def ledger() -> Iterator[Ledger]:
+    ledger = Ledger("sqlite://")
+    yield ledger
+    ledger.close()
 
 
 class Downloader:
@@ -68,16 +76,16 @@ def refused(middleware: RobotsMiddleware, *paths: str) -> list[str]:
     return [path for path in asyncio.run(ask_all()) if path]
 
 
-def test_every_request_that_waits_for_the_file_is_checked() -> None:
+def test_every_request_that_waits_for_the_file_is_checked(ledger: Ledger) -> None:
     site = Site()
     paths = ("/private/a", "/private/b", "/open", "/private/c")
-    middleware = robots_at(NOON, site, Ledger("sqlite://"))
+    middleware = robots_at(NOON, site, ledger)
     assert refused(middleware, *paths) == ["/private/a", "/private/b", "/private/c"]
     assert site.asked == 1
 
 
-def test_the_file_is_read_once_a_day_whatever_the_number_of_runs() -> None:
-    site, ledger = Site(), Ledger("sqlite://")
+def test_the_file_is_read_once_a_day_whatever_the_number_of_runs(ledger: Ledger) -> None:
+    site = Site()
     for hours in range(0, 48, 6):
         run = robots_at(NOON + timedelta(hours=hours), site, ledger)
         assert refused(run, "/private", "/") == ["/private"]
@@ -85,27 +93,28 @@ def test_the_file_is_read_once_a_day_whatever_the_number_of_runs() -> None:
 
 
 @pytest.mark.parametrize("status", [401, 403, 404, 410])
-def test_a_site_without_the_file_forbids_nothing(status: int) -> None:
-    middleware = robots_at(NOON, Site(status=status), Ledger("sqlite://"))
+def test_a_site_without_the_file_forbids_nothing(status: int, ledger: Ledger) -> None:
+    middleware = robots_at(NOON, Site(status=status), ledger)
     assert refused(middleware, "/private") == []
 
 
-def test_a_site_that_cannot_tell_forbids_all() -> None:
-    middleware = robots_at(NOON, Site(status=500), Ledger("sqlite://"))
+def test_a_site_that_cannot_tell_forbids_all(ledger: Ledger) -> None:
+    middleware = robots_at(NOON, Site(status=500), ledger)
     assert refused(middleware, "/private", "/open") == ["/private", "/open"]
 
 
-def test_a_site_that_could_tell_yesterday_is_believed() -> None:
-    ledger = Ledger("sqlite://")
+def test_a_site_that_could_tell_yesterday_is_believed(ledger: Ledger) -> None:
     refused(robots_at(NOON, Site(), ledger), "/")
     later = robots_at(NOON + timedelta(days=2), Site(status=500), ledger)
     assert refused(later, "/private", "/open") == ["/private"]
 
 
 @pytest.mark.parametrize(("asked", "least"), [("7", 7), ("0.5", 0.5), ("3600", 60)])
-def test_a_crawl_delay_is_the_least_between_two_pages(asked: str, least: float) -> None:
+def test_a_crawl_delay_is_the_least_between_two_pages(
+    asked: str, least: float, ledger: Ledger
+) -> None:
     site = Site(b"User-agent: *\nCrawl-delay: " + asked.encode())
-    middleware = robots_at(NOON, site, Ledger("sqlite://"))
+    middleware = robots_at(NOON, site, ledger)
     request = request_for("/open")
     asyncio.run(middleware.process_request(request))
     assert site.downloader.per_slot_settings["herald.example"]["delay"] * 0.5 >= least
