@@ -9,6 +9,8 @@ import pytest
 
 from crawler import settings
 from crawler.items import Fate
+from pipelines.audit import Kind
+from pipelines.rows import COLUMNS, LEDGER_COLUMNS
 
 PAGE = (Path(__file__).parent.parent / "docs" / "operating.md").read_text("utf-8")
 UNITS = dict(re.findall(r"```ini\n# \S+/(\S+)\n(.*?)```", PAGE, re.DOTALL))
@@ -53,3 +55,14 @@ def test_each_fate_is_told(fate):
 def test_settings_are_as_told(name):
     assert f"`{name}`" in PAGE
     assert f"the last {getattr(settings, name)} runs" in PAGE
+
+
+@pytest.mark.parametrize("kind", get_args(Kind))
+def test_each_finding_of_a_check_is_told(kind):
+    assert f"\n| {kind} | " in PAGE
+
+
+def test_each_column_of_an_export_is_told():
+    table = PAGE.partition("## Articles as a table")[2]
+    cells = re.findall(r"^\| (`[^|]+) \|", table, re.M)
+    assert set(re.findall(r"`(\w+)`", "".join(cells))) == {*COLUMNS, *LEDGER_COLUMNS}
