@@ -1,15 +1,18 @@
 """Images are fetched by the real command from a site on this machine."""
 
 import json
+import re
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 import frontmatter
 import pytest
+from moto.server import ThreadedMotoServer
 
 from tests.test_pictures import picture
 
@@ -28,7 +31,6 @@ IMAGES = {
 
 
 ASKED: list[str] = []
-STORED: dict[str, tuple[str | None, bytes]] = {}  # kind and bytes of what has been put
 
 
 def article_page(image: str) -> bytes:
@@ -54,9 +56,7 @@ def article_page(image: str) -> bytes:
 
 
 class Site(BaseHTTPRequestHandler):
-    """Has an article for each image, at /article<image>.html; takes what is put, as S3 does."""
-
-    protocol_version = "HTTP/1.1"  # S3's client waits to be told to go on
+    """Has an article for each image, at /article<image>.html."""
 
     def do_GET(self) -> None:
         ASKED.append(self.path)
@@ -74,13 +74,6 @@ class Site(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
-
-    def do_PUT(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        STORED[self.path] = (self.headers["Content-Type"], body)
-        self.send_response(200)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
 
     def log_message(self, *_: object) -> None:
         """Stay silent."""
@@ -173,19 +166,34 @@ def test_a_replay_takes_no_image_from_the_network(output: Path, site: str, tmp_p
     assert ASKED[asked:] == []
 
 
+@pytest.fixture
+def s3() -> Iterator[str]:
+    """A server that speaks S3, with a bucket named pictures."""
+    server = ThreadedMotoServer(port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    address = f"http://{host}:{port}"
+    urlopen(Request(f"{address}/pictures", method="PUT")).close()
+    yield address
+    server.stop()
+
+
 def test_a_bucket_holds_images_of_their_kind_under_the_cdns_names(
-    site: str, tmp_path: Path
+    site: str, s3: str, tmp_path: Path
 ) -> None:
-    crawl(
-        tmp_path,
-        "article",
-        f"url={site}/article/ferry.png",
-        FILES_STORE="s3://pictures/news/",
-        IMAGE_BASE_URL="https://cdn.example/news",
-        AWS_ENDPOINT_URL=site,
-        AWS_REGION_NAME="us-east-1",
-        AWS_ACCESS_KEY_ID="key",
-        AWS_SECRET_ACCESS_KEY="secret",
-    )
+    settings = {
+        "FILES_STORE": "s3://pictures/news/",
+        "FILES_STORE_S3_ACL": "public-read",
+        "IMAGE_BASE_URL": "https://cdn.example/news",
+        "AWS_ENDPOINT_URL": s3,
+        "AWS_REGION_NAME": "us-east-1",
+        "AWS_ACCESS_KEY_ID": "key",
+        "AWS_SECRET_ACCESS_KEY": "secret",
+    }
+    page = f"url={site}/article/ferry.png"
+    crawl(tmp_path, "article", page, **settings)
     name = image_of(tmp_path, site, "/ferry.png").removeprefix("https://cdn.example/news/")
-    assert {f"/pictures/news/{name}": ("image/png", FERRY)} == STORED
+    with urlopen(f"{s3}/pictures/news/{name}") as answer:
+        assert (answer.headers["Content-Type"], answer.read()) == ("image/png", FERRY)
+    with urlopen(f"{s3}/pictures") as listing:
+        assert re.findall("<Key>(.*?)</Key>", listing.read().decode()) == [f"news/{name}"]
