@@ -67,6 +67,8 @@ class Command(ScrapyCommand):
         mended = 0
         out = console()
         with progress() as bar:
+            # Lines go above the bar where both are on one screen.
+            lines = bar.console if sys.stdout.isatty() and not bar.disable else out
             total = None if bar.disable else sum(1 for _ in files(output, folder))
             held = inventory(output, where.article_path, read)
             looked = bar.track(looks(output, held, cores()), total, description="Checking")
@@ -76,7 +78,7 @@ class Command(ScrapyCommand):
                 how = finding.remedy() if fixes and finding.remedy else ""
                 mended += bool(how)
                 left[finding.kind] += not how
-                out.out(line(finding, how), highlight=False)
+                lines.out(line(finding, how), highlight=False)
         counts = ", ".join(f"{number} {kind}" for kind, number in left.items() if number)
         out.out(
             f"{audit.checked} files checked: {counts or 'all is well'}"
