@@ -23,6 +23,7 @@ from crawler.extraction.page import Page, read_page
 from crawler.extraction.page_type import page_type_candidates
 from crawler.extraction.sections import category_candidates, keywords_candidates, section_candidates
 from crawler.extraction.testimony import testimony_of
+from crawler.extraction.told import told_body
 from crawler.items import Article
 from crawler.profiles import SourceProfile
 
@@ -74,6 +75,7 @@ def extraction_of(page: Page) -> Extraction:
     kept = [judged.block for judged in judgements if judged.kept]
     blocks = headings_first(kept) if page.once(live_posts) else kept
     body = article_body(page, blocks, article_images.of_body(best(images)))
+    body = told_body(page, "\n".join(block.text for block in body)) or body
     text = "\n".join(block.text for block in body)
     credit_lines = [judged.block.text for judged in judgements if judged.reason == CREDIT]
 

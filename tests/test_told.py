@@ -1,0 +1,64 @@
+"""Bodies that the page's data tell and the page does not show."""
+
+import json
+from typing import Any
+
+from crawler.extraction import extract_article
+from crawler.items import Block
+from crawler.profiles import SourceProfile
+
+URL = "https://herald.example/world/harbour-reopens"
+PROFILE = SourceProfile(name="herald", timezone="Asia/Phnom_Penh")
+LINES = [
+    f"The harbour of Northport reopened {when}, its master said, and the ferries that had waited "
+    f"outside for days came in one after the other, to the joy of all who stood on the pier."
+    for when in ("on Sunday", "at noon", "in calm weather", "after the storm", "without a pilot")
+]
+
+
+def body(data: dict[str, Any], shown: str) -> tuple[Block, ...]:
+    node = json.dumps({"@context": "https://schema.org", "url": URL, "headline": "Harbour", **data})
+    html = (
+        f'<html><head><title>Harbour</title><script type="application/ld+json">{node}</script>'
+        f"</head><body><article><h1>Harbour</h1>{shown}</article></body></html>"
+    )
+    return extract_article(html, URL, PROFILE).body
+
+
+def texts(blocks: tuple[Block, ...]) -> list[str]:
+    return [block.text for block in blocks]
+
+
+def test_a_text_that_only_data_hold_is_taken_from_them() -> None:
+    data = {"@type": "NewsArticle", "articleBody": "\n\n".join(LINES)}
+    assert texts(body(data, f"<p>{LINES[0][:90]}…</p>")) == LINES
+
+
+def test_markup_in_the_data_parts_paragraphs_and_is_no_text() -> None:
+    told = "".join(f"<p class='x'>{line.replace('master', '<b>master</b>')}</p>" for line in LINES)
+    assert texts(body({"@type": "NewsArticle", "articleBody": told}, "<p>Loading</p>")) == LINES
+
+
+def test_a_text_that_readers_see_is_taken_from_the_page() -> None:
+    shown = "".join(f"<p>{line}</p>" for line in LINES)
+    data = {"@type": "NewsArticle", "articleBody": " ".join(LINES)}
+    assert texts(body(data, shown)) == LINES
+
+
+def test_posts_of_a_live_blog_that_the_page_does_not_show_come_in_the_order_of_the_data() -> None:
+    updates = [
+        {
+            "@type": "BlogPosting",
+            "headline": f"Post {n}",
+            "datePublished": f"2025-12-11T1{n}:30:00Z",
+            "articleBody": LINES[n],
+        }
+        for n in (2, 1, 0)
+    ]
+    blocks = body({"@type": "LiveBlogPosting", "liveBlogUpdate": updates}, "<p>Loading</p>")
+    assert [(block.kind, block.text) for block in blocks[:4]] == [
+        ("heading", "Post 2"),
+        ("paragraph", "2025-12-11 19:30"),
+        ("paragraph", LINES[2]),
+        ("heading", "Post 1"),
+    ]
