@@ -75,8 +75,10 @@ def extraction_of(page: Page) -> Extraction:
     kept = [judged.block for judged in judgements if judged.kept]
     blocks = headings_first(kept) if page.once(live_posts) else kept
     body = article_body(page, blocks, article_images.of_body(best(images)))
-    body = told_body(page, "\n".join(block.text for block in body)) or body
     text = "\n".join(block.text for block in body)
+    access = access_candidates(page, len(text))
+    if best(access) != "paywalled" and (told := told_body(page, text)):
+        body, text = told, "\n".join(block.text for block in told)
     credit_lines = [judged.block.text for judged in judgements if judged.reason == CREDIT]
 
     canonical_urls = canonical_url_candidates(page)
@@ -88,7 +90,6 @@ def extraction_of(page: Page) -> Extraction:
     published = published_candidates(page)
     modified = modified_candidates(page, best(published))
     credits = credit_candidates(page, credit_lines, text, writers)
-    access = access_candidates(page, len(text))
     article = Article(
         url=page.url,
         canonical_url=best(canonical_urls) or page.url,

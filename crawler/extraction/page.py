@@ -116,7 +116,7 @@ class Page:
             Candidate(statement.node[key], f"{statement.origin} {key}")
             for statement in self.statements
             for key in keys
-            if statement.node.get(key)
+            if statement.node.get(key) not in (None, "", [], {})
         ]
 
     def meta_candidates(self, *names: str) -> list[Candidate[str]]:
