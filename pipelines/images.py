@@ -1,8 +1,7 @@
 """Images: hot-linked, or with DOWNLOAD_IMAGES fetched and put beside the articles.
 
 They come through Scrapy's media pipeline, so that the same politeness holds for them as for pages.
-A file is named by its content: two articles that share a picture share the file, whichever came
-first, and a name never stands for another picture later.
+A file is named by the code of the first article that has it; the others share it.
 An image that cannot be had stays hot-linked and never costs the article.
 """
 
@@ -11,6 +10,7 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from importlib.util import find_spec
 from io import BytesIO
+from itertools import count
 from os import PathLike
 from pathlib import Path
 from typing import Any, ClassVar
@@ -96,17 +96,6 @@ def with_copies(article: Article, copies: dict[str, Picture], base_url: str) -> 
     article.body = tuple(map(with_image, article.body))
 
 
-def kept(body: bytes, options: ImageOptions) -> tuple[Picture, bytes]:
-    """Return the image under its name, and the bytes to keep; raises Refused."""
-    image = measured(body, options.max_pixels)
-    kind = options.kind or image.kind
-    if kind != image.kind or 0 < options.max_width < image.width:
-        body = converted(body, options.max_width, kind)
-        image = measured(body, options.max_pixels)
-    name = f"{blake2b(body, digest_size=16).hexdigest()}.{KINDS[kind]}"
-    return Picture(name=name, width=image.width, height=image.height), body
-
-
 class WholeFilesStore(FSFilesStore):
     """A folder in which a file is whole or absent."""
 
@@ -133,6 +122,7 @@ class ImagePipeline(FilesPipeline):
     def __init__(self, store: str | None, *, crawler: Crawler) -> None:
         self.options = image_options(crawler.settings)
         self.ledger: Ledger = ledger_of(crawler)
+        self.taken: set[str] = set()  # names of this run, those of files on their way too
         folder = output_folder(crawler.settings["OUTPUT_DIR"]) / "images"
         super().__init__(store or folder, crawler=crawler)
 
@@ -166,12 +156,34 @@ class ImagePipeline(FilesPipeline):
         """Keep the image and return its file; raises Refused."""
         if response.status != 200:
             raise Refused(f"HTTP {response.status}")
-        picture, body = kept(response.body, self.options)
+        picture, body = self.kept(response.body, item.code)
         headers = {"Content-Type": MEDIA_TYPES[picture.name.rpartition(".")[2]]}
         storing = self.store.persist_file(picture.name, BytesIO(body), info, headers=headers)
         await ensure_awaitable(storing)
         self.ledger.pictures.save(request.url, picture)
         return picture
+
+    def kept(self, body: bytes, code: str) -> tuple[Picture, bytes]:
+        """Return the image under its name, and its bytes; raises Refused."""
+        image = measured(body, self.options.max_pixels)
+        kind = self.options.kind or image.kind
+        if kind != image.kind or 0 < self.options.max_width < image.width:
+            body = converted(body, self.options.max_width, kind)
+            image = measured(body, self.options.max_pixels)
+        digest = blake2b(body, digest_size=8).digest()
+        content = int.from_bytes(digest, "big", signed=True)
+        same = self.ledger.pictures.same(content)
+        name = same.name if same else self.free_name(code, KINDS[kind])
+        return Picture(name=name, content=content, width=image.width, height=image.height), body
+
+    def free_name(self, code: str, ending: str) -> str:
+        """Return the first name that no other image has: CODE.jpg, CODE-2.jpg, ..."""
+        for number in count(1):
+            name = f"{code}-{number}.{ending}" if number > 1 else f"{code}.{ending}"
+            if name not in self.taken and self.ledger.pictures.named(name) is None:
+                self.taken.add(name)
+                break
+        return name
 
     def media_failed(self, failure: Failure, request: Request, info: Any) -> None:  # type: ignore[override]
         """Say why an image stays where it is."""

@@ -130,11 +130,11 @@ def image_of(output: Path, site: str, path: str) -> str:
     ("path", "ending", "body"),
     [("/boat.php?size=1", ".jpg", BOAT), ("/moved.png", ".png", FERRY)],
 )
-def test_an_image_is_kept_under_a_name_of_its_content(
+def test_an_image_is_kept_under_an_articles_code(
     output: Path, site: str, path: str, ending: str, body: bytes
 ) -> None:
     name = image_of(output, site, path).removeprefix("/images/")
-    assert name.endswith(ending)
+    assert re.fullmatch(rf"ART\d{{10}}[A-Z]{{6}}\{ending}", name)
     assert (output / "images" / name).read_bytes() == body
 
 

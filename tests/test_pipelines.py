@@ -1,6 +1,9 @@
 """The pipelines together, from Articles to files."""
 
-from collections.abc import Iterable
+import resource
+import signal
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from itertools import permutations
 from pathlib import Path
@@ -18,7 +21,6 @@ from pipelines.dedupe import DedupePipeline
 from pipelines.markdown import MarkdownPipeline
 from pipelines.options import Options
 from tests.articles import make_article, paragraph
-from tests.disks import no_room
 
 NOW = datetime(2024, 10, 25, 8, 39, 1, 247000, tzinfo=timezone.utc)
 TEXT = "The harbour of Northport reopened on Sunday, its master said. " * 5
@@ -212,11 +214,24 @@ def test_a_file_that_is_not_ours_is_replaced(tmp_path: Path, content: bytes) -> 
     assert run(tmp_path, [page(24)]) == ["updated"]
 
 
+@contextmanager
+def no_room() -> Iterator[None]:
+    """Let no file grow past some bytes, as on a disk that is full."""
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, limit[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+        signal.signal(signal.SIGXFSZ, handler)
+
+
 def test_a_full_disk_names_the_file_and_leaves_nothing_unfinished(tmp_path: Path) -> None:
     ledger = Ledger("sqlite://")
     markdown = MarkdownPipeline(Options(output=tmp_path), ledger, SignalManager())
     article = CodePipeline(ledger).process_item(page())
-    with no_room(100), pytest.raises(OSError, match=r"File too large.*articles/ART.*\.md"):
+    with no_room(), pytest.raises(OSError, match=r"File too large.*articles/ART.*\.md"):
         markdown.process_item(article)
     ledger.close()
     assert list((tmp_path / "articles").iterdir()) == []

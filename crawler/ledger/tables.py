@@ -103,7 +103,8 @@ images = Table(
     "images",
     metadata,
     Column("key", Key, primary_key=True, autoincrement=False),
-    Column("name", String, nullable=False),
+    Column("name", String, nullable=False, index=True),
+    Column("content", Key, nullable=False, index=True),
     Column("width", Integer, nullable=False),
     Column("height", Integer, nullable=False),
 )
@@ -180,5 +181,6 @@ class Picture:
     """A downloaded image."""
 
     name: str  # of its file
+    content: int  # 64 bits of its hash
     width: int  # pixels
     height: int
