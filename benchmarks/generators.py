@@ -7,7 +7,6 @@ in no list, a visible text differs from its source's, or something was evaluated
 """
 
 import argparse
-import random
 import re
 import subprocess
 import sys
@@ -15,7 +14,6 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timezone
 from itertools import cycle
 from pathlib import Path
 from shutil import copytree
@@ -26,20 +24,17 @@ import frontmatter
 from lxml import etree, html
 from markdown_it import MarkdownIt
 
-from crawler.items import Article, Block, Image, Span
+from benchmarks.hostile_articles import RETRIEVED, hostile_articles
+from crawler.items import Article, Image
+from pipelines.addresses import web_address
 from pipelines.characters import readable
-from pipelines.clean import clean
-from pipelines.codes import letters
 from pipelines.options import Options
 from pipelines.render import render
-from tests.hostile import FORMS
 
-WORDS = ("The", "harbour", "of", "Northport", "reopened", "on", "Sunday")
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES, FIXTURES = ROOT / "examples", ROOT / "tests" / "fixtures"
-RETRIEVED = datetime(2024, 10, 25, 8, 39, 1, 247000, tzinfo=timezone.utc)
 PLAIN = Options(output=Path(), extra=("authors", "published", "caption", "keywords"))
-LINKED = replace(PLAIN, keep_links=True)
+KEEPING = replace(PLAIN, keep_links=True, inline_images=True)
 ACTIVE = ("script", "iframe", "object", "embed", "input", "form", "svg", "math", "style")
 
 COMMANDS = {
@@ -50,13 +45,17 @@ COMMONMARK = MarkdownIt("commonmark").enable("table")
 
 
 class Case(NamedTuple):
-    """A file, and what is to be seen of it, without white space."""
+    """A file, and what is to be seen of it, without white space.
+
+    pictures: the letters and digits of what each says to who cannot see it.
+    """
 
     code: str
     file: str
     page: str
     title: str
     description: str
+    pictures: tuple[str, ...]
     direction: str = "ltr"
 
     @property
@@ -70,9 +69,10 @@ def hostile_case(article: Article, options: Options) -> Case:
     return Case(
         code=article.code,
         file=render(article, RETRIEVED, options),
-        page=expected(article),
+        page=expected(article, options),
         title=squeezed(article.headline),
         description=squeezed(article.description or article.headline),
+        pictures=pictures(article, options),
     )
 
 
@@ -80,93 +80,46 @@ def file_case(path: Path) -> Case:
     """Return a file that is there; what is to be seen is what CommonMark reads in it."""
     file = path.read_text("utf-8")
     post = frontmatter.loads(file)
-    seen = html.fromstring(f"<main>{COMMONMARK.render(post.content)}</main>").text_content()
+    seen = html.fromstring(f"<main>{COMMONMARK.render(post.content)}</main>")
     return Case(
         code=str(post["code"]),
         file=file,
-        page=squeezed(seen),
+        page=text_of(seen),
         title=squeezed(str(post["title"])),
         description=squeezed(str(post["description"])),
+        pictures=alternatives(seen),
         direction="rtl" if post["language"] == "ar" else "ltr",
     )
 
 
-def hostile_articles(number: int, seed: int) -> Iterator[Article]:
-    """Yield articles made of words and of the forms that some reader takes for its own."""
-    for n in range(number):
-        yield hostile_article(random.Random(f"{seed}/{n}"), n)
-
-
-def hostile_article(chance: random.Random, n: int) -> Article:
-    """Return one article; the same chance gives the same article."""
-    url = f"https://herald.example/{n}"
-    article = Article(
-        url=url,
-        canonical_url=url,
-        headline=f"{chance.choice(WORDS)} {text(chance)}",
-        description=text(chance),
-        authors=(text(chance),),
-        keywords=(text(chance),),
-        language="en",
-        date_published=RETRIEVED,
-        date_retrieved=RETRIEVED,
-        image=Image(
-            url=f"https://herald.example/{text(chance)}.jpg", caption=text(chance), credit="AFP"
-        ),
-        body=tuple(block for _ in range(chance.randint(1, 5)) for block in blocks(chance)),
-        credit=text(chance),
-        code=f"ART2410171545{letters(url)}",
-        category="WORLD",
-    )
-    return clean(article)
-
-
-def text(chance: random.Random) -> str:
-    """Return some words and forms in a row."""
-    return "".join(chance.choice((*FORMS, *WORDS, " ")) for _ in range(chance.randint(1, 8)))
-
-
-def spans(chance: random.Random) -> tuple[Span, ...]:
-    """Return text in one to three looks."""
-    return tuple(
-        Span(
-            text(chance),
-            strong=chance.random() < 0.2,
-            emphasis=chance.random() < 0.2,
-            url=chance.choice((None,) * 8 + (f"https://a.example/{text(chance)}", text(chance))),
-        )
-        for _ in range(chance.choice((1, 1, 1, 2, 3)))
-    )
-
-
-def blocks(chance: random.Random) -> list[Block]:
-    """Return a block, or a list of several."""
-    kind = chance.choice(("paragraph",) * 6 + ("heading", "list", "numbers", "table", "code"))
-    quoted = chance.random() < 0.2
-    if kind == "heading":
-        return [Block("heading", spans(chance), level=chance.randint(2, 4), quoted=quoted)]
-    if kind == "list":
-        levels = (1, chance.randint(1, 2), chance.randint(1, 3))
-        return [Block("item", spans(chance), level=level, quoted=quoted) for level in levels]
-    if kind == "numbers":
-        items = [(Span(f"word {text(chance)}"),) for _ in range(3)]
-        return [
-            Block("item", item, level=1, number=number, quoted=quoted)
-            for number, item in enumerate(items, 1)
-        ]
-    if kind == "table":
-        rows = tuple(tuple(spans(chance) for _ in range(2)) for _ in range(chance.randint(1, 3)))
-        return [Block("table", rows=rows, quoted=quoted)]
-    if kind == "code":
-        return [Block("code", (Span(text(chance)),), quoted=quoted)]
-    return [Block("paragraph", spans(chance), quoted=quoted)]
-
-
-def expected(article: Article) -> str:
+def expected(article: Article, options: Options) -> str:
     """Return all of the text that a page shows, without white space."""
-    words = article.image.words if article.image else ""
-    parts = (article.headline, words, *(block.text for block in article.body), article.credit or "")
-    return squeezed("".join(parts))
+    parts = [article.headline, words(article.image)]
+    for block in article.body:
+        parts += [block.text, words(block.image) * options.inline_images]
+    return squeezed("".join((*parts, article.credit or "")))
+
+
+def words(image: Image | None) -> str:
+    """Return what stands below a picture that has an address."""
+    return image.words if image and web_address(image.url) else ""
+
+
+def pictures(article: Article, options: Options) -> tuple[str, ...]:
+    """Return what the pictures say; the lead image nothing, as its caption says it."""
+    kept = [block.image for block in article.body if block.image and options.inline_images]
+    lead = [replace(article.image, alt=None)] if article.image else []
+    return tuple(spoken(image.alt or "") for image in (*lead, *kept) if web_address(image.url))
+
+
+def alternatives(root: html.HtmlElement) -> tuple[str, ...]:
+    """Return what the pictures of a page say."""
+    return tuple(spoken(image.get("alt", "")) for image in root.iter("img"))
+
+
+def spoken(text: str) -> str:
+    """Return the text's letters and digits; the signs of markup are left out of it."""
+    return re.sub(r"[\W_]+", "", readable(text))
 
 
 def squeezed(seen: str) -> str:
@@ -190,6 +143,8 @@ def page_faults(page: Path, case: Case) -> list[str]:
     found = list(active(root))
     if text_of(main) != case.page:
         found.append("another text")
+    if alternatives(main) != case.pictures:
+        found.append("other pictures")
     if main.get("dir") != case.direction:
         found.append(f"written {main.get('dir')}")
     return found
@@ -275,7 +230,7 @@ def main() -> int:
     parser.add_argument("--fixtures", type=Path, default=FIXTURES, help="a folder of files")
     given = parser.parse_args()
     articles = hostile_articles(given.articles, given.seed)
-    hostile = list(map(hostile_case, articles, cycle((PLAIN, LINKED))))
+    hostile = list(map(hostile_case, articles, cycle((PLAIN, KEEPING))))
     files = [file_case(path) for path in sorted(given.fixtures.rglob("*.md"))]
     print(f"{len(hostile)} hostile articles, {len(files)} files of {given.fixtures}")
     well = [build(name, [*hostile, *files]) for name in COMMANDS]

@@ -1,5 +1,6 @@
 """The blocks of an article to Markdown."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -7,10 +8,11 @@ from itertools import groupby
 from crawler.items import Block, Cell, Span
 from pipelines.addresses import destination, web_address
 from pipelines.characters import one_line, readable
-from pipelines.escape import escape
 from pipelines.inline import inline
 from pipelines.lists import lists
 from pipelines.spans import clean_spans
+
+_MARKUP = re.compile(r"[\\`*_~^$|<>{}\[\]]|&(?=#?\w+;)|(?<=[pPwW])(?=://|\.)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,11 @@ def blocks(body: Iterable[Block], keep: Keep) -> list[str]:
 
 
 def picture(address: str, caption: str, alt: str = "") -> list[str]:
-    """Return the Markdown of an image, and of its caption if it has one."""
-    image = f"![{escape(one_line(alt)).replace(']', '')}]({destination(address)})"
+    """Return the Markdown of an image, and of its caption if it has one.
+
+    An alternative text loses the signs of any markup: older goldmarks say escapes as they stand.
+    """
+    image = f"![{one_line(_MARKUP.sub(' ', alt))}]({destination(address)})"
     return [image, inline((Span(caption),))] if caption else [image]
 
 

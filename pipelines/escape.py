@@ -36,7 +36,8 @@ _ANYWHERE = (
     _rule(r"\\$", "&#92;"),  # CommonMark, goldmark: one breaks the line; kramdown: two
     # all: it escapes punctuation
     _rule(rf"\\(?=[!-/:-@\[-`{{-~\s{MARKS}])", r"\\\\"),
-    _rule(r"<(?=[^\W\d]|[/?:])", r"\\<"),  # all: tags, <http://...>
+    # all: tags, <http://...>; kramdown: the mark of an emphasis, _, begins a tag's name too
+    _rule(rf"<(?=[^\W\d]|[/?:{EMPHASIS}])", r"\\<"),
     _rule(r"<!", r"<\\!"),  # all: comments; Hugo cuts the page at <!--more--> before all else
     _rule(r"\|", r"\\|"),  # kramdown: one makes a table
     _rule(r"\$(?=\$)|(?<=\$)\$", r"\\$"),  # kramdown: mathematics
@@ -47,8 +48,8 @@ _ANYWHERE = (
 # These need a partner in the block, or a mark of the kind: one alone stays as it is.
 _PAIRED = {
     "*": (STRONG + WORD_EMPHASIS, _rule(r"\*(?=\S)|(?<=\S)\*", r"\\*")),
-    # kramdown takes only letters for the inside of a word
-    "_": (EMPHASIS, _rule(r"(?<![^\W\d_])_(?=\S)|(?<=\S)_(?![^\W\d_])", r"\\_")),
+    # kramdown takes only letters for the inside of a word, and seeks partners in addresses
+    "_": (EMPHASIS + LINK, _rule(r"(?<![^\W\d_])_(?=\S)|(?<=\S)_(?![^\W\d_])", r"\\_")),
     "`": ("", _rule("`", r"\\`")),
     "~": ("", _rule(r"(?<=\S)~", "&#126;")),  # strikethrough; kramdown has no \~
 }

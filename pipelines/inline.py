@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from crawler.items import Span
 from pipelines.addresses import destination, web_address
+from pipelines.characters import lines
 from pipelines.escape import EMPHASIS, LINK, LINK_END, MARKS, STRONG, WORD_EMPHASIS, Place, escape
 from pipelines.spans import clean_spans
 
@@ -13,7 +14,7 @@ from pipelines.spans import clean_spans
 def inline(spans: Iterable[Span], place: Place = "paragraph", *, keep_links: bool = False) -> str:
     """Return the spans as Markdown, "" if they have no text; a line break is two spaces and LF."""
     if place in ("heading", "cell"):
-        spans = [replace(span, text=span.text.replace("\n", " ")) for span in spans]
+        spans = [replace(span, text=lines(span.text).replace("\n", " ")) for span in spans]
     parts = clean_spans(replace(span, url=_kept(span.url, keep_links)) for span in spans)
     text = ""
     for n, part in enumerate(parts):

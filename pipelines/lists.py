@@ -12,6 +12,7 @@ class _List:
     """A list that is open for items."""
 
     indent: str
+    level: int  # of its last item, as the page has it
     number: int | None  # of its last item; None: bullets
 
     def takes(self, number: int | None) -> bool:
@@ -36,20 +37,25 @@ def lists(items: Iterable[Block], keep_links: bool) -> list[str]:
         words = inline(item.spans, "item", keep_links=keep_links)
         if not words:
             continue
-        level = min(max(item.level, 1), len(nested) + 1)
-        del nested[level:]
-        if len(nested) == level and not nested[-1].takes(item.number):
+        # A page may leave levels out: then those beneath move up, and stay beside each other.
+        while len(nested) > 1 and nested[-2].level >= item.level:
             nested.pop()
-        if len(nested) < level:
+        is_beside = bool(nested) and nested[-1].level >= item.level
+        if is_beside and not nested[-1].takes(item.number):
+            nested.pop()
+            is_beside = False
+            parts[-1] += [""] * bool(nested)  # kramdown begins no list of another kind without
+        if not is_beside:
             if item.number not in (None, 1):
                 numbered = (Span(f"{item.number}. "), *item.spans)
                 parts += [[inline(numbered, keep_links=keep_links)], []]
                 nested.clear()
                 continue
-            nested.append(_List(" " * len(nested[-1].marker) if nested else "", item.number))
-            if level == 1:
+            if not nested:
                 parts.append([])
-        nested[-1].number = item.number
+            indent = " " * len(nested[-1].marker) if nested else ""
+            nested.append(_List(indent, item.level, item.number))
+        nested[-1].level, nested[-1].number = item.level, item.number
         marker = nested[-1].marker
         parts[-1].append(marker + words.replace("\n", "\n" + " " * len(marker)))
     return ["\n".join(part) for part in parts if part]

@@ -25,6 +25,11 @@ def table(*rows: tuple[str, ...]) -> Block:
         ([item("a", 1, 1), item("b", 2), item("c", 1, 2)], ["1. a\n   - b\n2. c"]),
         ([item("a"), item("b", 1, 1)], ["- a", "1. b"]),
         ([item("a", 3)], ["- a"]),
+        ([item("a"), item("b", 3), item("c", 3)], ["- a\n  - b\n  - c"]),
+        ([item("a"), item("b", 3, 1), item("c", 3, 2)], ["- a\n  1. b\n  2. c"]),
+        ([item("a"), item("b", 3), item("c", 2), item("d", 3)], ["- a\n  - b\n  - c\n    - d"]),
+        ([item("a", 2), item("b")], ["- a\n- b"]),
+        ([item("a"), item("b", 2, 1), item("c", 2)], ["- a\n  1. b\n\n  - c"]),
         ([item("a\nb")], ["- a  \n  b"]),
         ([item(""), item("b")], ["- b"]),
         ([item("- a")], [r"- \- a"]),
@@ -97,6 +102,10 @@ def test_pictures_of_the_body_are_left_out() -> None:
     [
         (PICTURE, [r"![boat](https://a.example/b%28c%29.jpg)", "A boat. AFP"]),
         (Image(url="https://a.example/b"), ["![](https://a.example/b)"]),
+        (
+            Image(url='https://a.example/b [1]_"c".jpg', alt='AT&T\n_"a" {{b}} | c_ &amp; <b>(d)'),
+            ['![AT&T "a" b c amp; b (d)](https://a.example/b%20%5B1%5D_%22c%22.jpg)'],
+        ),
         (Image(url="https://a.example/b", copy_url="/images/b.jpg"), ["![](/images/b.jpg)"]),
         (Image(url="javascript:alert(1)"), []),
     ],

@@ -54,5 +54,23 @@ def test_only_web_addresses_are_links(url: str) -> None:
     assert inline([Span("here", url=url)], keep_links=True) == "here"
 
 
+def test_a_mark_is_no_part_of_a_tags_name() -> None:
+    assert inline([Span("a <", emphasis=True), Span(" > b")]) == r"_a \<_ > b"
+
+
+@pytest.mark.parametrize(
+    ("text", "markdown"),
+    [
+        ("# _", r"# \_"),
+        ("_b", r"\_b"),
+        ("b_c", "b_c"),
+    ],
+)
+def test_an_address_holds_no_partner_of_an_underscore(text: str, markdown: str) -> None:
+    spans = [Span(text, url="https://a.example/snake_case_name%20_")]
+    kept = inline(spans, keep_links=True)
+    assert kept == f"[{markdown}](https://a.example/snake_case_name%20_)"
+
+
 def test_a_heading_is_one_line() -> None:
-    assert inline([Span("one\ntwo")], "heading") == "one two"
+    assert inline([Span("one\ntwo\r\nthree")], "heading") == "one two three"

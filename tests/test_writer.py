@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from markdown_it import MarkdownIt
 from ruamel.yaml import YAML
 
 from crawler.items import Block, Image, Span
+from pipelines.addresses import web_address
 from pipelines.characters import one_line, readable
 from pipelines.options import Options
 from pipelines.render import render
@@ -37,6 +39,15 @@ spans = st.lists(
     max_size=3,
 ).map(tuple)
 cells = st.lists(spans, min_size=1, max_size=3).map(tuple)
+images = st.builds(
+    Image,
+    url=st.sampled_from(("https://a.example/{}", "javascript:{}", "{}")).flatmap(
+        lambda address: texts.map(address.format)
+    ),
+    caption=st.none() | texts,
+    credit=st.none() | texts,
+    alt=st.none() | texts,
+)
 blocks = st.one_of(
     st.builds(Block, st.just("paragraph"), spans, quoted=st.booleans()),
     st.builds(Block, st.just("heading"), spans, level=st.integers(0, 9)),
@@ -50,13 +61,7 @@ blocks = st.one_of(
     ),
     st.builds(Block, st.just("code"), st.builds(Span, texts).map(lambda span: (span,))),
     st.builds(Block, st.just("table"), rows=st.lists(cells, min_size=1, max_size=3).map(tuple)),
-)
-images = st.none() | st.builds(
-    Image,
-    url=texts.map("https://a.example/{}".format) | texts,
-    caption=st.none() | texts,
-    credit=st.none() | texts,
-    alt=st.none() | texts,
+    st.builds(Block, st.just("image"), image=images, quoted=st.booleans()),
 )
 articles = st.builds(
     make_article,
@@ -65,7 +70,7 @@ articles = st.builds(
     authors=st.lists(texts, max_size=2).map(tuple),
     keywords=st.lists(texts, max_size=2).map(tuple),
     section=texts,
-    image=images,
+    image=st.none() | images,
     credit=texts,
     body=st.lists(blocks, max_size=4).map(tuple),
 )
@@ -101,6 +106,10 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", readable(text))
 
 
+def words(image: Image | None) -> str:
+    return image.words if image and web_address(image.url) else ""
+
+
 def split(file: str) -> tuple[str, str]:
     _, keys, body = file.split("---\n", 2)
     return keys, body
@@ -124,13 +133,14 @@ def test_all_yaml_parsers_read_the_same(article) -> None:  # type: ignore[no-unt
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(spans.map(lambda parts: Block("paragraph", parts)), max_size=4))
+@given(st.lists(blocks.map(lambda block: replace(block, number=None)), max_size=4))
 def test_the_text_is_seen_as_it_is(body: list[Block]) -> None:
     article = make_article(body=tuple(body), image=None)
     for options in (OPTIONS, KEEPING):
         _, markdown = split(render(article, article.retrieved, options))
         seen = Page(READER.render(markdown)).text
-        assert squeezed(seen) == squeezed(article.headline + article.text)
+        texts = [block.text + words(block.image) * options.inline_images for block in body]
+        assert squeezed(seen) == squeezed(article.headline + "".join(texts))
 
 
 @settings(max_examples=60, deadline=None)
