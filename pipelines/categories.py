@@ -139,9 +139,11 @@ def _word(name: str) -> str | None:
     for part in (key, *key.split("-")):
         if part in table:
             return table[part]
+    if key.isascii():
+        return None
     # scripts that part no words
     inside = [known for known in table if len(known) > 1 and not known.isascii() and known in key]
-    return table[max(inside, key=len)] if inside and not key.isascii() else None
+    return table[max(inside, key=len)] if inside else None
 
 
 def _key(name: str) -> str:

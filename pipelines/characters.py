@@ -11,6 +11,7 @@ _BAD = re.compile(
 )
 _BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile("[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_AROUND_BREAK = re.compile(r" ?\n[ \n]*")
 # A space without width parts the words of scripts that write none; elsewhere it is litter.
 _LITTER = re.compile(
     "(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b+|\u200b+(?![\u0e00-\u17ff])"
@@ -19,15 +20,19 @@ _LITTER = re.compile(
 
 def readable(text: str) -> str:
     """Return the text with only characters that have a look, in Unicode form C."""
-    return unicodedata.normalize("NFC", _LITTER.sub("", _BAD.sub("", _BREAK.sub("\n", text))))
+    if not text.isprintable():  # all that is replaced or left out here is not
+        text = _LITTER.sub("", _BAD.sub("", _BREAK.sub("\n", text)))
+    return unicodedata.normalize("NFC", text)
 
 
 def one_line(text: str) -> str:
     """Return the text on one line, with single spaces."""
-    return " ".join(_SPACES.sub(" ", readable(text)).split())
+    return " ".join(readable(text).split())
 
 
 def lines(text: str) -> str:
     """Return the text with single spaces, none around a line feed; its edges stay."""
-    spaced = _SPACES.sub(" ", readable(text))
-    return re.sub(r" ?\n[ \n]*", "\n", spaced)
+    text = readable(text)
+    if text.isprintable() and "  " not in text:  # no space but the common one, and no line feed
+        return text
+    return _AROUND_BREAK.sub("\n", _SPACES.sub(" ", text))

@@ -87,17 +87,22 @@ def clean_image(image: Image) -> Image:
 def clean_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
     """Yield the blocks that have text or a picture, their spans cleaned."""
     for block in blocks:
-        if block.kind == "code":
-            cleaned = block
-        else:
-            cleaned = replace(
-                block,
-                spans=clean_spans(block.spans),
-                rows=tuple(tuple(clean_spans(cell) for cell in row) for row in block.rows),
-                image=block.image and clean_image(block.image),
-            )
+        cleaned = block if block.kind == "code" else clean_block(block)
         if cleaned.image is not None or cleaned.text.strip():
             yield cleaned
+
+
+def clean_block(block: Block) -> Block:
+    """Return the block with its spans cleaned; itself if they are clean, as most are."""
+    spans = clean_spans(block.spans)
+    if spans == block.spans and not block.rows and block.image is None:
+        return block
+    return replace(
+        block,
+        spans=spans,
+        rows=tuple(tuple(clean_spans(cell) for cell in row) for row in block.rows),
+        image=block.image and clean_image(block.image),
+    )
 
 
 def refuse(article: Article) -> None:

@@ -14,14 +14,21 @@ from pipelines.spans import clean_spans
 def inline(spans: Iterable[Span], place: Place = "paragraph", *, keep_links: bool = False) -> str:
     """Return the spans as Markdown, "" if they have no text; a line break is two spaces and LF."""
     if place in ("heading", "cell"):
-        spans = [replace(span, text=lines(span.text).replace("\n", " ")) for span in spans]
-    parts = clean_spans(replace(span, url=_kept(span.url, keep_links)) for span in spans)
+        spans = map(_on_one_line, spans)
+    parts = clean_spans(
+        replace(span, url=_kept(span.url, keep_links)) if span.url else span for span in spans
+    )
     text = ""
     for n, part in enumerate(parts):
         after = parts[n + 1].text[0] if n + 1 < len(parts) else ""
         marked = _emphasised(part, text[-1:], after)
         text += f"{LINK}{marked}{LINK_END}" if part.url else marked
     return _with_marks(escape(text, place), [part.url for part in parts if part.url])
+
+
+def _on_one_line(span: Span) -> Span:
+    text = lines(span.text).replace("\n", " ")
+    return span if text == span.text else replace(span, text=text)
 
 
 def _kept(url: str | None, keep_links: bool) -> str | None:
@@ -65,7 +72,7 @@ def _with_marks(escaped: str, urls: Sequence[str]) -> str:
     text, *rest = escaped.split(LINK_END)
     for url, piece in zip(urls, rest, strict=True):
         text += f"]({destination(url)}){piece}"
-    return text.translate(_WRITTEN)
+    return text if text.isprintable() else text.translate(_WRITTEN)
 
 
 _WRITTEN = str.maketrans({STRONG: "**", EMPHASIS: "_", WORD_EMPHASIS: "*", LINK: "[", "\n": "  \n"})

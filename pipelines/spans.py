@@ -1,7 +1,6 @@
 """Spans of one look each: what clean keeps, and what the writer marks up."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from crawler.items import Span
 from pipelines.characters import lines
@@ -20,14 +19,22 @@ def clean_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
         if not core:
             gap += text
             continue
-        before, after = text.split(core, 1)
-        gap += before
+        start = text.index(core)
+        gap += text[:start]
         space = "\n" if "\n" in gap else gap[:1]
         if not joined:
-            joined.append(replace(span, text=core))
-        elif replace(span, text=joined[-1].text) == joined[-1]:
-            joined[-1] = replace(span, text=joined[-1].text + space + core)
+            joined.append(_with_text(span, core))
+        elif _look(span) == _look(joined[-1]):
+            joined[-1] = _with_text(span, joined[-1].text + space + core)
         else:
-            joined += [Span(space)] * bool(space) + [replace(span, text=core)]
-        gap = after
+            joined += [Span(space)] * bool(space) + [_with_text(span, core)]
+        gap = text[start + len(core) :]
     return tuple(joined)
+
+
+def _look(span: Span) -> tuple[bool, bool, str | None]:
+    return span.strong, span.emphasis, span.url
+
+
+def _with_text(span: Span, text: str) -> Span:
+    return span if text == span.text else Span(text, *_look(span))
