@@ -24,13 +24,14 @@ from pipelines.likeness import LEAST, SHARE, are_alike, sample
 
 LETTERS = 200  # a shorter text says too little: "This is a developing story."
 COPIED_WITHIN = timedelta(days=7)  # what returns later, such as a table of prices, is news again
+_LETTERS_AND_DIGITS = re.compile(r"[^\W_]+")
 _NEVER = datetime.max.replace(tzinfo=timezone.utc)
 
 
 def fingerprint(text: str) -> int | None:
     """Return 64 bits of the text's letters and digits; None if they are too few to tell."""
     plain = unicodedata.normalize("NFKC", text).casefold()
-    essence = re.sub(r"[\W_]+", "", plain)
+    essence = "".join(_LETTERS_AND_DIGITS.findall(plain))
     if len(essence) < LETTERS:
         return None
     digest = blake2b(essence.encode("utf-8", "surrogatepass"), digest_size=8).digest()

@@ -9,7 +9,9 @@ together is common, which for wire copy cut to a third is little.
 import re
 import unicodedata
 from hashlib import blake2b
+from itertools import accumulate
 from math import sqrt
+from zlib import crc32
 
 SEQUENCE = 5  # words: a name and its title, or a stock phrase, is shorter
 RATE = 8  # of so many sequences one is kept
@@ -31,9 +33,16 @@ def sample(text: str) -> frozenset[int]:
     if len(_DENSE.findall(text)) * 2 > len(text):
         words = list("".join(words))
         length = SEQUENCE * 3
-    sequences = {" ".join(words[at : at + length]) for at in range(len(words) - length + 1)}
-    marks = (_mark(sequence) for sequence in sequences)
-    return frozenset(sorted(mark for mark in marks if mark % RATE == 0)[:MOST])
+    # The words' own checksums choose the sequences, so that only those that are kept are hashed.
+    sums = list(
+        accumulate((crc32(word.encode("utf-8", "surrogatepass")) for word in words), initial=0)
+    )
+    sequences = {
+        " ".join(words[at : at + length])
+        for at in range(len(words) - length + 1)
+        if (sums[at + length] - sums[at]) % RATE == 0
+    }
+    return frozenset(sorted(map(_mark, sequences))[:MOST])
 
 
 def are_alike(shared: int, size: int, other: int) -> bool:
