@@ -100,6 +100,11 @@ _ADDRESS = _rule(
 
 _LIQUID = _rule(r"\{(?=[{%])", "&#123;")  # Liquid, shortcodes: nothing else stops them
 
+# Most blocks hold nothing that a rule looks for: words, and marks that are only a sentence's.
+_PLAIN = re.compile(
+    r"""(?:[^\W\d_]|["'(“‘«]|\d+(?![\d.)])|$)[\w ,.;:?!'"()/%+=°‑–—‘’“”«»…-]*""",
+)
+
 
 def _apply(text: str, *rules: _Rule) -> str:
     for pattern, replacement in rules:
@@ -109,6 +114,8 @@ def _apply(text: str, *rules: _Rule) -> str:
 
 def escape(text: str, place: Place = "paragraph") -> str:
     """Return a block's text as Markdown; marks stay as they are."""
+    if _PLAIN.fullmatch(text) and "_" not in text:
+        return text
     escaped = _apply(text, *_ANYWHERE)
     for char, (marks, rule) in _PAIRED.items():
         # kramdown looks for partners in the cells of the same row

@@ -1,7 +1,13 @@
 """Each case is what some reader would take for its own; the comment by the rule says who."""
 
-import pytest
+import re
+import string
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines import escape as rules
 from pipelines.escape import EMPHASIS, LINK, LINK_END, STRONG, WORD_EMPHASIS, defuse, escape
 
 PLAIN = (
@@ -144,3 +150,12 @@ def test_a_cell_does_not_end_its_table(text: str, escaped: str) -> None:
 )
 def test_marks_are_partners_too(text: str, escaped: str) -> None:
     assert escape(text) == escaped
+
+
+@pytest.mark.parametrize("place", ["paragraph", "heading", "item", "cell"])
+@given(text=st.text(st.sampled_from(f"ax9é文 {string.punctuation}“’–…") | st.characters()))
+def test_what_is_taken_for_plain_is_what_no_rule_changes(place: rules.Place, text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rules, "_PLAIN", re.compile("(?!)"))
+        by_the_rules = escape(text, place)
+    assert escape(text, place) == by_the_rules
