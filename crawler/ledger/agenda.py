@@ -1,13 +1,15 @@
 """The ledger's agenda: pages to look at, and what is known of listings, sources and hosts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Column, Integer, String, Table, select, update
 
-from crawler.ledger.database import Database
+from crawler.items import Fate
+from crawler.ledger.database import MOST_KEYS, Database
 from crawler.ledger.tables import Instant, Key, metadata, url_key, urls
 
 listings = Table(
@@ -29,6 +31,8 @@ sources = Table(
     Column("due", Instant),
     Column("failures", Integer, nullable=False),
     Column("validators_lie", Boolean, nullable=False),
+    Column("hints", Integer, nullable=False, server_default="0"),
+    Column("true_hints", Integer, nullable=False, server_default="0"),
 )
 
 hosts = Table(
@@ -60,6 +64,15 @@ class DuePage:
 
 
 @dataclass(frozen=True, slots=True)
+class WatchedPage:
+    """A page at which a later look is planned."""
+
+    page: DuePage
+    fate: Fate  # at the last look
+    visited: datetime  # when that was
+
+
+@dataclass(frozen=True, slots=True)
 class ListingState:
     """What the last answer of a feed, sitemap or section page was."""
 
@@ -79,6 +92,8 @@ class SourceRecord:
     due: datetime | None = None
     failures: int = 0  # polls in a row that gave nothing at all
     validators_lie: bool = False  # it has said "not modified" of a listing that was
+    hints: int = 0  # looks at articles of which a listing said that they had changed
+    true_hints: int = 0  # those that found a change
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +164,28 @@ class Agenda:
             page = DuePage(row.url, row.tries, is_new, row.etag, row.last_modified)
             pages.setdefault(row.article or row.key, page)
         return list(pages.values())
+
+    def watched(self, addresses: Iterable[str], now: datetime) -> Iterator[WatchedPage]:
+        """Yield those of the pages at which a later look is planned, and no sooner one is in vain.
+
+        That is a page which a listing has called changed before, when it was not.
+        """
+        by_key = {url_key(url): url for url in addresses}
+        keys = iter(by_key)
+        while chunk := list(islice(keys, MOST_KEYS)):
+            query = select(urls).where(
+                urls.c.key.in_(chunk),
+                urls.c.due > now,
+                urls.c.fate.is_not(None),
+                urls.c.misled.is_not(True),
+            )
+            for row in self._database.all(query):
+                page = DuePage(by_key[row.key], row.tries, False, row.etag, row.last_modified)
+                yield WatchedPage(page, row.fate, row.visited)
+
+    def misled(self, url: str) -> None:
+        """Keep that a listing has called the page changed when it was not."""
+        self._database.change(update(urls).where(urls.c.key == url_key(url)).values(misled=True))
 
     # listings
 

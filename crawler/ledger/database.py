@@ -11,10 +11,11 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, PendingRollbackError
 
 from crawler.errors import UserError
-from crawler.ledger.tables import metadata
+from crawler.ledger.versions import OtherVersion, bring_up
 
 LOCK_SECONDS = 5.0  # patience with another program that writes
 
+MOST_KEYS = 10_000  # in a query; SQLite takes 32,766 parameters, PostgreSQL 65,535
 _AT_A_TIME = 1000  # rows of a stream in memory
 
 _INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -58,8 +59,12 @@ class Database:
             if is_sqlite and self._url.database:
                 Path(self._url.database).parent.mkdir(parents=True, exist_ok=True)
             self.connection: Connection = self._engine.connect()
-            metadata.create_all(self.connection)
-            self.connection.commit()
+            try:
+                bring_up(self.connection)
+            except OtherVersion as error:
+                self.connection.close()
+                self._engine.dispose()
+                raise LedgerError(f"ledger {self.place}: {error}") from error
 
     def first(self, query: Select[Any]) -> Row[Any] | None:
         """Return the first row of a query."""
@@ -126,8 +131,12 @@ class Database:
             cause = str(error.orig if isinstance(error, DBAPIError) else error)
             words = cause.lower()
             advice = next((advice for word, advice in _ADVICE if word in words), "check LEDGER_URL")
-            place = self._url.database or self._url.render_as_string(hide_password=True)
-            raise LedgerError(f"ledger {place}: {cause}; {advice}") from error
+            raise LedgerError(f"ledger {self.place}: {cause}; {advice}") from error
+
+    @property
+    def place(self) -> str:
+        """Where the ledger is, as a person would name it."""
+        return self._url.database or self._url.render_as_string(hide_password=True)
 
 
 def _tune_sqlite(connection: Any, _: Any) -> None:

@@ -14,13 +14,12 @@ from sqlalchemy import Table, func, or_, select, update
 
 from crawler.items import Fate
 from crawler.ledger.agenda import Agenda
-from crawler.ledger.database import Database
+from crawler.ledger.database import MOST_KEYS, Database
 from crawler.ledger.pictures import Pictures
 from crawler.ledger.samples import Samples
 from crawler.ledger.tables import Entry, Harvest, Visit, articles, days, runs, texts, url_key, urls
 
 NEWS = "news"  # the spider that looks for what is new
-_CHUNK = 10_000  # keys a query; SQLite takes 32,766 parameters, PostgreSQL 65,535
 
 
 class Ledger:
@@ -40,7 +39,7 @@ class Ledger:
         by_key = {url_key(url): url for url in addresses}
         keys = iter(by_key)
         found: set[int] = set()
-        while chunk := list(islice(keys, _CHUNK)):
+        while chunk := list(islice(keys, MOST_KEYS)):
             query = select(urls.c.key).where(
                 urls.c.key.in_(chunk), or_(urls.c.due.is_(None), urls.c.due > now)
             )

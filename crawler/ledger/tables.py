@@ -12,6 +12,7 @@ from hashlib import blake2b
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     Column,
     Date,
     Dialect,
@@ -66,6 +67,7 @@ urls = Table(
     Column("tries", Integer, nullable=False, default=0),  # failures in a row
     Column("etag", String),
     Column("last_modified", String),
+    Column("misled", Boolean),  # a listing said that the page had changed, and it had not
 )
 
 articles = Table(
