@@ -30,6 +30,16 @@ class MapOnly(Publisher):
         return answer
 
 
+class Stamper(MapOnly):
+    """Says of each page, in each sitemap, that it was changed a minute ago."""
+
+    def listing_page(self, stories: Iterable[Story], now: datetime) -> Answer:
+        answer = super().listing_page(stories, now)
+        stamp = f"<lastmod>{(now - timedelta(minutes=1)).isoformat()}</lastmod><news:news>"
+        pages = gzip.decompress(answer.body).replace(b"<news:news>", stamp.encode())
+        return replace(answer, body=gzip.compress(pages))
+
+
 class PageOnly(Publisher):
     """Has a front page that tells no dates; it prints them without a zone, in its own."""
 
@@ -105,7 +115,26 @@ class Mortal(Publisher):
 
 
 class Editor(Publisher):
-    """Edits, withdraws and moves what it has published; the furniture changes all the time."""
+    """Edits, withdraws and moves what it has published; the furniture changes all the time.
+
+    Its feed says when each story was last edited.
+    """
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.seen_after: dict[int, timedelta] = {}  # story: time from its edit to the first look
+
+    def story_answer(
+        self, story: Story, path: str, headers: Mapping[str, str], now: datetime
+    ) -> Answer:
+        if story.edited and story.edited <= now:
+            self.seen_after.setdefault(story.number, now - story.edited)
+        return super().story_answer(story, path, headers, now)
+
+    def item(self, story: Story, now: datetime) -> str:
+        if not story.edited or now < story.edited:
+            return super().item(story, now)
+        return f"{super().item(story, now)}<updated>{story.edited.isoformat()}</updated>"
 
     def with_fate(self, story: Story) -> Story:
         later = story.published + self.random.randint(150, 1200) * timedelta(minutes=1)

@@ -16,6 +16,7 @@ from benchmarks.habits import (
     Mortal,
     PageOnly,
     Slow,
+    Stamper,
 )
 from benchmarks.naive import NaiveSpider
 from benchmarks.publishers import Publisher
@@ -47,6 +48,7 @@ class World:
             PageOnly("pageonly", START, days, zone="Pacific/Auckland"),
             Liar("liar", START, days, zone="Asia/Tehran"),
             Slow("slow", START, days),
+            Stamper("stamper", START, days),
         ]
         self.asked: Counter[str] = Counter()  # address without its query: requests
         self.bytes = 0

@@ -137,14 +137,16 @@ class Publisher:
     # Listings and pages.
 
     def listing_page(self, stories: Iterable[Story], now: datetime) -> Answer:
-        items = "".join(
-            f"<item><title>{story.headline}</title>"
-            f"<link>{self.site}{self.path(story, now)}?utm_source=rss</link>"
-            f"<pubDate>{format_datetime(story.published)}</pubDate></item>"
-            for story in stories
-        )
+        items = "".join(f"<item>{self.item(story, now)}</item>" for story in stories)
         feed = f'<?xml version="1.0"?><rss version="2.0"><channel>{items}</channel></rss>'
         return Answer(body=feed.encode(), headers={"Content-Type": "application/rss+xml"})
+
+    def item(self, story: Story, now: datetime) -> str:
+        return (
+            f"<title>{story.headline}</title>"
+            f"<link>{self.site}{self.path(story, now)}?utm_source=rss</link>"
+            f"<pubDate>{format_datetime(story.published)}</pubDate>"
+        )
 
     def story_page(self, story: Story, now: datetime) -> bytes:
         data = {

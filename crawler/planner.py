@@ -1,5 +1,6 @@
 """What the news spider asks for next: the rules of crawler/schedule.py on the ledger's agenda."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -15,7 +16,14 @@ from crawler.ledger import Ledger
 from crawler.ledger.agenda import DuePage, ListingState, SourceRecord
 from crawler.ledger.keeper import validator
 from crawler.profiles import SourceProfile
-from crawler.schedule import duration, next_look, next_poll, next_try
+from crawler.schedule import (
+    duration,
+    is_believed,
+    is_changed,
+    next_look,
+    next_poll,
+    next_try,
+)
 
 DOUBT = timedelta(days=1)  # a listing that is "not modified" for so long is asked for whole
 MOST_AT_FIRST = 200  # undated pages of a sitemap that are news when it is read for the first time
@@ -35,6 +43,7 @@ class Planner:
         self._before: dict[str, SourceRecord] = {}  # sources as the run found them
         self._answering: set[str] = set()  # sources that have answered in this run
         self._tries: dict[str, int] = {}  # pages on the agenda that have failed before
+        self._hinted: dict[str, str] = {}  # pages that a listing calls changed: their source
 
     # Sources.
 
@@ -152,8 +161,45 @@ class Planner:
             self._tries[page.url] = page.tries
             yield page
 
+    def changed(self, profile: SourceProfile, pages: Iterable[Discovered]) -> Iterator[DuePage]:
+        """Yield the articles that are watched and that a listing calls changed since the last look.
+
+        A page of which that was not true is looked at when it is due, and no sooner; a source of
+        which it mostly is not true is not believed any more.
+        """
+        now, ages = self.now(), [duration(age) for age in profile.revisit]
+        if not ages:
+            return
+        since = now - max(ages)  # who was last changed before is watched no more, or was seen
+        modified = {
+            page.url: page.modified
+            for page in pages
+            if page.modified and since < page.modified <= now
+        }
+        record = self.agenda.source(profile.name)
+        for one in self.agenda.watched(modified, now):
+            on_the_way = Counter(self._hinted.values())[profile.name]
+            if not is_believed(record.hints + on_the_way, record.true_hints):
+                return
+            url = one.page.url
+            if one.fate in STANDING and is_changed(modified[url], one.visited, now, ages):
+                self._hinted[url] = profile.name
+                yield one.page
+
+    def hint_settled(self, url: str, fate: Fate) -> None:
+        """Keep whether a page that a listing called changed was."""
+        record = self.agenda.source(self._hinted.pop(url))
+        if fate == "updated":
+            true_hints = record.true_hints + 1
+            self.agenda.save_source(replace(record, hints=record.hints + 1, true_hints=true_hints))
+        elif fate == "unchanged":
+            self.agenda.save_source(replace(record, hints=record.hints + 1))
+            self.agenda.misled(url)
+
     def url_settled(self, url: str, source: str, fate: Fate) -> None:
         """Plan when a page is looked at again."""
+        if url in self._hinted:
+            self.hint_settled(url, fate)
         now = self.now()
         profile = self.profiles.get(source)
         entry = self.ledger.find(url) if fate in STANDING else None

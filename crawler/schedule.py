@@ -13,6 +13,7 @@ LONGEST_PAUSE = timedelta(hours=6)  # of a source or host that fails: four quest
 PATIENCE = 10  # failures in a row after which a page is given up: two days
 GONE_PATIENCE = 2  # a page that has never been there may be put there a little later
 FIRST_RETRY = timedelta(minutes=15)
+CREDIT = 5  # looks that a listing's word of a change gets in advance
 
 
 def duration(text: str) -> timedelta:
@@ -45,6 +46,26 @@ def next_look(born: datetime, now: datetime, ages: Iterable[timedelta]) -> datet
     ordered = sorted(ages)
     looks = (born + age for age in ordered)
     return next((look for look in looks if look - now >= ordered[0] / 2), None)
+
+
+def is_changed(
+    modified: datetime, visited: datetime, now: datetime, ages: Iterable[timedelta]
+) -> bool:
+    """Say whether a listing's word that an article was changed brings the next look forward.
+
+    A change that is yet to come is a mistake of the listing's, and one that the last look has seen
+    is none. A look minutes after the last one is in vain here too: the change is seen later.
+    """
+    return visited < modified <= now and now - visited >= min(ages) / 2
+
+
+def is_believed(hints: int, true_hints: int) -> bool:
+    """Say whether a source's word that an article was changed is followed.
+
+    hints: how often it was, and true_hints: how often there was a change. Each true one buys
+    CREDIT more, so that a source which stamps all its pages anew costs no more than CREDIT looks.
+    """
+    return hints < CREDIT * (1 + true_hints)
 
 
 def next_try(now: datetime, fate: Fate, tries: int) -> datetime | None:

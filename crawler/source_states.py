@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from crawler.ledger import Harvest, Ledger
 from crawler.ledger.agenda import SourceRecord
 from crawler.profiles import SourceProfile
+from crawler.schedule import is_believed
 
 QUIET = timedelta(days=7)  # a source that gave nothing for so long is looked at
 
@@ -65,6 +66,8 @@ def state_of(
         problems.append("has never answered")
     if record.validators_lie:
         problems.append("says “not modified” of a listing that was; it is always fetched whole")
+    if not is_believed(record.hints, record.true_hints):
+        problems.append("says of articles that they have changed which have not; it is ignored")
     return SourceState(
         name=profile.name,
         domain=profile.domains[0],

@@ -14,7 +14,9 @@ from scrapy.settings import Settings
 from crawler import settings as project_settings
 from crawler.errors import ArgumentError
 from crawler.extensions.fates import FateRecorder
-from crawler.ledger import LedgerKeeper
+from crawler.items import Fate
+from crawler.ledger import Entry, LedgerKeeper
+from crawler.schedule import CREDIT
 from crawler.spiders.news import NewsSpider
 
 NOON = datetime(2024, 10, 17, 12, tzinfo=timezone.utc)
@@ -196,3 +198,87 @@ def test_a_page_that_fails_is_asked_for_less_and_less(newsroom: Newsroom) -> Non
     spider.planner.ledger.commit()
     assert urls(newsroom.run(NOON + 44 * minutes).requests()) == []
     assert urls(newsroom.run(NOON + 45 * minutes).requests()) == ["/story/a"]
+
+
+MINUTES = timedelta(minutes=1)
+
+
+def sitemap(modified: datetime, *stories: str) -> bytes:
+    pages = "".join(
+        f"<url><loc>{SITE}/story/{name}</loc><lastmod>{modified.isoformat()}</lastmod></url>"
+        for name in stories
+    )
+    return f"<urlset>{pages}</urlset>".encode()
+
+
+def write(spider: NewsSpider, *stories: str, fate: Fate = "written") -> None:
+    """Settle stories as articles that were published when they were first read."""
+    ledger = spider.planner.ledger
+    for name in stories:
+        url = f"{SITE}/story/{name}"
+        code = f"ART2410171200{name.upper():A<6}"
+        if ledger.entry(url) is None:
+            at = {"first_retrieved": spider.now(), "retrieved": spider.now()}
+            ledger.save(Entry(url=url, code=code, source="herald", run=1, **at))
+        spider.fates.settle(url, fate)
+    ledger.commit()
+
+
+def looks(newsroom: Newsroom, at: datetime, modified: datetime, *stories: str) -> list[str]:
+    """Return the articles that a run asks for after the listing, each of which is unchanged."""
+    spider = newsroom.run(at)
+    asked = answer(spider, first(spider), sitemap(modified, *stories))
+    write(spider, *(url.removeprefix("/story/") for url in asked), fate="unchanged")
+    return asked
+
+
+def test_an_article_that_its_listing_calls_changed_is_looked_at_before_its_time(
+    newsroom: Newsroom,
+) -> None:
+    spider = newsroom.run()
+    answer(spider, first(spider), sitemap(NOON, "a", "b"))
+    write(spider, "a", "b")
+    assert looks(newsroom, NOON + HOUR, NOON, "a", "b") == ["/story/a", "/story/b"]  # as planned
+    assert looks(newsroom, NOON + 3 * HOUR, NOON + HOUR / 2, "a", "b") == []  # seen at that look
+    spider = newsroom.run(NOON + 4 * HOUR)
+    listing = sitemap(NOON + 3 * HOUR, "a").replace(b"</urlset>", sitemap(NOON, "b")[8:])
+    assert answer(spider, first(spider), listing) == ["/story/a"]
+
+
+def looks_in_three_days(newsroom: Newsroom, stories: list[str], *, stamped_anew: bool) -> int:
+    """Return how often stories that never change are asked for in hourly runs."""
+    spider = newsroom.run()
+    answer(spider, first(spider), sitemap(NOON, *stories))
+    write(spider, *stories)
+    runs = [NOON + hours * HOUR for hours in (1, 2, 3, 6, 12, 24, 48, 72, 80)]
+    return sum(len(looks(newsroom, now, now if stamped_anew else NOON, *stories)) for now in runs)
+
+
+@pytest.mark.parametrize(
+    ("number", "stamped_anew", "expected"),
+    [
+        (1, False, 4),  # at 1, 6, 24 and 72 hours
+        (1, True, 4 + 1),
+        (12, False, 12 * 4),
+        (12, True, 12 * 4 + CREDIT),
+    ],
+)
+def test_a_listing_that_stamps_its_pages_anew_is_soon_not_believed(
+    newsroom: Newsroom, number: int, stamped_anew: bool, expected: int
+) -> None:
+    stories = [f"a{letter}" for letter in "abcdefghijkl"[:number]]
+    assert looks_in_three_days(newsroom, stories, stamped_anew=stamped_anew) == expected
+
+
+def test_a_listing_whose_word_was_true_is_believed_on(newsroom: Newsroom) -> None:
+    spider = newsroom.run()
+    answer(spider, first(spider), sitemap(NOON, "a"))
+    write(spider, "a")
+    asked = 0
+    for hours in (1, 2, 3, 4, 5, 6, 7, 8):
+        now = NOON + hours * HOUR
+        spider = newsroom.run(now)
+        if answer(spider, first(spider), sitemap(now, "a")):
+            asked += 1
+            write(spider, "a", fate="updated")
+    assert asked == 8

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from benchmarks.press_world import START, serve
+from benchmarks.press_server import START, serve
 from benchmarks.publishers import Publisher
 from crawler.discovery.draft import drafted, source_name, zone_of
 from crawler.discovery.shapes import article_patterns

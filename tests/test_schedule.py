@@ -3,7 +3,15 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from crawler.items import Fate
-from crawler.schedule import duration, next_look, next_poll, next_try, pause
+from crawler.schedule import (
+    duration,
+    is_believed,
+    is_changed,
+    next_look,
+    next_poll,
+    next_try,
+    pause,
+)
 
 NOON = datetime(2024, 10, 17, 12, tzinfo=timezone.utc)
 HOUR = timedelta(hours=1)
@@ -85,3 +93,30 @@ def test_a_page_without_an_article_is_tried_again_if_that_may_help(
     fate: Fate, tries: int, expected: timedelta | None
 ) -> None:
     assert next_try(NOON, fate, tries) == (None if expected is None else NOON + expected)
+
+
+@pytest.mark.parametrize(
+    ("modified", "visited", "is_worth_it"),
+    [
+        (-1 * HOUR, -2 * HOUR, True),
+        (-3 * HOUR, -2 * HOUR, False),  # the last look has seen it
+        (-2 * HOUR, -2 * HOUR, False),
+        (0 * HOUR, -0.5 * HOUR, True),
+        (0 * HOUR, -0.4 * HOUR, False),  # minutes after the last look
+        (1 * HOUR, -2 * HOUR, False),  # a change that is yet to come
+    ],
+)
+def test_a_change_after_the_last_look_brings_the_next_one_forward(
+    modified: timedelta, visited: timedelta, is_worth_it: bool
+) -> None:
+    assert is_changed(NOON + modified, NOON + visited, NOON, AGES) is is_worth_it
+
+
+@pytest.mark.parametrize(
+    ("hints", "true_hints", "believed"),
+    [(0, 0, True), (4, 0, True), (5, 0, False), (9, 1, True), (10, 1, False), (500, 100, True)],
+)
+def test_a_source_is_believed_as_long_as_a_fifth_of_its_words_are_true(
+    hints: int, true_hints: int, believed: bool
+) -> None:
+    assert is_believed(hints, true_hints) is believed

@@ -106,6 +106,7 @@ def test_gap_of_a_profile_is_told(changes, gap):
     [
         ({"failures": 2, "answered": NOW}, "has not answered since 2024-10-17 12:00 UTC"),
         ({"failures": 2}, "has never answered"),
+        ({"hints": 5}, "says of articles that they have changed which have not; it is ignored"),
         ({"validators_lie": True}, "says “not modified” of a listing that was"),
     ],
 )

@@ -15,6 +15,7 @@ from crawler.discovery import Discovered, read_listing
 from crawler.discovery.span import Span, wanted_pages, wanted_sitemaps
 from crawler.errors import ArgumentError, did_you_mean
 from crawler.ledger import ledger_of
+from crawler.ledger.agenda import DuePage
 from crawler.planner import Planner
 from crawler.profiles import SourceProfile, profile_for
 from crawler.responses import charset
@@ -108,8 +109,12 @@ class NewsSpider(ArticleSpider):
         for page in self.planner.due_pages():
             source = profile_for(page.url, self.profiles).name
             if source and (not self.chosen or source in self.chosen):
-                conditions = self.planner.conditions(source, page.etag, page.last_modified)
-                yield from self.page_requests(Discovered(page.url), source, headers=conditions)
+                yield from self.look_again(page, source)
+
+    def look_again(self, page: DuePage, source: str) -> Iterator[Request]:
+        """Yield the request of a page that asks whether it has changed."""
+        conditions = self.planner.conditions(source, page.etag, page.last_modified)
+        yield from self.page_requests(Discovered(page.url), source, headers=conditions)
 
     # Listings.
 
@@ -173,7 +178,11 @@ class NewsSpider(ArticleSpider):
         if not self.is_dry:
             self.planner.remember(new, passed_over)
             self.planner.read(url, listing, response, profile, is_doubted=is_doubted)
-        requests = [request for page in new for request in self.page_requests(page, profile.name)]
+        changed = () if self.span.is_backfill else self.planner.changed(profile, pages)
+        requests = [
+            *(request for page in new for request in self.page_requests(page, profile.name)),
+            *(request for page in changed for request in self.look_again(page, profile.name)),
+        ]
         self.fates.known(profile.name, len(listing.articles) - len(requests))
         yield from requests
         if nesting < MOST_NESTING and (listing.kind != "page" or not profile.feeds):
