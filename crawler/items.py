@@ -120,6 +120,8 @@ class Article:
     body: tuple[Block, ...] = ()
     credit: str | None = None  # agency or newsroom that the page names as the origin
     access: Access = "free"
+    next_page: str | None = None  # address of the rest, if the article goes on on another page
+    first_page: str | None = None  # where the article begins, if this is a later page of it
 
     timezone: str | None = None  # IANA name of the zone that its source prints, set by the spider
     date_retrieved: datetime | None = None  # UTC: when this page was fetched, set by the spider

@@ -21,6 +21,7 @@ from crawler.extraction.links import canonical_url_candidates
 from crawler.extraction.live import headings_first, live_posts
 from crawler.extraction.page import Page, read_page
 from crawler.extraction.page_type import page_type_candidates
+from crawler.extraction.pagination import first_page_candidates, next_page_candidates
 from crawler.extraction.sections import category_candidates, keywords_candidates, section_candidates
 from crawler.extraction.testimony import testimony_of
 from crawler.extraction.told import told_body
@@ -90,6 +91,8 @@ def extraction_of(page: Page) -> Extraction:
     published = published_candidates(page)
     modified = modified_candidates(page, best(published))
     credits = credit_candidates(page, credit_lines, text, writers)
+    next_pages = next_page_candidates(page, best(page_types), judgements)
+    first_pages = first_page_candidates(page)
     article = Article(
         url=page.url,
         canonical_url=best(canonical_urls) or page.url,
@@ -108,6 +111,8 @@ def extraction_of(page: Page) -> Extraction:
         body=body,
         credit=best(credits),
         access=best(access) or "free",
+        next_page=best(next_pages),
+        first_page=best(first_pages),
     )
     evidence: dict[str, list[Candidate[Any]]] = {
         "canonical_url": canonical_urls,
@@ -124,5 +129,7 @@ def extraction_of(page: Page) -> Extraction:
         "image": images,
         "credit": credits,
         "access": access,
+        "next_page": next_pages,
+        "first_page": first_pages,
     }
     return Extraction(article, evidence, judgements)
