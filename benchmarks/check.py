@@ -9,67 +9,81 @@ import resource
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import asdict
 from datetime import datetime, timedelta, timezone
+from itertools import islice
 from pathlib import Path
 from time import perf_counter
 
 from crawler.items import Article, Block, Image, Span
-from crawler.ledger import Entry, Ledger
-from pipelines.codes import codes
+from crawler.ledger import Entry
+from crawler.ledger.database import Database
+from crawler.ledger.tables import articles, url_key
+from pipelines.codes import letters
 from pipelines.options import Options
-from pipelines.render import render, text_hash
+from pipelines.render import render
 from pipelines.store import content_key
 
 ROOT = Path(__file__).parent.parent
 START = datetime(2024, 1, 1, tzinfo=timezone.utc)
-SENTENCE = "Ferries between the islands sail again, the master of the harbour said on day {}."
+NUMBER, CODE = "7777777", "ART2401010000AAAAAA"  # stand for those of each file
+AT_A_TIME = 1000
 PARAGRAPHS = 20  # of two sentences: about as long as a news story
 
 
-def article(number: int) -> Article:
-    """Return one of the articles."""
-    url = f"https://herald.example/world/{number}/harbour-reopens"
-    text = SENTENCE.format(number)
-    made = Article(
+def article() -> Article:
+    """Return the article of which all the others are copies, but for a number."""
+    url = f"https://herald.example/world/{NUMBER}/harbour-reopens"
+    text = f"Ferries between the islands sail again, the harbour said on day {NUMBER}."
+    return Article(
         url=url,
         canonical_url=url,
         source="herald",
-        headline=f"Harbour reopens after storm number {number}",
+        headline=f"Harbour reopens after storm number {NUMBER}",
         description=text,
         category="WORLD",
         language="en",
         image=Image(url=f"{url}.jpg", caption="The harbour on Sunday."),
         body=(Block("paragraph", (Span(f"{text} {text}"),)),) * PARAGRAPHS,
-        date_published=START + timedelta(minutes=number),
-        date_retrieved=START + timedelta(minutes=number + 5),
+        code=CODE,
     )
-    made.code = next(codes(made))
-    return made
+
+
+def files(number: int) -> Iterator[tuple[Entry, bytes]]:
+    """Yield what the ledger knows of each file, and the file."""
+    made, options = article(), Options(output=Path())
+    pattern = render(made, START, options)
+    for n in range(number):
+        digits = f"{n:0{len(NUMBER)}}"
+        url = made.url.replace(NUMBER, digits)
+        code = f"ART{START + timedelta(minutes=n):%y%m%d%H%M}{letters(url)}"
+        content = pattern.replace(NUMBER, digits).replace(CODE, code).encode()
+        entry = Entry(
+            url=url,
+            code=code,
+            source=made.source,
+            run=1,
+            first_retrieved=START,
+            retrieved=START,
+            path=options.article_path.format(code=code),
+            content=content_key(content),
+        )
+        yield entry, content
 
 
 def fill(output: Path, number: int) -> None:
-    """Write the articles and their ledger."""
-    options = Options(output=output)
+    """Write the files and their ledger."""
     (output / "articles").mkdir()
-    with closing(Ledger(f"sqlite:///{output / 'ledger.sqlite'}")) as ledger:
-        ledger.begin_run("news", START)
-        for made in map(article, range(number)):
-            content = render(made, made.retrieved, options).encode()
-            path = options.article_path.format(code=made.code)
-            (output / path).write_bytes(content)
-            entry = Entry(
-                url=made.url,
-                code=made.code,
-                source=made.source,
-                run=ledger.run,
-                first_retrieved=made.retrieved,
-                retrieved=made.retrieved,
-                path=path,
-                hash=text_hash(made),
-                content=content_key(content),
-            )
-            ledger.save(entry)
+    with closing(Database(f"sqlite:///{output / 'ledger.sqlite'}")) as ledger:
+        made = files(number)
+        while some := list(islice(made, AT_A_TIME)):
+            rows = [{"key": url_key(entry.url), **asdict(entry)} for entry, _ in some]
+            ledger.insert_new(articles, rows)
+            for entry, content in some:
+                assert entry.path is not None
+                (output / entry.path).write_bytes(content)
 
 
 def main() -> None:
