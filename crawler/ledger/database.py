@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,7 @@ class Database:
         if is_sqlite:
             event.listen(self._engine, "connect", _tune_sqlite)
         self.bytewise = "BINARY" if is_sqlite else "C"  # the collation that compares bytes
+        self._upsert = cache(self._upsert_statement)  # SQLAlchemy takes a millisecond to build one
         self._pending = False
         with self.told():
             if is_sqlite and self._url.database:
@@ -66,15 +68,15 @@ class Database:
                 self._engine.dispose()
                 raise LedgerError(f"ledger {self.place}: {error}") from error
 
-    def first(self, query: Select[Any]) -> Row[Any] | None:
-        """Return the first row of a query."""
+    def first(self, query: Select[Any], **values: object) -> Row[Any] | None:
+        """Return the first row of a query, with values for its parameters."""
         with self.told():
-            return self.connection.execute(query).first()
+            return self.connection.execute(query, values).first()
 
-    def all(self, query: Select[Any]) -> Sequence[Row[Any]]:
-        """Return the rows of a query."""
+    def all(self, query: Select[Any], **values: object) -> Sequence[Row[Any]]:
+        """Return the rows of a query, with values for its parameters."""
         with self.told():
-            return self.connection.execute(query).all()
+            return self.connection.execute(query, values).all()
 
     def stream(self, query: Select[Any]) -> Iterator[Row[Any]]:
         """Yield the rows of a query; nothing is to be written here meanwhile."""
@@ -96,16 +98,17 @@ class Database:
 
     def upsert(self, table: Table, values: dict[str, Any]) -> None:
         """Insert a row, or change the one that has its key."""
-        statement: Any = self._insert(table).values(values)
-        keys = [column.name for column in table.primary_key]
-        rest = {name: statement.excluded[name] for name in values if name not in keys}
         with self.told():
-            self.connection.execute(
-                statement.on_conflict_do_update(index_elements=keys, set_=rest)
-                if rest
-                else statement.on_conflict_do_nothing()
-            )
+            self.connection.execute(self._upsert(table, tuple(values)), values)
         self._pending = True
+
+    def _upsert_statement(self, table: Table, names: tuple[str, ...]) -> Any:
+        statement: Any = self._insert(table)
+        keys = [column.name for column in table.primary_key]
+        rest = {name: statement.excluded[name] for name in names if name not in keys}
+        if not rest:
+            return statement.on_conflict_do_nothing()
+        return statement.on_conflict_do_update(index_elements=keys, set_=rest)
 
     def commit(self) -> None:
         """Make everything written so far last."""

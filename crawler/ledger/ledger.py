@@ -10,7 +10,7 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Table, func, or_, select, update
+from sqlalchemy import Select, Table, bindparam, func, or_, select, update
 
 from crawler.items import Fate
 from crawler.ledger.agenda import Agenda
@@ -20,6 +20,27 @@ from crawler.ledger.samples import Samples
 from crawler.ledger.tables import Entry, Harvest, Visit, articles, days, runs, texts, url_key, urls
 
 NEWS = "news"  # the spider that looks for what is new
+
+
+def _columns(table: Table, row: type[Entry] | type[Visit]) -> list[Any]:
+    return [table.c[name] for name in row.__dataclass_fields__]
+
+
+# Asked for each page; SQLAlchemy takes longer to build a query than SQLite to answer it.
+_VISIT = select(*_columns(urls, Visit)).where(
+    urls.c.key == bindparam("key"), urls.c.fate.is_not(None)
+)
+_ENTRIES = select(*_columns(articles, Entry))
+_OF_KEY = _ENTRIES.where(articles.c.key == bindparam("key"))
+_OF_CODE = _ENTRIES.where(articles.c.code == bindparam("code"))
+_OF_PAGE = _ENTRIES.join(urls, urls.c.article == articles.c.key).where(
+    urls.c.key == bindparam("key")
+)
+_OF_TEXT = (
+    _ENTRIES.join(texts, texts.c.article == articles.c.key)
+    .where(texts.c.fingerprint == bindparam("fingerprint"))
+    .order_by(articles.c.url)
+)
 
 
 class Ledger:
@@ -49,10 +70,7 @@ class Ledger:
 
     def visit(self, url: str) -> Visit | None:
         """Return what became of a URL; None: it was never looked at."""
-        query = select(*_columns(urls, Visit)).where(
-            urls.c.key == url_key(url), urls.c.fate.is_not(None)
-        )
-        row = self._database.first(query)
+        row = self._database.first(_VISIT, key=url_key(url))
         return None if row is None else Visit(**row._mapping)
 
     def record(
@@ -92,21 +110,20 @@ class Ledger:
 
     def entry(self, canonical_url: str) -> Entry | None:
         """Return the article of a canonical URL; None: it has no code yet."""
-        return self._entry(articles.c.key == url_key(canonical_url))
+        return self._entry(_OF_KEY, key=url_key(canonical_url))
 
     def find(self, url: str) -> Entry | None:
         """Return the article of any URL that led to it."""
-        held = select(urls.c.article).where(urls.c.key == url_key(url)).scalar_subquery()
-        return self.entry(url) or self._entry(articles.c.key == held)
+        return self.entry(url) or self._entry(_OF_PAGE, key=url_key(url))
 
     def holder(self, code: str) -> Entry | None:
         """Return the article that has a code."""
-        return self._entry(articles.c.code == code)
+        return self._entry(_OF_CODE, code=code)
 
     def written(self) -> Iterator[Entry]:
         """Yield the articles that have a file by path, byte for byte; memory stays flat."""
         order = articles.c.path.collate(self._database.bytewise)
-        query = select(*_columns(articles, Entry)).where(articles.c.path.is_not(None))
+        query = _ENTRIES.where(articles.c.path.is_not(None))
         for row in self._database.stream(query.order_by(order)):
             yield Entry(**row._mapping)
 
@@ -116,14 +133,8 @@ class Ledger:
 
     def same_text(self, fingerprint: int) -> list[Entry]:
         """Return the articles that had a text with this fingerprint, by URL."""
-        query = (
-            select(*_columns(articles, Entry))
-            .join(texts, texts.c.article == articles.c.key)
-            .where(texts.c.fingerprint == fingerprint)
-            .order_by(articles.c.url)
-        )
-        with self._database.told():
-            return [Entry(**row._mapping) for row in self._database.connection.execute(query)]
+        rows = self._database.all(_OF_TEXT, fingerprint=fingerprint)
+        return [Entry(**row._mapping) for row in rows]
 
     def sharing(
         self, marks: Iterable[int], published: datetime, least: int
@@ -212,10 +223,6 @@ class Ledger:
         """Commit, and let go of the database."""
         self._database.close()
 
-    def _entry(self, condition: Any) -> Entry | None:
-        row = self._database.first(select(*_columns(articles, Entry)).where(condition))
+    def _entry(self, query: Select[Any], **values: object) -> Entry | None:
+        row = self._database.first(query, **values)
         return None if row is None else Entry(**row._mapping)
-
-
-def _columns(table: Table, row: type[Entry] | type[Visit]) -> list[Any]:
-    return [table.c[name] for name in row.__dataclass_fields__]
