@@ -6,3 +6,6 @@ url_settled = object()
 
 # A better copy has taken the place of an article that this run had written: entry: ledger.Entry.
 article_displaced = object()
+
+# A file that was edited by hand has been written anew: path: Path, kept: Path of the edited one.
+edit_replaced = object()

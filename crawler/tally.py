@@ -29,6 +29,7 @@ class Tally:
         self.fates: defaultdict[str, Counter[Fate]] = defaultdict(Counter)
         self.left: Counter[str] = Counter()  # not settled: postponed, or the run was stopped
         self.known: Counter[str] = Counter()  # links that an earlier run settled, not seen again
+        self.edits = 0  # files that were edited by hand and have been written anew
         self.unchanged: Counter[str] = Counter()  # listings that answered "not modified"
         self.resting: set[str] = set()  # sources of which a listing was postponed
         self.sources: dict[str, None] = {}  # those that this run reads, in its order

@@ -44,7 +44,10 @@ def done(tally: Tally) -> str:
     """Return in a sentence what came of the run."""
     totals = tally.totals
     parts = [f"{totals[fate]} {fate}" for fate in ("written", "updated") if totals[fate]]
-    return f"{', '.join(parts)}." if parts else "Nothing new."
+    told = f"{', '.join(parts)}." if parts else "Nothing new."
+    if tally.edits:
+        told += f" {count(tally.edits, 'edited file')} replaced; see revisions/."
+    return told
 
 
 def shortcomings(ending: Ending) -> Iterator[str]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from scrapy.crawler import Crawler
@@ -17,7 +18,7 @@ from scrapy.signalmanager import SignalManager
 from crawler.fates import DuplicateArticle
 from crawler.items import Article
 from crawler.ledger import Entry, Ledger, ledger_of
-from crawler.signals import article_displaced
+from crawler.signals import article_displaced, edit_replaced
 from pipelines.front_matter import iso_instant
 from pipelines.options import Options, options
 from pipelines.render import render, text_hash
@@ -43,6 +44,11 @@ def first_date(file: Path, retrieved: datetime) -> datetime:
     if stated is None:
         return retrieved
     return min(datetime.fromisoformat(stated[1] + "+00:00"), retrieved)
+
+
+def is_not_as_written(content: bytes, entry: Entry) -> bool:
+    """Say whether a file is edited, or one that the ledger does not know; an old one can't tell."""
+    return entry.content != content_key(content) and (entry.content is not None or not entry.path)
 
 
 class MarkdownPipeline:
@@ -92,10 +98,8 @@ class MarkdownPipeline:
         is_revision = is_look_again and bool(entry.hash) and entry.hash != text
         revised = article.retrieved if is_revision else entry.revised
         article.date_modified = article.date_modified or revised
-        if is_revision and file.exists():
-            former = f"revisions/{entry.code}-{entry.revisions}.md"
-            put(self.options.output / former, file.read_bytes())
         content = render(article, first, self.options).encode()
+        self.keep_former(file, entry, content, is_revision)
         fate = put(file, content)
         if fate == "unchanged" and entry.path and entry.run == self.ledger.run:
             raise DuplicateArticle(article.url, entry.code, entry.code)
@@ -115,6 +119,24 @@ class MarkdownPipeline:
                 revisions=entry.revisions + is_revision,
             )
         )
+
+    def keep_former(self, file: Path, entry: Entry, content: bytes, is_revision: bool) -> None:
+        """Keep what a file holds that is to be replaced: a former text, or an edit by hand."""
+        try:
+            former = file.read_bytes()
+        except FileNotFoundError:
+            return
+        if former == content:
+            return
+        folder, name = self.options.output / "revisions", f"{entry.code}-{entry.revisions}.md"
+        is_edited = is_not_as_written(former, entry)
+        if is_edited and not is_revision:
+            names = (f"{entry.code}-edited-{number}.md" for number in count(1))
+            name = next(name for name in names if not (folder / name).exists())
+        if is_edited or is_revision:
+            put(folder / name, former)
+        if is_edited:
+            self.signals.send_catch_log(edit_replaced, path=file, kept=folder / name)
 
     def redate(self, entry: Entry, file: Path) -> None:
         """Set the file's date back to an earlier fetch that has come to light."""

@@ -14,7 +14,7 @@ from scrapy.signalmanager import SignalManager
 from crawler.fates import Dropped
 from crawler.items import Article
 from crawler.ledger import Entry, Ledger
-from crawler.signals import article_displaced
+from crawler.signals import article_displaced, edit_replaced
 from pipelines.clean import CleanPipeline
 from pipelines.codes import CodePipeline
 from pipelines.dedupe import DedupePipeline
@@ -206,12 +206,68 @@ def test_a_file_that_the_ledger_forgot_keeps_its_date(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"by hand", b"\xff", b"date: soon"])
-def test_a_file_that_is_not_ours_is_replaced(tmp_path: Path, content: bytes) -> None:
+def test_a_file_that_is_not_ours_is_replaced_and_kept(tmp_path: Path, content: bytes) -> None:
     article = page()
     run(tmp_path, [article])
     (tmp_path / "ledger.sqlite").unlink()
     (tmp_path / article.path).write_bytes(content)
     assert run(tmp_path, [page(24)]) == ["updated"]
+    assert (tmp_path / f"revisions/{article.code}-edited-1.md").read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    ("again", "fate", "kept"),
+    [
+        (page(), "updated", "edited-1"),  # a replay
+        (page(24), "unchanged", None),
+        (page(24, TEXT + "More."), "updated", "0"),
+    ],
+)
+def test_an_edit_by_hand_is_never_lost(
+    tmp_path: Path, again: Article, fate: str, kept: str | None
+) -> None:
+    article = page()
+    run(tmp_path, [article])
+    (tmp_path / article.path).write_text("by hand")
+    assert run(tmp_path, [again]) == [fate]
+    after = files(tmp_path)
+    if kept is None:
+        assert after == {article.path: "by hand"}
+    else:
+        assert after[f"revisions/{article.code}-{kept}.md"] == "by hand"
+        assert len(after) == 2
+
+
+def test_each_edit_is_kept_and_told(tmp_path: Path) -> None:
+    told: list[Path] = []
+
+    def note(path: Path, kept: Path) -> None:
+        told.append(kept)
+
+    signals = SignalManager()
+    signals.connect(note, edit_replaced)
+    ledger = Ledger("sqlite://")
+    ledger.begin_run("replay", NOW)
+    markdown = MarkdownPipeline(Options(output=tmp_path), ledger, signals)
+    for edit in ("", "one", "two"):
+        article = CodePipeline(ledger).process_item(page())
+        if edit:
+            (tmp_path / f"articles/{article.code}.md").write_text(edit)
+            ledger.begin_run("replay", NOW)
+        markdown.process_item(article)
+    assert [path.read_text() for path in told] == ["one", "two"]
+    ledger.close()
+
+
+def test_an_edit_that_a_page_has_made_too_is_no_edit(tmp_path: Path) -> None:
+    other = page(description="Another.")
+    run(tmp_path, [other])
+    file = tmp_path / other.path
+    as_edited = file.read_bytes()
+    run(tmp_path, [page()])
+    file.write_bytes(as_edited)
+    assert run(tmp_path, [page(description="Another.")]) == ["unchanged"]
+    assert list(files(tmp_path)) == [other.path]
 
 
 @contextmanager

@@ -32,6 +32,17 @@ def test_everyday_fates_are_no_failure(fates, sentence):
     assert word.sentence.startswith(sentence)
 
 
+def test_edited_files_that_were_replaced_are_told():
+    tally = books(updated=1)
+    tally.edits = 1
+
+    word = verdict(Ending(tally, "finished"))
+
+    assert word.exit_code == 0
+    told = "1 updated. 1 edited file replaced; see revisions/."
+    assert word.sentence == told
+
+
 def test_known_links_only_are_no_failure():
     tally = Tally()
     tally.sources["herald"] = None

@@ -91,7 +91,7 @@ class Command(BaseRunSpiderCommand):
         except OSError as error:
             page = None
             last_word = Verdict(1, f"{last_word.sentence} The report can't be written: {error}.")
-        if last_word.exit_code or not opts.quiet:
+        if last_word.exit_code or tally.edits or not opts.quiet:
             pipe_taken = "stdout:" in self.settings.getdict("FEEDS")
             out = console(stderr=pipe_taken)
             extension(crawler, Summary).print(out, tally, last_word, page)

@@ -1,6 +1,7 @@
 """Gives every URL that a run sees exactly one fate, from what Scrapy says of it."""
 
 import logging
+from pathlib import Path
 from typing import Any
 
 from scrapy import Request, signals
@@ -12,7 +13,7 @@ from crawler.console import printable
 from crawler.fates import Dropped, Postponed, fate_of_failure, first_line, reason_of
 from crawler.items import Article, Fate
 from crawler.ledger import Entry
-from crawler.signals import article_displaced, url_settled
+from crawler.signals import article_displaced, edit_replaced, url_settled
 from crawler.tally import Tally, Trouble
 
 logger = logging.getLogger(__name__)
@@ -44,6 +45,7 @@ class FateRecorder:
             (self.request_dropped, signals.request_dropped),
             (self.spider_closed, signals.spider_closed),
             (self.article_displaced, article_displaced),
+            (self.edit_replaced, edit_replaced),
         ):
             crawler.signals.connect(handler, signal)
 
@@ -125,6 +127,11 @@ class FateRecorder:
         # "written" unless a file was there that the ledger had lost.
         fates[next((fate for fate in KEPT if fates[fate]), "written")] -= 1
         fates["duplicate"] += 1
+
+    def edit_replaced(self, path: Path, kept: Path) -> None:
+        """Count a file that was edited by hand and is written anew."""
+        logger.info("edited: %s is written anew; what it held is %s", path, kept)
+        self.tally.edits += 1
 
     # What Scrapy says.
 
