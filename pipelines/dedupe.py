@@ -20,7 +20,7 @@ from scrapy.crawler import Crawler
 from crawler.fates import DuplicateArticle
 from crawler.items import Article
 from crawler.ledger import Entry, Ledger, ledger_of
-from pipelines.likeness import LEAST, SHARE, are_alike, sample
+from pipelines.likeness import LEAST_SHARED, are_alike, sample
 
 LETTERS = 200  # a shorter text says too little: "This is a developing story."
 COPIED_WITHIN = timedelta(days=7)  # what returns later, such as a table of prices, is news again
@@ -95,7 +95,7 @@ class DedupePipeline:
         own = replace(own, marks=len(marks))
         near = [
             other
-            for other, shared in self.ledger.sharing(marks, published, int(LEAST * SHARE))
+            for other, shared in self.ledger.sharing(marks, published, LEAST_SHARED)
             if are_alike(shared, len(marks), other.marks)
             and abs((other.published or other.first_retrieved) - published) <= COPIED_WITHIN
         ]

@@ -54,6 +54,10 @@ def are_alike(shared: int, size: int, other: int) -> bool:
     return least >= LEAST and shared >= SHARE * least + sqrt(SHARE * (1 - SHARE) * least)
 
 
+# What two texts share at least that are one text.
+LEAST_SHARED = next(shared for shared in range(LEAST + 1) if are_alike(shared, LEAST, LEAST))
+
+
 def _mark(sequence: str) -> int:
     digest = blake2b(sequence.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)

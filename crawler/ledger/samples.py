@@ -1,6 +1,6 @@
 """The part of the ledger that finds texts which share passages, on disk and by week."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta, timezone
 
 from sqlalchemy import Column, Integer, Table, delete, func, select
@@ -9,6 +9,9 @@ from crawler.ledger.database import Database
 from crawler.ledger.tables import Key, metadata, url_key
 
 WEEKS_KEPT = 8
+# Articles of a week that are kept with one mark. What more have is a stock sentence, which tells
+# nothing and would be read at each look-up, or wire copy, of which the first ones are enough.
+MOST_OF_A_MARK = 100
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 samples = Table(
@@ -43,10 +46,18 @@ class Samples:
         )
         return {row.article: row.shared for row in self._database.all(query)}
 
-    def remember(self, canonical_url: str, marks: Iterable[int], published: datetime) -> None:
-        """Keep which marks an article's text has."""
+    def remember(self, canonical_url: str, marks: Collection[int], published: datetime) -> None:
+        """Keep which marks an article's text has, but for those that many have."""
         week, article = week_of(published), url_key(canonical_url)
+        query = (
+            select(samples.c.mark)
+            .where(samples.c.week == week, samples.c.mark.in_(list(marks)))
+            .group_by(samples.c.mark)
+            .having(func.count() >= MOST_OF_A_MARK)
+        )
+        common = {row.mark for row in self._database.all(query)}
         rows = [{"week": week, "mark": mark, "article": article} for mark in marks]
+        rows = [row for row in rows if row["mark"] not in common]
         if rows:
             self._database.insert_new(samples, rows)
 
