@@ -41,6 +41,10 @@ class Postponed(IgnoreRequest):
     """Not now: the page is left for a later run."""
 
 
+class OutOfTurn(Postponed):
+    """The site asks for more time between two pages than has passed."""
+
+
 class Dropped(DropItem):
     """An article that is not written: pipelines raise subclasses, each of which names a fate."""
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import blake2b
+from random import choice
 
 from scrapy.http import Response
 
@@ -16,6 +17,7 @@ from crawler.ledger import Ledger
 from crawler.ledger.agenda import DuePage, ListingState, SourceRecord
 from crawler.ledger.keeper import validator
 from crawler.profiles import SourceProfile
+from crawler.robots import long_delay
 from crawler.schedule import (
     duration,
     is_believed,
@@ -92,6 +94,17 @@ class Planner:
             return
         named = [*profile.feeds, *profile.sitemaps, *profile.sections]
         yield from named or [f"{site}/", f"{site}/robots.txt"]
+
+    def turn(self, listings: Iterable[str], agent: str, *, pages_wait: bool) -> list[str]:
+        """Return those of a source's listings that a run reads.
+
+        That is all of them, but for a site that a run may ask for one page only: then it is any
+        one, and none while pages of the source wait, since a listing would always be first.
+        """
+        urls = list(listings)
+        if not urls or not long_delay(self.agenda, urls[0], agent):
+            return urls
+        return [] if pages_wait else [choice(urls)]
 
     def listing(self, url: str) -> ListingState:
         """Return what is known of a listing."""

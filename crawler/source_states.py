@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from crawler.ledger import Harvest, Ledger
 from crawler.ledger.agenda import SourceRecord
 from crawler.profiles import SourceProfile
+from crawler.robots import long_delay, site_of
 from crawler.schedule import is_believed
 
+DAY = timedelta(days=1)
 QUIET = timedelta(days=7)  # a source that gave nothing for so long is looked at
 
 
@@ -28,9 +30,12 @@ class SourceState:
 
 
 def source_states(
-    profiles: Mapping[str, SourceProfile], ledger: Ledger | None, now: datetime
+    profiles: Mapping[str, SourceProfile], ledger: Ledger | None, now: datetime, agent: str = ""
 ) -> list[SourceState]:
-    """Return the state of each source by name; without a ledger nothing has been read yet."""
+    """Return the state of each source by name; without a ledger nothing has been read yet.
+
+    agent: USER_AGENT, to which robots.txt speaks.
+    """
     harvests = ledger.harvests(now - timedelta(days=1), now - timedelta(days=7)) if ledger else {}
     began = ledger is not None and ledger.has_read_news()
     return [
@@ -40,6 +45,7 @@ def source_states(
             ledger.agenda.source(name) if ledger else SourceRecord(name),
             now,
             began=began,
+            delay=slowest(profiles[name], ledger, agent) if ledger else 0.0,
         )
         for name in sorted(profiles)
     ]
@@ -52,8 +58,13 @@ def state_of(
     now: datetime,
     *,
     began: bool,
+    delay: float = 0.0,
 ) -> SourceState:
-    """Return a source's state; began: `news` has run, and may have read it."""
+    """Return a source's state.
+
+    began: `news` has run, and may have read it; delay: seconds that its site asks for between two
+    pages, if they are many.
+    """
     problems = list(gaps(profile))
     last_news = harvest.last_news if harvest else None
     if last_news is None and began:
@@ -64,6 +75,11 @@ def state_of(
         problems.append(f"has not answered since {record.answered:%Y-%m-%d %H:%M} UTC")
     elif record.failures:
         problems.append("has never answered")
+    if delay:
+        problems.append(
+            f"its robots.txt asks for {delay:.0f} seconds between two pages: "
+            f"{DAY / timedelta(seconds=delay):.0f} a day at most, feeds included"
+        )
     if record.validators_lie:
         problems.append("says “not modified” of a listing that was; it is always fetched whole")
     if not is_believed(record.hints, record.true_hints):
@@ -79,6 +95,14 @@ def state_of(
         next_poll=record.due if record.due and record.due > now else None,
         problems=tuple(problems),
     )
+
+
+def slowest(profile: SourceProfile, ledger: Ledger, agent: str) -> float:
+    """Return the longest delay of the source's sites that a run can't wait for, 0 for none."""
+    named = [*profile.feeds, *profile.sitemaps, *profile.sections]
+    own = [f"https://{prefix}{domain}/" for domain in profile.domains for prefix in ("", "www.")]
+    sites = {site_of(url) for url in (*named, *own)}
+    return max(long_delay(ledger.agenda, site, agent) for site in sites)
 
 
 def gaps(profile: SourceProfile) -> Iterator[str]:

@@ -10,12 +10,15 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse, Response, XmlResponse
 from scrapy.settings import Settings
+from twisted.python.failure import Failure
 
 from crawler import settings as project_settings
 from crawler.errors import ArgumentError
 from crawler.extensions.fates import FateRecorder
+from crawler.fates import OutOfTurn
 from crawler.items import Fate
 from crawler.ledger import Entry, LedgerKeeper
+from crawler.ledger.agenda import RobotsFile
 from crawler.schedule import CREDIT
 from crawler.spiders.news import NewsSpider
 
@@ -198,6 +201,26 @@ def test_a_page_that_fails_is_asked_for_less_and_less(newsroom: Newsroom) -> Non
     spider.planner.ledger.commit()
     assert urls(newsroom.run(NOON + 44 * minutes).requests()) == []
     assert urls(newsroom.run(NOON + 45 * minutes).requests()) == ["/story/a"]
+
+
+def test_of_a_site_with_a_long_delay_pages_come_before_the_listing(newsroom: Newsroom) -> None:
+    spider = newsroom.run()
+    answer(spider, first(spider), feed("a"))
+    text = "User-agent: *\nCrawl-delay: 600"
+    spider.planner.agenda.save_robots(RobotsFile(SITE, NOON, text))
+    spider.planner.ledger.commit()
+    spider = newsroom.run(NOON + HOUR)
+    assert urls(spider.requests()) == ["/story/a"]
+    spider.fates.settle(f"{SITE}/story/a", "not an article")
+    spider.planner.ledger.commit()
+    spider = newsroom.run(NOON + 2 * HOUR)
+    request = first(spider)
+    assert request.url == f"{SITE}/feed.xml"
+    failure = Failure(OutOfTurn("not yet"))
+    failure.request = request
+    spider.listing_failed(failure)
+    assert spider.planner.agenda.source("herald").failures == 0
+    assert spider.fates.tally.broken_listings == []
 
 
 MINUTES = timedelta(minutes=1)

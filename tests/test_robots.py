@@ -4,13 +4,14 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from scrapy import Request
+from scrapy import Request, Spider
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.utils.test import get_crawler
 
+from crawler.fates import OutOfTurn
 from crawler.ledger import Ledger
-from crawler.robots import RobotsMiddleware
+from crawler.robots import RobotsMiddleware, long_delay
 
 NOON = datetime(2024, 10, 17, 12, tzinfo=timezone.utc)
 FILE = b"User-agent: *\nDisallow: /private\n"
@@ -47,9 +48,19 @@ class Site:
         return Response(request.url, self.status, body=self.body)
 
 
-def robots_at(instant: datetime, site: Site, ledger: Ledger) -> RobotsMiddleware:
+class ReturningSpider(Spider):
+    """Comes back for what is postponed."""
+
+    name = "returning"
+    comes_back = True
+
+
+def robots_at(
+    instant: datetime, site: Site, ledger: Ledger, spider: type[Spider] = Spider
+) -> RobotsMiddleware:
     """Return the middleware of a run at an instant."""
-    crawler = get_crawler(settings_dict={"ROBOTSTXT_OBEY": True, "CLOCK": lambda: instant})
+    settings = {"ROBOTSTXT_OBEY": True, "CLOCK": lambda: instant}
+    crawler = get_crawler(spider, settings_dict=settings)
     crawler.engine = site
     middleware = RobotsMiddleware.from_crawler(crawler)
     middleware.agenda = ledger.agenda
@@ -109,13 +120,70 @@ def test_a_site_that_could_tell_yesterday_is_believed(ledger: Ledger) -> None:
     assert refused(later, "/private", "/open") == ["/private"]
 
 
-@pytest.mark.parametrize(("asked", "least"), [("7", 7), ("0.5", 0.5), ("3600", 60)])
+def delayed(asked: str) -> Site:
+    return Site(b"User-agent: *\nCrawl-delay: " + asked.encode())
+
+
+@pytest.mark.parametrize("spider", [Spider, ReturningSpider])
+@pytest.mark.parametrize(("asked", "least"), [("7", 7), ("0.5", 0.5), ("60", 60)])
 def test_a_crawl_delay_is_the_least_between_two_pages(
-    asked: str, least: float, ledger: Ledger
+    asked: str, least: float, spider: type[Spider], ledger: Ledger
 ) -> None:
-    site = Site(b"User-agent: *\nCrawl-delay: " + asked.encode())
-    middleware = robots_at(NOON, site, ledger)
+    site = delayed(asked)
+    middleware = robots_at(NOON, site, ledger, spider)
     request = request_for("/open")
     asyncio.run(middleware.process_request(request))
     assert site.downloader.per_slot_settings["herald.example"]["delay"] * 0.5 >= least
     assert request.meta["autothrottle_dont_adjust_delay"]
+
+
+@pytest.mark.parametrize("nonsense", ["-5", "nan", "soon", ""])
+def test_a_delay_that_is_none_is_left_out(nonsense: str, ledger: Ledger) -> None:
+    site = delayed(nonsense)
+    asyncio.run(robots_at(NOON, site, ledger).process_request(request_for("/open")))
+    assert site.downloader.per_slot_settings == {}
+
+
+def test_a_long_delay_is_kept_by_a_spider_that_does_not_come_back(
+    ledger: Ledger, caplog: pytest.LogCaptureFixture
+) -> None:
+    site = delayed("600")
+    asyncio.run(robots_at(NOON, site, ledger).process_request(request_for("/open")))
+    assert site.downloader.per_slot_settings["herald.example"]["delay"] * 0.5 == 600
+    assert caplog.messages == [
+        "herald.example: robots.txt asks for 600 seconds between two pages; they are kept"
+    ]
+
+
+def asked_at(minutes: float, ledger: Ledger, *paths: str) -> list[str]:
+    """Return what a run asks for of a site that wants 600 seconds between two pages."""
+    instant = NOON + timedelta(minutes=minutes)
+    middleware = robots_at(instant, delayed("600"), ledger, ReturningSpider)
+    put_off = refused(middleware, *paths)
+    return [path for path in paths if path not in put_off]
+
+
+def test_a_long_delay_is_kept_from_run_to_run(ledger: Ledger) -> None:
+    asked = [asked_at(minutes, ledger, "/a", "/b") for minutes in (0, 5, 9.9, 10, 15, 20)]
+    assert asked == [["/a"], [], [], ["/a"], [], ["/a"]]
+
+
+def test_a_long_delay_outlasts_the_day_of_the_file(ledger: Ledger) -> None:
+    assert asked_at(23 * 60 + 55, ledger, "/a") == ["/a"]
+    assert asked_at(24 * 60 + 1, ledger, "/a") == []
+
+
+def test_the_turn_of_a_page_is_that_of_what_it_leads_to(ledger: Ledger) -> None:
+    middleware = robots_at(NOON, delayed("600"), ledger, ReturningSpider)
+    request = request_for("/old")
+    asyncio.run(middleware.process_request(request))
+    led_to = request.replace(url=f"{request.url}/new", meta={"redirect_times": 1})
+    asyncio.run(middleware.process_request(led_to))
+    with pytest.raises(OutOfTurn, match="asks for 600 seconds"):
+        asyncio.run(middleware.process_request(request))
+
+
+def test_more_than_a_day_is_a_day(ledger: Ledger) -> None:
+    middleware = robots_at(NOON, delayed("1e300"), ledger, ReturningSpider)
+    asyncio.run(middleware.process_request(request_for("/a")))
+    assert long_delay(ledger.agenda, "https://herald.example/b", "news-ingestion") == 24 * 3600

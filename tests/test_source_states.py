@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from crawler.ledger import Entry, Ledger
-from crawler.ledger.agenda import SourceRecord
+from crawler.ledger.agenda import RobotsFile, SourceRecord
 from crawler.profiles import SourceProfile
 from crawler.source_states import gaps, source_states
 
@@ -116,6 +116,14 @@ def test_what_is_wrong_with_the_polls_is_told(ledger, record, problem):
 
     assert found.problems[0].startswith(problem)
     assert found.next_poll == NOW + timedelta(hours=1)
+
+
+def test_a_site_that_wants_to_be_asked_seldom_is_told(ledger):
+    text = "User-agent: *\nCrawl-delay: 3600"
+    ledger.agenda.save_robots(RobotsFile("https://www.herald.example", NOW, text))
+    assert state(ledger).problems == (
+        "its robots.txt asks for 3600 seconds between two pages: 24 a day at most, feeds included",
+    )
 
 
 def sources(*arguments, **settings):

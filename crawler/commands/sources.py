@@ -41,7 +41,8 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         with mistakes_told():
             profiles = load_profiles(profile_folders(self.settings))
-            states = source_states(profiles, ledger_if_any(self.settings), utc_now())
+            ledger = ledger_if_any(self.settings)
+            states = source_states(profiles, ledger, utc_now(), self.settings["USER_AGENT"])
             faults: dict[str, list[str]] = {}
             if opts.check:
                 assert self.crawler_process is not None

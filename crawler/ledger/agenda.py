@@ -49,6 +49,7 @@ robots = Table(
     Column("site", String, primary_key=True),
     Column("fetched", Instant, nullable=False),
     Column("text", String, nullable=False),
+    Column("asked", Instant),
 )
 
 
@@ -112,6 +113,7 @@ class RobotsFile:
     site: str  # such as https://herald.example
     fetched: datetime
     text: str
+    asked: datetime | None = None  # the last page of a site whose Crawl-delay is long
 
 
 class Agenda:

@@ -15,6 +15,7 @@ STEPS: dict[int, tuple[str, ...]] = {
         "ALTER TABLE sources ADD COLUMN hints INTEGER NOT NULL DEFAULT 0",
         "ALTER TABLE sources ADD COLUMN true_hints INTEGER NOT NULL DEFAULT 0",
     ),
+    2: ("ALTER TABLE robots ADD COLUMN asked BIGINT",),
 }
 VERSION = max(STEPS) + 1
 _EMPTY = 0

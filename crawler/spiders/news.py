@@ -14,6 +14,7 @@ from typing_extensions import Self
 from crawler.discovery import Discovered, read_listing
 from crawler.discovery.span import Span, wanted_pages, wanted_sitemaps
 from crawler.errors import ArgumentError, did_you_mean
+from crawler.fates import OutOfTurn
 from crawler.ledger import ledger_of
 from crawler.ledger.agenda import DuePage
 from crawler.planner import Planner
@@ -97,19 +98,30 @@ class NewsSpider(ArticleSpider):
             for name in self.chosen or sorted(self.profiles)
             if self.chosen or self.since or self.planner.is_due(name)
         ]
+        due = [] if self.since else list(self.due_pages())
+        waiting = {source for _, source in due}
         for profile in polled:
-            self.fates.reads(profile.name)
-            for url in self.planner.listings(profile, span):
+            listings = self.planner.turn(
+                self.planner.listings(profile, span),
+                self.settings["USER_AGENT"],
+                pages_wait=profile.name in waiting,
+            )
+            if listings:
+                self.fates.reads(profile.name)
+            for url in listings:
                 yield self.listing_request(url, profile, is_dated=span.is_of(url))
-        if not self.since:
-            yield from self.due_requests()
+        for page, source in due:
+            yield from self.look_again(page, source)
 
-    def due_requests(self) -> Iterator[Request]:
-        """Yield the pages whose time has come: articles to look at again, and what was left."""
+    def due_pages(self) -> Iterator[tuple[DuePage, str]]:
+        """Yield the pages whose time has come, and their sources.
+
+        These are articles to look at again, and what was left.
+        """
         for page in self.planner.due_pages():
             source = profile_for(page.url, self.profiles).name
             if source and (not self.chosen or source in self.chosen):
-                yield from self.look_again(page, source)
+                yield page, source
 
     def look_again(self, page: DuePage, source: str) -> Iterator[Request]:
         """Yield the request of a page that asks whether it has changed."""
@@ -195,7 +207,8 @@ class NewsSpider(ArticleSpider):
         """Note a listing that could not be had."""
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
         self.fates.listing_failed(failure)
-        self.unanswered(self.profiles[request.meta["source"]])
+        if not isinstance(failure.value, OutOfTurn):
+            self.unanswered(self.profiles[request.meta["source"]])
 
     def answered(self, profile: SourceProfile) -> None:
         """Note that one of a source's listings has come."""
