@@ -42,8 +42,17 @@ class SavedPage:
 
 def read_warc(path: Path) -> Iterator[SavedPage | Unreadable]:
     """Yield the responses in a WARC file as they come, and what cannot be read of it."""
+    for _, outcome in placed_pages(path):
+        yield outcome
+
+
+def placed_pages(path: Path, start: int = 0) -> Iterator[tuple[int, SavedPage | Unreadable]]:
+    """Yield what read_warc does, with the place of its record in the file; from start on.
+
+    A place can be a start unless one gzip member holds all records.
+    """
     with path.open("rb") as file:
-        position: int | None = 0  # where the last record begins
+        position: int | None = start  # where the last record begins
         while position is not None:
             file.seek(position)
             records, outcome = 0, None
@@ -52,16 +61,17 @@ def read_warc(path: Path) -> Iterator[SavedPage | Unreadable]:
                     position, records = record.stream_pos, records + 1
                     outcome = page_of(record, f"{path}, byte {position}")
                     if outcome:
-                        yield outcome
+                        yield position, outcome
             except OSError as error:
                 if records or not position:  # else it only looked like the start of a record
-                    yield Unreadable(f"{path}, after byte {position}", str(error))
+                    yield position, Unreadable(f"{path}, after byte {position}", str(error))
                 position = next_start(file, position + 1)
                 continue
             if not records:
-                yield Unreadable(str(path), "no WARC record in it")
+                yield position, Unreadable(str(path), "no WARC record in it")
             elif not isinstance(outcome, Unreadable) and not gzip_ends(file, position):
-                yield Unreadable(f"{path}, after byte {position}", "the file breaks off")
+                broken = Unreadable(f"{path}, after byte {position}", "the file breaks off")
+                yield position, broken
             position = None
 
 

@@ -35,6 +35,7 @@ Fate = Literal[
     "written",
     "updated",
     "unchanged",
+    "part",
     "duplicate",
     "not an article",
     "paywalled",
@@ -120,8 +121,9 @@ class Article:
     body: tuple[Block, ...] = ()
     credit: str | None = None  # agency or newsroom that the page names as the origin
     access: Access = "free"
-    next_page: str | None = None  # address of the rest, if the article goes on on another page
-    first_page: str | None = None  # where the article begins, if this is a later page of it
+    next_page: str | None = None  # where the article goes on, if it has several pages
+    whole_page: str | None = None  # where it has all of them in one
+    first_page: str | None = None  # where it begins, if this is a later page of it
 
     timezone: str | None = None  # IANA name of the zone that its source prints, set by the spider
     date_retrieved: datetime | None = None  # UTC: when this page was fetched, set by the spider
@@ -135,6 +137,11 @@ class Article:
     def text(self) -> str:
         """The body's plain text, one line a block."""
         return "\n".join(block.text for block in self.body if block.text)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the page has only a part of the article's text."""
+        return self.next_page is not None or self.whole_page is not None
 
     @property
     def retrieved(self) -> datetime:

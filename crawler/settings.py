@@ -54,6 +54,9 @@ DOWNLOAD_VERIFY_CERTIFICATES = True
 # Addresses of this machine and its network are refused, since pages, feeds and redirects of others
 # could lead there; on for a crawl of a site on this machine. Ours.
 ALLOW_PRIVATE_ADDRESSES = False
+# Pages of one article that are read and joined; 1: the first only. A pager that has no end must
+# not keep a crawl; an article with more pages is cut there, with a warning. Ours.
+ARTICLE_PAGES_MAX = 20
 # A page gives one article: Scrapy would start this many tasks for each response. 100.
 CONCURRENT_ITEMS = 1
 # Responses held in memory while they wait for extraction, in bytes. 5 MB.

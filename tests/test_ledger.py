@@ -160,7 +160,13 @@ def test_the_keeper_follows_ledger_url(tmp_path: Path, address: str) -> None:
 
 @pytest.mark.parametrize(
     ("fate", "settled"),
-    [("written", True), ("not an article", True), ("failed", False), ("robots", False)],
+    [
+        ("written", True),
+        ("part", True),
+        ("not an article", True),
+        ("failed", False),
+        ("robots", False),
+    ],
 )
 def test_the_keeper_keeps_the_fate_of_a_url(address: str, fate: Fate, settled: bool) -> None:
     crawler = get_crawler(settings_dict={"LEDGER_URL": address})
@@ -182,6 +188,24 @@ def test_the_keeper_keeps_the_fate_of_a_url(address: str, fate: Fate, settled: b
     assert keeper.ledger.settled([f"{URL}?amp=1"], later) == (
         {f"{URL}?amp=1"} if settled else set()
     )
+    keeper.engine_stopped()
+
+
+def test_an_article_on_several_pages_is_asked_for_whole_again(address: str) -> None:
+    crawler = get_crawler(settings_dict={"LEDGER_URL": address})
+    keeper = LedgerKeeper.from_crawler(crawler)
+    crawler.signals.send_catch_log(
+        url_settled,
+        url=URL,
+        source="herald",
+        fate="written",
+        reason="",
+        article=make_article(canonical_url=URL, next_page=f"{URL}?page=2"),
+        response=Response(URL, headers={"ETag": '"a"'}),
+    )
+    visit = keeper.ledger.visit(URL)
+    assert visit is not None
+    assert visit.etag is None
     keeper.engine_stopped()
 
 

@@ -30,6 +30,10 @@ def next_page(html: str, url: str = STORY) -> str | None:
     return extract_article(html, url, GENERIC).next_page
 
 
+def whole_page(html: str) -> str | None:
+    return extract_article(html, STORY, GENERIC).whole_page
+
+
 def first_page(html: str, url: str) -> str | None:
     return extract_article(html, url, GENERIC).first_page
 
@@ -83,18 +87,6 @@ def pager(*links: str) -> str:
         ),
         # above the text
         (STORY, page("", text=pager("2 ?page=2") + TEXT), f"{STORY}?page=2"),
-        # all pages in one
-        (STORY, page(pager("2 ?page=2", "View all ?page=all")), f"{STORY}?page=all"),
-        (
-            STORY,
-            page(
-                pager(
-                    "2 /2024/port-of-westhaven-reopens/seite-2",
-                    "Auf einer Seite /2024/port-of-westhaven-reopens/komplettansicht",
-                )
-            ),
-            f"{STORY}/komplettansicht",
-        ),
         # a later page
         (f"{STORY}?page=2", page(pager(f"1 {STORY}", "3 ?page=3")), f"{STORY}?page=3"),
         (f"{STORY}/2", page(pager(f"1 {STORY}", f"3 {STORY}/3")), f"{STORY}/3"),
@@ -225,3 +217,19 @@ def test_a_later_page_names_the_first(url: str, html: str, expected: str) -> Non
 )
 def test_an_article_of_its_own_is_no_later_page(url: str, html: str) -> None:
     assert first_page(html, url) is None
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (page(pager("2 ?page=2", "View all ?page=all")), f"{STORY}?page=all"),
+        (
+            page(pager(f"2 {STORY}/seite-2", f"Auf einer Seite {STORY}/komplettansicht")),
+            f"{STORY}/komplettansicht",
+        ),
+        (page(pager("2 ?page=2", f"All stories {HOST}/all")), None),
+        (page(pager("View all ?page=all")), None),  # nothing says that there is more
+    ],
+)
+def test_a_page_of_all_pages_is_found(html: str, expected: str | None) -> None:
+    assert whole_page(html) == expected

@@ -82,11 +82,15 @@ class FateRecorder:
                 response=response,
             )
 
+    def postpone(self, url: str) -> None:
+        """Leave a page for a later run."""
+        self.tally.postpone(url)
+
     def failed(self, failure: Failure) -> None:
         """Settle the page of a failed request: the errback of every page's request."""
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
         if isinstance(failure.value, Postponed):
-            self.tally.postpone(request.meta["article_url"])
+            self.postpone(request.meta["article_url"])
             return
         response = getattr(failure.value, "response", None)
         self.settle(request.meta["article_url"], *fate_of_failure(failure), response=response)

@@ -21,7 +21,11 @@ from crawler.extraction.links import canonical_url_candidates
 from crawler.extraction.live import headings_first, live_posts
 from crawler.extraction.page import Page, read_page
 from crawler.extraction.page_type import page_type_candidates
-from crawler.extraction.pagination import first_page_candidates, next_page_candidates
+from crawler.extraction.pagination import (
+    first_page_candidates,
+    next_page_candidates,
+    whole_page_candidates,
+)
 from crawler.extraction.sections import category_candidates, keywords_candidates, section_candidates
 from crawler.extraction.testimony import testimony_of
 from crawler.extraction.told import told_body
@@ -92,6 +96,7 @@ def extraction_of(page: Page) -> Extraction:
     modified = modified_candidates(page, best(published))
     credits = credit_candidates(page, credit_lines, text, writers)
     next_pages = next_page_candidates(page, best(page_types), judgements)
+    whole_pages = whole_page_candidates(page) if next_pages else []
     first_pages = first_page_candidates(page)
     article = Article(
         url=page.url,
@@ -112,6 +117,7 @@ def extraction_of(page: Page) -> Extraction:
         credit=best(credits),
         access=best(access) or "free",
         next_page=best(next_pages),
+        whole_page=best(whole_pages),
         first_page=best(first_pages),
     )
     evidence: dict[str, list[Candidate[Any]]] = {
@@ -130,6 +136,7 @@ def extraction_of(page: Page) -> Extraction:
         "credit": credits,
         "access": access,
         "next_page": next_pages,
+        "whole_page": whole_pages,
         "first_page": first_pages,
     }
     return Extraction(article, evidence, judgements)

@@ -5,7 +5,7 @@ of an article from the next article, which many sites link as rel=next.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
@@ -37,8 +37,8 @@ _SERIES = re.compile(
 def next_page_candidates(
     page: Page, kind: PageType | None, judgements: Sequence[Judgement]
 ) -> list[Candidate[str]]:
-    """Return the addresses that have the rest of the article: all pages in one, the next one."""
-    if kind not in PAGED:
+    """Return the addresses at which the article goes on."""
+    if kind not in PAGED or any(reading.is_whole for reading in readings(page.url)):
         return []
     links = page.once(pager_links)
     own = _own_numbers(page, links)
@@ -47,12 +47,23 @@ def next_page_candidates(
         (link for link in links if _follows(link, own, link.reading.article in has_numbers)),
         key=lambda link: (link.reading.number, link.element.tag != "link"),
     )
-    found = [
+    return [
         Candidate(link.url, link.place)
         for link in following[:_MOST_LOOKED_AT]
         if link.element.tag == "link" or _is_near_text(page, link.element, judgements)
     ]
-    return [*_whole_pages(page, own), *found] if found else []
+
+
+def whole_page_candidates(page: Page) -> list[Candidate[str]]:
+    """Return the addresses that have all pages of the article in one."""
+    own = _own_numbers(page, page.once(pager_links))
+    links = (a.get("href") or "" for a in page.tree.iter("a"))
+    urls = (page.absolute(link) or "" for link in links if _WHOLE_HINT.search(link))
+    return [
+        Candidate(url.partition("#")[0], "link to all pages")
+        for url in urls
+        if any(reading.is_whole and reading.article in own for reading in readings(url))
+    ]
 
 
 def first_page_candidates(page: Page) -> list[Candidate[str]]:
@@ -120,15 +131,6 @@ def _follows(link: PagerLink, own: dict[str, int], has_numbers: bool) -> bool:
 def _has_own_step(url: str, reading: Reading) -> bool:
     """Say whether the number is a step of the path, as in /story/2, or before a file's ending."""
     return re.search(rf"/0?{reading.number}/?(?:\.\w+)?$|\.\w+$", url.partition("?")[0]) is not None
-
-
-def _whole_pages(page: Page, own: dict[str, int]) -> Iterator[Candidate[str]]:
-    """Yield the addresses that have all pages of the article in one."""
-    for element in page.tree.iter("a"):
-        if _WHOLE_HINT.search(element.get("href") or ""):
-            url = page.absolute(element.get("href")) or ""
-            if any(reading.is_whole and reading.article in own for reading in readings(url)):
-                yield Candidate(url.partition("#")[0], "all pages in one")
 
 
 def _is_near_text(page: Page, element: HtmlElement, judgements: Sequence[Judgement]) -> bool:

@@ -28,7 +28,16 @@ COMMIT_SECONDS = 1.0  # what a killed process may forget; its files are found ag
 
 # The rest is looked at again: what failed, what was blocked or forbidden and may not stay so.
 SETTLED: frozenset[Fate] = frozenset(
-    ("written", "updated", "unchanged", "duplicate", "not an article", "paywalled", "gone")
+    (
+        "written",
+        "updated",
+        "unchanged",
+        "part",
+        "duplicate",
+        "not an article",
+        "paywalled",
+        "gone",
+    )
 )
 
 
@@ -93,6 +102,8 @@ class LedgerKeeper:
         response: Response | None,
     ) -> None:
         now = self.now()
+        if article is not None and article.goes_on:
+            response = None  # "not modified" would be true of one of its pages only
         with self._or_end():
             if fate == "gone" and (entry := self.ledger.find(url)):
                 self.ledger.save(replace(entry, withdrawn=entry.withdrawn or now))

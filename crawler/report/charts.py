@@ -10,6 +10,7 @@ COLOURS: Mapping[Fate, str] = {
     "written": "#2a7f3f",
     "updated": "#7ab648",
     "unchanged": "#b9c4bd",
+    "part": "#a3b5c0",
     "duplicate": "#8d99a6",
     "not an article": "#d5d9dd",
     "paywalled": "#c9a227",

@@ -23,6 +23,7 @@ from crawler.profile_files import load_profiles, profile_folders
 from crawler.profiles import SourceProfile, profile_for
 from crawler.responses import charset, content_type, fetched_at, is_html, saved_page
 from crawler.saved_pages import write_page
+from crawler.spiders.later_pages import LaterPages, PageLost
 
 
 class ArticleSpider(scrapy.Spider):
@@ -30,6 +31,7 @@ class ArticleSpider(scrapy.Spider):
 
     profiles: dict[str, SourceProfile]
     extractor: Extractor
+    later_pages: LaterPages
     now: Clock
 
     def __init__(self, **unknown: str) -> None:
@@ -56,6 +58,7 @@ class ArticleSpider(scrapy.Spider):
             extraction_processes(crawler.settings), crawler.settings.getfloat("EXTRACTION_TIMEOUT")
         )
         crawler.signals.connect(spider.extractor.close, signals.spider_closed)
+        spider.later_pages = LaterPages(spider)
         return spider
 
     @property
@@ -96,26 +99,67 @@ class ArticleSpider(scrapy.Spider):
             url, callback=self.parse_article, errback=self.fates.failed, meta=meta, **changes
         )
 
-    async def parse_article(self, response: Response) -> AsyncIterator[Article]:
-        """Yield the page's article."""
+    async def parse_article(self, response: Response) -> AsyncIterator[Article | Request]:
+        """Yield the page's article, or the request of the first page of which it is a later one."""
         url = response.meta["article_url"]
         if not is_html(response):
             self.fates.settle(url, "not an article", content_type(response) or "no HTML")
             return
+        try:
+            article = await self.extracted(response)
+            if self.is_later_page(article, response):
+                self.fates.settle(url, "part", f"of {article.first_page}")
+                for request in self.first_page_requests(article, response):
+                    yield request
+                return
+            if article.goes_on:
+                article = await self.later_pages.whole(article, response)
+        except ExtractionFailed as failure:
+            self.fates.settle(url, "failed", failure.reason)
+            return
+        except PageLost as lost:
+            if lost.fate is None:
+                self.fates.postpone(url)
+            else:
+                self.fates.settle(url, lost.fate, lost.reason)
+            return
+        article.timezone = profile_for(response.url, self.profiles).timezone
+        article.date_retrieved = fetched_at(response)
+        yield article
+
+    async def extracted(self, response: Response) -> Article:
+        """Return what a page says; one that raises ExtractionFailed is kept in quarantine."""
         profile = profile_for(response.url, self.profiles)
         try:
-            article = await self.extractor.extract(
+            return await self.extractor.extract(
                 response.body, response.url, profile, charset(response)
             )
         except ExtractionFailed as failure:
             kept = self.quarantine(response)
-            self.fates.settle(
-                url, "failed", f"{failure.reason}; page kept in {kept}", response=response
-            )
-            return
-        article.timezone = profile.timezone
-        article.date_retrieved = fetched_at(response)
-        yield article
+            raise ExtractionFailed(
+                response.url, f"{failure.reason}; page kept in {kept}"
+            ) from failure
+
+    # Articles on several pages.
+
+    def is_later_page(self, article: Article, response: Response) -> bool:
+        """Say whether the page is to be left to the first one of its article."""
+        first = article.first_page
+        return (
+            first is not None
+            and self.later_pages.most > 1
+            and first != response.meta["article_url"]  # which has led here
+        )
+
+    def first_page_requests(self, article: Article, response: Response) -> Iterator[Request]:
+        """Yield the request of the first page, unless this run has seen it."""
+        assert article.first_page is not None
+        return self.article_requests(article.first_page, response.meta["source"])
+
+    def later_page_request(self, url: str, response: Response) -> Request | None:
+        """Return the request of a later page of the response's article."""
+        meta = {name: response.meta[name] for name in ("article_url", "source")}
+        return Request(url, meta=meta)
 
     def quarantine(self, response: Response) -> Path:
         """Keep a page that cost its worker, for a replay under the eyes of a developer."""

@@ -7,10 +7,14 @@ from typing import Any
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.http import Response
 from typing_extensions import Self
 
 from crawler.archive import SavedPage, Unreadable
 from crawler.errors import ArgumentError
+from crawler.items import Article
+from crawler.page_index import PageIndex
+from crawler.responses import fetched_at
 from crawler.saved_pages import saved_pages
 from crawler.spiders.base import ArticleSpider
 
@@ -24,6 +28,7 @@ class ReplaySpider(ArticleSpider):
     name = "replay"
     is_offline = True  # images stay where they are, too
     paths: list[Path]
+    index: PageIndex
 
     def __init__(self, path: str = "", **unknown: str) -> None:
         super().__init__(**unknown)
@@ -34,6 +39,7 @@ class ReplaySpider(ArticleSpider):
         """Return the spider; raises UserError, ArgumentError for a path that there isn't."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.paths = existing_paths(spider.path or crawler.settings["REPLAY_PATH"])
+        spider.index = PageIndex(spider.paths)
         return spider
 
     def requests(self) -> Iterator[Request]:
@@ -47,14 +53,37 @@ class ReplaySpider(ArticleSpider):
 
     def page_requests(self, page: SavedPage) -> Iterator[Request]:
         """Yield the request that the saved page answers; its answer stays what it is."""
-        meta = {
-            "saved_page": page,
-            "fetched_at": page.fetched_at,
-            "dont_redirect": True,
-            "dont_retry": True,
-            "dont_obey_robotstxt": True,
-        }
-        yield from self.article_requests(page.url, dont_filter=True, meta=meta)
+        yield from self.article_requests(page.url, dont_filter=True, meta=answered_by(page))
+
+    def is_later_page(self, article: Article, response: Response) -> bool:
+        """Say whether the article's first page is among the saved ones, too."""
+        first = article.first_page
+        return (
+            first is not None and super().is_later_page(article, response) and self.index.has(first)
+        )
+
+    def first_page_requests(self, article: Article, response: Response) -> Iterator[Request]:
+        """Yield nothing: the first page comes by itself."""
+        yield from ()
+
+    def later_page_request(self, url: str, response: Response) -> Request | None:
+        """Return the request that a saved page answers, None if there is none of the address."""
+        page = self.index.find(url, fetched_at(response))
+        request = super().later_page_request(url, response)
+        if page is None or request is None:
+            return None
+        return request.replace(meta={**request.meta, **answered_by(page)})
+
+
+def answered_by(page: SavedPage) -> dict[str, Any]:
+    """Return the meta of a request that a saved page answers."""
+    return {
+        "saved_page": page,
+        "fetched_at": page.fetched_at,
+        "dont_redirect": True,
+        "dont_retry": True,
+        "dont_obey_robotstxt": True,
+    }
 
 
 def existing_paths(text: str) -> list[Path]:
