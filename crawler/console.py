@@ -8,6 +8,10 @@ from rich.console import Console
 
 from crawler.errors import UserError
 
+NO_CONTACT = (
+    "CONTACT is not set: publishers can't tell whom to write to; "
+    "set it to an e-mail address or a page in crawler/settings.py, or with -s"
+)
 PLAIN_WIDTH = 120  # columns of a table in a file or a mail
 
 

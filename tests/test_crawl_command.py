@@ -85,6 +85,22 @@ def test_quiet_run_that_goes_well_prints_nothing(crawl, site):
     assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "contact", "said"),
+    [([], "", 1), (["--quiet"], "", 0), ([], "desk@herald.example", 0)],
+)
+def test_missing_contact_is_told_once_and_not_to_cron(crawl, tmp_path, arguments, contact, said):
+    (tmp_path / "sources").mkdir()
+    sources = str(tmp_path / "sources")
+    run = crawl("news", *arguments, CONTACT=contact, SOURCES=sources)
+
+    assert run.returncode == 0
+    assert run.stderr.count("CONTACT is not set") == said
+    assert "--quiet" not in arguments or run.stdout + run.stderr == ""
+    (log,) = (tmp_path / "output" / "logs").glob("*.log")
+    assert log.read_text().count("CONTACT is not set") == (not contact)
+
+
 def test_page_that_a_person_has_named_and_that_is_gone_is_a_failure(crawl, site):
     run = crawl("article", "-a", f"url={site}404")
 

@@ -1,6 +1,7 @@
 """`scrapy crawl`: Scrapy's own, with a lock, a summary and an exit code that tells the truth."""
 
 import argparse
+import logging
 from asyncio import Future
 from collections.abc import Awaitable
 from datetime import datetime, timezone
@@ -12,7 +13,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 from twisted.internet.defer import Deferred
 
-from crawler.console import console, mistakes_told
+from crawler.console import NO_CONTACT, console, mistakes_told
 from crawler.error_log import ErrorLog
 from crawler.errors import ArgumentError, OutputError, SettingsError, did_you_mean
 from crawler.extensions.fates import FateRecorder
@@ -24,6 +25,8 @@ from crawler.options import check_settings
 from crawler.run_log import RunLog
 from crawler.tally import Tally
 from crawler.verdict import Ending, Verdict, verdict
+
+logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -80,6 +83,9 @@ class Command(BaseRunSpiderCommand):
         run = f"{datetime.now(timezone.utc):%Y%m%dT%H%M%S.%fZ}-{name}"
         output, logs_kept = Path(self.settings["OUTPUT_DIR"]), self.settings.getint("LOGS_KEPT")
         with ErrorLog() as errors, RunLog(output, run, logs_kept):
+            if comes_back(crawler) and not self.settings["CONTACT"]:
+                # Cron would send it by mail after each run; the log has it, and `scrapy sources`.
+                logger.log(logging.INFO if opts.quiet else logging.WARNING, NO_CONTACT)
             raised = kept_failure(self.crawler_process.crawl(crawler, **opts.spargs))
             self.crawler_process.start()
         for error in filter(None, raised):
@@ -107,9 +113,14 @@ def ending(crawler: Crawler, tally: Tally, errors: ErrorLog) -> Ending:
         errors=errors.messages,
         error_count=errors.count,
         alarms=extension(crawler, RunReport).alarms,
-        may_rest=getattr(crawler.spidercls, "comes_back", False),
+        may_rest=comes_back(crawler),
         each_counts=getattr(crawler.spidercls, "each_counts", False),
     )
+
+
+def comes_back(crawler: Crawler) -> bool:
+    """Say whether the spider is one that asks the same sites again and again."""
+    return getattr(crawler.spidercls, "comes_back", False)
 
 
 def kept_failure(crawl: Awaitable[None]) -> list[BaseException | None]:

@@ -11,7 +11,7 @@ from rich.table import Table
 from scrapy.commands import ScrapyCommand
 
 from crawler.clock import utc_now
-from crawler.console import console, mistakes_told, printable
+from crawler.console import NO_CONTACT, console, mistakes_told, printable
 from crawler.error_log import ErrorLog
 from crawler.ledger.keeper import ledger_if_any
 from crawler.listing_check import ListingSpider
@@ -62,6 +62,8 @@ class Command(ScrapyCommand):
             for state in states:
                 for problem in state.problems:
                     out.out(f"{state.name}: {printable(problem)}", highlight=False)
+            if not self.settings["CONTACT"]:
+                out.out(NO_CONTACT, highlight=False)
         self.exitcode = int(opts.check and any(state.problems for state in states))
 
 

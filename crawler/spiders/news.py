@@ -74,11 +74,6 @@ class NewsSpider(ArticleSpider):
             if name not in spider.profiles:
                 near = did_you_mean(name, spider.profiles)
                 raise ArgumentError(f"no source {name!r}{near}")
-        if not crawler.settings["CONTACT"]:
-            spider.logger.warning(
-                "CONTACT is not set: publishers can't tell whom to write to; "
-                "set it to an e-mail address or a page in crawler/settings.py, or with -s"
-            )
         return spider
 
     # What to begin with.
