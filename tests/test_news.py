@@ -94,7 +94,11 @@ def first(spider: NewsSpider) -> Request:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"source": "herlad"}, "no source 'herlad'; did you mean 'herald'"),
+        ({"source": "herlad"}, "-a source=herlad: there is no such source; did you mean 'herald'"),
+        ({"source": " ,"}, "-a source= ,: names no source"),
+        ({"since": "2024-10-19"}, "-a since=2024-10-19 is yet to come"),
+        ({"since": "0204-10-01"}, "-a since=0204-10-01: there was no web then"),
+        ({"since": "2024-10-01", "until": "2024-02-30"}, "-a until=2024-02-30: needs a day"),
         ({"since": "yesterday"}, "-a since=yesterday: needs a day, such as 2024-10-31"),
         ({"until": "2024-10-01"}, "-a until= needs -a since="),
         ({"since": "2024-10-02", "until": "2024-10-01"}, "is before -a since=2024-10-02"),
@@ -122,6 +126,11 @@ def test_a_source_that_is_named_is_polled_at_once(newsroom: Newsroom) -> None:
     spider = newsroom.run()
     answer(spider, first(spider), feed())
     assert urls(newsroom.run(NOON, source="herald").requests()) == ["/feed.xml"]
+
+
+def test_a_source_that_is_named_twice_is_read_once(newsroom: Newsroom) -> None:
+    spider = newsroom.run(source="herald, herald,")
+    assert urls(spider.requests()) == ["/feed.xml"]
 
 
 def test_a_listing_is_asked_whether_it_has_changed(newsroom: Newsroom) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import TypeVar
 
+from scrapy import signals
 from scrapy.commands import BaseRunSpiderCommand
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
@@ -59,6 +60,9 @@ class Command(BaseRunSpiderCommand):
             for word in args:
                 if word.startswith("-"):
                     raise ArgumentError(f"no option {word}{did_you_mean(word, self._options)}")
+            for name, value in opts.spargs.items():
+                if not value:
+                    raise ArgumentError(f"-a {name}= is empty: give it a value, or leave it out")
             check_settings([pair.partition("=")[0] for pair in opts.set], self.settings, defaults)
             check_log_file(self.settings["LOG_FILE"])
 
@@ -81,11 +85,15 @@ class Command(BaseRunSpiderCommand):
         assert self.crawler_process is not None
         crawler = self.crawler_process.create_crawler(name)
         run = f"{datetime.now(timezone.utc):%Y%m%dT%H%M%S.%fZ}-{name}"
-        output, logs_kept = Path(self.settings["OUTPUT_DIR"]), self.settings.getint("LOGS_KEPT")
-        with ErrorLog() as errors, RunLog(output, run, logs_kept):
-            if comes_back(crawler) and not self.settings["CONTACT"]:
+
+        def tell_of_contact() -> None:
+            if comes_back(crawler) and not crawler.settings["CONTACT"]:
                 # Cron would send it by mail after each run; the log has it, and `scrapy sources`.
                 logger.log(logging.INFO if opts.quiet else logging.WARNING, NO_CONTACT)
+
+        crawler.signals.connect(tell_of_contact, signals.spider_opened)
+        output, logs_kept = Path(self.settings["OUTPUT_DIR"]), self.settings.getint("LOGS_KEPT")
+        with ErrorLog() as errors, RunLog(output, run, logs_kept):
             raised = kept_failure(self.crawler_process.crawl(crawler, **opts.spargs))
             self.crawler_process.start()
         for error in filter(None, raised):

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from scrapy import Request
@@ -23,6 +23,8 @@ from crawler.responses import charset
 from crawler.signals import url_settled
 from crawler.spiders.base import ArticleSpider
 
+FIRST_DAY = date(1990, 1, 1)  # a slip of the pen asks for the archives of centuries
+DAY = timedelta(days=1)  # by which the clocks of some zones are ahead
 MOST_NESTING = 3  # robots.txt, index, index, sitemap
 
 
@@ -52,7 +54,10 @@ class NewsSpider(ArticleSpider):
         **unknown: str,
     ) -> None:
         super().__init__(**unknown)
-        self.chosen = [name.strip() for name in source.split(",") if name.strip()]
+        named = (name.strip() for name in source.split(","))
+        self.chosen = list(dict.fromkeys(name for name in named if name))
+        if source and not self.chosen:
+            raise ArgumentError(f"-a source={source}: names no source")
         self.since, self.until = argument_day("since", since), argument_day("until", until)
         if self.until and not self.since:
             raise ArgumentError("-a until= needs -a since= with the first day")
@@ -73,7 +78,9 @@ class NewsSpider(ArticleSpider):
         for name in spider.chosen:
             if name not in spider.profiles:
                 near = did_you_mean(name, spider.profiles)
-                raise ArgumentError(f"no source {name!r}{near}")
+                raise ArgumentError(f"-a source={name}: there is no such source{near}")
+        if spider.since and spider.since > spider.now().date() + DAY:
+            raise ArgumentError(f"-a since={spider.since} is yet to come")
         return spider
 
     # What to begin with.
@@ -239,6 +246,9 @@ def argument_day(name: str, text: str) -> date | None:
     if not text:
         return None
     try:
-        return datetime.strptime(text, "%Y-%m-%d").date()
+        day = datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError as error:
         raise ArgumentError(f"-a {name}={text}: needs a day, such as 2024-10-31") from error
+    if day < FIRST_DAY:
+        raise ArgumentError(f"-a {name}={text}: there was no web then")
+    return day
