@@ -4,6 +4,7 @@ Field names are schema.org's NewsArticle in snake_case. None means that the page
 an empty tuple means that there are none.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timezone
 from typing import Literal
@@ -24,6 +25,7 @@ PageType = Literal[
     "error",
     "consent",
     "challenge",
+    "video_only",
     "empty",
 ]
 ARTICLE_TYPES: frozenset[PageType] = frozenset(("article", "live_blog", "gallery", "video"))
@@ -99,6 +101,12 @@ class Block:
         return "".join(span.text for span in self.spans)
 
 
+def plain_text(body: Iterable[Block], *, with_captions: bool = False) -> str:
+    """Return the text of blocks, one line a block."""
+    lines = (block.image.words if with_captions and block.image else block.text for block in body)
+    return "\n".join(line for line in lines if line)
+
+
 @dataclass(slots=True, kw_only=True)
 class Article:
     """What one page says; the fields at the end are filled in on the way to the file."""
@@ -135,8 +143,8 @@ class Article:
 
     @property
     def text(self) -> str:
-        """The body's plain text, one line a block."""
-        return "\n".join(block.text for block in self.body if block.text)
+        """The body's plain text, one line a block; captions are part of a gallery's."""
+        return plain_text(self.body, with_captions=self.page_type == "gallery")
 
     @property
     def goes_on(self) -> bool:

@@ -57,7 +57,8 @@ def extra(article: Article) -> dict[str, Value]:
 
 def markdown(article: Article, options: Options) -> str:
     """Return all that stands below the front matter."""
-    keep = Keep(options.keep_links, options.inline_images)
+    is_gallery = article.page_type == "gallery"
+    keep = Keep(options.keep_links, options.inline_images, captions=is_gallery)
     parts = [f"# {inline((Span(article.headline),), 'heading')}"]
     if address := image_address(article.image):
         parts += picture(address, one_line(article.image.words) if article.image else "")

@@ -127,3 +127,17 @@ def test_kind_of_article_is_as_the_page_states_it(kind: str, expected: PageType)
 
 def test_page_without_text_is_empty() -> None:
     assert page_type(ARTICLE, 0) == "empty"
+
+
+VIDEO = '<script type="application/ld+json">{"@type": "VideoObject", "name": "The ferry"}</script>'
+
+
+@pytest.mark.parametrize(
+    ("length", "kind"), [(LONG, "video"), (SHORT, "video_only"), (0, "video_only")]
+)
+def test_a_video_is_an_article_if_it_has_a_text(length: int, kind: PageType) -> None:
+    assert page_type(f"<html><h1>The ferry</h1>{VIDEO}", length) == kind
+
+
+def test_an_article_with_a_video_is_an_article() -> None:
+    assert page_type(f"<html><h1>The ferry</h1>{ARTICLE}{VIDEO}", SHORT) == "article"

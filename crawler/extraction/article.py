@@ -8,7 +8,7 @@ from crawler.extraction.access import access_candidates
 from crawler.extraction.authors import authors_candidates
 from crawler.extraction.blocks import page_blocks
 from crawler.extraction.body import article_body
-from crawler.extraction.body_images import ArticleImages
+from crawler.extraction.body_images import ArticleImages, without_lead_caption
 from crawler.extraction.credit import credit_candidates
 from crawler.extraction.dates import modified_candidates, published_candidates
 from crawler.extraction.description import description_candidates
@@ -29,7 +29,7 @@ from crawler.extraction.pagination import (
 from crawler.extraction.sections import category_candidates, keywords_candidates, section_candidates
 from crawler.extraction.testimony import testimony_of
 from crawler.extraction.told import told_body
-from crawler.items import Article
+from crawler.items import Article, plain_text
 from crawler.profiles import SourceProfile
 
 
@@ -77,17 +77,19 @@ def extraction_of(page: Page) -> Extraction:
         Candidate(article_images.with_caption(image), origin)
         for image, origin in lead_image_candidates(page)
     ]
+    judgements = without_lead_caption(judgements, best(images))
     kept = [judged.block for judged in judgements if judged.kept]
     blocks = headings_first(kept) if page.once(live_posts) else kept
     body = article_body(page, blocks, article_images.of_body(best(images)))
-    text = "\n".join(block.text for block in body)
+    has_slides = article_images.are_slides
+    text = plain_text(body, with_captions=has_slides)
     access = access_candidates(page, len(text))
     if best(access) != "paywalled" and (told := told_body(page, text)):
-        body, text = told, "\n".join(block.text for block in told)
+        body, text = told, plain_text(told)
     credit_lines = [judged.block.text for judged in judgements if judged.reason == CREDIT]
 
     canonical_urls = canonical_url_candidates(page)
-    page_types = page_type_candidates(page, len(text))
+    page_types = page_type_candidates(page, len(text), has_slides=has_slides)
     sections = section_candidates(page)
     categories = category_candidates(page, sections)
     keywords = keywords_candidates(page)

@@ -18,6 +18,7 @@ from crawler.extraction.figures import (
     shows_something,
     whole_picture,
 )
+from crawler.extraction.gallery import gallery_slides, told_slides
 from crawler.extraction.judgement import Judgement
 from crawler.extraction.page import Page
 from crawler.items import Image
@@ -34,6 +35,7 @@ _CREDIT = re.compile(
     r"zdroj|getty|reuters|afp|dpa|epa|imago|shutterstock|istock)\b)",
     re.I,
 )
+_COUNTER = re.compile(r"\W*\d{1,3}\s*(?:/|of|von|sur|de|di|z|из|van)\s*\d{1,3}\W*", re.I)  # 2 of 8
 _SUFFIX = re.compile(r"\.\w{3,4}$")
 _CROP = re.compile(r"(?:[-_.@](?:\d{2,4}x\d{2,4}|scaled|\d{3,4}w))*\.\w{3,4}$")
 
@@ -44,6 +46,9 @@ class ArticleImages:
     def __init__(self, page: Page, judgements: Sequence[Judgement]) -> None:
         self._page = page
         self._judgements = judgements
+        self._kept_texts = {judged.block.text for judged in judgements if judged.kept}
+        self._slides = gallery_slides(page, judgements)
+        self._told = () if self._slides else page.once(told_slides)
         self._kept: Counter[HtmlElement] = Counter()  # characters of article text in an element
         self._others: Counter[HtmlElement] = Counter()  # of text that is neither that nor captions
         for judged in judgements:
@@ -53,8 +58,16 @@ class ArticleImages:
                 for outer in (element, *islice(element.iterancestors(), _MOST_AROUND)):
                     count[outer] += len(judged.block.text)
 
+    @property
+    def are_slides(self) -> bool:
+        """Whether they are a gallery's, whose captions are the article's text."""
+        return bool(self._slides or self._told)
+
     def with_caption(self, lead: Image) -> Image:
         """Return the lead image with the lines that stand beneath it, if it has no caption."""
+        for slide in self._told:
+            if _name(slide.url) == _name(lead.url) and not lead.caption:
+                return replace(lead, caption=slide.caption, credit=slide.credit)
         for picture, n in self._pictures():
             url, _ = largest_source(self._page, picture)
             holder = self._holder(picture)
@@ -73,8 +86,8 @@ class ArticleImages:
         """
         shown = {_name(lead.url)} if lead else set()
         found: dict[PageBlock | None, list[Image]] = {}
-        for picture, n in islice(self._pictures(below_text=True), _MOST_IMAGES):
-            holder = self._holder(picture)
+        for picture, n in islice(self._pictures(below_text=not self._slides), _MOST_IMAGES):
+            holder = self._slides.get(picture) if self._slides else self._holder(picture)
             if holder is None or is_small(picture) or _is_elsewhere(picture, holder):
                 continue
             image = image_of(self._page, picture)
@@ -85,8 +98,12 @@ class ArticleImages:
                 shown.add(_name(image.url))
                 later = (judged.block for judged in self._judgements[n:] if judged.kept)
                 block = next(later, None)
-                found.setdefault(block, []).append(_captioned(image, lines))
-        return found
+                image = _captioned(image, lines)
+                if image.caption in self._kept_texts:
+                    image = replace(image, caption=None)
+                found.setdefault(block, []).append(image)
+        told = [image for image in self._told if _name(image.url) not in shown]
+        return {**found, None: [*found.get(None, ()), *told]} if told else found
 
     def _pictures(self, *, below_text: bool = False) -> Iterator[tuple[HtmlElement, int]]:
         """Yield each picture, or those below the article's first line, with the next block."""
@@ -119,8 +136,30 @@ class ArticleImages:
                 or not (judged.reason == CAPTION or _is_within(block.element, holder))
             ):
                 break
-            lines.append(block.text)
+            if not _COUNTER.fullmatch(block.text):
+                lines.append(block.text)
         return lines
+
+
+def without_lead_caption(judgements: Sequence[Judgement], lead: Image | None) -> list[Judgement]:
+    """Return the judgements without the line that says what the lead image's caption says.
+
+    Nor with the credit, where that follows.
+    """
+    left = list(judgements)
+    if lead is not None and lead.caption:
+        n = next(
+            (n for n, j in enumerate(left) if j.block.text in (lead.caption, lead.words)), None
+        )
+        while n is not None and n < len(left) and left[n].block.text in _texts(lead):
+            if left[n].kept:
+                left[n] = replace(left[n], reason=CAPTION)
+            n += 1
+    return left
+
+
+def _texts(image: Image) -> set[str | None]:
+    return {image.caption, image.credit, image.words}
 
 
 def _is_elsewhere(picture: HtmlElement, holder: HtmlElement) -> bool:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from crawler.extraction.evidence import Candidate
+from crawler.extraction.gallery import is_stated_gallery
 from crawler.extraction.headline import site_names, without_site_name
 from crawler.extraction.live import live_posts
 from crawler.extraction.page import Page
@@ -90,17 +91,20 @@ _LIST_PATHS: tuple[tuple[PageType, re.Pattern[str]], ...] = (
 _SEARCH_PATH = re.compile(
     r"^/(?:[a-z]{2}/)?(?:search|suche|recherche|buscar|busca|cerca|zoeken)/?$"
 )
-_GALLERIES = frozenset(("ImageGallery", "MediaGallery"))
 
 
-def page_type_candidates(page: Page, length: int) -> list[Candidate[PageType]]:
+def page_type_candidates(
+    page: Page, length: int, *, has_slides: bool = False
+) -> list[Candidate[PageType]]:
     """Return what kind of page this is, the most telling first; it is never empty.
 
-    length is that of the body that was found, in characters.
+    length is that of the body that was found, in characters; has_slides: most of it is captions.
     """
-    found = [*_errors(page, length), *_lists(page)]
+    found = [*_errors(page, length), *_lists(page), *_films(page, length)]
     if not length:
         found.append(Candidate("empty", "no text"))
+    if has_slides:
+        found.append(Candidate("gallery", "most of its text is captions"))
     return [*found, *_kinds_of_article(page), Candidate("article", "nothing speaks against it")]
 
 
@@ -145,16 +149,27 @@ def _lists(page: Page) -> Iterator[Candidate[PageType]]:
 def _kinds_of_article(page: Page) -> Iterator[Candidate[PageType]]:
     if page.once(live_posts):
         yield Candidate("live_blog", "posts")
-    statement = page.statements[0] if page.statements else None
-    if statement is None or not statement.origin.startswith("JSON-LD"):  # microdata nests widely
-        return
-    kinds = types(statement.node)
+    kinds = _stated_kinds(page)
     if "LiveBlogPosting" in kinds:
-        yield Candidate("live_blog", statement.origin)
-    if kinds & _GALLERIES:
-        yield Candidate("gallery", statement.origin)
+        yield Candidate("live_blog", page.statements[0].origin)
+    if is_stated_gallery(page):
+        yield Candidate("gallery", page.statements[0].origin)
     if "VideoObject" in kinds:
-        yield Candidate("video", statement.origin)
+        yield Candidate("video", page.statements[0].origin)
+
+
+def _films(page: Page, length: int) -> Iterator[Candidate[PageType]]:
+    """Yield that the page shows a video, and has no more text than a line about it."""
+    if length < _SHORT and "VideoObject" in _stated_kinds(page):
+        yield Candidate("video_only", page.statements[0].origin)
+
+
+def _stated_kinds(page: Page) -> frozenset[str]:
+    """Return what the page's JSON-LD calls it in the first place; microdata nests widely."""
+    statement = page.statements[0] if page.statements else None
+    if statement is None or not statement.origin.startswith("JSON-LD"):
+        return frozenset()
+    return types(statement.node)
 
 
 def _is_stated(page: Page) -> bool:
