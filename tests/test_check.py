@@ -1,8 +1,6 @@
 """`scrapy check` finds whatever is not as it was written, and mends what is safe."""
 
 import os
-import subprocess
-import sys
 from contextlib import closing
 from datetime import datetime, timedelta, timezone
 from itertools import chain
@@ -23,8 +21,8 @@ from pipelines.markdown import MarkdownPipeline
 from pipelines.options import Options
 from pipelines.remedies import Remedies
 from tests.articles import make_article
+from tests.command import Done, scrapy
 
-ROOT = Path(__file__).resolve().parent.parent
 NOW = datetime(2024, 10, 25, 8, 39, 1, 247000, tzinfo=timezone.utc)
 PATTERN = "articles/{code}.md"
 URL = "https://herald.example/{}"
@@ -295,9 +293,8 @@ def test_many_files_are_looked_at_in_their_order_by_several_processes(place: Pla
     assert [holding for holding, _ in alone] == held
 
 
-def check(output: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "scrapy", "check", "-s", f"OUTPUT_DIR={output}", *options]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+def check(output: Path, *options: str) -> Done:
+    return scrapy("check", "-s", f"OUTPUT_DIR={output}", *options)
 
 
 def test_the_command_tells_mends_and_ends_with_its_code(place: Place) -> None:

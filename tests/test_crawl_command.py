@@ -3,17 +3,14 @@
 import http.server
 import os
 import resource
-import subprocess
-import sys
 import threading
 from functools import partial
-from pathlib import Path
 
 import pytest
 
 from crawler.lock import RunLock
+from tests.command import scrapy
 
-ROOT = Path(__file__).resolve().parent.parent
 SETTINGS = {
     "SPIDER_MODULES": "tests.faulty_spiders,crawler.spiders",
     "ITEM_PIPELINES": '{"tests.faulty_spiders.WritingPipeline": 500}',
@@ -51,16 +48,11 @@ def site():
 
 def scrapy_crawl(*arguments, preexec_fn=None, **settings):
     """Run `scrapy crawl` with these arguments."""
-    options = [word for pair in {**SETTINGS, **settings}.items() for word in ("-s", "=".join(pair))]
-    return subprocess.run(
-        [sys.executable, "-m", "scrapy", "crawl", *options, *arguments],
-        cwd=ROOT,
-        env={**os.environ, "SCRAPY_SETTINGS_MODULE": "crawler.settings"},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
+    return scrapy(
+        "crawl",
+        *arguments,
+        settings=SETTINGS | settings,
+        is_fork=preexec_fn is None,
         preexec_fn=preexec_fn,
     )
 

@@ -3,8 +3,6 @@
 import http.server
 import json
 import ssl
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from datetime import datetime
@@ -20,9 +18,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
+from tests import command
+from tests.command import Done
 from tests.likeness_pairs import report
 
-ROOT = Path(__file__).resolve().parent.parent
 SENTENCES = [
     "The port of Westhaven opened again on Monday, nine days after a storm tore its quay away.",
     "Ferry crews had spent the weekend moving boats back from the river, the harbour master said.",
@@ -120,7 +119,7 @@ def herald() -> Iterator[HeraldServer]:
         server.shutdown()
 
 
-def scrapy(*words: object, **settings: object) -> subprocess.CompletedProcess[str]:
+def scrapy(*words: object, is_fork: bool = True, **settings: object) -> Done:
     """Run the command as a person would, but with no pause between requests."""
     settings = {
         "ALLOW_PRIVATE_ADDRESSES": True,
@@ -128,30 +127,23 @@ def scrapy(*words: object, **settings: object) -> subprocess.CompletedProcess[st
         "AUTOTHROTTLE_ENABLED": False,
         "DOWNLOAD_DELAY": 0,
         "RETRY_TIMES": 0,
-        "EXTRACTION_PROCESSES": 1,
+        "EXTRACTION_PROCESSES": 0,
         **settings,
     }
-    changes = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
-    return subprocess.run(
-        [sys.executable, "-m", "scrapy", *map(str, words), *changes],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+    return command.scrapy(*words, settings=settings, is_fork=is_fork)
 
 
 class Run(NamedTuple):
     """What a person sees of a run, what it left, and what the site saw of it."""
 
-    command: subprocess.CompletedProcess[str]
+    done: Done
     files: dict[str, bytes]
     asked: list[str]
 
     @property
     def fates(self) -> dict[str, int]:
         """The rows of the summary's table."""
-        table = self.command.stdout.partition("seen")[0]
+        table = self.done.stdout.partition("seen")[0]
         rows = (line.split() for line in table.splitlines())
         return {" ".join(row[:-1]): int(row[-1]) for row in rows if row and row[-1].isdigit()}
 
@@ -170,12 +162,12 @@ def runs(herald: HeraldServer, tmp_path_factory: pytest.TempPathFactory) -> tupl
     def run(*words: object, output: str = "output", **settings: object) -> Run:
         herald.asked.clear()
         places = {"SOURCES_DIR": folder, "OUTPUT_DIR": folder / output}
-        command = scrapy("crawl", *words, **places, **settings)
+        done = scrapy("crawl", *words, **places, **settings)
         articles = sorted((folder / output / "articles").iterdir())
         files = {path.name: path.read_bytes() for path in articles}
-        return Run(command, files, sorted(herald.asked))
+        return Run(done, files, sorted(herald.asked))
 
-    first = run("news", "-a", "source=herald", ARCHIVE_PAGES=True)
+    first = run("news", "-a", "source=herald", ARCHIVE_PAGES=True, EXTRACTION_PROCESSES=1)
     herald.broken.clear()
     second = run("news", "-a", "source=herald", CLOCK="tests.clocks.an_hour_later")
     replayed = run("replay", "-a", f"path={folder}/output/archive", output="replayed")
@@ -184,11 +176,11 @@ def runs(herald: HeraldServer, tmp_path_factory: pytest.TempPathFactory) -> tupl
 
 def test_each_page_has_a_fate(runs: tuple[Run, Run, Run]) -> None:
     expected = {"written": 2, "duplicate": 1, "gone": 1, "robots": 1, "failed": 1}
-    assert runs[0].fates == expected, runs[0].command
+    assert runs[0].fates == expected, runs[0].done
 
 
 def test_a_page_that_failed_ends_the_run_with_1(runs: tuple[Run, Run, Run]) -> None:
-    assert (runs[0].command.returncode, runs[0].command.stderr) == (1, "")
+    assert (runs[0].done.returncode, runs[0].done.stderr) == (1, "")
 
 
 def test_articles_are_written_with_their_addresses(runs: tuple[Run, Run, Run]) -> None:
@@ -214,8 +206,8 @@ def test_a_second_run_asks_only_for_what_is_open(runs: tuple[Run, Run, Run]) -> 
 def test_a_second_run_changes_no_file_and_adds_what_is_mended(runs: tuple[Run, Run, Run]) -> None:
     first, second, _ = runs
     assert first.files.items() < second.files.items()
-    assert second.fates == {"written": 1, "robots": 1}, second.command
-    assert second.command.returncode == 0
+    assert second.fates == {"written": 1, "robots": 1}, second.done
+    assert second.done.returncode == 0
 
 
 def test_a_run_with_nothing_due_asks_for_nothing_and_is_well(
@@ -242,7 +234,7 @@ def test_workers_and_order_change_no_byte(tmp_path: Path) -> None:
         path = " ".join(f"tests/fixtures/{source}" for source in sources.split())
         output = tmp_path / str(processes)
         settings = {"EXTRACTION_PROCESSES": processes, "OUTPUT_DIR": output}
-        scrapy("crawl", "replay", "-a", f"path={path}", **settings)
+        scrapy("crawl", "replay", "-a", f"path={path}", is_fork=not processes, **settings)
         written.append({path.name: path.read_bytes() for path in output.glob("articles/*")})
     assert len(written[0]) > 5
     assert written[0] == written[1]

@@ -2,9 +2,6 @@
 
 import http.server
 import json
-import os
-import subprocess
-import sys
 import threading
 from pathlib import Path
 
@@ -17,6 +14,7 @@ from crawler.archive import Unreadable
 from crawler.commands.explain import Command
 from crawler.errors import ArgumentError
 from crawler.single_page import PageSpider, single_page
+from tests.command import scrapy
 
 ROOT = Path(__file__).resolve().parent.parent
 SAVED = ROOT / "tests/fixtures/presstv/koreas-ferry.html"
@@ -64,15 +62,7 @@ def site():
 
 def explain(*arguments, **settings):
     """Run the real command with these arguments."""
-    options = [word for pair in (SETTINGS | settings).items() for word in ("-s", "=".join(pair))]
-    return subprocess.run(
-        [sys.executable, "-m", "scrapy", "explain", *options, *map(str, arguments)],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONWARNINGS": "ignore"},
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+    return scrapy("explain", *arguments, settings=SETTINGS | settings)
 
 
 def test_a_saved_page_is_explained():

@@ -3,7 +3,6 @@
 import csv
 import json
 import sqlite3
-import subprocess
 import sys
 from contextlib import closing
 from dataclasses import replace
@@ -18,7 +17,7 @@ from pyarrow import parquet
 from scrapy.signalmanager import SignalManager
 
 from crawler.commands.export import Rows, format_of, instant
-from crawler.errors import ArgumentError
+from crawler.errors import ArgumentError, SettingsError
 from crawler.items import Article
 from crawler.ledger import Entry, Ledger
 from pipelines.clean import CleanPipeline
@@ -30,8 +29,8 @@ from pipelines.render import render
 from pipelines.rows import COLUMNS, LEDGER_COLUMNS, Row, article_row, file_row, plain, published_at
 from pipelines.tables import ALL_COLUMNS, STREAMS, to_parquet, to_sqlite
 from tests.articles import make_article
+from tests.command import Done, scrapy
 
-ROOT = Path(__file__).resolve().parent.parent
 NOW = datetime(2024, 10, 25, 8, 39, 1, 247000, tzinfo=timezone.utc)
 LATER = NOW + timedelta(days=2)
 
@@ -237,14 +236,8 @@ def test_a_time_that_is_none_is_told() -> None:
         instant("yesterday")
 
 
-def scrapy(*words: str, before: str = "") -> subprocess.CompletedProcess[str]:
-    code = f"{before}; from scrapy.cmdline import execute; execute({['scrapy', *words]!r})"
-    command = [sys.executable, "-c", code.lstrip("; ")]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
-
-
-def export(output: Path, *words: str, before: str = "") -> subprocess.CompletedProcess[str]:
-    return scrapy("export", "-s", f"OUTPUT_DIR={output}", *words, before=before)
+def export(output: Path, *words: str) -> Done:
+    return scrapy("export", "-s", f"OUTPUT_DIR={output}", *words)
 
 
 def test_the_command_writes_to_standard_output_and_names_what_it_cannot_read(
@@ -277,34 +270,36 @@ def test_a_source_that_gave_nothing_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "before", "message"),
+    ("words", "message"),
     [
-        (["herald"], "", "export takes no argument 'herald'"),
-        (["-s", "OUTPUT_DIR=/nowhere"], "", "OUTPUT_DIR /nowhere: there is no such folder"),
-        (["-o", "/nowhere/a.csv"], "", "/nowhere/a.csv: can't be written: No such file"),
-        (
-            ["-o", "a.parquet"],
-            "import sys; sys.modules['pyarrow'] = None",
-            "--format parquet: run pip install 'news-ingestion[parquet]' first",
-        ),
+        (["herald"], "export takes no argument 'herald'"),
+        (["-s", "OUTPUT_DIR=/nowhere"], "OUTPUT_DIR /nowhere: there is no such folder"),
+        (["-o", "/nowhere/a.csv"], "/nowhere/a.csv: can't be written: No such file"),
     ],
 )
-def test_wrong_use_is_told(tmp_path: Path, words: list[str], before: str, message: str) -> None:
-    done = export(tmp_path, *words, before=before)
+def test_wrong_use_is_told(tmp_path: Path, words: list[str], message: str) -> None:
+    done = export(tmp_path, *words)
     assert done.returncode == 2
     assert message in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_library_that_is_missing_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    missing = r"--format parquet: run pip install 'news-ingestion\[parquet\]' first"
+    with pytest.raises(SettingsError, match=missing):
+        to_parquet([], tmp_path / "a.parquet")
 
 
 @pytest.fixture(scope="module")
 def feeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What `scrapy crawl replay` writes with -o in every format."""
     folder = tmp_path_factory.mktemp("feeds")
-    settings = {"OUTPUT_DIR": str(folder), "EXTRACTION_PROCESSES": "0"}
-    words = [word for pair in settings.items() for word in ("-s", "=".join(pair))]
-    for ending in ("json", "jsonl", "csv", "xml"):
-        words += ["-o", str(folder / f"feed.{ending}")]
-    done = scrapy("crawl", "replay", *words, "-a", "path=tests/fixtures/presstv")
+    settings = {"OUTPUT_DIR": folder, "EXTRACTION_PROCESSES": 0}
+    feeds = [f"-o{folder / 'feed'}.{ending}" for ending in ("json", "jsonl", "csv", "xml")]
+    done = scrapy("crawl", "replay", *feeds, "-a", "path=tests/fixtures/presstv", settings=settings)
     assert done.returncode == 0, done.stdout + done.stderr
     return folder
 

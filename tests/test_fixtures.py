@@ -4,8 +4,6 @@
 A page that has neither gets what the program gave, and fails: read it, mend it, run again.
 """
 
-import subprocess
-import sys
 from collections.abc import Mapping
 from json import loads
 from pathlib import Path
@@ -13,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from crawler.ledger import Ledger
+from tests.command import scrapy
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "tests" / "fixtures"
@@ -35,10 +34,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> Mapping[Path, Outcome]
         "FRONT_MATTER_EXTRA": EXTRA,
         "EXTRACTION_PROCESSES": 0,
     }
-    command = [sys.executable, "-m", "scrapy", "crawl", "replay", "-a", f"path={FIXTURES}"]
-    for name, value in settings.items():
-        command += ["-s", f"{name}={value}"]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
+    run = scrapy("crawl", "replay", "-a", f"path={FIXTURES}", settings=settings)
     assert run.returncode == 0, run.stdout + run.stderr
     ledger = Ledger(address)
     try:

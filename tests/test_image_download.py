@@ -2,8 +2,6 @@
 
 import json
 import re
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,9 +12,9 @@ import frontmatter
 import pytest
 from moto.server import ThreadedMotoServer
 
+from tests.command import scrapy
 from tests.test_pictures import picture
 
-ROOT = Path(__file__).resolve().parent.parent
 BOAT, FERRY = picture("JPEG", 640, 480), picture("PNG", 320, 240)
 IMAGES = {
     "/boat.php?size=1": (200, BOAT),
@@ -101,9 +99,7 @@ def crawl(output: Path, spider: str, argument: str, **changes: str) -> None:
         "AUTOTHROTTLE_ENABLED": "0",
         "ARCHIVE_PAGES": "1",
     } | changes
-    options = [word for pair in settings.items() for word in ("-s", "=".join(pair))]
-    command = [sys.executable, "-m", "scrapy", "crawl", spider, *options, "-a", argument]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    done = scrapy("crawl", spider, "-a", argument, settings=settings)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

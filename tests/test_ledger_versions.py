@@ -1,8 +1,6 @@
 """A ledger of another version is brought up whole, or refused."""
 
 import sqlite3
-import subprocess
-import sys
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from crawler.ledger import Ledger, LedgerError
 from crawler.ledger.agenda import SourceRecord
 from crawler.ledger.tables import url_key
 from crawler.ledger.versions import VERSION
+from tests.command import scrapy
 
 ROOT = Path(__file__).resolve().parent.parent
 VERSION_1 = (ROOT / "tests" / "ledgers" / "version_1.sql").read_text("utf-8")
@@ -105,8 +104,7 @@ def test_a_ledger_that_cannot_be_brought_up_stays_as_it_was(path: Path) -> None:
 @pytest.mark.parametrize("command", [["crawl", "replay"], ["sources"], ["export"], ["check"]])
 def test_every_command_refuses_a_newer_ledger(command: list[str], path: Path) -> None:
     make(path, f"PRAGMA user_version = {VERSION + 1}")
-    line = [sys.executable, "-m", "scrapy", *command, "-s", f"OUTPUT_DIR={path.parent}"]
-    ended = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    ended = scrapy(*command, "-s", f"OUTPUT_DIR={path.parent}")
     assert ended.returncode == 2, ended.stderr
     assert f"has version {VERSION + 1}" in ended.stderr
     assert "Traceback" not in ended.stderr

@@ -1,7 +1,5 @@
 """`scrapy newsource`: what a draft holds, and the command on a saved page and on a small site."""
 
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
@@ -16,6 +14,7 @@ from crawler.discovery.draft import drafted, source_name, zone_of
 from crawler.discovery.shapes import article_patterns
 from crawler.profile_files import read_profile
 from tests.articles import make_article
+from tests.command import Done, scrapy
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = """<html lang="en-IE"><head><link rel="alternate" type="application/rss+xml" href="/rss">
@@ -110,11 +109,9 @@ def test_a_draft_says_what_is_found_and_what_is_not(tmp_path: Path) -> None:
     assert read_profile(file).language == "en"
 
 
-def newsource(*words: object) -> subprocess.CompletedProcess[str]:
-    settings = "ALLOW_PRIVATE_ADDRESSES=True DOWNLOAD_DELAY=0 AUTOTHROTTLE_ENABLED=False".split()
-    changes = [part for change in settings for part in ("-s", change)]
-    command = [sys.executable, "-m", "scrapy", "newsource", *map(str, words), *changes]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+def newsource(*words: object) -> Done:
+    settings = {"ALLOW_PRIVATE_ADDRESSES": 1, "DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": 0}
+    return scrapy("newsource", *words, settings=settings)
 
 
 def test_a_saved_page_is_drafted_without_the_network(tmp_path: Path) -> None:

@@ -1,8 +1,6 @@
 """What `scrapy sources` says of each source."""
 
 import json
-import subprocess
-import sys
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from crawler.ledger import Entry, Ledger
 from crawler.ledger.agenda import RobotsFile, SourceRecord
 from crawler.profiles import SourceProfile
 from crawler.source_states import gaps, source_states
+from tests.command import scrapy
 
 NOW = datetime(2024, 10, 17, 12, tzinfo=timezone.utc)
 WHOLE = {
@@ -127,15 +126,7 @@ def test_a_site_that_wants_to_be_asked_seldom_is_told(ledger):
 
 
 def sources(*arguments, **settings):
-    options = [word for pair in settings.items() for word in ("-s", "=".join(pair))]
-    return subprocess.run(
-        [sys.executable, "-m", "scrapy", "sources", *options, *arguments],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    return scrapy("sources", *arguments, settings=settings)
 
 
 @pytest.fixture

@@ -1,0 +1,120 @@
+"""Runs the project's command as a person would: each time in a process of its own.
+
+Its imports take longer than most of its work. So one process has them done, and every command is
+a fork of it, with its own arguments, environment, output and exit code.
+"""
+
+import atexit
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+from tempfile import TemporaryDirectory
+from warnings import catch_warnings, simplefilter
+
+ROOT = Path(__file__).parent.parent
+SECONDS = 120  # until a command is killed
+# All modules of these, and what Scrapy imports only once it runs.
+PACKAGES = (
+    *("crawler", "pipelines"),
+    *("scrapy.commands", "scrapy.downloadermiddlewares", "scrapy.extensions"),
+)
+MODULES = ("scrapy.cmdline", "scrapy.core.downloader.handlers.http11", "jinja2.ext")
+
+Done = subprocess.CompletedProcess[str]
+
+
+def scrapy(
+    *words: object,
+    settings: Mapping[str, object] | None = None,
+    is_fork: bool = True,
+    preexec_fn: Callable[[], None] | None = None,
+) -> Done:
+    """Run `scrapy` with these words, then `-s` for each setting.
+
+    is_fork: False starts Python anew, after a call of preexec_fn.
+    """
+    changes = [f"-s{name}={value}" for name, value in (settings or {}).items()]
+    line = ["scrapy", *map(str, words), *changes]
+    if not is_fork:
+        return subprocess.run(
+            [sys.executable, "-m", *line],
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+            preexec_fn=preexec_fn,
+        )
+    with TemporaryDirectory() as folder:
+        files = [Path(folder, name) for name in ("out", "errors")]
+        return Done(line, server().run(line, files), *(file.read_text("utf-8") for file in files))
+
+
+@cache
+def server() -> "Server":
+    """Return the process that has the imports done; it ends with this one."""
+    return Server()
+
+
+class Server:
+    """The near end of the process that is forked."""
+
+    def __init__(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.command"],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        atexit.register(self.process.communicate)
+
+    def run(self, line: list[str], files: list[Path]) -> int:
+        """Run a command and return its exit code; what it prints goes to the files."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        request = json.dumps([line, list(map(str, files)), dict(os.environ)])
+        print(request, file=self.process.stdin, flush=True)
+        return int(self.process.stdout.readline())
+
+
+def serve() -> None:
+    """Fork for each request on standard input, and print how the fork ended."""
+    with catch_warnings():
+        simplefilter("ignore")  # of modules that are there for old times' sake
+        for package in map(import_module, PACKAGES):
+            for module in walk_packages(package.__path__, f"{package.__name__}."):
+                import_module(module.name)
+        cmdline, *_ = [import_module(name) for name in MODULES]
+    assert "twisted.internet.reactor" not in sys.modules, "each fork needs one of its own"
+    for request in sys.stdin:
+        line, files, environment = json.loads(request)
+        child = os.fork()
+        if not child:
+            become(files, environment)
+            cmdline.execute(line)
+        _, status = os.waitpid(child, 0)
+        print(os.waitstatus_to_exitcode(status), flush=True)
+
+
+def become(files: list[str], environment: dict[str, str]) -> None:
+    """Let this fork read nothing, print to the files, and be killed if it takes too long."""
+    for descriptor, path in enumerate([os.devnull, *files]):
+        opened = os.open(path, os.O_RDWR | os.O_CREAT)
+        os.dup2(opened, descriptor)
+        os.close(opened)
+    sys.stdin = open(os.devnull)  # noqa: SIM115, PTH123  # what was read ahead is not the fork's
+    os.environ.clear()
+    os.environ.update(environment)
+    signal.alarm(SECONDS)
+
+
+if __name__ == "__main__":
+    serve()
