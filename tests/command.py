@@ -5,6 +5,7 @@ a fork of it, with its own arguments, environment, output and exit code.
 """
 
 import atexit
+import gc
 import json
 import os
 import signal
@@ -70,6 +71,7 @@ class Server:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.command"],
             cwd=ROOT,
+            env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},  # threads and forks don't go together
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -94,6 +96,7 @@ def serve() -> None:
                 import_module(module.name)
         cmdline, *_ = [import_module(name) for name in MODULES]
     assert "twisted.internet.reactor" not in sys.modules, "each fork needs one of its own"
+    gc.freeze()  # what no fork is to look through
     for request in sys.stdin:
         line, files, environment = json.loads(request)
         child = os.fork()

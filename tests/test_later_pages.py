@@ -12,8 +12,9 @@ from scrapy.settings import Settings
 
 from crawler.errors import SettingsError
 from crawler.spiders.later_pages import most_pages
+from tests.command import ROOT
 from tests.likeness_pairs import report
-from tests.test_end_to_end import ROOT, HeraldServer, scrapy
+from tests.test_end_to_end import HeraldServer, scrapy
 
 FIXTURE = ROOT / "tests" / "fixtures" / "meridianweekly"
 ROBOTS = "User-agent: *\nDisallow: /2024/closed-quay-of-westhaven/2\n"

@@ -21,7 +21,7 @@ FETCHED = datetime(2024, 10, 25, 8, 39, 1, 247000, tzinfo=timezone.utc)
         (TextResponse(URL, body=b"<!DOCTYPE html><p>"), True),
         (XmlResponse(URL, body=b'<?xml version="1.0"?><html xmlns="x">'), True),
         (XmlResponse(URL, body=b"<rss>"), False),
-        (Response(URL, body=gzip.compress(b"<html>")), False),
+        (Response(URL, body=gzip.compress(b"<html>", mtime=0)), False),
     ],
 )
 def test_a_page_is_known_by_its_type_or_its_start(response: Response, is_page: bool) -> None:
