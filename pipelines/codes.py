@@ -2,7 +2,9 @@
 
 The ledger remembers which canonical URL has which code. A new one is computed from the article
 alone, so that it is the same on any machine and in any order; only where another URL has it
-already, which one in 300 million pairs of the same minute does, the order decides.
+already, which one in 300 million pairs of the same minute does, the order decides. Of several
+captures of an article that are new to one run, such as a replay's, the first fetched gives the
+code, even if it is the last to come; from the end of that run on the code is for ever.
 """
 
 from collections.abc import Iterator
@@ -55,13 +57,33 @@ def published(article: Article) -> datetime | None:
     return datetime.combine(moment + timedelta(days=1), time(), timezone.utc)
 
 
+def free_code(article: Article, ledger: Ledger) -> str:
+    """Return the article's code: the first that no other URL has."""
+    for code in codes(article):
+        holder = ledger.holder(code)
+        if holder is None or holder.url == article.canonical_url:
+            return code
+    raise AssertionError("codes() never ends")
+
+
+def with_first_code(article: Article, entry: Entry, ledger: Ledger) -> Entry:
+    """Return the entry with the code of this capture, which was fetched before the others.
+
+    Of two captures of one instant the smaller code is taken.
+    """
+    code = free_code(article, ledger)
+    if article.retrieved == entry.first_retrieved and code >= entry.code:
+        return entry
+    ledger.rename_copied(entry.code, code)
+    return replace(entry, code=code, published=published(article) or entry.published)
+
+
 def known(article: Article, entry: Entry | None, ledger: Ledger) -> Entry:
     """Return the article's entry in the ledger with what this page adds to it."""
     if entry is None:
-        code = next(code for code in codes(article) if ledger.holder(code) is None)
         return Entry(
             url=article.canonical_url,
-            code=code,
+            code=free_code(article, ledger),
             source=article.source,
             run=ledger.run,
             first_retrieved=article.retrieved,
@@ -70,6 +92,8 @@ def known(article: Article, entry: Entry | None, ledger: Ledger) -> Entry:
         )
     if entry.path is None and entry.run != ledger.run:  # nothing came of it then
         entry = replace(entry, run=ledger.run, duplicate_of=None)
+    if entry.run == ledger.run and article.retrieved <= entry.first_retrieved:
+        entry = with_first_code(article, entry, ledger)
     return replace(
         entry,
         first_retrieved=min(entry.first_retrieved, article.retrieved),

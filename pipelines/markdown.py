@@ -1,8 +1,9 @@
 """The last step: the article's Markdown file, written only if its bytes change.
 
-Of several versions of one article the newest is kept, whatever the order in which they come: the
-page under the canonical address before the others, then the one fetched last. The file's date is
-always that of the first fetch.
+Of several versions of one article the newest is kept, whatever the order in which they come, which
+with several worker processes is any: the page under the canonical address before the others, then
+the one fetched last; of two that were fetched at one instant, as copies of one saved page seem to
+be, the one whose bytes have the greater hash. The file's date is always that of the first fetch.
 """
 
 import re
@@ -24,6 +25,7 @@ from pipelines.options import Options, options
 from pipelines.render import render, text_hash
 from pipelines.store import article_path, content_key, put
 
+_CODE = re.compile(r'(?m)^code: "[A-Z0-9]+"$')
 _DATE = re.compile(r"(?m)^date: (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})Z$")
 
 
@@ -68,6 +70,7 @@ class MarkdownPipeline:
         """Set the article's path and fate; raises DuplicateArticle, or OSError."""
         entry = self.ledger.entry(article.canonical_url)
         assert entry is not None, "the code pipeline comes first"
+        article.code = entry.code  # which an earlier capture may have changed on the way
         if entry.duplicate_of and not article.same_as:
             self.remove(article.displaces)
             raise DuplicateArticle(article.url, entry.code, entry.duplicate_of)
@@ -77,6 +80,8 @@ class MarkdownPipeline:
 
     def write(self, article: Article, entry: Entry) -> None:
         """Write the file, unless a better version of the article is in it."""
+        if entry.path and entry.code not in entry.path:
+            entry = self.recoded(entry, article)
         page_url = None if article.url == article.canonical_url else article.url
         held = version(entry.page_url, entry.retrieved)
         if entry.path and version(page_url, article.retrieved) < held:
@@ -93,12 +98,17 @@ class MarkdownPipeline:
         if is_later and entry.hash == text and file.exists():
             # What changes beside the text may be the layout's doing, not the editor's.
             article.path, article.fate = path, "unchanged"
-            self.ledger.save(replace(entry, withdrawn=None))
+            # A version from between, which is still to come, is older than what stands.
+            self.ledger.save(replace(entry, retrieved=article.retrieved, withdrawn=None))
             return
         is_revision = is_look_again and bool(entry.hash) and entry.hash != text
         revised = article.retrieved if is_revision else entry.revised
         article.date_modified = article.date_modified or revised
         content = render(article, first, self.options).encode()
+        is_new = entry.run == self.ledger.run and entry.content is not None
+        is_of_one_instant = is_new and version(page_url, article.retrieved) == held
+        if is_of_one_instant and content_key(content) <= (entry.content or 0):
+            raise DuplicateArticle(article.url, entry.code, entry.code)
         self.keep_former(file, entry, content, is_revision)
         fate = put(file, content)
         if fate == "unchanged" and entry.path and entry.run == self.ledger.run:
@@ -137,6 +147,22 @@ class MarkdownPipeline:
             put(folder / name, former)
         if is_edited:
             self.signals.send_catch_log(edit_replaced, path=file, kept=folder / name)
+
+    def recoded(self, entry: Entry, article: Article) -> Entry:
+        """Return the entry after its file, written in this run, has moved to its first code."""
+        assert entry.path is not None
+        file = self.options.output / entry.path
+        path = article_path(
+            self.options.article_path, entry.code, article.source, article.canonical_url
+        )
+        if file.exists():
+            content = _CODE.sub(f'code: "{entry.code}"', file.read_text("utf-8"), count=1).encode()
+            put(self.options.output / path, content)
+            file.unlink()
+            entry = replace(entry, content=content_key(content))
+        entry = replace(entry, path=path)
+        self.ledger.save(entry)
+        return entry
 
     def redate(self, entry: Entry, file: Path) -> None:
         """Set the file's date back to an earlier fetch that has come to light."""

@@ -38,6 +38,11 @@ def page(hours: int = 0, text: str = TEXT, **changes: object) -> Article:
     return make_article(**(fields | changes))
 
 
+def undated(hours: int = 0, text: str = TEXT, **changes: object) -> Article:
+    """Return a version that tells no date."""
+    return page(hours, text, date_published=None, **changes)
+
+
 def amp(hours: int = 0, text: str = TEXT) -> Article:
     """Return a version that was read from another address of the same article."""
     return page(hours, text, url=f"{URL}/amp")
@@ -74,6 +79,11 @@ def run(folder: Path, pages: Iterable[Article]) -> list[str | None]:
 def files(folder: Path) -> dict[str, str]:
     """Return the text of each article by its path."""
     return {str(file.relative_to(folder)): file.read_text("utf-8") for file in folder.rglob("*.md")}
+
+
+def articles_of(folder: Path) -> dict[str, str]:
+    """Return the same without former versions."""
+    return {path: text for path, text in files(folder).items() if path.startswith("articles/")}
 
 
 def entry(folder: Path, url: str = URL) -> Entry:
@@ -177,6 +187,19 @@ SETS: dict[str, list[Article]] = {
         copy("b", date_published=NOW),
         copy("c", date_published=NOW.date()),
     ],
+    "captures without a date": [undated(), undated(1, TEXT + "One."), undated(2, TEXT + "Two.")],
+    "captures that were dated later": [undated(), page(1), page(2, TEXT + "Two.")],
+    "captures that were dated anew": [
+        page(),
+        page(1, date_published=NOW + timedelta(hours=1)),
+        page(2, TEXT + "Two.", date_published=NOW + timedelta(hours=2)),
+    ],
+    "captures of one instant": [page(), page(0, TEXT + "One."), undated(0, TEXT + "Two.")],
+    "captures of two addresses": [
+        undated(0),
+        undated(3, TEXT + "Amp.", url=f"{URL}/amp"),
+        undated(-1, TEXT + "Amp.", url=f"{URL}/amp"),
+    ],
 }
 
 
@@ -187,6 +210,46 @@ def test_the_same_pages_give_the_same_files_in_any_order(name: str, tmp_path: Pa
         run(tmp_path / str(n), pages)
         results.append(files(tmp_path / str(n)))
     assert all(result == results[0] for result in results)
+
+
+LATER: dict[str, list[Article]] = {
+    "two changes": [page(1, TEXT + "One."), page(2, TEXT + "Two.")],
+    "a change that is taken back": [page(1, TEXT + "One."), page(2)],
+    "a change beside the text": [
+        page(1),
+        page(2, description="Another."),
+        page(3, TEXT + "Three."),
+    ],
+    "another address": [amp(1, TEXT + "One."), page(2), page(3, TEXT + "Three.")],
+}
+
+
+@pytest.mark.parametrize("name", LATER)
+def test_of_the_captures_of_a_known_article_the_last_fetched_stands(
+    name: str, tmp_path: Path
+) -> None:
+    results = []
+    for n, pages in enumerate(permutations(LATER[name])):
+        run(tmp_path / str(n), [page()])
+        run(tmp_path / str(n), pages)
+        results.append(articles_of(tmp_path / str(n)))
+    assert all(result == results[0] for result in results)
+
+
+def test_a_copy_names_the_code_that_the_first_capture_gives(tmp_path: Path) -> None:
+    run(tmp_path, [undated(2), copy("z", date_published=None), undated(0)])
+    first = entry(tmp_path)
+    assert first.code.startswith("ART2410250839")
+    assert list(files(tmp_path)) == [f"articles/{first.code}.md"]
+    assert f'code: "{first.code}"' in files(tmp_path)[f"articles/{first.code}.md"]
+    assert entry(tmp_path, "https://z.example/harbour").duplicate_of == first.code
+
+
+def test_a_code_of_an_earlier_run_is_for_ever(tmp_path: Path) -> None:
+    run(tmp_path, [undated(2)])
+    code = entry(tmp_path).code
+    run(tmp_path, [undated(0)])
+    assert entry(tmp_path).code == code
 
 
 def test_a_file_that_was_removed_is_written_again_with_its_date(tmp_path: Path) -> None:

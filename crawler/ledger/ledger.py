@@ -131,6 +131,14 @@ class Ledger:
         """Keep an article, in place of what was known of it."""
         self._database.upsert(articles, {"key": url_key(entry.url), **asdict(entry)})
 
+    def rename_copied(self, code: str, new: str) -> None:
+        """Have the copies of an article that were found in this run name its new code."""
+        self._database.change(
+            update(articles)
+            .where(articles.c.duplicate_of == code, articles.c.run == self.run)
+            .values(duplicate_of=new)
+        )
+
     def same_text(self, fingerprint: int) -> list[Entry]:
         """Return the articles that had a text with this fingerprint, by URL."""
         rows = self._database.all(_OF_TEXT, fingerprint=fingerprint)
