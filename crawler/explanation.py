@@ -30,8 +30,11 @@ PLACE_WIDTH = 26  # columns, for the two innermost elements around a block
 _UNSAFE = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-def as_json(extraction: Extraction) -> str:
-    """Return all of it as a JSON object; candidates come best first, so that the first one won."""
+def as_json(extraction: Extraction, *, is_line: bool = False) -> str:
+    """Return all of it as a JSON object, on one line if asked for.
+
+    Candidates come best first, so that the first one won.
+    """
     article = extraction.article
     explanation = {
         "url": article.url,
@@ -57,7 +60,8 @@ def as_json(extraction: Extraction) -> str:
             )
         ],
     }
-    text = json.dumps(explanation, default=_plain, ensure_ascii=False, indent=2)
+    indent = None if is_line else 2
+    text = json.dumps(explanation, default=_plain, ensure_ascii=False, indent=indent)
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 

@@ -1,6 +1,6 @@
-"""The one page that a command is about: fetched as politely as in a crawl, or read from a file."""
+"""The pages that a command is about: one, fetched as politely as in a crawl, or saved ones."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import scrapy
@@ -10,12 +10,12 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from crawler.archive import SavedPage, Unreadable
+from crawler.archive import WARC_SUFFIXES, SavedPage, Unreadable
 from crawler.error_log import ErrorLog
 from crawler.errors import ArgumentError
 from crawler.fates import fate_of_failure
 from crawler.responses import fetched_at, is_html, saved_page
-from crawler.saved_pages import read_page
+from crawler.saved_pages import read_page, saved_pages
 from crawler.spiders.base import is_web_address, name_contact
 
 
@@ -33,6 +33,31 @@ def single_page(process: CrawlerProcessBase, place: str) -> SavedPage:
         return read_page(path)
     except OSError as error:
         raise Unreadable(place, error.strerror or str(error)) from error
+
+
+def holds_pages(place: str) -> bool:
+    """Say whether there is a folder or a WARC file at a place, with any number of pages."""
+    return Path(place).is_dir() or (place.endswith(WARC_SUFFIXES) and Path(place).is_file())
+
+
+def kept_pages(place: str) -> Iterator[SavedPage | Unreadable]:
+    """Yield the pages in a folder or a WARC file, and what cannot be read.
+
+    Raises ArgumentError if there are none.
+    """
+    is_empty = True
+    for page in saved_pages(Path(place)):
+        if isinstance(page, Unreadable) or (page.status // 100 == 2 and "html" in kind_of(page)):
+            is_empty = False
+            yield page
+    if is_empty:
+        raise ArgumentError(f"{place}: no saved page in it")
+
+
+def kind_of(page: SavedPage) -> str:
+    """Return the content type of a page; HTML if its headers name none."""
+    named = (value for name, value in page.headers if name.lower() == "content-type")
+    return next(named, "") or "text/html"
 
 
 def fetched_page(process: CrawlerProcessBase, url: str) -> SavedPage:

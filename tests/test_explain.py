@@ -3,6 +3,7 @@
 import http.server
 import json
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,11 @@ from scrapy.exceptions import UsageError
 from scrapy.http import Response
 from scrapy.utils.project import get_project_settings
 
-from crawler.archive import Unreadable
+from crawler.archive import SavedPage, Unreadable, WarcWriter
 from crawler.commands.explain import Command
 from crawler.errors import ArgumentError
-from crawler.single_page import PageSpider, single_page
+from crawler.saved_pages import read_page, write_page
+from crawler.single_page import PageSpider, kept_pages, single_page
 from tests.command import scrapy
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -77,6 +79,35 @@ def test_a_fetched_page_is_explained_under_its_final_address(site, tmp_path):
     assert run.returncode == 0, run.stderr
     assert json.loads(run.stdout)["url"] == f"{site}/story"
     assert not (tmp_path / "output").exists()
+
+
+def test_each_page_of_a_folder_is_explained(tmp_path):
+    for name in ("ferry", "foxes"):
+        write_page(replace(read_page(SAVED), url=f"https://herald.example/{name}"), tmp_path / name)
+    (tmp_path / "empty.html").write_bytes(b"")
+    run = explain("--json", tmp_path)
+    assert [json.loads(line)["url"] for line in run.stdout.splitlines()] == [
+        "https://herald.example/ferry",
+        "https://herald.example/foxes",
+    ]
+    assert (run.returncode, run.stderr) == (1, f"{tmp_path}/empty.html: empty file\n")
+
+
+def test_the_pages_of_a_warc_file_are_what_is_explained(tmp_path):
+    page = read_page(SAVED)
+    others = {"status": 404}, {"headers": (("Content-Type", "image/jpeg"),)}
+    writer = WarcWriter(tmp_path / "pages.warc.gz")
+    for one in (page, *(replace(page, **changes) for changes in others)):
+        writer.write(one)
+    writer.close()
+    (kept,) = kept_pages(str(tmp_path / "pages.warc.gz"))
+    assert isinstance(kept, SavedPage)
+    assert kept.url == page.url
+
+
+def test_a_folder_without_pages_is_wrong_use(tmp_path):
+    with pytest.raises(ArgumentError, match="no saved page in it"):
+        list(kept_pages(str(tmp_path)))
 
 
 def test_a_page_that_robots_txt_forbids_ends_with_1_and_the_reason(site):

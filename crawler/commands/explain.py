@@ -1,21 +1,20 @@
 """`scrapy explain`: why the article of a page came out as it did."""
 
 import argparse
+from collections.abc import Iterator
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from w3lib.encoding import http_content_type_encoding
 
-from crawler.archive import Unreadable
+from crawler.archive import SavedPage, Unreadable
 from crawler.console import console, mistakes_told, printable
 from crawler.errors import ArgumentError, did_you_mean
 from crawler.explanation import as_json, as_text
 from crawler.extraction.article import extract
 from crawler.profile_files import load_profiles, profile_folders
 from crawler.profiles import profile_for
-from crawler.single_page import single_page
-
-CONTENT_TYPE = "content-type"
+from crawler.single_page import holds_pages, kept_pages, kind_of, single_page
 
 
 class Command(ScrapyCommand):
@@ -24,14 +23,18 @@ class Command(ScrapyCommand):
     requires_project = True
 
     def syntax(self) -> str:
-        return "[options] <URL or saved page>"
+        return "[options] <URL, saved page, folder or WARC file>"
 
     def short_desc(self) -> str:
         return "Show what each field of a page's article won against, and why each line was dropped"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--json", action="store_true", help="print JSON, texts in full")
+        parser.add_argument(
+            "--json",
+            action="store_true",
+            help="print JSON, texts in full; of a folder or a WARC file a line a page",
+        )
         self._options = [option for action in parser._actions for option in action.option_strings]
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -43,27 +46,35 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
-        assert self.crawler_process is not None
         if len(args) != 1:
             raise UsageError("which page? Name one: its address, or a saved page", print_help=False)
+        place = args[0]
         with mistakes_told():
             profiles = load_profiles(profile_folders(self.settings))
-            try:
-                page = single_page(self.crawler_process, args[0])
-            except Unreadable as problem:
-                console(stderr=True).out(printable(str(problem)), highlight=False)
-                self.exitcode = 1
-                return
-        content_type = next(
-            (value for name, value in page.headers if name.lower() == CONTENT_TYPE), ""
-        )
-        extraction = extract(
-            page.body,
-            page.url,
-            profile_for(page.url, profiles),
-            charset=http_content_type_encoding(content_type),
-        )
-        if opts.json:
-            console().out(as_json(extraction), highlight=False)
-        else:
-            console().print(as_text(extraction))
+            for page in self.pages(place):
+                if isinstance(page, Unreadable):
+                    console(stderr=True).out(printable(str(page)), highlight=False)
+                    self.exitcode = 1
+                    continue
+                extraction = extract(
+                    page.body,
+                    page.url,
+                    profile_for(page.url, profiles),
+                    charset=http_content_type_encoding(kind_of(page)),
+                )
+                if opts.json:
+                    line = as_json(extraction, is_line=holds_pages(place))
+                    console().out(line, highlight=False)
+                else:
+                    console().print(as_text(extraction), end="\n" * (1 + holds_pages(place)))
+
+    def pages(self, place: str) -> Iterator[SavedPage | Unreadable]:
+        """Yield what is at a place; raises ArgumentError if that is nothing."""
+        if holds_pages(place):
+            yield from kept_pages(place)
+            return
+        assert self.crawler_process is not None
+        try:
+            yield single_page(self.crawler_process, place)
+        except Unreadable as problem:
+            yield problem
