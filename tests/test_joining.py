@@ -98,3 +98,8 @@ def test_one_page_behind_a_wall_makes_the_article_so() -> None:
 )
 def test_a_page_has_to_be_of_the_article(other: Article, goes_on: bool) -> None:
     assert goes_on_in(page(1, FIRST), other) is goes_on
+
+
+def test_an_amp_page_goes_on_as_its_article_does() -> None:
+    amp = make_article(url=f"{URL}/amp", canonical_url=URL)
+    assert goes_on_in(amp, page(2, SECOND))

@@ -13,7 +13,8 @@ _BARRED: tuple[Access, ...] = ("free", "metered", "paywalled")
 
 def goes_on_in(article: Article, other: Article) -> bool:
     """Say whether another page is one of the article's: by its address, and by what it says."""
-    return are_of_one_article(article.url, other.url) and (
+    addresses = (article.url, article.canonical_url)  # an AMP page goes on as the article does
+    return any(are_of_one_article(url, other.url) for url in addresses) and (
         other.first_page is not None
         or any(reading.is_whole for reading in readings(other.url))
         or _letters(other.headline) == _letters(article.headline)

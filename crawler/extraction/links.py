@@ -16,7 +16,7 @@ _TRACKING = re.compile(
     re.I,
 )
 _AS_IT_IS = punctuation  # what is encoded already stays so
-_SAME_SITE_PREFIX = re.compile(r"^(?:www\d?|m|mobile|amp|edition)\.")
+_AMP_CACHE = ".cdn.ampproject.org"
 _SHORT_LABEL = re.compile(r"^(?:[a-z]{2,3}|gov|info)$")
 
 
@@ -24,12 +24,13 @@ def canonical_url_candidates(page: Page) -> list[Candidate[str]]:
     """Return the page's addresses without tracking parameters and fragment, the canonical first.
 
     A canonical address counts on the same site only, and a deep page's not if it is a front page.
+    A copy in a cache of AMP pages is of the site that it was taken from.
     """
     deep = len(urlsplit(page.url).path) > 1
     candidates = [
         Candidate(cleaned_url(url), "stated canonical address")
         for url in page.stated_urls
-        if is_same_site(url, page.url, page.profile.domains)
+        if (is_same_site(url, page.url, page.profile.domains) or is_cached(url, page.url))
         and not (deep and len(urlsplit(url).path) <= 1 and not urlsplit(url).query)
     ]
     return [*candidates, Candidate(cleaned_url(page.url), "final address")]
@@ -56,6 +57,12 @@ def is_same_site(url: str, other: str, domains: tuple[str, ...] = ()) -> bool:
         return False
     sites = {_site(domain) for domain in domains}
     return bool(a) and (a == b or (a in sites and b in sites))
+
+
+def is_cached(url: str, cache: str) -> bool:
+    """Say whether an address in a cache of AMP pages names the host of another address."""
+    parts, host = urlsplit(cache), urlsplit(url).hostname
+    return (parts.hostname or "").endswith(_AMP_CACHE) and f"/{host}/" in parts.path
 
 
 def _site(host: str) -> str:
