@@ -4,7 +4,8 @@ from io import StringIO
 
 from rich.console import Console
 
-from benchmarks.speed import sample, seconds_a_page, times_table
+from benchmarks.speed.extraction import compared, seconds_a_page
+from benchmarks.speed.pages import sample
 
 
 def test_the_shipped_pages_serve_where_there_are_no_corpora(tmp_path):
@@ -27,7 +28,7 @@ def test_there_is_a_time_for_each_page():
 
 def test_the_table_compares_with_the_peer():
     stream = StringIO()
-    table = times_table({"ours": [0.01, 0.03], "peer": [0.04, 0.04]}, "peer")
-    Console(file=stream, width=100).print(table)
+    figures = compared({"ours": [0.01, 0.03], "peer": [0.04, 0.04]}, "peer")
+    Console(file=stream, width=100).print(figures.table())
     line = next(line for line in stream.getvalue().splitlines() if "ours" in line)
-    assert line.split() == ["ours", "20.0", "20.0", "30.0", "50"]
+    assert line.split() == ["ours", "20", "20", "30", "0.5"]

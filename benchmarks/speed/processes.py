@@ -1,0 +1,86 @@
+"""Runs a command and measures it with all the processes that it starts (Linux: /proc)."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import perf_counter, sleep
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+LOOK_SECONDS = 0.1
+_TICK = os.sysconf("SC_CLK_TCK")
+_PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+@dataclass
+class Usage:
+    """What a command took."""
+
+    seconds: float = 0.0
+    main_cpu: float = 0.0  # seconds of the process itself
+    cpu: float = 0.0  # and of all that it started
+    memory: list[tuple[float, int]] = field(default_factory=list)  # seconds, bytes of all
+    output: str = ""
+
+    @property
+    def peak(self) -> int:
+        """The most memory that all processes took at one time, bytes."""
+        return max((taken for _, taken in self.memory), default=0)
+
+    def peak_between(self, start: float, end: float) -> int:
+        """The same between two shares of the run's time."""
+        times = (self.seconds * start, self.seconds * end)
+        return max((taken for at, taken in self.memory if times[0] <= at <= times[1]), default=0)
+
+
+def measured(command: list[str], cwd: Path = ROOT) -> Usage:
+    """Run a command and return what it took; raises CalledProcessError if it failed.
+
+    The exit code 1 is no failure: hostile and broken pages are part of what is run.
+    """
+    usage = Usage()
+    spent: dict[int, float] = {}
+    start = perf_counter()
+    with subprocess.Popen(
+        command,
+        cwd=cwd,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        while process.poll() is None:
+            memory = 0
+            for pid, seconds, taken in session(process.pid):
+                spent[pid] = seconds
+                memory += taken
+            usage.memory.append((perf_counter() - start, memory))
+            sleep(LOOK_SECONDS)
+        usage.seconds = perf_counter() - start
+        usage.output = process.stdout.read() if process.stdout else ""
+    usage.main_cpu = spent.get(process.pid, 0.0)
+    usage.cpu = sum(spent.values())
+    if process.returncode not in (0, 1):
+        raise subprocess.CalledProcessError(process.returncode, command, usage.output)
+    return usage
+
+
+def session(leader: int) -> Iterator[tuple[int, float, int]]:
+    """Yield id, seconds of CPU and bytes of memory of the processes of a session."""
+    for folder in Path("/proc").iterdir():
+        if not folder.name.isdecimal():
+            continue
+        try:
+            stat = (folder / "stat").read_text().rpartition(")")[2].split()
+        except (FileNotFoundError, ProcessLookupError):
+            continue  # it has just ended
+        if int(stat[3]) == leader:
+            yield int(folder.name), (int(stat[11]) + int(stat[12])) / _TICK, int(stat[21]) * _PAGE
+
+
+def scrapy(*words: object, **settings: object) -> list[str]:
+    """Return the command that a person would give, with settings."""
+    changes = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
+    return [sys.executable, "-m", "scrapy", *map(str, words), *changes]
