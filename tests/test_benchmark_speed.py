@@ -1,11 +1,18 @@
 """The speed benchmark is fair: every contestant gets every page, in turns."""
 
+import sys
 from io import StringIO
 
+import pytest
 from rich.console import Console
 
-from benchmarks.speed.extraction import compared, seconds_a_page
-from benchmarks.speed.pages import sample
+from benchmarks.speed.extraction import compared, seconds_a_page, slowest_by_size
+from benchmarks.speed.figures import Figures, Target, load, page, save
+from benchmarks.speed.pages import sample, sized, variant
+from benchmarks.speed.processes import measured
+from pipelines.likeness import sample as sample_of
+
+WORDS = [f"{first}{second}ater" for first in "bcdfghjklm" for second in "aeiou"] * 5
 
 
 def test_the_shipped_pages_serve_where_there_are_no_corpora(tmp_path):
@@ -32,3 +39,39 @@ def test_the_table_compares_with_the_peer():
     Console(file=stream, width=100).print(figures.table())
     line = next(line for line in stream.getvalue().splitlines() if "ours" in line)
     assert line.split() == ["ours", "20", "20", "30", "0.5"]
+
+
+def test_the_slowest_pages_are_held_against_those_of_their_size():
+    sizes, seconds = [1000] * 100 + [8000] * 100, [1.0] * 99 + [3.0] + [9.0] * 100
+    assert slowest_by_size(sizes, seconds) == 1
+    assert slowest_by_size(sizes[:100], seconds[:100]) == 3
+
+
+def test_variants_of_a_page_share_its_markup_and_no_passage():
+    html = b"<p> %b</p><script>keep(these)</script>" % (" ".join(WORDS) + " ").encode()
+    one, other = variant(html, 1), variant(html, 2)
+    assert one.endswith(b"</p><script>keep(these)</script>")
+    assert sorted(one.split()) == sorted(html.split())
+    assert not sample_of(one.decode()) & sample_of(other.decode())
+
+
+@pytest.mark.parametrize("size", [20_000, 2_000_000])
+def test_a_page_has_the_size_that_is_asked_for(size):
+    assert size <= len(sized(size)) <= size + 1000
+
+
+def test_figures_are_kept_part_by_part(tmp_path):
+    file = tmp_path / "speed.json"
+    first, second = (Figures(title, ("page", "ms"), [("a", 1.5)]) for title in "ab")
+    first.targets.append(Target("ms", 1.5, 1.0))
+    save({"first": first}, file)
+    assert save({"second": second}, file) == load(file) == {"first": first, "second": second}
+    assert "- ms: 1.5 (MISSES 1)" in page(load(file).values(), [])
+
+
+def test_a_command_is_measured_with_what_it_starts():
+    work = "sum(i * i for i in range(3_000_000))"
+    child = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {work!r}])"
+    usage = measured([sys.executable, "-c", child])
+    assert usage.cpu > usage.main_cpu > 0
+    assert usage.peak > 5_000_000

@@ -99,7 +99,7 @@ def nothing_new(corpora: Path, share: float) -> Figures:
             before = len(served.asked)
             passes = [measured(command) for _ in range(ROUNDS)]
             asked = served.asked[before:]
-        idle = Path(folder, "urls.txt")
+        idle = folder / "urls.txt"
         idle.write_text("")
         bare = scrapy("runspider", PLAIN, "-a", f"urls={idle}", "-a", f"folder={folder}/plain")
         starts = [measured([*bare, "-s", "LOG_LEVEL=ERROR"], cwd=folder) for _ in range(ROUNDS)]

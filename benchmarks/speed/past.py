@@ -2,12 +2,11 @@
 
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime, timezone
 from pathlib import Path
 from statistics import median
-from time import perf_counter
 
 import numpy as np
 
@@ -20,6 +19,7 @@ from crawler.ledger import Ledger
 
 SMALL, LARGE = 1_000, 10_000_000
 FOUND = 1_000  # URLs that a pass discovers
+NOTHING_DUE = "nothing due"
 NOW = datetime(2024, 10, 18, tzinfo=timezone.utc)
 _CHUNK = 100_000
 _MILLISECONDS = int(NOW.timestamp() * 1000)
@@ -62,87 +62,78 @@ def article(key: int, number: int) -> tuple[object, ...]:
 
 
 def long_memory(corpora: Path, share: float) -> Figures:
-    """Measure the same with 1,000 and with 10,000,000 settled URLs, in turns."""
+    """Measure passes with 1,000 and with 10,000,000 settled URLs, in turns."""
     del corpora
     sizes = (SMALL, max(SMALL, int(LARGE * share)))
+    found = max(20, int(FOUND * share))
+    seconds: dict[str, dict[int, list[float]]] = {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        root, sources = folder / "site", folder / "sources"
-        root.mkdir()
-        sources.mkdir()
-        outputs = {size: folder / str(size) for size in sizes}
+        outputs = {size: folder / f"output-{size}" for size in sizes}
         for size, output in outputs.items():
-            fill(output / "ledger.sqlite", size, max(100, size // 10))
+            fill(output / "ledger.sqlite", size, size // 10)
         disk = {size: (output / "ledger.sqlite").stat().st_size for size, output in outputs.items()}
-        urls = [f"https://herald.example/2024/10/18/{number}" for number in range(FOUND)]
-        seconds: dict[str, dict[int, list[float]]] = {}
+        root = folder / "site"
+        root.mkdir()
         with site(root, folder) as served:
-            feed = f"http://{served.host(0)}/feed.xml"
-            write_feed(root / "feed.xml", urls)
-            (root / "story.html").write_bytes(sized(5000))
-            (sources / "source0.yml").write_text(
-                f"name: source0\ndomains: ['{served.host(0)}', herald.example]\n"
-                f"feeds: ['{feed}']\ntimezone: UTC\nlanguage: en\n"
-            )
+            write_source(folder / "sources", served.host(0))
             for turn in range(ROUNDS):
+                write_pages(root, served.host(0), turn * found, found)
                 for size, output in outputs.items():
-                    for part, taken in parts(output, sources, urls, turn):
+                    for part, taken in passes(output, folder / "sources"):
                         seconds.setdefault(part, {}).setdefault(size, []).append(taken)
-        idle = folder / "urls.txt"
-        idle.write_text("")
-        bare = scrapy("runspider", PLAIN, "-a", f"urls={idle}", "-a", f"folder={folder}/plain")
-        start = median(measured(bare, cwd=folder).seconds for _ in range(ROUNDS))
+        start = scrapy_start(folder)
     figures = Figures(
-        f"A pass over {FOUND} URLs beside a long memory, {ROUNDS} times in turns",
+        f"Passes over {found} URLs beside a long memory, {ROUNDS} times in turns",
         ("seconds", *(f"{size:,} settled URLs" for size in sizes), "ratio"),
     )
     middle = {part: [median(taken[size]) for size in sizes] for part, taken in seconds.items()}
     for part, (small, large) in middle.items():
         figures.add(part, small, large, large / small)
+        figures.targets.append(Target(f"{part}, ratio", large / small, 1.3))
     figures.add("ledger, bytes a URL", *(disk[size] / size for size in sizes), "")
-    figures.targets = [
-        *(Target(f"{part}, of that with {SMALL:,}", large / small, 1.3)
-          for part, (small, large) in middle.items()),
-        Target("start-up, seconds over Scrapy's", middle["crawl of nothing"][1] - start, 1),
-    ]  # fmt: skip
+    over = middle[NOTHING_DUE][1] - start
+    figures.targets.append(Target("start-up, seconds over Scrapy's", over, 1))
     return figures
 
 
-def parts(output: Path, sources: Path, urls: list[str], turn: int) -> Iterator[tuple[str, float]]:
-    """Yield what is measured, and its seconds."""
-    address = f"sqlite:///{output / 'ledger.sqlite'}"
-    yield "look up, and settle", timed(lambda: settle(address, [f"{url}?{turn}" for url in urls]))
-    yield "look up, all known", timed(lambda: settle(address, urls))
-    settings = {**SETTINGS, **OURS, "SOURCES": sources, "OUTPUT_DIR": output}
-    crawl = ("crawl", "news", "--quiet")
-    if turn == 0:
-        measured(scrapy(*crawl, "-a", "source=source0", **settings))
-    yield "scrapy crawl news", measured(scrapy(*crawl, "-a", "source=source0", **settings)).seconds
-    yield "crawl of nothing", measured(scrapy(*crawl, **settings)).seconds
+def passes(output: Path, sources: Path) -> Iterator[tuple[str, float]]:
+    """Yield the passes that are measured, and their seconds."""
+    crawl = scrapy(
+        *("crawl", "news", "--quiet"),
+        **SETTINGS, **OURS, SOURCES=sources, OUTPUT_DIR=output,
+    )  # fmt: skip
+    chosen = [*crawl, "-a", "source=herald"]
+    yield "all new", measured(chosen).seconds
+    yield "all known", measured(chosen).seconds
+    yield NOTHING_DUE, measured(crawl).seconds
     yield "scrapy sources", measured(scrapy("sources", SOURCES=sources, OUTPUT_DIR=output)).seconds
 
 
-def settle(address: str, urls: list[str]) -> None:
-    """Do to the ledger what a pass does that discovers URLs and fetches those that are new."""
-    with closing(Ledger(address)) as ledger:
-        known = ledger.settled(urls, NOW)
-        new = [url for url in urls if url not in known]
-        ledger.agenda.add(new, ledger.run, NOW, due=NOW)
-        for page in ledger.agenda.due_pages(NOW):
-            ledger.record(page.url, "not an article", at=NOW)
+def scrapy_start(folder: Path) -> float:
+    """Return the seconds that Scrapy takes to run a spider that asks for nothing."""
+    idle = folder / "urls.txt"
+    idle.write_text("")
+    bare = scrapy("runspider", PLAIN, "-a", f"urls={idle}", "-a", f"folder={folder}/plain")
+    return median(measured(bare, cwd=folder).seconds for _ in range(ROUNDS))
 
 
-def write_feed(path: Path, urls: list[str]) -> None:
-    """Write a feed of these links."""
-    items = "".join(f"<item><link>{url}</link></item>" for url in urls)
-    path.write_text(
-        '<?xml version="1.0"?><rss version="2.0"><channel><title>Herald</title>'
-        f"{items}</channel></rss>"
+def write_source(sources: Path, host: str) -> None:
+    """Write the profile of a source that has a feed."""
+    sources.mkdir()
+    (sources / "herald.yml").write_text(
+        f"name: herald\ndomains: ['{host}']\nfeeds: ['http://{host}/feed.xml']\n"
+        "timezone: UTC\nlanguage: en\n"
     )
 
 
-def timed(action: Callable[[], None]) -> float:
-    """Return the seconds that something takes."""
-    start = perf_counter()
-    action()
-    return perf_counter() - start
+def write_pages(root: Path, host: str, first: int, number: int) -> None:
+    """Write so many articles, and a feed that names them."""
+    items = ""
+    for story in range(first, first + number):
+        (root / f"story-{story}.html").write_bytes(sized(5000, story))
+        items += f"<item><link>http://{host}/story-{story}.html</link></item>"
+    (root / "feed.xml").write_text(
+        '<?xml version="1.0"?><rss version="2.0"><channel><title>Herald</title>'
+        f"{items}</channel></rss>"
+    )

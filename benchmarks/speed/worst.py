@@ -32,7 +32,7 @@ def hostile_pages(corpora: Path, share: float) -> Figures:
             (folder / f"{number}.json").write_text(json.dumps(sidecar))
         replay(folder, folder / "output")
         (report,) = (folder / "output" / "reports").glob("*.json")
-        fates = json.loads(report.read_text())["fates"]
+        fates = json.loads(report.read_text())["totals"]
     figures.targets = [
         Target("seconds of the slowest page", max(times), EXTRACTION_TIMEOUT + GRACE),
         Target("pages with a fate in a replay", sum(fates.values()), len(pages), True),
