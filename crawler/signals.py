@@ -7,5 +7,9 @@ url_settled = object()
 # A better copy has taken the place of an article that this run had written: entry: ledger.Entry.
 article_displaced = object()
 
+# An article that this run had written got its code from an earlier capture: path: str, new: str,
+# both relative to OUTPUT_DIR.
+article_moved = object()
+
 # A file that was edited by hand has been written anew: path: Path, kept: Path of the edited one.
 edit_replaced = object()

@@ -19,7 +19,7 @@ from scrapy.signalmanager import SignalManager
 from crawler.fates import DuplicateArticle
 from crawler.items import Article
 from crawler.ledger import Entry, Ledger, ledger_of
-from crawler.signals import article_displaced, edit_replaced
+from crawler.signals import article_displaced, article_moved, edit_replaced
 from pipelines.front_matter import iso_instant
 from pipelines.options import Options, options
 from pipelines.render import render, text_hash
@@ -160,6 +160,7 @@ class MarkdownPipeline:
             put(self.options.output / path, content)
             file.unlink()
             entry = replace(entry, content=content_key(content))
+        self.signals.send_catch_log(article_moved, path=entry.path, new=path)
         entry = replace(entry, path=path)
         self.ledger.save(entry)
         return entry

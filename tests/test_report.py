@@ -64,6 +64,15 @@ def test_file_that_was_removed_again_is_not_listed():
     assert [writing.path for writing in figures.writings] == ["articles/B.md"]
 
 
+def test_file_that_got_another_code_is_listed_under_it():
+    figures = Figures()
+    for name in ("A", "B"):
+        figures.settled("", "written", make_article(path=f"articles/{name}.md"), 0.0)
+    figures.moved("articles/A.md", "articles/C.md")
+
+    assert [writing.path for writing in figures.writings] == ["articles/C.md", "articles/B.md"]
+
+
 def test_slowest_answers_come_first():
     figures = Figures()
     for number in range(SLOWEST + 5):

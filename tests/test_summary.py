@@ -12,7 +12,7 @@ from crawler.console import console, printable
 from crawler.extensions.summary import SHOWN, Summary
 from crawler.items import Article
 from crawler.ledger import Entry
-from crawler.signals import article_displaced
+from crawler.signals import article_displaced, article_moved
 from crawler.tally import Tally, Trouble
 from crawler.verdict import Verdict
 
@@ -29,6 +29,8 @@ def printed(tmp_path):
         for item in items:
             if isinstance(item, Entry):
                 crawler.signals.send_catch_log(article_displaced, entry=item)
+            elif isinstance(item, dict):
+                crawler.signals.send_catch_log(article_moved, **item)
             else:
                 crawler.signals.send_catch_log(signals.item_scraped, item=item)
         stream = io.StringIO()
@@ -114,6 +116,13 @@ def test_file_that_a_better_copy_displaced_is_not_named(printed, tmp_path):
     assert f"First file: {tmp_path}/articles/B.md" in printed(
         Tally(), items=[worse, entry("articles/A.md"), better]
     )
+
+
+def test_file_that_got_another_code_is_named_by_it(printed, tmp_path):
+    first = Article(url=URL, canonical_url=URL, path="articles/A.md", fate="written")
+    moved = {"path": "articles/A.md", "new": "articles/B.md"}
+
+    assert f"First file: {tmp_path}/articles/B.md" in printed(Tally(), items=[first, moved])
 
 
 def test_last_line_is_the_verdict_and_the_time(printed):

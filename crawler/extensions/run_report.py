@@ -15,7 +15,7 @@ from crawler.items import Article, Fate
 from crawler.ledger import Entry, LedgerKeeper
 from crawler.report import Figures, html_page
 from crawler.report.figures import FIELDS
-from crawler.signals import article_displaced, url_settled
+from crawler.signals import article_displaced, article_moved, url_settled
 from crawler.tally import Tally
 from crawler.verdict import Verdict
 
@@ -33,6 +33,7 @@ class RunReport:
         self._kept = crawler.settings.getint("REPORTS_KEPT")
         crawler.signals.connect(self.url_settled, url_settled)
         crawler.signals.connect(self.article_displaced, article_displaced)
+        crawler.signals.connect(self.figures.moved, article_moved)
         crawler.signals.connect(self.response_downloaded, signals.response_downloaded)
         crawler.signals.connect(self.spider_closed, signals.spider_closed)
 

@@ -14,7 +14,7 @@ from scrapy.crawler import Crawler
 from crawler.console import printable
 from crawler.items import Article, Fate
 from crawler.ledger import Entry
-from crawler.signals import article_displaced
+from crawler.signals import article_displaced, article_moved
 from crawler.tally import Tally, Trouble
 from crawler.verdict import Verdict
 
@@ -32,6 +32,7 @@ class Summary:
         self._start = monotonic()
         crawler.signals.connect(self.item_scraped, signals.item_scraped)
         crawler.signals.connect(self.article_displaced, article_displaced)
+        crawler.signals.connect(self.article_moved, article_moved)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "Summary":
@@ -45,6 +46,11 @@ class Summary:
         """Forget a file that is gone; that of the better copy, which comes next, is named."""
         if entry.path and self.first_file == self._output / entry.path:
             self.first_file = None
+
+    def article_moved(self, path: str, new: str) -> None:
+        """Name the file as it is called now."""
+        if self.first_file == self._output / path:
+            self.first_file = self._output / new
 
     def print(self, console: Console, tally: Tally, verdict: Verdict, report: Path | None) -> None:
         """Print the table, the failures, the first file, the report and the verdict."""

@@ -2,7 +2,7 @@
 
 import heapq
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from crawler.items import Article, Fate
 
@@ -90,6 +90,13 @@ class Figures:
     def displaced(self, path: str | None) -> None:
         """Take back a file that this run wrote and removed again for a better copy's sake."""
         self.writings = [writing for writing in self.writings if writing.path != path]
+
+    def moved(self, path: str, new: str) -> None:
+        """Note that a file that this run wrote has another name."""
+        self.writings = [
+            replace(writing, path=new) if writing.path == path else writing
+            for writing in self.writings
+        ]
 
     def answered(self, url: str, seconds: float) -> None:
         """Note how long a site took to answer."""
