@@ -189,6 +189,8 @@ class Planner:
             for page in pages
             if page.modified and since < page.modified <= now
         }
+        if not modified:
+            return
         record = self.agenda.source(profile.name)
         for one in self.agenda.watched(modified, now):
             on_the_way = Counter(self._hinted.values())[profile.name]
