@@ -2,6 +2,7 @@
 
 import http.server
 import json
+import shlex
 import ssl
 import threading
 from collections.abc import Iterator
@@ -229,16 +230,33 @@ def test_a_replay_of_the_archive_gives_the_same_bytes(runs: tuple[Run, Run, Run]
     assert replayed.asked == []
 
 
+def capture(folder: Path, hour: int) -> str:
+    """Save one of the fixtures as it was at an hour of the next day, and return where."""
+    folder.mkdir()
+    saved = Path("tests/fixtures/presstv/economy-saffron")
+    html = saved.with_suffix(".html").read_text("utf-8")
+    sidecar = json.loads(saved.with_suffix(".json").read_text("utf-8"))
+    sidecar["fetched_at"] = f"2025-11-19T{hour:02}:00:00Z"
+    (folder / "page.html").write_text(html.replace("<p>", f"<p>As of {hour}:00. "))
+    (folder / "page.json").write_text(json.dumps(sidecar))
+    return str(folder)
+
+
 def test_workers_and_order_change_no_byte(tmp_path: Path) -> None:
     written = []
-    for processes, sources in ((0, "presstv phnompenhpost"), (2, "phnompenhpost presstv")):
-        path = " ".join(f"tests/fixtures/{source}" for source in sources.split())
+    fixtures = [f"tests/fixtures/{source}" for source in ("presstv", "phnompenhpost")]
+    paths = [*fixtures, *(capture(tmp_path / f"at {hour}", hour) for hour in (9, 10, 11))]
+    for processes, ordered in ((0, paths), (2, paths[::-1])):
+        path = shlex.join(ordered)
         output = tmp_path / str(processes)
         settings = {"EXTRACTION_PROCESSES": processes, "OUTPUT_DIR": output}
         scrapy("crawl", "replay", "-a", f"path={path}", is_fork=not processes, **settings)
         written.append({path.name: path.read_bytes() for path in output.glob("articles/*")})
     assert len(written[0]) > 5
     assert written[0] == written[1]
+    (captured,) = (file for file in written[0].values() if b"As of" in file)
+    assert b"As of 11:00" in captured  # the last one
+    assert b"\ndate: 2025-11-18T15:05:59.003Z\n" in captured  # of the first one
 
 
 def test_a_page_is_saved_and_replayed(herald: HeraldServer, tmp_path: Path) -> None:
