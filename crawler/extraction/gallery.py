@@ -6,6 +6,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from crawler.extraction.captions import CAPTION
 from crawler.extraction.figures import PICTURES, caption_of
 from crawler.extraction.judgement import Judgement
 from crawler.extraction.page import Page
@@ -26,11 +27,12 @@ def gallery_slides(page: Page, judgements: Sequence[Judgement]) -> Slides:
 
     A page is one if it says so, or if most of its text stands in the captions of its slides.
     """
-    slides = max(_rows_of_slides(page), key=_caption_length, default={})
-    if is_stated_gallery(page):
-        return slides
     text = sum(len(judged.block.text) for judged in judgements if judged.kept)
-    return slides if _caption_length(slides) > text else {}
+    captions = sum(len(judged.block.text) for judged in judgements if judged.reason == CAPTION)
+    if captions <= text and not is_stated_gallery(page):
+        return {}
+    slides = max(_rows_of_slides(page), key=_caption_length, default={})
+    return slides if is_stated_gallery(page) or _caption_length(slides) > text else {}
 
 
 def is_stated_gallery(page: Page) -> bool:
