@@ -179,3 +179,24 @@ def test_an_article_with_too_many_pages_is_cut_with_a_word(tmp_path: Path) -> No
 def test_an_article_has_a_page_at_least() -> None:
     with pytest.raises(SettingsError, match="ARTICLE_PAGES_MAX is 0"):
         most_pages(Settings({"ARTICLE_PAGES_MAX": 0}))
+
+
+def test_a_change_of_a_later_page_updates_the_file_and_what_was_broken_is_mended(
+    tmp_path: Path,
+) -> None:
+    with PagedServer() as site:
+        threading.Thread(target=site.serve_forever, daemon=True).start()
+        urls = [f"{site.site}/2024/{place}-quay-of-westhaven" for place in ("long", "broken")]
+        words = ("article", "-a", f"url={' '.join(urls)}")
+        before = Outcome(tmp_path, *words)
+        site.broken.clear()
+        address = "/2024/long-quay-of-westhaven/3"
+        site.pages[address] = ("text/html", page("long", 3, 3).replace("<p>", "<p>Yesterday, ", 1))
+        after = Outcome(tmp_path, *words, CLOCK="tests.clocks.an_hour_later")
+        site.shutdown()
+    assert (fates_of(before, "long")[-1], fates_of(before, "broken")) == ("written", ["failed"])
+    assert (fates_of(after, "long")[-1], fates_of(after, "broken")[-1]) == ("updated", "written")
+    changed = text("long", 1, 2, 3)
+    changed[8] = f"Yesterday, {changed[8]}"
+    assert after.bodies["long"] == changed
+    assert after.bodies["broken"] == text("broken", 1, 2, 3)
