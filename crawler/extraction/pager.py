@@ -73,16 +73,17 @@ def pager_links(page: Page) -> tuple[PagerLink, ...]:
     """Return the links to other pages of this address that pagers may have, in page order."""
     addresses = own_addresses(page)
     articles = {reading.article for url in addresses for reading in readings(url)}
-    story = {around for h1 in page.tree.iter("h1") for around in islice(h1.iterancestors(), 50)}
-    links = (
+    found = (
         link
         for element in _links(page, addresses)
         for link in _pager_link(page, element)
         if link.reading.article in articles
     )
-    return tuple(
-        link for link in islice(links, _MOST_LINKS) if not _is_of_others(link.element, story)
-    )
+    links = list(islice(found, _MOST_LINKS))
+    if not links:
+        return ()
+    story = {around for h1 in page.tree.iter("h1") for around in islice(h1.iterancestors(), 50)}
+    return tuple(link for link in links if not _is_of_others(link.element, story))
 
 
 def _links(page: Page, addresses: Sequence[str]) -> list[HtmlElement]:
