@@ -1,6 +1,7 @@
 """Which part of the project may know which; the rules stand in ARROWS."""
 
 import ast
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -58,6 +59,8 @@ PURE = {"crawler.extraction", "crawler.discovery", "crawler.schedule"}
 # They are pure: no network, no files, no clock, no chance.
 IMPURE = {"scrapy", "twisted", "sqlalchemy", "socket", "subprocess", "time", "random", "logging"}
 
+HEAVY = {"trafilatura", "numpy", "lxml_html_clean", "jinja2", "crawler.extraction.article"}
+
 
 def imports(path: Path) -> Iterator[str]:
     """Yield the modules that a file imports, and what it imports from them, as dotted names."""
@@ -108,6 +111,15 @@ def test_extraction_and_discovery_are_pure(module: str) -> None:
     source = MODULES[module].read_text("utf-8")
     assert "datetime.now(" not in source
     assert "date.today(" not in source
+
+
+def test_commands_load_nothing_that_takes_a_while() -> None:
+    """Scrapy loads all of them for `scrapy sources`, and for each crawl of cron."""
+    commands = ", ".join(name for name in MODULES if name.startswith("crawler.commands."))
+    script = f"import sys, {commands}; print(*HEAVY & set(sys.modules))"
+    python = [sys.executable, "-c", f"HEAVY = {HEAVY}; {script}"]
+    done = subprocess.run(python, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
 
 
 @pytest.mark.parametrize("module", MODULES)

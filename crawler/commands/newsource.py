@@ -12,7 +12,7 @@ from crawler.console import console, mistakes_told, printable
 from crawler.discovery.draft import Draft, drafted
 from crawler.error_log import ErrorLog
 from crawler.errors import OutputError
-from crawler.extraction.article import extract_article
+from crawler.extractor import extract_article
 from crawler.profiles import GENERIC
 from crawler.saved_pages import write_page
 from crawler.single_page import single_page
@@ -95,6 +95,8 @@ def draft_of(survey: Survey) -> Draft:
         feeds=survey.feeds,
         sitemaps=survey.sitemaps,
         article_links=list(survey.links),
-        articles=[extract_article(page.body, page.url, GENERIC) for page in survey.articles],
+        articles=[
+            extract_article(page.body, page.url, GENERIC, charset=None) for page in survey.articles
+        ],
         unverified=survey.unverified,
     )

@@ -13,8 +13,7 @@ from crawler.extensions.fates import FateRecorder
 from crawler.health import SPAN, alarms, day_counts
 from crawler.items import Article, Fate
 from crawler.ledger import Entry, LedgerKeeper
-from crawler.report import Figures, html_page
-from crawler.report.figures import FIELDS
+from crawler.report.figures import FIELDS, Figures
 from crawler.signals import article_displaced, article_moved, url_settled
 from crawler.tally import Tally
 from crawler.verdict import Verdict
@@ -70,6 +69,8 @@ class RunReport:
 
         Of older reports the last REPORTS_KEPT stay.
         """
+        from crawler.report.page import html_page  # Jinja takes a while to load
+
         report = self.report(tally, verdict)
         self._folder.mkdir(parents=True, exist_ok=True)
         page = self._folder / f"{run}.html"
