@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta, timezone
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from crawler.items import Article
 from crawler.ledger import Entry
@@ -12,7 +12,8 @@ from pipelines.options import Options
 from pipelines.render import front_matter, image_address, markdown
 
 Kind = Literal["text", "texts", "number", "instant"]
-Row = dict[str, Any]
+# As a text: to Python 3.10 a dict[...] is a class, and Scrapy takes each in a command's module up.
+Row: TypeAlias = "dict[str, Any]"
 
 # schema.org's names, where it has one. A publication is text: an instant in the source's zone, or
 # a day; ISO 8601.
