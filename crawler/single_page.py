@@ -1,6 +1,6 @@
 """The pages that a command is about: one, fetched as politely as in a crawl, or saved ones."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import scrapy
@@ -17,6 +17,8 @@ from crawler.fates import fate_of_failure
 from crawler.responses import fetched_at, is_html, saved_page
 from crawler.saved_pages import read_page, saved_pages
 from crawler.spiders.base import is_web_address, name_contact
+
+LaterPage = Callable[[SavedPage], str | None]
 
 
 def single_page(process: CrawlerProcessBase, place: str) -> SavedPage:
@@ -62,28 +64,41 @@ def kind_of(page: SavedPage) -> str:
 
 def fetched_page(process: CrawlerProcessBase, url: str) -> SavedPage:
     """Return the page; raises Unreadable with the reason why it can't be had."""
+    page = fetched_pages(process, url)[0]
+    if isinstance(page, Unreadable):
+        raise page
+    return page
+
+
+def fetched_pages(
+    process: CrawlerProcessBase, url: str, later: LaterPage | None = None, most: int = 1
+) -> list[SavedPage | Unreadable]:
+    """Return the page, and the later ones of its article; the last may be one that can't be had.
+
+    later returns the address of a page's next one.
+    """
     crawler = process.create_crawler(PageSpider)
     with ErrorLog():  # which makes light of a robots.txt that can't be had
-        process.crawl(crawler, url=url)
+        process.crawl(crawler, url=url, later=later, most=most)
         process.start()
     spider = crawler.spider
     assert isinstance(spider, PageSpider), "the crawl did not begin"
-    if spider.page is None:
-        raise Unreadable(url, spider.trouble)
-    return spider.page
+    return spider.pages or [Unreadable(url, "nothing came back")]
 
 
 class PageSpider(scrapy.Spider):
-    """Keeps the response of one page; nothing is written."""
+    """Keeps the response of one page, or of an article's pages; nothing is written."""
 
     name = "page"
     custom_settings = {"EXTENSIONS": {}, "ITEM_PIPELINES": {}, "ARCHIVE_PAGES": False}  # noqa: RUF012  # as Scrapy has it
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, later: LaterPage | None = None, most: int = 1) -> None:
         super().__init__()
         self.url = url
-        self.page: SavedPage | None = None
-        self.trouble = "nothing came back"
+        self.later = later
+        self.most = most
+        self.pages: list[SavedPage | Unreadable] = []
+        self.asked: set[str] = set()
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -93,22 +108,32 @@ class PageSpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield the page's request."""
-        yield Request(
-            self.url,
+        yield self.request(self.url)
+
+    def request(self, url: str) -> Request:
+        """Return the request of a page."""
+        self.asked.add(url)
+        return Request(
+            url,
             callback=self.keep,
             errback=self.failed,
-            meta={"article_url": self.url},
+            meta={"article_url": url},
             dont_filter=True,  # else a redirect in a circle ends without a word
         )
 
-    def keep(self, response: Response) -> None:
-        """Keep the page if it is one."""
+    def keep(self, response: Response) -> Iterator[Request]:
+        """Keep the page if it is one, and yield the request of the next."""
         if not is_html(response):
-            self.trouble = "not a page of HTML"
+            self.pages.append(Unreadable(response.url, "not a page of HTML"))
             return
-        self.page = saved_page(response, fetched_at(response))
+        page = saved_page(response, fetched_at(response))
+        self.pages.append(page)
+        url = self.later(page) if self.later and len(self.pages) < self.most else None
+        if url and url not in self.asked:
+            yield self.request(url)
 
     def failed(self, failure: Failure) -> None:
         """Keep why there is none."""
+        request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
         fate, reason = fate_of_failure(failure)
-        self.trouble = f"{fate}: {reason}"
+        self.pages.append(Unreadable(request.meta["article_url"], f"{fate}: {reason}"))

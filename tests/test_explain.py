@@ -148,5 +148,7 @@ def test_an_empty_file_cannot_be_read(tmp_path):
 
 def test_a_response_that_is_no_page_is_not_kept():
     spider = PageSpider("https://herald.example/paper.pdf")
-    spider.keep(Response(spider.url, body=b"%PDF-1.7"))
-    assert (spider.page, spider.trouble) == (None, "not a page of HTML")
+    assert list(spider.keep(Response(spider.url, body=b"%PDF-1.7"))) == []
+    (problem,) = spider.pages
+    assert isinstance(problem, Unreadable)
+    assert problem.reason == "not a page of HTML"

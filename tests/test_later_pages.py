@@ -176,6 +176,23 @@ def test_an_article_with_too_many_pages_is_cut_with_a_word(tmp_path: Path) -> No
     assert "The ship, the" not in str(replayed.files)
 
 
+def test_all_pages_are_saved(site: PagedServer, tmp_path: Path) -> None:
+    saved = scrapy("savepage", f"{site.site}/2024/long-quay-of-westhaven", "-d", tmp_path / "pages")
+    assert (saved.returncode, saved.stderr) == (0, "")
+    names = [path.name for path in sorted((tmp_path / "pages").glob("*.html"))]
+    name = "long-quay-of-westhaven"
+    assert names == [f"{name}-2.html", f"{name}-3.html", f"{name}.html"]
+    replayed = Outcome(tmp_path / "output", "replay", "-a", f"path={tmp_path}/pages")
+    assert replayed.bodies["long"] == text("long", 1, 2, 3)
+
+
+def test_a_later_page_that_cannot_be_saved_is_told(site: PagedServer, tmp_path: Path) -> None:
+    url = f"{site.site}/2024/lost-quay-of-westhaven"
+    saved = scrapy("savepage", url, "-d", tmp_path)
+    assert (saved.returncode, saved.stderr) == (1, f"{url}/2: gone: HTTP 404\n")
+    assert (tmp_path / "lost-quay-of-westhaven.html").exists()
+
+
 def test_an_article_has_a_page_at_least() -> None:
     with pytest.raises(SettingsError, match="ARTICLE_PAGES_MAX is 0"):
         most_pages(Settings({"ARTICLE_PAGES_MAX": 0}))

@@ -1,4 +1,4 @@
-"""`scrapy savepage`: keeps a page with its sidecar, for a fixture or a replay."""
+"""`scrapy savepage`: keeps an article's page or pages with sidecars, for a fixture or a replay."""
 
 import argparse
 import re
@@ -7,15 +7,18 @@ from urllib.parse import unquote, urlsplit
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
+from w3lib.encoding import http_content_type_encoding
 
-from crawler.archive import Unreadable
+from crawler.archive import SavedPage, Unreadable
 from crawler.console import console, mistakes_told, printable
 from crawler.errors import ArgumentError
+from crawler.extraction.article import extract
 from crawler.profile_files import load_profiles, profile_folders
 from crawler.profiles import profile_for
 from crawler.saved_pages import write_page
-from crawler.single_page import fetched_page
+from crawler.single_page import fetched_pages, kind_of
 from crawler.spiders.base import is_web_address
+from crawler.spiders.later_pages import most_pages
 
 NAME_LENGTH = 80  # characters; some addresses are longer than a file's name may be
 
@@ -29,7 +32,7 @@ class Command(ScrapyCommand):
         return "[-d FOLDER] <url>"
 
     def short_desc(self) -> str:
-        return "Save a page and its sidecar, as a fixture or for a replay"
+        return "Save a page, with the later ones of its article, as fixtures or for a replay"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
@@ -46,17 +49,33 @@ class Command(ScrapyCommand):
             if not is_web_address(args[0]):
                 raise ArgumentError(f"{args[0]}: not an http address")
             profiles = load_profiles(profile_folders(self.settings))
-            try:
-                page = fetched_page(self.crawler_process, args[0])
-            except Unreadable as problem:
-                console(stderr=True).out(printable(str(problem)), highlight=False)
+
+            def later_page(page: SavedPage) -> str | None:
+                charset = http_content_type_encoding(kind_of(page))
+                profile = profile_for(page.url, profiles)
+                article = extract(page.body, page.url, profile, charset=charset).article
+                return article.whole_page or article.next_page
+
+            pages = fetched_pages(
+                self.crawler_process, args[0], later_page, most_pages(self.settings)
+            )
+        source = first = ""
+        for number, page in enumerate(pages, 1):
+            if isinstance(page, Unreadable):
+                console(stderr=True).out(printable(str(page)), highlight=False)
                 self.exitcode = 1
                 return
-            source = profile_for(page.url, profiles).name or urlsplit(page.url).hostname or ""
-        folder = opts.folder or Path(self.settings["REPLAY_PATH"], source)
-        file = folder / page_name(page.url)
-        write_page(page, file)
-        console().out(f"{file}.html\n{file}.json", highlight=False)
+            first = first or page_name(page.url)
+            source = source or profile_for(page.url, profiles).name or site(page.url)
+            folder = opts.folder or Path(self.settings["REPLAY_PATH"], source)
+            file = folder / (first if number == 1 else f"{first}-{number}")
+            write_page(page, file)
+            console().out(f"{file}.html\n{file}.json", highlight=False)
+
+
+def site(url: str) -> str:
+    """Return the host of a page, the folder of one that is of no source."""
+    return urlsplit(url).hostname or ""
 
 
 def page_name(url: str) -> str:
