@@ -12,7 +12,6 @@ from w3lib.encoding import http_content_type_encoding
 from crawler.archive import SavedPage, Unreadable
 from crawler.console import console, mistakes_told, printable
 from crawler.errors import ArgumentError
-from crawler.extraction.article import extract
 from crawler.profile_files import load_profiles, profile_folders
 from crawler.profiles import profile_for
 from crawler.saved_pages import write_page
@@ -43,6 +42,9 @@ class Command(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:
             raise UsageError("which page? Give one URL", print_help=False)
+        # Scrapy loads every command to run one, and extraction takes a while to load.
+        from crawler.extraction.article import extract
+
         assert self.settings is not None
         assert self.crawler_process is not None
         with mistakes_told():
