@@ -23,7 +23,8 @@ from crawler.signals import article_displaced, article_moved, edit_replaced
 from pipelines.front_matter import iso_instant
 from pipelines.options import Options, options
 from pipelines.render import render, text_hash
-from pipelines.store import article_path, content_key, put
+from pipelines.shelf import Shelf
+from pipelines.store import article_path, content_key
 
 _CODE = re.compile(r'(?m)^code: "[A-Z0-9]+"$')
 _DATE = re.compile(r"(?m)^date: (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})Z$")
@@ -37,10 +38,10 @@ def version(page_url: str | None, retrieved: datetime) -> tuple[bool, datetime, 
     return page_url is None, retrieved, page_url or ""
 
 
-def first_date(file: Path, retrieved: datetime) -> datetime:
+def first_date(shelf: Shelf, file: Path, retrieved: datetime) -> datetime:
     """Return the instant of the first fetch: the file's, if one is there that the ledger forgot."""
     try:
-        stated = _DATE.search(file.read_text("utf-8"))
+        stated = _DATE.search(shelf.read(file).decode())
     except (FileNotFoundError, UnicodeDecodeError):
         return retrieved
     if stated is None:
@@ -60,6 +61,8 @@ class MarkdownPipeline:
         self.options = options
         self.ledger = ledger
         self.signals = signals
+        self.shelf = Shelf()
+        ledger.before_commit(self.shelf.settle)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "MarkdownPipeline":
@@ -91,11 +94,15 @@ class MarkdownPipeline:
             self.options.article_path, entry.code, article.source, article.canonical_url
         )
         file = self.options.output / path
-        first = entry.first_retrieved if entry.path else first_date(file, entry.first_retrieved)
+        first = (
+            entry.first_retrieved
+            if entry.path
+            else first_date(self.shelf, file, entry.first_retrieved)
+        )
         text = text_hash(article)
         is_look_again = entry.run < self.ledger.run and entry.page_url == page_url
         is_later = is_look_again and article.retrieved > entry.retrieved
-        if is_later and entry.hash == text and file.exists():
+        if is_later and entry.hash == text and self.shelf.has(file):
             # What changes beside the text may be the layout's doing, not the editor's.
             article.path, article.fate = path, "unchanged"
             # A version from between, which is still to come, is older than what stands.
@@ -110,7 +117,7 @@ class MarkdownPipeline:
         if is_of_one_instant and content_key(content) <= (entry.content or 0):
             raise DuplicateArticle(article.url, entry.code, entry.code)
         self.keep_former(file, entry, content, is_revision)
-        fate = put(file, content)
+        fate = self.shelf.put(file, content)
         if fate == "unchanged" and entry.path and entry.run == self.ledger.run:
             raise DuplicateArticle(article.url, entry.code, entry.code)
         article.path, article.fate = path, fate
@@ -133,7 +140,7 @@ class MarkdownPipeline:
     def keep_former(self, file: Path, entry: Entry, content: bytes, is_revision: bool) -> None:
         """Keep what a file holds that is to be replaced: a former text, or an edit by hand."""
         try:
-            former = file.read_bytes()
+            former = self.shelf.read(file)
         except FileNotFoundError:
             return
         if former == content:
@@ -142,9 +149,9 @@ class MarkdownPipeline:
         is_edited = is_not_as_written(former, entry)
         if is_edited and not is_revision:
             names = (f"{entry.code}-edited-{number}.md" for number in count(1))
-            name = next(name for name in names if not (folder / name).exists())
+            name = next(name for name in names if not self.shelf.has(folder / name))
         if is_edited or is_revision:
-            put(folder / name, former)
+            self.shelf.put(folder / name, former)
         if is_edited:
             self.signals.send_catch_log(edit_replaced, path=file, kept=folder / name)
 
@@ -155,10 +162,11 @@ class MarkdownPipeline:
         path = article_path(
             self.options.article_path, entry.code, article.source, article.canonical_url
         )
-        if file.exists():
-            content = _CODE.sub(f'code: "{entry.code}"', file.read_text("utf-8"), count=1).encode()
-            put(self.options.output / path, content)
-            file.unlink()
+        if self.shelf.has(file):
+            before = self.shelf.read(file).decode()
+            content = _CODE.sub(f'code: "{entry.code}"', before, count=1).encode()
+            self.shelf.put(self.options.output / path, content)
+            self.shelf.remove(file)
             entry = replace(entry, content=content_key(content))
         self.signals.send_catch_log(article_moved, path=entry.path, new=path)
         entry = replace(entry, path=path)
@@ -167,10 +175,10 @@ class MarkdownPipeline:
 
     def redate(self, entry: Entry, file: Path) -> None:
         """Set the file's date back to an earlier fetch that has come to light."""
-        before = file.read_bytes()
+        before = self.shelf.read(file)
         date = f"date: {iso_instant(entry.first_retrieved)}"
         after = _DATE.sub(date, before.decode(), count=1).encode()
-        put(file, after)
+        self.shelf.put(file, after)
         if content_key(before) == entry.content:  # else it is edited by hand, and stays so
             self.ledger.save(replace(entry, content=content_key(after)))
 
@@ -180,6 +188,6 @@ class MarkdownPipeline:
             entry = self.ledger.holder(code)
             if entry is None or entry.path is None:
                 continue
-            (self.options.output / entry.path).unlink(missing_ok=True)
+            self.shelf.remove(self.options.output / entry.path)
             self.ledger.save(replace(entry, path=None))
             self.signals.send_catch_log(article_displaced, entry=entry)

@@ -1,6 +1,7 @@
 """Files in the output folder: where an article's is, and how a file gets there whole."""
 
 import re
+from contextlib import suppress
 from hashlib import blake2b
 from os import fsync
 from pathlib import Path
@@ -47,16 +48,30 @@ def put(path: Path, content: bytes) -> Fate:
         if path.read_bytes() == content:
             return "unchanged"
     except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
         fate = "written"
-    unfinished = path.with_name(f".{path.name}.unfinished")
-    try:
-        with unfinished.open("wb") as file:
-            file.write(content)
-            file.flush()
-            fsync(file.fileno())
-        unfinished.replace(path)
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        raise OSError(error.errno, error.strerror, str(path)) from error
+    write_unfinished(path, content, lasts=True)
+    unfinished(path).replace(path)
     return fate
+
+
+def unfinished(path: Path) -> Path:
+    """Return where a file is as long as it is not whole."""
+    return path.with_name(f".{path.name}.unfinished")
+
+
+def write_unfinished(path: Path, content: bytes, *, lasts: bool = False) -> None:
+    """Write a file under its unfinished name; lasts: it is on the disk at the end.
+
+    Raises OSError that names the file.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with unfinished(path).open("wb") as file:
+            file.write(content)
+            if lasts:
+                file.flush()
+                fsync(file.fileno())
+    except OSError as error:
+        with suppress(OSError):
+            unfinished(path).unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror, str(path)) from error

@@ -159,6 +159,7 @@ def test_a_better_copy_has_the_only_file(tmp_path: Path) -> None:
     for article in (worse, better):
         DedupePipeline(ledger).process_item(CodePipeline(ledger).process_item(article))
         markdown.process_item(article)
+    ledger.commit()
     assert list(files(tmp_path)) == [f"articles/{better.code}.md"]
     assert displaced == [worse.canonical_url]
     ledger.close()
@@ -318,6 +319,7 @@ def test_each_edit_is_kept_and_told(tmp_path: Path) -> None:
             (tmp_path / f"articles/{article.code}.md").write_text(edit)
             ledger.begin_run("replay", NOW)
         markdown.process_item(article)
+        ledger.commit()
     assert [path.read_text() for path in told] == ["one", "two"]
     ledger.close()
 

@@ -56,7 +56,7 @@ class Database:
             event.listen(self._engine, "connect", _tune_sqlite)
         self.bytewise = "BINARY" if is_sqlite else "C"  # the collation that compares bytes
         self._upsert = cache(self._upsert_statement)  # SQLAlchemy takes a millisecond to build one
-        self._pending = False
+        self.is_pending = False
         with self.told():
             if is_sqlite and self._url.database:
                 Path(self._url.database).parent.mkdir(parents=True, exist_ok=True)
@@ -88,19 +88,19 @@ class Database:
         """Insert those rows whose key is not in the table."""
         with self.told():
             self.connection.execute(self._insert(table).on_conflict_do_nothing(), rows)
-        self._pending = True
+        self.is_pending = True
 
     def change(self, statement: Update | Delete) -> None:
         """Change the rows that a statement names."""
         with self.told():
             self.connection.execute(statement)
-        self._pending = True
+        self.is_pending = True
 
     def upsert(self, table: Table, values: dict[str, Any]) -> None:
         """Insert a row, or change the one that has its key."""
         with self.told():
             self.connection.execute(self._upsert(table, tuple(values)), values)
-        self._pending = True
+        self.is_pending = True
 
     def _upsert_statement(self, table: Table, names: tuple[str, ...]) -> Any:
         statement: Any = self._insert(table)
@@ -112,10 +112,16 @@ class Database:
 
     def commit(self) -> None:
         """Make everything written so far last."""
-        if self._pending:
+        if self.is_pending:
             with self.told():
                 self.connection.commit()
-            self._pending = False
+            self.is_pending = False
+
+    def roll_back(self) -> None:
+        """Forget what was written since the last commit."""
+        with self.told():
+            self.connection.rollback()
+        self.is_pending = False
 
     def close(self) -> None:
         """Commit, and let go of the database."""

@@ -137,10 +137,13 @@ class LedgerKeeper:
 
     @contextmanager
     def _or_end(self) -> Iterator[None]:
-        """End the crawl, once, if the ledger fails: what is fetched then would be forgotten."""
+        """End the crawl, once, if the ledger fails: what is fetched then would be forgotten.
+
+        Or if the files do that it would tell of: it is as it was before them.
+        """
         try:
             yield
-        except LedgerError as error:
+        except (LedgerError, OSError) as error:
             if not self._has_failed:
                 self._has_failed = True
                 logger.error("%s", error)

@@ -4,7 +4,7 @@ Writes gather in one transaction until commit(); the same Ledger reads them at o
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from itertools import islice
@@ -52,6 +52,7 @@ class Ledger:
         self.samples = Samples(self._database)
         self.pictures = Pictures(self._database)
         self.run = 0  # number of the run that is going on
+        self._before_commit: list[Callable[[], None]] = []
 
     # URLs
 
@@ -188,17 +189,15 @@ class Ledger:
         with self._database.told():
             new = runs.insert().values(spider=spider, started=at).returning(runs.c.id)
             self.run = self._database.connection.scalars(new).one()
-            self._database.connection.commit()
+        self._database.is_pending = True
+        self.commit()
         return self.run
 
     def end_run(self, at: datetime, outcome: str, counts: Mapping[Fate, int]) -> None:
         """Keep how the run ended and how many URLs met each fate."""
         values = {"ended": at, "outcome": outcome, "counts": dict(counts)}
-        with self._database.told():
-            self._database.connection.execute(
-                update(runs).where(runs.c.id == self.run).values(values)
-            )
-            self._database.connection.commit()
+        self._database.change(update(runs).where(runs.c.id == self.run).values(values))
+        self.commit()
 
     def has_read_news(self) -> bool:
         """Say whether there has been a run of the news spider."""
@@ -223,13 +222,28 @@ class Ledger:
 
     # the database
 
+    def before_commit(self, action: Callable[[], None]) -> None:
+        """Have something done before each commit: what the ledger tells of is to be there first.
+
+        Nothing is committed if it raises OSError.
+        """
+        self._before_commit.append(action)
+
     def commit(self) -> None:
-        """Make everything written so far last."""
+        """Make everything written so far last; raises OSError."""
+        for action in self._before_commit:
+            action()
         self._database.commit()
 
     def close(self) -> None:
-        """Commit, and let go of the database."""
-        self._database.close()
+        """Commit, and let go of the database; raises OSError."""
+        try:
+            self.commit()
+        except OSError:
+            self._database.roll_back()
+            raise
+        finally:
+            self._database.close()
 
     def _entry(self, query: Select[Any], **values: object) -> Entry | None:
         row = self._database.first(query, **values)
