@@ -71,6 +71,16 @@ def test_a_picture_stands_once() -> None:
     assert article.body == (FIRST, SECOND, other, THIRD)
 
 
+def test_each_page_of_a_gallery_has_its_slide() -> None:
+    slides = [
+        Image(f"https://herald.example/images/{n}.jpg", caption=f"Slide {n}") for n in (1, 2, 2, 3)
+    ]
+    pages = [page(n, image=image, page_type="gallery") for n, image in enumerate(slides, 1)]
+    article = joined(pages[0], pages[1:])
+    assert [block.image for block in article.body] == [slides[1], slides[3]]
+    assert article.text == "Slide 2\nSlide 3"
+
+
 def test_a_page_of_all_pages_takes_the_place_of_the_first() -> None:
     article = joined(page(1, FIRST, HEADING), [page(2, FIRST, HEADING, SECOND, HEADING)])
     assert article.body == (FIRST, HEADING, SECOND, HEADING)

@@ -66,6 +66,9 @@ def _new_blocks(
         for text in ((image.caption, image.credit, image.words) if image else ())
     }
     has_begun = False
+    if page.image and first.page_type == "gallery" and page.image.url not in pictures:
+        pictures.add(page.image.url)
+        yield Block("image", image=page.image)  # the slide that the later page leads with
     for block in page.body:
         letters = _letters(block.text)
         if block.image:
