@@ -27,7 +27,7 @@ from pipelines.shelf import Shelf
 from pipelines.store import article_path, content_key
 
 _CODE = re.compile(r'(?m)^code: "[A-Z0-9]+"$')
-_DATE = re.compile(r"(?m)^date: (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})Z$")
+_DATE = re.compile(rb"(?m)^date: (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})Z$")
 
 
 def version(page_url: str | None, retrieved: datetime) -> tuple[bool, datetime, str]:
@@ -41,12 +41,12 @@ def version(page_url: str | None, retrieved: datetime) -> tuple[bool, datetime, 
 def first_date(shelf: Shelf, file: Path, retrieved: datetime) -> datetime:
     """Return the instant of the first fetch: the file's, if one is there that the ledger forgot."""
     try:
-        stated = _DATE.search(shelf.read(file).decode())
-    except (FileNotFoundError, UnicodeDecodeError):
+        stated = _DATE.search(shelf.read(file))
+    except FileNotFoundError:
         return retrieved
     if stated is None:
         return retrieved
-    return min(datetime.fromisoformat(stated[1] + "+00:00"), retrieved)
+    return min(datetime.fromisoformat(stated[1].decode() + "+00:00"), retrieved)
 
 
 def is_not_as_written(content: bytes, entry: Entry) -> bool:
@@ -175,9 +175,12 @@ class MarkdownPipeline:
 
     def redate(self, entry: Entry, file: Path) -> None:
         """Set the file's date back to an earlier fetch that has come to light."""
-        before = self.shelf.read(file)
+        try:
+            before = self.shelf.read(file)
+        except FileNotFoundError:
+            return
         date = f"date: {iso_instant(entry.first_retrieved)}"
-        after = _DATE.sub(date, before.decode(), count=1).encode()
+        after = _DATE.sub(date.encode(), before, count=1)
         self.shelf.put(file, after)
         if content_key(before) == entry.content:  # else it is edited by hand, and stays so
             self.ledger.save(replace(entry, content=content_key(after)))

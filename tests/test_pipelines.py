@@ -302,6 +302,20 @@ def test_an_edit_by_hand_is_never_lost(
         assert len(after) == 2
 
 
+@pytest.mark.parametrize("edit", [None, b"\xff by hand"])
+def test_an_earlier_version_finds_a_file_that_was_removed_or_edited(
+    tmp_path: Path, edit: bytes | None
+) -> None:
+    article = page(1)
+    run(tmp_path, [article])
+    file = tmp_path / article.path
+    file.unlink()
+    if edit is not None:
+        file.write_bytes(edit)
+    assert run(tmp_path, [page()]) == ["duplicate"]
+    assert (file.read_bytes() if file.exists() else None) == edit
+
+
 def test_each_edit_is_kept_and_told(tmp_path: Path) -> None:
     told: list[Path] = []
 
