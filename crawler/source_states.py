@@ -36,12 +36,12 @@ def source_states(
 
     agent: USER_AGENT, to which robots.txt speaks.
     """
-    harvests = ledger.harvests(now - timedelta(days=1), now - timedelta(days=7)) if ledger else {}
+    day, week = now - timedelta(days=1), now - timedelta(days=7)
     began = ledger is not None and ledger.has_read_news()
     return [
         state_of(
             profiles[name],
-            harvests.get(name),
+            ledger.harvest(name, day, week) if ledger else None,
             ledger.agenda.source(name) if ledger else SourceRecord(name),
             now,
             began=began,

@@ -33,6 +33,13 @@ def stated(path: Path) -> int:
     return version
 
 
+def indexes(path: Path) -> set[str]:
+    connection = sqlite3.connect(path)
+    names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'index'").fetchall()
+    connection.close()
+    return {name for (name,) in names}
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "ledger.sqlite"
@@ -70,6 +77,13 @@ def test_an_older_ledger_keeps_its_rows(old: Path) -> None:
     assert ledger.agenda.source("herald") == SourceRecord("herald", failures=3, validators_lie=True)
     ledger.close()
     assert stated(old) == VERSION
+
+
+def test_an_older_ledger_has_the_indexes_of_a_new_one(old: Path, tmp_path: Path) -> None:
+    new = tmp_path / "new.sqlite"
+    for path in (old, new):
+        Ledger(f"sqlite:///{path}").close()
+    assert indexes(old) == indexes(new) >= {"articles_given", "urls_due"}
 
 
 def test_an_older_ledger_is_written_as_a_new_one_is(old: Path) -> None:

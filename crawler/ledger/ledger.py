@@ -163,24 +163,22 @@ class Ledger:
             texts, {"fingerprint": fingerprint, "article": url_key(canonical_url)}
         )
 
-    def harvests(self, day: datetime, week: datetime) -> dict[str, Harvest]:
-        """Return what each source has given, lately and since day and week began."""
+    def harvest(self, source: str, day: datetime, week: datetime) -> Harvest | None:
+        """Return what a source has given, lately and since day and week began; None: nothing."""
         first = articles.c.first_retrieved
-        query = (
-            select(
-                articles.c.source,
-                func.max(first).label("last"),
-                func.max(first).filter(runs.c.spider == NEWS).label("last_news"),
-                func.count().filter(first >= day).label("day"),
-                func.count().filter(first >= week).label("week"),
-            )
-            .outerjoin(runs, runs.c.id == articles.c.run)
-            .where(articles.c.path.is_not(None))
-            .group_by(articles.c.source)
+        given = select(first).where(articles.c.source == source, articles.c.path.is_not(None))
+        latest = given.order_by(first.desc()).limit(1)
+        last = self._database.first(latest)
+        if last is None:
+            return None
+        by_news = latest.join(runs, runs.c.id == articles.c.run).where(runs.c.spider == NEWS)
+        last_news = self._database.first(by_news)
+        counts = given.where(first >= week).with_only_columns(
+            func.count().filter(first >= day).label("day"), func.count().label("week")
         )
         with self._database.told():
-            rows = self._database.connection.execute(query).all()
-        return {row.source: Harvest(row.last, row.last_news, row.day, row.week) for row in rows}
+            row = self._database.connection.execute(counts).one()
+        return Harvest(last[0], last_news[0] if last_news else None, row.day, row.week)
 
     # runs
 

@@ -131,6 +131,15 @@ days = Table(
 )
 
 Index("urls_due", urls.c.due, sqlite_where=urls.c.due.is_not(None))
+# What a source has given lately, with no look at the rest of ten million articles.
+Index(
+    "articles_given",
+    articles.c.source,
+    articles.c.first_retrieved,
+    articles.c.run,
+    sqlite_where=articles.c.path.is_not(None),
+    postgresql_where=articles.c.path.is_not(None),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,10 @@ STEPS: dict[int, tuple[str, ...]] = {
         "ALTER TABLE sources ADD COLUMN true_hints INTEGER NOT NULL DEFAULT 0",
     ),
     2: ("ALTER TABLE robots ADD COLUMN asked BIGINT",),
+    3: (
+        "CREATE INDEX articles_given ON articles (source, first_retrieved, run) "
+        "WHERE path IS NOT NULL",
+    ),
 }
 VERSION = max(STEPS) + 1
 _EMPTY = 0
