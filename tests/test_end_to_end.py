@@ -271,6 +271,18 @@ def test_a_page_is_saved_and_replayed(herald: HeraldServer, tmp_path: Path) -> N
     assert frontmatter.load(str(file))["origin_url"] == f"{herald.site}/2024/westhaven"
 
 
+def test_an_edited_file_that_is_replaced_is_kept_and_told(tmp_path: Path) -> None:
+    words = ("crawl", "replay", "-a", "path=tests/fixtures/presstv/koreas-ferry.html", "--quiet")
+    assert scrapy(*words, OUTPUT_DIR=tmp_path).stdout == ""
+    (article,) = (tmp_path / "articles").iterdir()
+    article.write_text("by hand")
+    replaced = scrapy(*words, OUTPUT_DIR=tmp_path)
+    assert replaced.returncode == 0
+    assert "1 updated. 1 edited file replaced; see revisions/." in replaced.stdout
+    (kept,) = (tmp_path / "revisions").iterdir()
+    assert kept.read_text() == "by hand"
+
+
 def test_a_page_that_is_not_there_is_not_saved(herald: HeraldServer, tmp_path: Path) -> None:
     lost = scrapy("savepage", f"{herald.site}/2024/closed", "-d", tmp_path)
     assert (lost.returncode, lost.stdout) == (1, "")
