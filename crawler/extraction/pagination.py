@@ -75,7 +75,7 @@ def first_page_candidates(page: Page) -> list[Candidate[str]]:
             found += [
                 Candidate(url, "stated canonical address")
                 for url in own_addresses(page)[1:]
-                if article == readings(url)[0].article
+                if any(article == reading.article for reading in readings(url)[:1])
             ]
         earlier = [link for link in links if _precedes(link, article, number)]
         earlier.sort(key=lambda link: link.reading.number)
