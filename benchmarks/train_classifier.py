@@ -13,6 +13,7 @@ import json
 import math
 import sys
 from collections import defaultdict
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,20 +21,23 @@ from typing import Any
 
 import numpy as np
 from catboost import CatBoostClassifier, Pool
-from numpy.typing import NDArray
 
 from benchmarks.corpus import CorpusPage, corpus_names, corpus_pages
 from benchmarks.labels import Label, block_labels
+from crawler.extraction.agreement import words
 from crawler.extraction.blocks import page_blocks
-from crawler.extraction.classifier import MODEL, SCALE
+from crawler.extraction.classifier import MODEL, SCALE, leave_doubt
 from crawler.extraction.description import description_candidates
 from crawler.extraction.evidence import best
 from crawler.extraction.features import FEATURES, block_features
 from crawler.extraction.headline import headline_candidates
 from crawler.extraction.page import read_page
+from crawler.extraction.places import Numbers
+from crawler.extraction.second_opinion import OPINION, second_opinion
 from crawler.extraction.testimony import testimony_of
 from crawler.profiles import GENERIC
 
+ADVISED = (*FEATURES, *OPINION)
 FOLDS = 5
 OPTIONAL_WEIGHT = 0.15  # of a block that is right with or without
 # News counts more than the guides and shop pages of a wide corpus.
@@ -60,8 +64,9 @@ class LabelledPage:
 
     corpus: str
     publisher: str
-    rows: list[list[int]]
+    rows: Numbers  # FEATURES, then OPINION
     labels: list[Label]
+    lengths: list[int]  # characters
 
     @property
     def weights(self) -> list[float]:
@@ -80,23 +85,28 @@ def labelled(page: CorpusPage) -> LabelledPage | None:
     if read is None:
         return None
     blocks = page_blocks(read.tree)
+    if not blocks:
+        return None
+    texts = [words(block.text) for block in blocks]
     testimony = testimony_of(
         read, best(headline_candidates(read)) or "", best(description_candidates(read)) or ""
     )
+    own = block_features(blocks, texts, testimony)
     return LabelledPage(
         corpus=page.corpus,
         publisher=".".join(page.host.split(".")[-2:]),
-        rows=block_features(blocks, testimony.of(blocks)),
+        rows=np.hstack((own, second_opinion(read, texts))),
         labels=block_labels([block.text for block in blocks], page.truth),
+        lengths=[len(block.text) for block in blocks],
     )
 
 
-def trained(pages: list[LabelledPage]) -> CatBoostClassifier:
-    """Return a model of these pages."""
+def trained(pages: list[LabelledPage], names: Sequence[str]) -> CatBoostClassifier:
+    """Return a model of these pages that judges by the first columns, of these names."""
     model = CatBoostClassifier(**PARAMETERS)
     model.fit(
         Pool(
-            np.array([row for page in pages for row in page.rows], dtype=np.float32),
+            np.vstack([page.rows[:, : len(names)] for page in pages]).astype(np.float32),
             [int(label.share > 0.5) for page in pages for label in page.labels],
             weight=[weight for page in pages for weight in page.weights],
         )
@@ -104,13 +114,18 @@ def trained(pages: list[LabelledPage]) -> CatBoostClassifier:
     return model
 
 
-def scores(model: CatBoostClassifier, page: LabelledPage) -> NDArray[np.float64]:
-    """Return the log-odds of each block of the page."""
-    rows = np.array(page.rows, dtype=np.float32)
-    return np.asarray(model.predict(rows, prediction_type="RawFormulaVal"))
+def scores(first: CatBoostClassifier, second: CatBoostClassifier, page: LabelledPage) -> list[int]:
+    """Return what the two models in turn say of each block of the page."""
+    by_page = _scores(first, page.rows[:, : len(FEATURES)])
+    return _scores(second, page.rows) if leave_doubt(page.lengths, by_page) else by_page
 
 
-def as_forest(model: CatBoostClassifier, scratch: Path) -> dict[str, Any]:
+def _scores(model: CatBoostClassifier, rows: Numbers) -> list[int]:
+    raw = model.predict(rows.astype(np.float32), prediction_type="RawFormulaVal")
+    return [round(SCALE * score) for score in raw]
+
+
+def as_forest(model: CatBoostClassifier, names: Sequence[str], scratch: Path) -> dict[str, Any]:
     """Return the model in the form of classifier.json: whole numbers, features by name."""
     model.save_model(str(scratch), format="json")
     saved = json.loads(scratch.read_text(encoding="utf-8"))
@@ -122,7 +137,7 @@ def as_forest(model: CatBoostClassifier, scratch: Path) -> dict[str, Any]:
     number = {column: n for n, column in enumerate(used)}
     depth = max(len(tree["splits"]) for tree in trees)
     return {
-        "features": [FEATURES[column] for column in used],
+        "features": [names[column] for column in used],
         "bias": round(bias * SCALE),
         "trees": [
             {
@@ -140,10 +155,11 @@ def validate(pages: list[LabelledPage]) -> None:
     """Print how pages fare whose publishers the model has not seen."""
     totals: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     for fold in range(FOLDS):
-        model = trained([page for page in pages if _fold(page) != fold])
+        seen = [page for page in pages if _fold(page) != fold]
+        first, second = trained(seen, FEATURES), trained(seen, ADVISED)
         for page in pages:
-            if _fold(page) == fold and page.rows:
-                wrong, lost, right = _words(page, scores(model, page) > 0)
+            if _fold(page) == fold:
+                wrong, lost, right = _words(page, [s > 0 for s in scores(first, second, page)])
                 total = totals[page.corpus]
                 total[0] += 1
                 total[1] += wrong
@@ -161,7 +177,7 @@ def _fold(page: LabelledPage) -> int:
     return hashlib.sha256(page.publisher.encode()).digest()[0] % FOLDS
 
 
-def _words(page: LabelledPage, kept: NDArray[np.bool_]) -> tuple[int, int, int]:
+def _words(page: LabelledPage, kept: list[bool]) -> tuple[int, int, int]:
     wrong = lost = right = 0
     for label, keep in zip(page.labels, kept, strict=True):
         if label.share > 0.5:
@@ -190,9 +206,13 @@ def main() -> int:
     if arguments.validate:
         validate(pages)
         return 0
-    model = as_forest(trained(pages), MODEL.with_suffix(".tmp"))
-    MODEL.write_text(json.dumps(model, separators=(",", ":")) + "\n", encoding="utf-8")
-    print(f"{MODEL.name}: {len(model['trees'])} trees, {MODEL.stat().st_size // 1024} KiB")
+    models = {
+        name: as_forest(trained(pages, features), features, MODEL.with_suffix(".tmp"))
+        for name, features in (("first", FEATURES), ("second", ADVISED))
+    }
+    MODEL.write_text(json.dumps(models, separators=(",", ":")) + "\n", encoding="utf-8")
+    trees = sum(len(model["trees"]) for model in models.values())
+    print(f"{MODEL.name}: {trees} trees, {MODEL.stat().st_size // 1024} KiB")
     return 0
 
 

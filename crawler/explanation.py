@@ -14,9 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from crawler.extraction.article import Extraction
-from crawler.extraction.classifier import classifier
 from crawler.extraction.evidence import Candidate
-from crawler.extraction.features import FEATURES
 from crawler.extraction.judgement import FURNITURE, Judgement
 from crawler.extraction.text import plain_line
 from crawler.items import Image
@@ -116,8 +114,8 @@ def telling_features(extraction: Extraction) -> list[dict[str, tuple[int, int]]]
     out = []
     for judged in extraction.judgements:
         own, theirs = judged.features, surest.features if surest else judged.features
-        names = classifier().telling(own, theirs) if judged.reason == FURNITURE else []
-        columns = {name: FEATURES.index(name) for name in names[:TELLING]}
+        names = judged.forest.telling(own, theirs) if judged.reason == FURNITURE else []
+        columns = {name: judged.forest.features.index(name) for name in names[:TELLING]}
         out.append({name: (int(own[n]), int(theirs[n])) for name, n in columns.items()})
     return out
 

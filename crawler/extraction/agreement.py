@@ -2,7 +2,7 @@
 description, its headline, or what trafilatura takes for the article."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 RUN = 3  # words that must follow one another in both texts
 
@@ -29,23 +29,34 @@ class Witness:
             if row:
                 self.words.update(row)
                 self.lines.add(tuple(row))
-                self.runs.update(zip(row, row[1:], row[2:], strict=False))
+                self.runs.update(_runs(row))
 
-    def share(self, block: Words) -> int:
-        """Return the percent of the block's runs that the text has; -1 if the text is empty.
+    def shares(self, blocks: Sequence[Words]) -> list[int]:
+        """Return for each block the percent of its runs that the text has; -1 if that is empty.
 
         A block shorter than a run is there if it is a line of the text.
         """
-        if not self.words:
-            return -1
+        return [self._share(block) for block in blocks] if self.words else [-1] * len(blocks)
+
+    def _share(self, block: Words) -> int:
         if len(block) < RUN:
             return 100 * (tuple(block) in self.lines)
-        runs = list(zip(block, block[1:], block[2:], strict=False))
-        return 100 * sum(run in self.runs for run in runs) // len(runs)
+        return 100 * sum(map(self.runs.__contains__, _runs(block))) // (len(block) - RUN + 1)
 
     def likeness(self, block: Words) -> int:
         """Return the percent of all words of both that both have; -1 if the text is empty."""
         if not self.words:
             return -1
-        mine = set(block)
-        return 100 * len(mine & self.words) // max(1, len(mine | self.words))
+        shared = len(self.words.intersection(block))
+        return 100 * shared // max(1, len(self.words.union(block))) if shared else 0
+
+    def shown_by(self, blocks: Sequence[Words]) -> int:
+        """Return the percent of the text's runs that the blocks have; -1 if it has none."""
+        if not self.runs:
+            return -1
+        shown = {run for block in blocks for run in _runs(block) if run in self.runs}
+        return 100 * len(shown) // len(self.runs)
+
+
+def _runs(row: Words) -> Iterator[tuple[str, ...]]:
+    return zip(row, row[1:], row[2:], strict=False)

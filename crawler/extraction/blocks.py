@@ -20,17 +20,29 @@ SKIPPED = frozenset(
     "progress meter dialog title desc".split()
 )
 # Skipped too, unless the page forgot to close them, and they hold the rest of it.
-OFTEN_OPEN = frozenset(("button", "video", "audio", "object", "canvas"))
+OFTEN_OPEN = frozenset(("head", "button", "video", "audio", "object", "canvas"))
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr "
     "picture q rp rt ruby s samp small source span strike strong sub sup time tt u var wbr "
     "svg path g defs symbol use".split()
 )
-STRONG = frozenset(("b", "strong"))
-EMPHASIS = frozenset(("i", "em"))
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 PARAGRAPHS = frozenset(("p", "li", "td", "th", "dd", "dt", "figcaption", "caption", *HEADINGS))
 MAX_BLOCKS = 20_000  # of a page; what follows is not read
+
+# What an element is to the walk; those not named here are block-level.
+_ROLES = {
+    **dict.fromkeys(INLINE, "inline"),
+    **dict.fromkeys(SKIPPED, "skipped"),
+    **dict.fromkeys(OFTEN_OPEN, "often open"),
+    **dict.fromkeys(PICTURES, "picture"),
+    **dict.fromkeys(("b", "strong"), "strong"),
+    **dict.fromkeys(("i", "em"), "emphasis"),
+    "a": "link",
+    "br": "break",
+    "q": "quotation",
+    "table": "table",
+}
 
 
 @dataclass(slots=True, eq=False)
@@ -83,8 +95,8 @@ class _Walk:
                     return
             else:
                 self.leave(element)
-                if element.tail and element is not tree:
-                    self.text(element.tail)
+                if element is not tree and (tail := element.tail):
+                    self.text(tail)
 
     def text(self, text: str) -> None:
         if not self.pieces and text.isspace() and text != BREAK:
@@ -95,78 +107,80 @@ class _Walk:
     def enter(self, element: HtmlElement) -> bool:
         """Open element; say whether its inside is to be passed over."""
         tag = element.tag
-        if tag in SKIPPED or (tag in OFTEN_OPEN and not _holds_paragraphs(element)):
+        role = _ROLES.get(tag, "block")
+        if role == "skipped" or (role == "often open" and not _holds_paragraphs(element)):
             return True
-        if tag == "br":
-            self.text(BREAK)
-            return True
-        if tag in PICTURES:
+        if role == "picture":
             self.images.append(element)
             return True
-        if tag == "table" and (rows := data_table(element)):
-            self.flush()
-            for caption in element.iterchildren("caption"):
-                self.text(str(caption.text_content()))
-                self.open.append(caption)
-                self.flush()
-                self.open.pop()
+        if role == "break":
+            self.text(BREAK)
+            return True
+        if role == "table" and (rows := data_table(element)):
             self.add_table(element, rows)
             return True
-        if self.is_block(element):
-            self.flush()
-            self.open.append(element)
-            if tag == "li":
-                self.items.append(element)
-            elif tag in ("ul", "ol"):
-                self.lists += 1
-            elif tag == "blockquote":
-                self.quotes += 1
-        elif tag in STRONG:
-            self.strong += 1
-        elif tag in EMPHASIS:
-            self.emphasis += 1
-        elif tag == "a":
+        if role == "link":
             self.links.append(element.get("href") or "")
-        elif tag == "q":
+        elif role == "strong":
+            self.strong += 1
+        elif role == "emphasis":
+            self.emphasis += 1
+        elif role == "quotation":
             self.text("“")
-        if element.text:
-            self.text(element.text)
+        elif role != "inline" and self.is_block(tag):
+            self.open_block(element)
+        if text := element.text:
+            self.text(text)
         return False
 
     def leave(self, element: HtmlElement) -> None:
         """Close element, after its inside."""
-        tag = element.tag
         if self.open and self.open[-1] is element:
-            self.flush()
-            self.open.pop()
-            if tag == "li":
-                self.items.pop()
-            elif tag in ("ul", "ol"):
-                self.lists -= 1
-            elif tag == "blockquote":
-                self.quotes -= 1
-        elif tag in STRONG:
-            self.strong -= 1
-        elif tag in EMPHASIS:
-            self.emphasis -= 1
-        elif tag == "a":
+            self.close_block(element)
+            return
+        role = _ROLES.get(element.tag)
+        if role == "link":
             self.links.pop()
-        elif tag == "q":
+        elif role == "strong":
+            self.strong -= 1
+        elif role == "emphasis":
+            self.emphasis -= 1
+        elif role == "quotation":
             self.text("”")
 
-    def is_block(self, element: HtmlElement) -> bool:
-        """Say whether element starts a new line; a custom element does outside of paragraphs."""
+    def is_block(self, tag: str) -> bool:
+        """Say whether an element that is not inline starts a new line.
+
+        A custom element does outside of paragraphs.
+        """
+        return not ("-" in tag and self.open and any(e.tag in PARAGRAPHS for e in self.open[-2:]))
+
+    def open_block(self, element: HtmlElement) -> None:
+        if self.pieces:
+            self.flush()
+        self.open.append(element)
         tag = element.tag
-        if tag in INLINE:
-            return False
-        if "-" in tag and self.open:
-            return not any(e.tag in PARAGRAPHS for e in self.open[-2:])
-        return True
+        if tag == "li":
+            self.items.append(element)
+        elif tag in ("ul", "ol"):
+            self.lists += 1
+        elif tag == "blockquote":
+            self.quotes += 1
+
+    def close_block(self, element: HtmlElement) -> None:
+        if self.pieces:
+            self.flush()
+        self.open.pop()
+        tag = element.tag
+        if tag == "li":
+            self.items.pop()
+        elif tag in ("ul", "ol"):
+            self.lists -= 1
+        elif tag == "blockquote":
+            self.quotes -= 1
 
     def flush(self) -> None:
         """End the block that is being read."""
-        if not self.pieces:
-            return
         pieces, self.pieces = self.pieces, []
         for part, spans in enumerate(paragraphs(pieces)):
             text = "".join(span.text for span in spans)
@@ -186,6 +200,12 @@ class _Walk:
             self.images = []
 
     def add_table(self, element: HtmlElement, rows: tuple[tuple[Cell, ...], ...]) -> None:
+        self.flush()
+        for caption in element.iterchildren("caption"):
+            self.text(str(caption.text_content()))
+            self.open.append(caption)
+            self.flush()
+            self.open.pop()
         spans = [span for row in rows for cell in row for span in cell]
         self.blocks.append(
             PageBlock(

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
@@ -58,6 +59,14 @@ class ArticleImages:
                 for outer in (element, *islice(element.iterancestors(), _MOST_AROUND)):
                     count[outer] += len(judged.block.text)
 
+    @cached_property
+    def _names(self) -> Mapping[HtmlElement, str | None]:
+        """The name of each picture of the page, None if it has no address."""
+        sources = (
+            (picture, largest_source(self._page, picture)[0]) for picture, _ in self._pictures()
+        )
+        return {picture: _name(url) if url else None for picture, url in sources}
+
     @property
     def are_slides(self) -> bool:
         """Whether they are a gallery's, whose captions are the article's text."""
@@ -65,13 +74,12 @@ class ArticleImages:
 
     def with_caption(self, lead: Image) -> Image:
         """Return the lead image with the lines that stand beneath it, if it has no caption."""
+        name = _name(lead.url)
         for slide in self._told:
-            if _name(slide.url) == _name(lead.url) and not lead.caption:
+            if _name(slide.url) == name and not lead.caption:
                 return replace(lead, caption=slide.caption, credit=slide.credit)
         for picture, n in self._pictures():
-            url, _ = largest_source(self._page, picture)
-            holder = self._holder(picture)
-            if url is None or _name(url) != _name(lead.url) or holder is None:
+            if self._names[picture] != name or (holder := self._holder(picture)) is None:
                 continue
             near = next(islice(whole_picture(picture).iterancestors(), _NEAR - 1, None), holder)
             lines = self._lines_below(near if _is_within(near, holder) else holder, n)

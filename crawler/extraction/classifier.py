@@ -1,35 +1,50 @@
 """The block classifier: says of each block how likely it is part of the article.
 
-A forest of small symmetric trees over whole numbers, made by `benchmarks/train_classifier.py` and
-kept in classifier.json; its sums are whole numbers too, so that every machine comes to the same.
+Forests of small symmetric trees over whole numbers, made by `benchmarks/train_classifier.py` and
+kept in classifier.json; their sums are whole numbers too, so that every machine comes to the same.
+The first knows what the page says; where that leaves doubt, the second hears trafilatura as well.
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from crawler.extraction.features import FEATURES
+from crawler.extraction.agreement import words
+from crawler.extraction.blocks import PageBlock
+from crawler.extraction.features import FEATURES, block_features
+from crawler.extraction.page import Page
+from crawler.extraction.places import Numbers
+from crawler.extraction.second_opinion import OPINION, second_opinion
+from crawler.extraction.testimony import Testimony
 
 MODEL = Path(__file__).with_name("classifier.json")
 BATCH = 500  # blocks at a time, which take some MB; nearly all pages have fewer
 SCALE = 1000  # of the leaves: a log-odds of 1.0 is 1000
+DOUBT = SCALE // 2  # log-odds up to which a block may be either
+DOUBTFUL = 2  # percent of the text kept, from which so much in doubt calls for a second opinion
 
 
 @dataclass(frozen=True, eq=False)
 class Forest:
-    """Trees of one depth; a block's leaf in a tree is the number that its answers spell."""
+    """Trees of one depth; a block's leaf in a tree is the number that its answers spell.
 
-    columns: NDArray[np.int64]  # trees x depth: which feature each question is about
-    bounds: NDArray[np.int64]  # trees x depth: is it greater than this?
+    Trees ask many questions twice: each is answered once.
+    """
+
+    features: tuple[str, ...]  # names of the numbers in a row
+    columns: NDArray[np.int64]  # of each question: which feature it is about
+    bounds: NDArray[np.int64]  # of each question: is it greater than this?
+    questions: NDArray[np.int64]  # depth x trees: the number of the question
     leaves: NDArray[np.int64]  # trees x 2 ** depth
     bias: int
 
-    def scores(self, rows: list[list[int]]) -> list[int]:
+    def scores(self, rows: Numbers) -> list[int]:
         """Return each row's log-odds of being article text, in units of 1 / SCALE."""
         return [
             int(score)
@@ -37,38 +52,77 @@ class Forest:
             for score in self._sums(rows[n : n + BATCH])
         ]
 
-    def _sums(self, rows: list[list[int]]) -> NDArray[np.int64]:
-        answers = np.array(rows, dtype=np.int64)[:, self.columns] > self.bounds
-        spelt = answers @ (1 << np.arange(self.columns.shape[1]))
-        sums: NDArray[np.int64] = self.leaves[np.arange(len(self.leaves)), spelt].sum(axis=1)
+    def _sums(self, rows: Numbers) -> Numbers:
+        answers = (rows.T[self.columns] > self.bounds[:, None]).view(np.uint8)
+        spelt = answers[self.questions[0]]
+        for level, asked in enumerate(self.questions[1:], 1):
+            spelt |= answers[asked] << level
+        sums: Numbers = np.take_along_axis(self.leaves, spelt.astype(np.intp), 1).sum(axis=0)
         return sums + self.bias
 
-    def telling(self, row: list[int], other: list[int]) -> list[str]:
+    def telling(self, row: Numbers, other: Numbers) -> list[str]:
         """Return the features that count for another row and against this one, the most first.
 
         Each would raise this row's score if its number were the other's.
         """
         columns = [int(n) for n in np.unique(self.columns) if row[n] != other[n]]
-        mixed = [[*row[:n], other[n], *row[n + 1 :]] for n in columns]
-        own, *scores = self.scores([row, *mixed])
+        mixed = np.tile(row, (len(columns) + 1, 1))
+        mixed[np.arange(len(columns)), columns] = other[columns]
+        *scores, own = self.scores(mixed)
         ranked = sorted(zip(scores, columns, strict=True), reverse=True)
-        return [FEATURES[n] for score, n in ranked if score > own]
+        return [self.features[n] for score, n in ranked if score > own]
+
+
+class Verdict(NamedTuple):
+    """What a forest says of a page's blocks, and what by."""
+
+    forest: Forest
+    rows: Numbers  # a block a row: the forest's features
+    scores: list[int]  # of each block: see Forest
+
+
+def classified(page: Page, blocks: Sequence[PageBlock], testimony: Testimony) -> Verdict:
+    """Return how likely each block is part of the page's article."""
+    texts = [words(block.text) for block in blocks]
+    rows = block_features(blocks, texts, testimony)
+    first, second = forests()
+    scores = first.scores(rows)
+    if not leave_doubt([len(block.text) for block in blocks], scores):
+        return Verdict(first, rows, scores)
+    rows = np.hstack((rows, second_opinion(page, texts)))
+    return Verdict(second, rows, second.scores(rows))
+
+
+def leave_doubt(lengths: Sequence[int], scores: Sequence[int]) -> bool:
+    """Tell whether these scores of blocks of these lengths leave the article in doubt."""
+    kept = sum(n for n, score in zip(lengths, scores, strict=True) if score > 0)
+    open_to_doubt = sum(n for n, score in zip(lengths, scores, strict=True) if abs(score) < DOUBT)
+    return 100 * open_to_doubt > DOUBTFUL * kept
 
 
 @lru_cache(maxsize=1)
-def classifier() -> Forest:
-    """Return the forest that ships with the program, read once."""
-    return forest(json.loads(MODEL.read_text(encoding="utf-8")))
+def forests() -> tuple[Forest, Forest]:
+    """Return the forests that ship with the program, read once.
+
+    The first judges by FEATURES, the second by these and then OPINION.
+    """
+    models = json.loads(MODEL.read_text(encoding="utf-8"))
+    return forest(models["first"], FEATURES), forest(models["second"], (*FEATURES, *OPINION))
 
 
-def forest(model: dict[str, Any]) -> Forest:
-    """Return the forest of a model file's content; a feature it does not know is a KeyError."""
-    column = {name: n for n, name in enumerate(FEATURES)}
-    names = [column[name] for name in model["features"]]
-    trees = model["trees"]
+def forest(model: dict[str, Any], features: tuple[str, ...]) -> Forest:
+    """Return the forest of a model; one that asks for other features is a ValueError."""
+    columns = [features.index(name) for name in model["features"]]
+    asked = [
+        [(columns[n], bound) for n, bound in zip(tree["features"], tree["bounds"], strict=True)]
+        for tree in model["trees"]
+    ]
+    known = {question: n for n, question in enumerate(sorted({q for tree in asked for q in tree}))}
     return Forest(
-        columns=np.array([[names[n] for n in tree["features"]] for tree in trees]),
-        bounds=np.array([tree["bounds"] for tree in trees]),
-        leaves=np.array([tree["leaves"] for tree in trees]),
+        features=features,
+        columns=np.array([column for column, _ in known]),
+        bounds=np.array([bound for _, bound in known]),
+        questions=np.array([[known[question] for question in tree] for tree in asked]).T,
+        leaves=np.array([tree["leaves"] for tree in model["trees"]]),
         bias=model["bias"],
     )

@@ -4,12 +4,16 @@ All are whole numbers, so that the same page is judged alike on every machine.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+import numpy as np
+
+from crawler.extraction.agreement import Words
 from crawler.extraction.blocks import PageBlock
-from crawler.extraction.places import PLACE, places
-from crawler.extraction.regions import Region, regions
+from crawler.extraction.places import PLACE, Numbers, places
+from crawler.extraction.regions import Regions, regions
 from crawler.extraction.surroundings import GROUPS
+from crawler.extraction.testimony import EVIDENCE, Testimony
 from crawler.extraction.wording import WORDING, wording
 
 GOOD_LENGTH = 80  # characters from which a block with few links is taken for running text
@@ -33,17 +37,7 @@ FORM = (
     "repeats_before",
     "repeats",
 )
-EVIDENCE = (
-    "in_article_body",
-    "in_headline",
-    "in_description",
-    "in_trafilatura",
-    "in_alt",
-    "article_body_share",
-    "trafilatura_share",
-)
-NEIGHBOUR = ("length", "links", "full_stop", "heading", "good", "in_trafilatura", "steps")
-_NOBODY = [0] * len(NEIGHBOUR)
+NEIGHBOUR = ("length", "links", "full_stop", "heading", "good", "steps")
 FEATURES = (
     *WORDING,
     *FORM,
@@ -61,23 +55,24 @@ FEATURES = (
 
 
 def block_features(
-    blocks: Sequence[PageBlock], evidence: Sequence[Sequence[int]]
-) -> list[list[int]]:
-    """Return the numbers of FEATURES for each block; evidence has those of EVIDENCE."""
-    words = [wording(block) for block in blocks]
-    good = [row[_LINKS] <= GOOD_LINKS and row[_LENGTH] >= GOOD_LENGTH for row in words]
-    forms = _forms(blocks)
-    found = regions(blocks, good)
-    where = places(blocks, words, good, found)
-    names = _names(found)
-    brief = [
-        (row[_LENGTH], row[_LINKS], row[_FULL_STOP], block.heading_level, is_good, told[3])
-        for block, row, is_good, told in zip(blocks, words, good, evidence, strict=True)
-    ]
-    return [
-        [*row, *forms[n], *where[n], *evidence[n], *names[n], *_neighbours(n, brief, found)]
-        for n, row in enumerate(words)
-    ]
+    blocks: Sequence[PageBlock], words: Sequence[Words], testimony: Testimony
+) -> Numbers:
+    """Return the numbers of FEATURES, a block a row; words has those of each block."""
+    wordings = np.array([wording(*each) for each in zip(blocks, words, strict=True)])
+    good = (wordings[:, _LINKS] <= GOOD_LINKS) & (wordings[:, _LENGTH] >= GOOD_LENGTH)
+    found = regions(blocks, good.tolist())
+    levels = [block.heading_level for block in blocks]
+    brief = np.column_stack((wordings[:, [_LENGTH, _LINKS, _FULL_STOP]], levels, good))
+    return np.hstack(
+        (
+            wordings,
+            np.array(_forms(blocks)),
+            places(blocks, wordings, good.tolist(), found),
+            testimony.of(words),
+            *_names(found),
+            *_neighbours(brief, found),
+        )
+    )
 
 
 def _forms(blocks: Sequence[PageBlock]) -> list[list[int]]:
@@ -106,26 +101,27 @@ def _forms(blocks: Sequence[PageBlock]) -> list[list[int]]:
     return out
 
 
-def _names(found: Sequence[Region]) -> list[list[int]]:
-    """Return a 1 for each of GROUPS near the block, then for each anywhere around it."""
-    rows: dict[tuple[int, int], list[int]] = {}
-    out = []
-    for region in found:
-        key = (region.near, region.around)
-        if key not in rows:
-            rows[key] = [bits >> n & 1 for bits in key for n in range(len(GROUPS))]
-        out.append(rows[key])
-    return out
+def _names(found: Regions) -> tuple[Numbers, Numbers]:
+    """Return a 1 for each of GROUPS near the block, and for each anywhere around it."""
+    groups = np.arange(len(GROUPS))
+    near = np.array([region.near for region in found.innermost])
+    around = np.array([region.around for region in found.innermost])
+    return near[:, None] >> groups & 1, around[:, None] >> groups & 1
 
 
-def _neighbours(n: int, brief: Sequence[tuple[int, ...]], found: Sequence[Region]) -> list[int]:
-    out: list[int] = []
-    for side in (-1, 1):
+def _neighbours(brief: Numbers, found: Regions) -> Iterator[Numbers]:
+    """Yield the numbers of NEIGHBOUR of the blocks on either side, zeros where there is none."""
+    depth = np.array([region.depth for region in found.innermost])
+    shared = np.array(found.depths_shared_with_next(), dtype=np.int64)
+    for is_after in (False, True):
+        reach = shared
         for distance in range(1, SIBLINGS + 1):
-            other = n + side * distance
-            if 0 <= other < len(brief):
-                out += brief[other]
-                out.append(found[n].steps_to(found[other]))
-            else:
-                out += _NOBODY
-    return out
+            if distance > 1:
+                reach = np.minimum(reach[:-1], shared[distance - 1 :])
+            out = np.zeros((len(brief), len(NEIGHBOUR)), dtype=np.int64)
+            here, there = slice(distance, None), slice(None, -distance)
+            if is_after:
+                here, there = there, here
+            out[here, :-1] = brief[there]
+            out[here, -1] = depth[here] - reach
+            yield out

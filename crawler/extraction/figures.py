@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -109,20 +110,13 @@ def pixels(value: Any) -> int | None:
     return int(size[1]) if size else None
 
 
-def captions_outside_figures(tree: HtmlElement) -> Iterator[HtmlElement]:
-    """Yield the elements that are captions by their class and stand in no figure."""
-    for element in tree.xpath("//body//*[@class]"):
-        if _is_caption(element) and next(element.iterancestors("figure"), None) is None:
-            yield element
-
-
 def caption_of(holder: HtmlElement) -> tuple[str | None, str | None]:
     """Return the caption in a figure or caption element, without the credit, and the credit.
 
     They are parted where the page parts them.
     """
     for element in holder.iter("figcaption", "p", "div", "span", holder.tag):
-        if element.tag == "figcaption" or _CAPTION_CLASS.search(element.get("class") or ""):
+        if element.tag == "figcaption" or _is_captions(element.get("class")):
             whole = _COUNTER.sub("", plain_line(element.text_content()))
             credit = next(
                 (
@@ -151,7 +145,7 @@ def _sources(element: HtmlElement) -> Iterator[tuple[str, float]]:
 def _caption_holder(picture: HtmlElement) -> HtmlElement | None:
     """Return the figure that a picture stands in, else the caption that follows it closely."""
     figure = next(picture.iterancestors("figure"), None)
-    if figure is not None and any(map(_is_caption, figure.iter())):
+    if figure is not None and any(map(is_caption, figure.iter())):
         return figure
     whole = whole_picture(picture)
     for outer in (whole, *islice(whole.iterancestors(), _NEAR - 1)):
@@ -159,14 +153,21 @@ def _caption_holder(picture: HtmlElement) -> HtmlElement | None:
             for element in beside.iter():
                 if element.tag in PICTURES:
                     return figure
-                if _is_caption(element):
+                if is_caption(element):
                     return element
     return figure
 
 
-def _is_caption(element: HtmlElement) -> bool:
+def is_caption(element: HtmlElement) -> bool:
+    """Tell whether an element is a picture's caption by its tag or class."""
     return bool(
-        (element.tag == "figcaption" or _CAPTION_CLASS.search(element.get("class") or ""))
+        (element.tag == "figcaption" or _is_captions(element.get("class")))
         and next(element.iter(*PICTURES), None) is None
         and 0 < len(plain_line(element.text_content())) <= _LONGEST_CAPTION
     )
+
+
+@lru_cache(maxsize=20_000)
+def _is_captions(names: str | None) -> bool:
+    """Tell whether a class is that of captions."""
+    return bool(names and _CAPTION_CLASS.search(names))

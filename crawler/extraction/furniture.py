@@ -63,7 +63,9 @@ def worded_so(block: PageBlock) -> str | None:
 
 def is_byline(text: str, authors: Sequence[str]) -> bool:
     """Tell whether the text names authors of the page and says nothing else."""
-    names = names_in([text]) if len(text) <= _SHORT and not credit_of_line(text) else ()
+    if len(text) > _SHORT or not any(name.split()[0] in text for name in authors):
+        return False
+    names = () if credit_of_line(text) else names_in([text])
     return bool(names) and set(names) <= set(authors)
 
 

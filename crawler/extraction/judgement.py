@@ -14,12 +14,12 @@ from lxml.html import HtmlElement
 from crawler.extraction.agreement import Witness, words
 from crawler.extraction.blocks import PageBlock
 from crawler.extraction.captions import caption_rule
-from crawler.extraction.classifier import SCALE, classifier
+from crawler.extraction.classifier import SCALE, Forest, classified
 from crawler.extraction.credit import credit_of_line
-from crawler.extraction.features import block_features
 from crawler.extraction.furniture import Rule, furniture_rules, is_about_the_author
 from crawler.extraction.live import is_of_a_post, live_posts
 from crawler.extraction.page import Page
+from crawler.extraction.places import Numbers
 from crawler.extraction.testimony import Testimony
 
 SAME_HEADLINE = 80  # percent of words shared from which a line repeats the headline
@@ -31,14 +31,15 @@ FURNITURE = "furniture"  # says the classifier
 CREDIT = "credit"  # not furniture: the file has it in another place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Judgement:
     """A block and what was found: no reason means that it is part of the article."""
 
     block: PageBlock
     reason: str | None
     score: int  # the classifier's log-odds, in units of 1 / SCALE
-    features: list[int]  # what it was judged by: the numbers of FEATURES
+    features: Numbers  # what it was judged by: the numbers of the forest's features
+    forest: Forest  # the one that judged it
 
     @property
     def kept(self) -> bool:
@@ -57,9 +58,8 @@ def judge(
     """Return a judgement of each block of the page that these people wrote, in page order."""
     if not blocks:
         return []
-    rows = block_features(blocks, testimony.of(blocks))
-    scores = classifier().scores(rows)
-    known = (*_profile_rules(page), _headline(testimony), caption_rule(page))
+    forest, rows, scores = classified(page, blocks, testimony)
+    known = (*_profile_rules(page), _headline(testimony), caption_rule)
     posts = page.once(live_posts)
     reasons: list[str | None] = []
     for block, score in zip(blocks, scores, strict=True):
@@ -73,7 +73,7 @@ def judge(
     _drop_credit(blocks, reasons)
     _drop_last_headings(blocks, reasons)
     return [
-        Judgement(block, reason, score, row)
+        Judgement(block, reason, score, row, forest)
         for block, reason, score, row in zip(blocks, reasons, scores, rows, strict=True)
     ]
 

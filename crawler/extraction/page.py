@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 from lxml.cssselect import CSSSelector
-from lxml.html import HtmlElement, HTMLParser
+from lxml.html import HtmlElement
 
 from crawler.extraction.charset import utf8
 from crawler.extraction.evidence import Candidate
@@ -27,6 +27,8 @@ T = TypeVar("T")
 
 # A browser reads on behind them, libxml2 does not.
 _ENDS = re.compile(rb"</(?:body|html)\s*>", re.I)
+# lxml.html's own parser asks Python for the class of each element.
+_CLASSES = etree.ElementDefaultClassLookup(element=HtmlElement)
 _visible_text: Callable[[HtmlElement], list[str]] = etree.XPath(  # type: ignore[assignment]
     "descendant::text()"  # not //text(), which takes the square of the time
     "[not(parent::script or parent::style or parent::noscript or parent::template)]",
@@ -136,7 +138,10 @@ def read_page(
     charset is the one that the HTTP header names.
     """
     # huge_tree lifts libxml2's limit of 256 open elements to 2048, behind which nothing is read.
-    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+    )
+    parser.set_element_class_lookup(_CLASSES)
     try:
         tree = etree.fromstring(_ENDS.sub(b"", utf8(html, charset)), parser)
     except etree.XMLSyntaxError:

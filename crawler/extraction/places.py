@@ -3,9 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
 from crawler.extraction.blocks import PageBlock
-from crawler.extraction.regions import Region, all_regions
-from crawler.extraction.wording import WORDING, percent
+from crawler.extraction.regions import Region, Regions
+from crawler.extraction.wording import WORDING
 
 MANY = 20  # blocks; it does not matter how many more
 
@@ -48,112 +51,113 @@ PLACE = (
 _LENGTH, _LINKS = WORDING.index("length"), WORDING.index("links")
 _READ_ALSO = WORDING.index("read_also")
 
+Numbers = NDArray[np.int64]
+
+
+def percents(part: ArrayLike, whole: ArrayLike) -> Numbers:
+    """Return each part of its whole in whole percent, 0 where there is no whole."""
+    return 100 * np.asarray(part) // np.maximum(whole, 1)
+
 
 def places(
-    blocks: Sequence[PageBlock],
-    words: Sequence[Sequence[int]],
-    good: Sequence[bool],
-    found: Sequence[Region],
-) -> list[list[int]]:
-    """Return the numbers of PLACE; words has those of WORDING, found each block's region."""
-    if not blocks:
-        return []
-    root = found[0].outermost
-    everywhere = all_regions(found)
-    core = _innermost_with(everywhere, root.good * 8 // 10)
-    half = _innermost_with(everywhere, root.good // 2)
+    blocks: Sequence[PageBlock], words: Numbers, good: Sequence[bool], found: Regions
+) -> Numbers:
+    """Return the numbers of PLACE, a block a row; words has those of WORDING."""
+    root, own = found.all[0], found.innermost
+    core = _innermost_with(found, root.good * 8 // 10)
+    half = _innermost_with(found, root.good // 2)
     main = _main_parent(found, good, blocks)
-    kinds = _kinds(blocks, good, found)
-    in_main = [
-        is_good and region.outer(1) is main for region, is_good in zip(found, good, strict=True)
-    ]
-    gaps = _gaps(in_main, words)
-    articles = sum(region.element.tag == "article" for region in everywhere)
-    heading: Sequence[int] = [0] * len(WORDING)
-    heading_region: Region | None = None
-    heading_one = since = before = good_before = 0
-    out = []
-    for n, (block, row, region) in enumerate(zip(blocks, words, found, strict=True)):
-        if block.heading_level == 1:
-            heading_one = n
-        parent = region.outer(1)
-        own_good = len(block.text) if good[n] else 0
-        out.append(
-            [
-                n,
-                percent(before, root.length),
-                good_before,
-                percent(good_before, root.good),
-                percent(root.good - good_before - own_good, root.good),
-                n - heading_one if heading_one else -1,
-                percent(parent.good, root.good),
-                percent(region.outer(2).good, root.good),
-                percent(region.outer(3).good, root.good),
-                parent.blocks,
-                percent(parent.links, parent.length),
-                parent.length // parent.blocks,
-                region.is_within(core),
-                region.steps_to(core),
-                region.is_within(half),
-                region.depth,
-                *kinds[n],
-                parent is main,
-                region.steps_to(main),
-                main.steps_to(region),
-                articles,
-                since,
-                heading[_READ_ALSO],
-                heading[_LINKS],
-                heading[_LENGTH],
-                region.steps_to(heading_region) if heading_region else 0,
-                *gaps[n],
-            ]
-        )
-        since += 1
-        if block.heading_level:
-            since, heading, heading_region = 0, row, region
-        before += len(block.text)
-        good_before += own_good
+    parents = [region.outer(1) for region in own]
+    depth = np.array([region.depth for region in own])
+    with_core, with_half, with_main = (
+        np.array([shared[region] for region in own])
+        for shared in map(found.depths_shared_with, (core, half, main))
+    )
+    length = np.array([len(block.text) for block in blocks])
+    running = np.where(good, length, 0)
+    before, running_before = length.cumsum() - length, running.cumsum() - running
+    parent_length = np.array([parent.length for parent in parents])
+    number = np.arange(len(blocks))
+    level = np.array([block.heading_level for block in blocks])
+    heading_one = np.maximum.accumulate(np.where(level == 1, number, 0))
+    heading = np.concatenate(([-1], np.maximum.accumulate(np.where(level, number, -1))[:-1]))
+    headings = np.where((heading >= 0)[:, None], words[heading], 0)
+    in_main = [is_good and parent is main for is_good, parent in zip(good, parents, strict=True)]
+    columns = {
+        "number": number,
+        "share_before": percents(before, root.length),
+        "good_before": running_before,
+        "good_share_before": percents(running_before, root.good),
+        "good_share_after": percents(root.good - running_before - running, root.good),
+        "after_heading_one": np.where(heading_one, number - heading_one, -1),
+        "good_in_parent": percents([parent.good for parent in parents], root.good),
+        "good_in_grandparent": percents([region.outer(2).good for region in own], root.good),
+        "good_in_third": percents([region.outer(3).good for region in own], root.good),
+        "blocks_in_parent": [parent.blocks for parent in parents],
+        "links_in_parent": percents([parent.links for parent in parents], parent_length),
+        "mean_in_parent": parent_length // [parent.blocks for parent in parents],
+        "in_core": with_core == core.depth,
+        "to_core": depth - with_core,
+        "in_half": with_half == half.depth,
+        "depth": depth,
+        **_kinds(blocks, running, found),
+        "main_parent": [parent is main for parent in parents],
+        "to_main": depth - with_main,
+        "from_main": main.depth - with_main,
+        "page_articles": np.full(
+            len(blocks), sum(region.element.tag == "article" for region in found.all)
+        ),
+        "since_heading": number - heading - 1,
+        "heading_read_also": headings[:, _READ_ALSO],
+        "heading_links": headings[:, _LINKS],
+        "heading_length": headings[:, _LENGTH],
+        "heading_steps": _steps_to_heading(depth, heading, found),
+        **_gaps(in_main, words[:, _LENGTH]),
+    }
+    return np.column_stack([columns[name] for name in PLACE])
+
+
+def _steps_to_heading(depth: Numbers, heading: Numbers, found: Regions) -> list[int]:
+    """Return how many elements lie between each block and what holds it and its heading."""
+    shared, low = found.depths_shared_with_next(), 0
+    out = [0]
+    for n in range(1, len(depth)):
+        low = shared[n - 1] if heading[n] == n - 1 else min(low, shared[n - 1])
+        out.append(int(depth[n]) - low if heading[n] >= 0 else 0)
     return out
 
 
-def _main_parent(
-    found: Sequence[Region], good: Sequence[bool], blocks: Sequence[PageBlock]
-) -> Region:
+def _main_parent(found: Regions, good: Sequence[bool], blocks: Sequence[PageBlock]) -> Region:
     """Return the region that is the parent of most running text."""
     lengths: Counter[Region] = Counter()
-    for region, is_good, block in zip(found, good, blocks, strict=True):
+    for region, is_good, block in zip(found.innermost, good, blocks, strict=True):
         if is_good:
             lengths[region.outer(1)] += len(block.text)
-    return max(lengths, key=lengths.__getitem__, default=found[0])
+    return max(lengths, key=lengths.__getitem__, default=found.innermost[0])
 
 
-def _innermost_with(everywhere: Sequence[Region], least: int) -> Region:
+def _innermost_with(found: Regions, least: int) -> Region:
     """Return the innermost region that holds at least so much running text."""
-    return max((r for r in everywhere if r.good >= least), key=lambda region: region.depth)
+    return max((r for r in found.all if r.good >= least), key=lambda region: region.depth)
 
 
-def _kinds(
-    blocks: Sequence[PageBlock], good: Sequence[bool], found: Sequence[Region]
-) -> list[tuple[int, ...]]:
+def _kinds(blocks: Sequence[PageBlock], running: Numbers, found: Regions) -> dict[str, Numbers]:
     """Return of each block what those hold that a template would know by the same names."""
-    names = [_kind(region) for region in found]
-    count, length, links, running = Counter(names), Counter[str](), Counter[str](), Counter[str]()
-    for name, block, is_good in zip(names, blocks, good, strict=True):
-        length[name] += len(block.text)
-        links[name] += block.link_length
-        running[name] += len(block.text) if is_good else 0
-    whole = sum(running.values())
-    numbers = {
-        name: (
-            count[name],
-            percent(running[name], whole),
-            percent(links[name], length[name]),
-            length[name] // count[name],
-        )
-        for name in count
+    known: dict[str, int] = {}
+    kind = np.array([known.setdefault(_kind(region), len(known)) for region in found.innermost])
+
+    def total(numbers: ArrayLike) -> Numbers:
+        sums = np.zeros(len(known), dtype=np.int64)
+        np.add.at(sums, kind, numbers)
+        return sums[kind]
+
+    count, length = total(1), total([len(block.text) for block in blocks])
+    return {
+        "alike": count,
+        "alike_good": percents(total(running), running.sum()),
+        "alike_links": percents(total([block.link_length for block in blocks]), length),
+        "alike_mean": length // count,
     }
-    return [numbers[name] for name in names]
 
 
 def _kind(region: Region) -> str:
@@ -161,26 +165,21 @@ def _kind(region: Region) -> str:
     return f"{inner.tag}.{inner.get('class', '')} {outer.tag}.{outer.get('class', '')}"
 
 
-def _gaps(main: Sequence[bool], words: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
+def _gaps(in_main: Sequence[bool], length: Numbers) -> dict[str, Numbers]:
     """Return of each block how it lies between the blocks of the main text.
 
     That is how many of those stand before and after it (MANY at most), how many blocks lie between
     the two around it, its place among these, and their text in characters.
     """
-    out: list[tuple[int, ...]] = []
-    before, after, first = 0, sum(main), 0
-    while first < len(main):
-        if main[first]:
-            before, after, first = before + 1, after - 1, first + 1
-            out.append((min(before, MANY), min(after, MANY), 0, 0, 0))
-            continue
-        last = first
-        while last < len(main) and not main[last]:
-            last += 1
-        text = sum(row[_LENGTH] for row in words[first:last])
-        out += [
-            (min(before, MANY), min(after, MANY), last - first, n + 1, text)
-            for n in range(last - first)
-        ]
-        first = last
-    return out
+    main, number = np.array(in_main), np.arange(len(in_main))
+    before = main.cumsum()
+    last = np.maximum.accumulate(np.where(main, number, -1))
+    blocks = np.bincount(before, ~main)[before].astype(np.int64)
+    text = np.bincount(before, np.where(main, 0, length))[before].astype(np.int64)
+    return {
+        "main_before": np.minimum(before, MANY),
+        "main_after": np.minimum(before[-1] - before, MANY),
+        "gap_blocks": np.where(main, 0, blocks),
+        "gap_place": number - last,
+        "gap_text": np.where(main, 0, text),
+    }

@@ -1,6 +1,6 @@
 """The elements around the blocks, each with what it holds: the page as a tree of regions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Optional
 
@@ -8,9 +8,6 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.blocks import PageBlock
 from crawler.extraction.surroundings import groups_of
-
-# Elements that are climbed from a block: news pages are 60 deep at most, hostile ones 2048.
-MOST_STEPS = 60
 
 
 @dataclass(slots=True, eq=False)
@@ -40,31 +37,40 @@ class Region:
             region, count = region.parent, count - 1
         return region
 
-    @property
-    def outermost(self) -> "Region":
-        """The region that all others are in."""
-        return self.outer(self.depth)
 
-    def steps_to(self, other: "Region") -> int:
-        """Return how many elements lie between this one and what holds both."""
-        region, count = self, 0
-        for _ in range(2 * MOST_STEPS):
-            if region is other:
-                break
-            if region.depth >= other.depth and region.parent is not None:
-                region, count = region.parent, count + 1
-            elif other.parent is not None:
-                other = other.parent
-        return count
+@dataclass(frozen=True, slots=True)
+class Regions:
+    """The regions of a page's blocks."""
 
-    def is_within(self, other: "Region") -> bool:
-        """Say whether other is this region or around it."""
-        away = self.depth - other.depth
-        return 0 <= away <= MOST_STEPS and self.outer(away) is other
+    innermost: Sequence[Region]  # of each block
+    all: Sequence[Region]  # each once, the outer ones first
+
+    def depths_shared_with_next(self) -> list[int]:
+        """Return of each block but the last how deep that stands which holds it and the next.
+
+        What holds two blocks further apart is as deep as the least deep between them: blocks are in
+        the order of the page.
+        """
+        return [
+            _shared_depth(one, other)
+            for one, other in zip(self.innermost, self.innermost[1:], strict=False)
+        ]
+
+    def depths_shared_with(self, region: Region) -> Mapping[Region, int]:
+        """Return of each region how deep that stands which holds it and this one."""
+        around = {region}
+        while region.parent is not None:
+            region = region.parent
+            around.add(region)
+        shared: dict[Region, int] = {}
+        for each in self.all:
+            outer = each.parent
+            shared[each] = each.depth if each in around or outer is None else shared[outer]
+        return shared
 
 
-def regions(blocks: Sequence[PageBlock], good: Sequence[bool]) -> list[Region]:
-    """Return each block's innermost region; good says which blocks are running text."""
+def regions(blocks: Sequence[PageBlock], good: Sequence[bool]) -> Regions:
+    """Return the regions of the blocks; good says which of these are running text."""
     known: dict[HtmlElement, Region] = {}
     found = [_region(block.element, known) for block in blocks]
     for block, is_good, region in zip(blocks, good, found, strict=True):
@@ -73,13 +79,14 @@ def regions(blocks: Sequence[PageBlock], good: Sequence[bool]) -> list[Region]:
         region.length += length
         region.links += block.link_length
         region.good += length if is_good else 0
-    for region in sorted(known.values(), key=_depth, reverse=True):
+    everywhere = sorted(known.values(), key=_depth)
+    for region in reversed(everywhere):
         if (parent := region.parent) is not None:
             parent.blocks += region.blocks
             parent.length += region.length
             parent.links += region.links
             parent.good += region.good
-    return found
+    return Regions(found, everywhere)
 
 
 def _depth(region: Region) -> int:
@@ -107,12 +114,10 @@ def _region(element: HtmlElement, known: dict[HtmlElement, Region]) -> Region:
     return region
 
 
-def all_regions(found: Iterable[Region]) -> list[Region]:
-    """Return these regions and all around them, each once."""
-    known: dict[Region, None] = {}
-    for region in found:
-        at: Region | None = region
-        while at is not None and at not in known:
-            known[at] = None
-            at = at.parent
-    return list(known)
+def _shared_depth(one: Region, other: Region) -> int:
+    while one is not other:
+        if one.depth >= other.depth and one.parent is not None:
+            one = one.parent
+        elif other.parent is not None:
+            other = other.parent
+    return one.depth

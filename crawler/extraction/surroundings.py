@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
+from crawler.extraction.patterns import PatternSet
+
 # One group a line; a name belongs to each group that it holds a word of.
 NAMES = {
     "body": r"article[-_]?(?:body|content|text)|"
@@ -84,7 +86,7 @@ TAGS = {
 }
 _BIT = {group: 1 << n for n, group in enumerate(GROUPS)}
 _TAG_BITS = {tag: sum(_BIT[group] for group in groups) for tag, groups in TAGS.items()}
-_NAME_PATTERNS = [(re.compile(pattern), _BIT[group]) for group, pattern in NAMES.items()]
+_NAMES = PatternSet(NAMES.values())
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ATTRIBUTES = frozenset(
     "class id itemprop role data-testid data-component data-type data-module data-block".split()
@@ -96,8 +98,7 @@ _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 @lru_cache(maxsize=20_000)
 def groups_of_names(names: str) -> int:
     """Return the groups that names belong to, as bits in the order of GROUPS."""
-    names = _CAMEL.sub("-", names[:_NAME_LENGTH]).lower().replace("_", "-")
-    return sum(bit for pattern, bit in _NAME_PATTERNS if pattern.search(names))
+    return _NAMES.bits(_CAMEL.sub("-", names[:_NAME_LENGTH]).lower().replace("_", "-"))
 
 
 def groups_of(element: HtmlElement) -> int:

@@ -2,23 +2,28 @@
 
 import re
 
+from crawler.extraction.agreement import Words
 from crawler.extraction.blocks import PageBlock
+from crawler.extraction.patterns import PatternSet
 
-_SENTENCE_END = re.compile(r"[.!?…。！？।۔؟:;\"'”’»」)\]]\s*$")
-_FULL_STOP = re.compile(r"[.!?…。！？।۔؟][\"'”’»」)\]]*\s*$")
-_COMMA = re.compile(r"[,;،、，]")
+_CLOSERS = "\"'”’»」)]"
+_FULL_STOPS = frozenset(".!?…。！？।۔؟")
+_COLONS = frozenset(":：")
+_SENTENCE_ENDS = _FULL_STOPS | {*_CLOSERS, ":", ";"}
+_COMMAS = ",;،、，"
+_WIDE = re.compile("[\u2e81-\U0010ffff]")  # Chinese, Japanese and Korean say more in a letter
 _DIGIT = re.compile(r"\d")
-_WORD = re.compile(r"\w+")
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
-_ADDRESS = re.compile(r"https?://|www\.|\S@\S|(?:^|\s)@\w|#\w")
-_PHOTO = re.compile(
-    r"\b(?:photo|foto|image|bild|picture|credit|getty|reuters|afp|dpa|epa|shutterstock|imago|"
-    r"istock|file|courtesy|copyright|zdroj|quelle|source|crédit|imagen|写真|图|사진)\b"
-)
-_BY = re.compile(
-    r"^(?:by|von|por|par|de|door|av|af|di|text|story|words|written|reporting|reported|edited|"
-    r"autor\w*|auteur|author\w*|редактор|автор|от|oleh|reporter|写|記者|记者|기자)\b[:\s]"
-)
+_NO_LETTER = r"[^\pL\pN_]"
+_SIGNS = {
+    "address": r"https?://|www\.|\S@\S|(?:^|\s)@[\pL\pN_]|#[\pL\pN_]",
+    "photo": rf"(?:^|{_NO_LETTER})(?:photo|foto|image|bild|picture|credit|getty|reuters|afp|dpa|"
+    r"epa|shutterstock|imago|istock|file|courtesy|copyright|zdroj|quelle|source|crédit|imagen|写真|图|"
+    rf"사진)(?:{_NO_LETTER}|$)",
+    "by": r"^(?:by|von|por|par|de|door|av|af|di|text|story|words|written|reporting|reported|edited|"
+    r"autor[\pL\pN_]*|auteur|author[\pL\pN_]*|редактор|автор|от|oleh|reporter|写|記者|记者|기자)"
+    r"[:\s]",
+}
 # What furniture says, in the languages of most news pages, in lower case.
 PHRASES = {
     "read_also": "read more|read also|also read|see also|related|more:|more on |more from|"
@@ -55,7 +60,8 @@ PHRASES = {
     "copyright|©|erschien|korrektur|redaktion|mise à jour|rédaction|actualizado|redacción|redakc|"
     "редакц|rights reserved|rechte vorbehalten|droits|derechos",
 }
-_PHRASES = [re.compile(phrases) for phrases in PHRASES.values()]
+_SAID = {**_SIGNS, **PHRASES}
+_PATTERNS = PatternSet(_SAID.values())
 _SHORT = 400  # characters; in longer blocks such words say nothing
 
 WORDING = (
@@ -69,14 +75,11 @@ WORDING = (
     "full_stop",
     "colon",
     "clock",
-    "address",
-    "photo",
-    "by",
     "marked",
     "starts_low",
-    *PHRASES,
+    *_SAID,
 )
-_NO_PHRASE = [0] * len(PHRASES)
+_NOTHING_SAID = [0] * len(_SAID)
 
 
 def percent(part: int, whole: int) -> int:
@@ -84,28 +87,32 @@ def percent(part: int, whole: int) -> int:
     return 100 * part // whole if whole else 0
 
 
-def wording(block: PageBlock) -> list[int]:
+def wording(block: PageBlock, words: Words) -> list[int]:
     """Return the numbers of WORDING: counts, percents of the length, and 1 for yes."""
     text = block.text
     length = len(text)
     head = text[:300]
+    end = text[-4:].rstrip()
     short = length < _SHORT
-    low = text.lower() if short else ""
     return [
-        length if text.isascii() else length + sum(c > "\u2e80" for c in text),
-        len(_WORD.findall(text)),
-        len(_COMMA.findall(text)),
+        length if text.isascii() else length + len(_WIDE.findall(text)),
+        len(words),
+        sum(map(text.count, _COMMAS)),
         percent(len(_DIGIT.findall(head)), len(head)),
         percent(block.link_length, length),
         percent(sum(map(str.isupper, head)), len(head)),
-        bool(_SENTENCE_END.search(text[-4:])),
-        bool(_FULL_STOP.search(text[-4:])),
-        text.endswith((":", "：")),
+        end[-1:] in _SENTENCE_ENDS,
+        end.rstrip(_CLOSERS)[-1:] in _FULL_STOPS,
+        end[-1:] in _COLONS,
         bool(short and _CLOCK.search(text)),
-        bool(short and _ADDRESS.search(text)),
-        bool(short and _PHOTO.search(low)),
-        bool(_BY.match(low)),
         percent(sum(len(s.text) for s in block.spans if s.strong or s.emphasis), length),
         text[:1].islower(),
-        *([bool(p.search(low)) for p in _PHRASES] if short else _NO_PHRASE),
+        *(_said(text.lower()) if short else _NOTHING_SAID),
     ]
+
+
+def _said(text: str) -> list[int]:
+    found = _NOTHING_SAID.copy()
+    for number in _PATTERNS.found_in(text):
+        found[number] = 1
+    return found

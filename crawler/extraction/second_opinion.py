@@ -1,0 +1,72 @@
+"""What trafilatura takes for the article: asked where the page's own evidence leaves doubt."""
+
+import copy
+from collections.abc import Callable, Sequence
+from itertools import chain
+
+import numpy as np
+from lxml import etree
+from lxml.html import HtmlElement
+
+from crawler.extraction.agreement import Witness, Words
+from crawler.extraction.features import SIBLINGS
+from crawler.extraction.page import Page
+from crawler.extraction.places import Numbers
+
+LONG = 15  # words of a block: by the longer ones, whole texts are compared
+MOST_ELEMENTS = 20_000  # of a page that trafilatura reads: its time grows with their square
+MOST_DEPTH = 200  # of the same, and nested tables cost it more yet; news pages have 60 at most
+
+OPINION = (
+    "in_trafilatura",
+    "trafilatura_share",
+    *(
+        f"in_trafilatura {side}{distance}"
+        for side in ("before", "after")
+        for distance in range(1, SIBLINGS + 1)
+    ),
+)
+_is_too_large: Callable[[HtmlElement], bool] = etree.XPath(  # type: ignore[assignment]
+    f"count(//*) > {MOST_ELEMENTS} or boolean({'/*' * MOST_DEPTH})"
+)
+
+
+def second_opinion(page: Page, blocks: Sequence[Words]) -> Numbers:
+    """Return the numbers of OPINION, a block a row; a block is here its words."""
+    shares = np.array(Witness(trafilatura_text(page)).shares(blocks))
+    size = np.array([len(block) for block in blocks])
+    long = size > LONG
+    agreed = 100 * size[long & (shares > 50)].sum() // max(1, size[long].sum())
+    shifted = chain(range(1, SIBLINGS + 1), range(-1, -SIBLINGS - 1, -1))
+    return np.column_stack(
+        (shares, np.full(len(shares), agreed), *(_shifted(shares, by) for by in shifted))
+    )
+
+
+def _shifted(shares: Numbers, by: int) -> Numbers:
+    """Return of each block the share of the one so many before it, 0 if there is none."""
+    out = np.zeros_like(shares)
+    if by > 0:
+        out[by:] = shares[:-by]
+    else:
+        out[:by] = shares[-by:]
+    return out
+
+
+def trafilatura_text(page: Page) -> str:
+    """Return what trafilatura takes for the article, a block a line, "" if it finds none.
+
+    In its fast form: the costly comparison with other extractors is the classifier's business here.
+    """
+    if _is_too_large(page.tree):
+        return ""
+    from trafilatura import bare_extraction  # takes half a second to import, and few pages need it
+
+    found = bare_extraction(
+        copy.deepcopy(page.tree),  # it takes the tree apart
+        fast=True,
+        with_metadata=False,
+        include_comments=False,
+        include_tables=True,
+    )
+    return getattr(found, "text", None) or ""
