@@ -5,10 +5,11 @@ Every reason for which a line is not in the file stands here.
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.extraction.agreement import Witness, words
@@ -27,8 +28,13 @@ LONG = 60  # characters: a shorter line may well be said twice, such as an answe
 PULLED = 40  # characters from which a quotation that stands in the text too was pulled out of it
 PULL = re.compile(r"pull-?_?quote", re.I)
 MOST_QUOTES = 200  # of a page that are looked for in its text
+LONG_DIALOG = 3000  # characters: some pages show their articles in one
 FURNITURE = "furniture"  # says the classifier
 CREDIT = "credit"  # not furniture: the file has it in another place
+
+_dialogs: Callable[[HtmlElement], list[HtmlElement]] = etree.XPath(  # type: ignore[assignment]
+    "descendant::*[@role = 'dialog' or @role = 'alertdialog']"
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,7 +65,7 @@ def judge(
     if not blocks:
         return []
     forest, rows, scores = classified(page, blocks, testimony)
-    known = (*_profile_rules(page), _headline(testimony), caption_rule)
+    known = (*_profile_rules(page), *_dialog_rule(page), _headline(testimony), caption_rule)
     posts = page.once(live_posts)
     reasons: list[str | None] = []
     for block, score in zip(blocks, scores, strict=True):
@@ -93,6 +99,13 @@ def _profile_rules(page: Page) -> Iterable[Rule]:
         yield lambda block, line=line: (  # type: ignore[misc]
             f"profile: drop_lines {line.pattern!r}" if line.fullmatch(block.text) else None
         )
+
+
+def _dialog_rule(page: Page) -> Iterable[Rule]:
+    """Yield the rule for what lies over the page: sign-up walls, consent, offers."""
+    found = [dialog for dialog in _dialogs(page.tree) if len(dialog.text_content()) < LONG_DIALOG]
+    if dialogs := frozenset(found):
+        yield lambda block: "in a dialog" if _is_within(block, dialogs) else None
 
 
 def _is_within(block: PageBlock, elements: frozenset[HtmlElement]) -> bool:

@@ -20,7 +20,7 @@ class PatternSet:
 
     def found_in(self, text: str) -> list[int]:
         """Return the numbers of the patterns that the text has a match of, in no order."""
-        return self._set.Match(text) or []
+        return self._set.Match(text.encode("utf-8", "replace")) or []
 
     def bits(self, text: str) -> int:
         """Return the same with bit n set for pattern n."""

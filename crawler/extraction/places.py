@@ -56,7 +56,8 @@ Numbers = NDArray[np.int64]
 
 def percents(part: ArrayLike, whole: ArrayLike) -> Numbers:
     """Return each part of its whole in whole percent, 0 where there is no whole."""
-    return 100 * np.asarray(part) // np.maximum(whole, 1)
+    shares: Numbers = 100 * np.asarray(part) // np.maximum(whole, 1)
+    return shares
 
 
 def places(
@@ -147,9 +148,10 @@ def _kinds(blocks: Sequence[PageBlock], running: Numbers, found: Regions) -> dic
     kind = np.array([known.setdefault(_kind(region), len(known)) for region in found.innermost])
 
     def total(numbers: ArrayLike) -> Numbers:
-        sums = np.zeros(len(known), dtype=np.int64)
+        sums: Numbers = np.zeros(len(known), dtype=np.int64)
         np.add.at(sums, kind, numbers)
-        return sums[kind]
+        per_block: Numbers = sums[kind]
+        return per_block
 
     count, length = total(1), total([len(block.text) for block in blocks])
     return {

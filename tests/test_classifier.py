@@ -1,0 +1,76 @@
+"""The block classifier: its arithmetic, and when trafilatura is asked."""
+
+import numpy as np
+import pytest
+
+from crawler.extraction import classifier
+from crawler.extraction.article import extract
+from crawler.extraction.classifier import DOUBT, forest, leave_doubt
+from crawler.profiles import GENERIC
+
+MODEL = {
+    "features": ["links", "length"],
+    "bias": -10,
+    "trees": [
+        # longer than 80? then: more than 30 % links?
+        {"features": [1, 0], "bounds": [80, 30], "leaves": [-500, 900, -700, 100]},
+        {"features": [1, 0], "bounds": [200, 30], "leaves": [0, 300, -50, 0]},
+    ],
+}
+PARAGRAPH = (
+    "<p>The harbour of Northport reopened on {}, a week after the storm had closed it, and the "
+    "first boats were out before the fog had lifted, as they always are in autumn.</p>"
+)
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+
+
+@pytest.mark.parametrize(
+    ("length", "links", "score"),
+    [(40, 0, -510), (100, 0, 890), (300, 0, 1190), (100, 50, 40), (40, 50, -760)],
+)
+def test_score_is_the_sum_of_the_leaves_that_the_answers_spell(
+    length: int, links: int, score: int
+) -> None:
+    assert forest(MODEL, ("length", "links")).scores(np.array([[length, links]])) == [score]
+
+
+def test_rows_are_judged_each_by_itself() -> None:
+    rows = np.array([[n, n % 60] for n in range(classifier.BATCH + 40)])
+    one_by_one = [forest(MODEL, ("length", "links")).scores(row[None])[0] for row in rows]
+    assert forest(MODEL, ("length", "links")).scores(rows) == one_by_one
+
+
+def test_features_that_raise_the_score_tell_the_most_first() -> None:
+    trees = forest(MODEL, ("length", "links", "unused"))
+    telling = trees.telling(np.array([100, 50, 1]), np.array([300, 0, 9]))
+    assert telling == ["links", "length"]
+
+
+def test_model_that_asks_for_an_unknown_feature_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"tuple\.index"):
+        forest(MODEL, ("length",))
+
+
+@pytest.mark.parametrize(
+    ("scores", "is_left"),
+    [
+        ([4 * DOUBT, 4 * DOUBT, -4 * DOUBT], False),
+        ([4 * DOUBT, DOUBT - 1, -4 * DOUBT], True),
+        ([4 * DOUBT, 4 * DOUBT, 1 - DOUBT], True),
+        ([-4 * DOUBT, -4 * DOUBT, -4 * DOUBT], False),
+    ],
+)
+def test_text_near_to_even_leaves_doubt(scores: list[int], is_left: bool) -> None:
+    assert leave_doubt([500, 100, 100], scores) is is_left
+
+
+def test_little_text_near_to_even_leaves_none() -> None:
+    assert not leave_doubt([5000, 100], [4 * DOUBT, 0])
+
+
+def test_plain_article_is_told_without_trafilatura(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(classifier, "second_opinion", lambda page, texts: pytest.fail("asked"))
+    text = "".join(map(PARAGRAPH.format, DAYS))
+    html = f"<html><body><article><h1>Harbour reopens</h1>{text}</article></body></html>"
+    found = extract(html, "https://herald.example/harbour", GENERIC)
+    assert found.article.text.count("Northport") == len(DAYS)
