@@ -43,9 +43,9 @@ OPTIONAL_WEIGHT = 0.15  # of a block that is right with or without
 # News counts more than the guides and shop pages of a wide corpus.
 CORPUS_WEIGHTS = {"i18n-dev": 2.0, "aeb181": 1.5}
 PARAMETERS = {
-    "iterations": 350,
+    "iterations": 800,
     "depth": 6,
-    "learning_rate": 0.08,
+    "learning_rate": 0.05,
     "l2_leaf_reg": 5,
     "border_count": 48,
     "bootstrap_type": "Bernoulli",

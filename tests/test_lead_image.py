@@ -35,6 +35,11 @@ def lead_image(body: str, head: str = OG) -> Image | None:
         ),
         ('<div><img src="/harbour.jpg"><p class="photo-caption">Boats.</p></div>', "Boats."),
         (
+            '<figure><shop-image data="https://cdn.example/harbour.jpg?w=9"></shop-image>'
+            "<figcaption>Boats.</figcaption></figure>",
+            "Boats.",
+        ),
+        (
             '<div><a><img src="/harbour.jpg"></a><div><p class="caption-in">Boats.</p></div></div>',
             "Boats.",
         ),

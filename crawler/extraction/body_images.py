@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import islice, takewhile
@@ -50,14 +50,11 @@ class ArticleImages:
         self._kept_texts = {judged.block.text for judged in judgements if judged.kept}
         self._slides = gallery_slides(page, judgements)
         self._told = () if self._slides else page.once(told_slides)
-        self._kept: Counter[HtmlElement] = Counter()  # characters of article text in an element
-        self._others: Counter[HtmlElement] = Counter()  # of text that is neither that nor captions
-        for judged in judgements:
-            if judged.reason != CAPTION:
-                count = self._kept if judged.kept else self._others
-                element = judged.block.element
-                for outer in (element, *islice(element.iterancestors(), _MOST_AROUND)):
-                    count[outer] += len(judged.block.text)
+        # Characters of article text in an element, and of text that is neither that nor captions.
+        self._kept = _lengths(judged.block for judged in judgements if judged.kept)
+        self._others = _lengths(
+            judged.block for judged in judgements if judged.reason not in (None, CAPTION)
+        )
 
     @cached_property
     def _names(self) -> Mapping[HtmlElement, str | None]:
@@ -168,6 +165,22 @@ def without_lead_caption(judgements: Sequence[Judgement], lead: Image | None) ->
 
 def _texts(image: Image) -> set[str | None]:
     return {image.caption, image.credit, image.words}
+
+
+def _lengths(blocks: Iterable[PageBlock]) -> Counter[HtmlElement]:
+    """Return the characters of these blocks in each element, _MOST_AROUND of them at most."""
+    total: Counter[HtmlElement] = Counter()
+    level: Counter[HtmlElement] = Counter()
+    for block in blocks:
+        level[block.element] += len(block.text)
+    for _ in range(_MOST_AROUND):
+        outer: Counter[HtmlElement] = Counter()
+        for element, length in level.items():
+            total[element] += length
+            if (parent := element.getparent()) is not None:
+                outer[parent] += length
+        level = outer
+    return total
 
 
 def _is_elsewhere(picture: HtmlElement, holder: HtmlElement) -> bool:

@@ -38,10 +38,10 @@ class Forest:
     """
 
     features: tuple[str, ...]  # names of the numbers in a row
-    columns: NDArray[np.int64]  # of each question: which feature it is about
-    bounds: NDArray[np.int64]  # of each question: is it greater than this?
-    questions: NDArray[np.int64]  # depth x trees: the number of the question
-    leaves: NDArray[np.int64]  # trees x 2 ** depth
+    columns: NDArray[np.int32]  # of each question: which feature it is about
+    bounds: NDArray[np.int32]  # of each question: is it greater than this?
+    questions: NDArray[np.int32]  # depth x trees: the number of the question
+    leaves: NDArray[np.int32]  # trees x 2 ** depth
     bias: int
 
     def scores(self, rows: Numbers) -> list[int]:
@@ -53,11 +53,14 @@ class Forest:
         ]
 
     def _sums(self, rows: Numbers) -> Numbers:
-        answers = (rows.T[self.columns] > self.bounds[:, None]).view(np.uint8)
-        spelt = answers[self.questions[0]]
+        numbers = np.ascontiguousarray(rows.T, dtype=np.int32)
+        answers = (numbers[self.columns] > self.bounds[:, None]).view(np.uint8)
+        spelt = answers.take(self.questions[0], axis=0)
         for level, asked in enumerate(self.questions[1:], 1):
-            spelt |= answers[asked] << level
-        sums: Numbers = np.take_along_axis(self.leaves, spelt.astype(np.intp), 1).sum(axis=0)
+            spelt |= answers.take(asked, axis=0) << level
+        trees, size = self.leaves.shape
+        first = np.arange(0, trees * size, size, dtype=np.int32)  # leaf of each tree
+        sums: Numbers = self.leaves.take(spelt + first[:, None]).sum(axis=0, dtype=np.int64)
         return sums + self.bias
 
     def telling(self, row: Numbers, other: Numbers) -> list[str]:
@@ -118,11 +121,12 @@ def forest(model: dict[str, Any], features: tuple[str, ...]) -> Forest:
         for tree in model["trees"]
     ]
     known = {question: n for n, question in enumerate(sorted({q for tree in asked for q in tree}))}
+    whole = np.int32
     return Forest(
         features=features,
-        columns=np.array([column for column, _ in known]),
-        bounds=np.array([bound for _, bound in known]),
-        questions=np.array([[known[question] for question in tree] for tree in asked]).T,
-        leaves=np.array([tree["leaves"] for tree in model["trees"]]),
+        columns=np.array([column for column, _ in known], whole),
+        bounds=np.array([bound for _, bound in known], whole),
+        questions=np.array([[known[question] for question in tree] for tree in asked], whole).T,
+        leaves=np.array([tree["leaves"] for tree in model["trees"]], whole),
         bias=model["bias"],
     )

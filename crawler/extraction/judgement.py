@@ -5,11 +5,10 @@ Every reason for which a line is not in the file stands here.
 
 import math
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.extraction.agreement import Witness, words
@@ -28,13 +27,11 @@ LONG = 60  # characters: a shorter line may well be said twice, such as an answe
 PULLED = 40  # characters from which a quotation that stands in the text too was pulled out of it
 PULL = re.compile(r"pull-?_?quote", re.I)
 MOST_QUOTES = 200  # of a page that are looked for in its text
+DIALOGS = ("dialog", "alertdialog")  # roles
+MOST_AROUND = 200  # elements around a block that are looked at
 LONG_DIALOG = 3000  # characters: some pages show their articles in one
 FURNITURE = "furniture"  # says the classifier
 CREDIT = "credit"  # not furniture: the file has it in another place
-
-_dialogs: Callable[[HtmlElement], list[HtmlElement]] = etree.XPath(  # type: ignore[assignment]
-    "descendant::*[@role = 'dialog' or @role = 'alertdialog']"
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,14 +62,15 @@ def judge(
     if not blocks:
         return []
     forest, rows, scores = classified(page, blocks, testimony)
-    known = (*_profile_rules(page), *_dialog_rule(page), _headline(testimony), caption_rule)
+    known = (*_profile_rules(page), _headline(testimony), caption_rule)
+    furniture = tuple(furniture_rules(authors))
     posts = page.once(live_posts)
     reasons: list[str | None] = []
     for block, score in zip(blocks, scores, strict=True):
         reason = _first(known, block)
         if reason is None and score <= 0 and not is_of_a_post(block, posts):
             reason = FURNITURE
-        reasons.append(reason or _first(furniture_rules(authors), block))
+        reasons.append(reason or _first((*furniture, _in_dialog), block))
     _drop_repeated(blocks, reasons)
     _drop_pull_quotes(blocks, reasons)
     _drop_author_notes(blocks, reasons, authors)
@@ -101,11 +99,13 @@ def _profile_rules(page: Page) -> Iterable[Rule]:
         )
 
 
-def _dialog_rule(page: Page) -> Iterable[Rule]:
-    """Yield the rule for what lies over the page: sign-up walls, consent, offers."""
-    found = [dialog for dialog in _dialogs(page.tree) if len(dialog.text_content()) < LONG_DIALOG]
-    if dialogs := frozenset(found):
-        yield lambda block: "in a dialog" if _is_within(block, dialogs) else None
+def _in_dialog(block: PageBlock) -> str | None:
+    """Tell what lies over the page: sign-up walls, consents, offers."""
+    around = (block.element, *islice(block.element.iterancestors(), MOST_AROUND))
+    dialog = next((element for element in around if element.get("role") in DIALOGS), None)
+    if dialog is None or len(dialog.text_content()) > LONG_DIALOG:
+        return None
+    return "in a dialog"
 
 
 def _is_within(block: PageBlock, elements: frozenset[HtmlElement]) -> bool:
@@ -170,10 +170,16 @@ def _drop_author_notes(
 
 
 def _drop_credit(blocks: Sequence[PageBlock], reasons: list[str | None]) -> None:
-    """Drop the closing line if it names the origin of the story and nothing else."""
+    """Drop the closing line if it names the origin of the story and nothing else.
+
+    It may stand beside the last line that was kept: the classifier finds it as likely as not.
+    """
     kept = [n for n, reason in enumerate(reasons) if reason is None]
-    if kept and credit_of_line(blocks[kept[-1]].text):
-        reasons[kept[-1]] = CREDIT
+    for n in range(kept[-1], min(kept[-1] + 2, len(blocks))) if kept else ():
+        is_beside = blocks[n].element.getparent() is blocks[kept[-1]].element.getparent()
+        if is_beside and reasons[n] in (None, FURNITURE) and credit_of_line(blocks[n].text):
+            reasons[n] = CREDIT
+            return
 
 
 def _drop_last_headings(blocks: Sequence[PageBlock], reasons: list[str | None]) -> None:

@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 from crawler.extraction.evidence import Candidate
 from crawler.extraction.figures import (
     PICTURES,
+    caption_of,
     file_name,
     image_of,
     is_small,
@@ -150,13 +151,8 @@ def _with_caption(page: Page, candidate: Candidate[Image]) -> Candidate[Image]:
     A declared caption that no reader sees is the picture's description.
     """
     declared = candidate.value
-    name = file_name(declared.url)
-    for picture in page.tree.iter(*PICTURES):
-        if name and name in "".join(picture.attrib.values()) and (image := image_of(page, picture)):
-            found = replace(declared, caption=image.caption, credit=image.credit, alt=image.alt)
-            break
-    else:
-        found = replace(declared, caption=None, credit=None)
+    shown = _shown(page, file_name(declared.url)) or Image(declared.url)
+    found = replace(declared, caption=shown.caption, credit=shown.credit, alt=shown.alt)
     if declared.caption and declared.caption in page.visible_text:
         found = replace(found, caption=found.caption or declared.caption)
     return Candidate(
@@ -167,3 +163,18 @@ def _with_caption(page: Page, candidate: Candidate[Image]) -> Candidate[Image]:
         ),
         candidate.origin,
     )
+
+
+def _shown(page: Page, name: str) -> Image | None:
+    """Return the picture of this file name as the page shows it, None if it does not.
+
+    Some pages show pictures by elements of their own, in a figure.
+    """
+    for picture in page.tree.iter(*PICTURES) if name else ():
+        if name in "".join(picture.attrib.values()) and (image := image_of(page, picture)):
+            return image
+    for figure in page.tree.iter("figure") if name else ():
+        if any(name in value for element in figure.iter() for value in element.attrib.values()):
+            caption, credit = caption_of(figure)
+            return Image(name, caption=caption, credit=credit)
+    return None
