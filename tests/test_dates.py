@@ -181,6 +181,41 @@ def test_date_after_the_last_change_is_questioned() -> None:
     assert published(data) == datetime(2034, 10, 5, 15, 45, tzinfo=UTC)
 
 
+STORY = (
+    "<p>The harbour was closed for good after the storm, and the ferries that lay there were sold.</p>"
+    * 9
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<p class="date">5 October 2024</p>',
+        '<div class="post-published">Published on: 5 October 2024</div>',
+        "<h4>Published</h4> <p><time>5 October 2024</time></p>",
+        "<aside><p>Posted on <time>5 October 2024</time></p></aside>",
+        '<p class="date">5 October 2024</p><p class="date">Updated 9 October 2024</p>',
+        '<p class="date">Published 5 October 2024</p><time>1 May 2020</time>',
+        '<span class="date">5 October 2024</span><footer><time>1 May 2020</time></footer>',
+    ],
+)
+def test_date_that_is_called_one_counts_wherever_it_stands(line: str) -> None:
+    assert published(f"<html lang=en>{H1}{STORY}{line}") == date(2024, 10, 5)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<p class="date">5 October 2024</p><p class="date">1 May 2020</p>',
+        '<p class="candidate">5 October 2024</p>',
+        f'<p class="date">{STORY} 5 October 2024</p>',
+        '<aside><p class="date">5 October 2024</p></aside>',
+    ],
+)
+def test_date_that_may_be_another_storys_is_none(line: str) -> None:
+    assert published(f"<html lang=en>{H1}{STORY}{line}") is None
+
+
 def test_profiles_date_line_comes_first() -> None:
     profile = SourceProfile(
         name="herald",
@@ -193,6 +228,7 @@ def test_profiles_date_line_comes_first() -> None:
 
 def test_url_tells_the_day_where_nothing_else_does() -> None:
     assert published("<p>x", url="https://herald.example/2024/10/05/harbour") == date(2024, 10, 5)
+    assert published("<p>x", url="https://herald.example/2024-10-05+sea") == date(2024, 10, 5)
     assert published("<p>x", url="https://herald.example/harbour") is None
 
 

@@ -8,14 +8,11 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from lxml.html import HtmlElement
-
-from crawler.extraction.byline import lines_around_headline
 from crawler.extraction.evidence import Candidate
 from crawler.extraction.instants import Instant, instant
 from crawler.extraction.page import Page
+from crawler.extraction.printed_dates import called_dates, lines_by_headline, time_text
 from crawler.extraction.structured import strings
-from crawler.extraction.text import plain_line
 
 _PUBLISHED = (
     "article:published_time",
@@ -29,6 +26,7 @@ _PUBLISHED = (
     "pubdate",
     "published",
     "published_at",
+    "published-date",
     "dc.date.issued",
     "dcterms.issued",
     "dcterms.created",
@@ -59,22 +57,12 @@ _MODIFIED = (
 )
 _DAY_FIRST = re.compile(r"\.(?:uk|au|in|nz|za|ie|sg|my|ng|ke|pk|lk|bd|hk)$")
 _MOST_TIMES = 10  # time elements; behind them come those of other stories
-_LABEL = 30  # characters
-_MOST_WORDS = 6  # of letters, in a date line; a caption with a date in it has more
-_WORD = re.compile(r"[^\W\d_]+")
-_DIGIT = re.compile(r"\d")
-_CHANGED = re.compile(
-    r"updat|modif|chang|edited|aktualis|geändert|mis à jour|actualiz|atualiz|aggiornat|bijgewerkt|"
-    r"oppdatert|opdateret|uppdaterad|päivitetty|zaktualizowan|aktualizov|обновлен|оновлен|güncelle|"
-    r"diperbarui|cập nhật|更新|수정|最終更新|آخر تحديث|به‌روز|अपडेट|អាប់ដេត|อัปเดต",
-    re.I,
-)
 _IN_SCRIPT = re.compile(
     r"""(?:datePublished|publish(?:ed)?_?(?:At|Date)|publication_?Date|post_date|pubDate)\\?"\s*:\s*"""
     r"""\\?"([^"\\]{8,40})""",
     re.I,
 )
-_IN_URL = re.compile(r"/(20\d\d)[/-]?(\d\d)[/-]?(\d\d)(?:[/_-]|$)")
+_IN_URL = re.compile(r"/(20\d\d)[/-]?(\d\d)[/-]?(\d\d)(?:[/_+-]|$)")
 
 
 def published_candidates(page: Page) -> list[Candidate[Instant]]:
@@ -87,15 +75,24 @@ def published_candidates(page: Page) -> list[Candidate[Instant]]:
     told = _future_last(_read(page, _published_texts(page)), changed)
     if told and isinstance(told[0].value, datetime):
         return _local_first(told, _read(page, _time_elements(page)))
-    seen = _read(page, [*_visible_texts(page, changed=False), *_weak_texts(page)])
+    seen = _read(page, [*lines_by_headline(page, changed=False), *_weak_texts(page)])
     found = _with_time_first([*told, *_future_last(seen, changed)])
-    return found or [*changed, *_read(page, _visible_texts(page, changed=True))]
+    return (
+        found
+        or _of_one_day(_read(page, called_dates(page)))
+        or [*changed, *_read(page, lines_by_headline(page, changed=True))]
+    )
 
 
 def modified_candidates(page: Page, published: Instant | None) -> list[Candidate[Instant]]:
     """Return when the page says that it was last changed; only what is later than published."""
     found = _read(page, _modified_texts(page))
     return [c for c in found if published is None or _is_later(c.value, published)]
+
+
+def _of_one_day(found: list[Candidate[Instant]]) -> list[Candidate[Instant]]:
+    """Return the candidates if they tell one day: several are those of a list of stories."""
+    return found if len({_day_of(c.value) for c in found}) == 1 else []
 
 
 def _is_later(one: Instant, other: Instant) -> bool:
@@ -170,7 +167,7 @@ def _zone_of(texts: list[Candidate[str]]) -> tzinfo | None:
 
 def _published_texts(page: Page) -> Iterator[Candidate[str]]:
     for element in page.selected("date_published"):
-        yield Candidate(_time_text(element), "profile")
+        yield Candidate(time_text(element), "profile")
     yield from _date_line(page, "date")
     yield from _strings(page.stated("datePublished", "uploadDate", "dateCreated"))
     yield from page.meta_candidates(*_PUBLISHED)
@@ -186,7 +183,7 @@ def _date_line(page: Page, group: str) -> Iterator[Candidate[str]]:
 
 def _modified_texts(page: Page) -> Iterator[Candidate[str]]:
     for element in page.selected("date_modified"):
-        yield Candidate(_time_text(element), "profile")
+        yield Candidate(time_text(element), "profile")
     yield from _date_line(page, "modified")
     yield from _strings(page.stated("dateModified"))
     yield from page.meta_candidates(*_MODIFIED)
@@ -197,28 +194,6 @@ def _strings(values: Iterable[Candidate[Any]]) -> Iterator[Candidate[str]]:
         yield from (Candidate(text, origin) for text in strings(value))
         if isinstance(value, int):
             yield Candidate(str(value), origin)
-
-
-def _visible_texts(page: Page, changed: bool) -> Iterator[Candidate[str]]:
-    """Yield the texts around the headline that may be its date, or that of its last change."""
-    lines = lines_around_headline(page)
-    label = ""  # a line that may say what the next one is
-    for at, (text, element) in enumerate(lines):
-        is_of_change = bool(_CHANGED.search(f"{label} {text}"))
-        label = text if len(text) <= _LABEL and not _DIGIT.search(text) else ""
-        if is_of_change != changed:
-            continue
-        time = next((e for e in (element, element.getparent()) if _is_time(e)), None)
-        if time is not None:
-            yield Candidate(_time_text(time), "<time>")
-        if _DIGIT.search(text) and len(_WORD.findall(text)) <= _MOST_WORDS:
-            yield Candidate(
-                " ".join(line.text for line in lines[at : at + 3]), "line by the headline"
-            )
-
-
-def _is_time(element: HtmlElement | None) -> bool:
-    return element is not None and element.tag == "time"
 
 
 def _weak_texts(page: Page) -> Iterator[Candidate[str]]:
@@ -232,9 +207,4 @@ def _weak_texts(page: Page) -> Iterator[Candidate[str]]:
 
 def _time_elements(page: Page) -> Iterator[Candidate[str]]:
     for time in islice(page.tree.iter("time"), _MOST_TIMES):
-        yield Candidate(_time_text(time), "<time>")
-
-
-def _time_text(element: HtmlElement) -> str:
-    stated = element.get("datetime") or element.get("content")
-    return stated or plain_line(str(element.text_content()))
+        yield Candidate(time_text(time), "<time>")
