@@ -28,7 +28,7 @@ def hostile_pages(corpora: Path, share: float) -> Figures:
         folder = Path(name)
         for number, html in enumerate(pages.values()):
             (folder / f"{number}.html").write_bytes(html)
-            sidecar = {"url": f"https://herald.example/{number}"}
+            sidecar = {"url": f"https://herald.example/2024/story-{number}"}
             (folder / f"{number}.json").write_text(json.dumps(sidecar))
         replay(folder, folder / "output")
         (report,) = (folder / "output" / "reports").glob("*.json")
@@ -46,7 +46,7 @@ async def ended(html: bytes) -> tuple[float, str]:
     await extractor.extract(b"<html><p>A page.", "https://herald.example/", GENERIC, None)
     start = perf_counter()
     try:
-        article = await extractor.extract(html, "https://herald.example/", GENERIC, None)
+        article = await extractor.extract(html, "https://herald.example/2024/story", GENERIC, None)
         outcome = f"{article.page_type}, {len(article.text):,} characters"
     except ExtractionFailed as failure:
         outcome = failure.reason

@@ -87,7 +87,7 @@ class Database:
     def insert_new(self, table: Table, rows: list[dict[str, Any]]) -> None:
         """Insert those rows whose key is not in the table."""
         with self.told():
-            self.connection.execute(self._insert(table).on_conflict_do_nothing(), rows)
+            self.connection.execute(self._upsert(table, ()), rows)  # of which none is changed
         self.is_pending = True
 
     def change(self, statement: Update | Delete) -> None:
