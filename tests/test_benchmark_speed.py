@@ -70,8 +70,11 @@ def test_figures_are_kept_part_by_part(tmp_path):
 
 
 def test_a_command_is_measured_with_what_it_starts():
-    work = "sum(i * i for i in range(3_000_000))"
+    work = "sum(i * i for i in range(8_000_000))"
     child = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {work!r}])"
     usage = measured([sys.executable, "-c", child])
     assert usage.cpu > usage.main_cpu > 0
+    assert (
+        measured([sys.executable, "-c", "print('a' * 1_000_000)"]).output == "a" * 1_000_000 + "\n"
+    )
     assert usage.peak > 5_000_000

@@ -3,13 +3,14 @@
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter, sleep
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-LOOK_SECONDS = 0.1
+LOOK_SECONDS = 0.2  # a look takes milliseconds of CPU itself
 _TICK = os.sysconf("SC_CLK_TCK")
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
@@ -19,7 +20,7 @@ class Usage:
     """What a command took."""
 
     seconds: float = 0.0
-    main_cpu: float = 0.0  # seconds of the process itself
+    main_cpu: float = 0.0  # seconds of the process itself, and of those that it has waited for
     cpu: float = 0.0  # and of all that it started
     memory: list[tuple[float, int]] = field(default_factory=list)  # seconds, bytes of all
     output: str = ""
@@ -43,25 +44,27 @@ def measured(command: list[str], cwd: Path = ROOT) -> Usage:
     usage = Usage()
     spent: dict[int, float] = {}
     start = perf_counter()
-    with subprocess.Popen(
-        command,
-        cwd=cwd,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-    ) as process:
-        while process.poll() is None:
+    with (
+        tempfile.TemporaryFile("w+") as output,  # a pipe that nobody reads would fill up
+        subprocess.Popen(
+            command, cwd=cwd, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
+        ) as process,
+    ):
+        ended = 0
+        while not ended:
             memory = 0
             for pid, seconds, taken in session(process.pid):
                 spent[pid] = seconds
                 memory += taken
             usage.memory.append((perf_counter() - start, memory))
             sleep(LOOK_SECONDS)
+            ended, status, of_main = os.wait4(process.pid, os.WNOHANG)
         usage.seconds = perf_counter() - start
-        usage.output = process.stdout.read() if process.stdout else ""
-    usage.main_cpu = spent.get(process.pid, 0.0)
-    usage.cpu = sum(spent.values())
+        process.returncode = os.waitstatus_to_exitcode(status)
+        output.seek(0)
+        usage.output = output.read()
+    usage.main_cpu = of_main.ru_utime + of_main.ru_stime
+    usage.cpu = max(sum(spent.values()), usage.main_cpu)  # the last look is not the last moment
     if process.returncode not in (0, 1):
         raise subprocess.CalledProcessError(process.returncode, command, usage.output)
     return usage

@@ -10,7 +10,7 @@ from benchmarks.speed.processes import ROOT, measured, scrapy
 
 ROUNDS = 5
 # What takes a while, and a list of sources has no use for.
-HEAVY = ("trafilatura", "numpy", "lxml_html_clean", "jinja2", "py3langid", "fastwarc", "babel")
+HEAVY = ("trafilatura", "numpy", "lxml_html_clean", "jinja2", "py3langid", "babel")
 
 
 def start_up(corpora: Path, share: float) -> Figures:
