@@ -182,7 +182,7 @@ def test_date_after_the_last_change_is_questioned() -> None:
 
 
 STORY = (
-    "<p>The harbour was closed for good after the storm, and the ferries that lay there were sold.</p>"
+    "<p>The harbour was closed for good after the storm, and the ferries were sold that year.</p>"
     * 9
 )
 

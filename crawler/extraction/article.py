@@ -73,10 +73,8 @@ def extraction_of(page: Page) -> Extraction:
     testimony = testimony_of(page, best(headlines) or "", best(descriptions) or "")
     judgements = judge(page, page_blocks(page.tree), testimony, writers)
     article_images = ArticleImages(page, judgements)
-    images = [
-        Candidate(article_images.with_caption(image), origin)
-        for image, origin in lead_image_candidates(page)
-    ]
+    images = lead_image_candidates(page)
+    images[:1] = [Candidate(article_images.with_caption(lead), by) for lead, by in images[:1]]
     judgements = without_lead_caption(judgements, best(images))
     kept = [judged.block for judged in judgements if judged.kept]
     blocks = headings_first(kept) if page.once(live_posts) else kept

@@ -1,10 +1,8 @@
 """The pictures of the article: which of the page's they are, where they stand, their captions."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
 from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
@@ -37,6 +35,7 @@ _CREDIT = re.compile(
     re.I,
 )
 _COUNTER = re.compile(r"\W*\d{1,3}\s*(?:/|of|von|sur|de|di|z|из|van)\s*\d{1,3}\W*", re.I)  # 2 of 8
+_WORD = re.compile(r"[A-Za-z0-9]+")
 _SUFFIX = re.compile(r"\.\w{3,4}$")
 _CROP = re.compile(r"(?:[-_.@](?:\d{2,4}x\d{2,4}|scaled|\d{3,4}w))*\.\w{3,4}$")
 
@@ -50,19 +49,12 @@ class ArticleImages:
         self._kept_texts = {judged.block.text for judged in judgements if judged.kept}
         self._slides = gallery_slides(page, judgements)
         self._told = () if self._slides else page.once(told_slides)
-        # Characters of article text in an element, and of text that is neither that nor captions.
-        self._kept = _lengths(judged.block for judged in judgements if judged.kept)
-        self._others = _lengths(
-            judged.block for judged in judgements if judged.reason not in (None, CAPTION)
-        )
-
-    @cached_property
-    def _names(self) -> Mapping[HtmlElement, str | None]:
-        """The name of each picture of the page, None if it has no address."""
-        sources = (
-            (picture, largest_source(self._page, picture)[0]) for picture, _ in self._pictures()
-        )
-        return {picture: _name(url) if url else None for picture, url in sources}
+        # Elements with text of the article in them.
+        self._around_text = {
+            outer
+            for element in {judged.block.element for judged in judgements if judged.kept}
+            for outer in (element, *islice(element.iterancestors(), _MOST_AROUND))
+        }
 
     @property
     def are_slides(self) -> bool:
@@ -76,7 +68,9 @@ class ArticleImages:
             if _name(slide.url) == name and not lead.caption:
                 return replace(lead, caption=slide.caption, credit=slide.credit)
         for picture, n in self._pictures():
-            if self._names[picture] != name or (holder := self._holder(picture)) is None:
+            if not _may_be(picture, name) or (holder := self._holder(picture)) is None:
+                continue
+            if _name(largest_source(self._page, picture)[0] or "") != name:
                 continue
             near = next(islice(whole_picture(picture).iterancestors(), _NEAR - 1, None), holder)
             lines = self._lines_below(near if _is_within(near, holder) else holder, n)
@@ -99,7 +93,7 @@ class ArticleImages:
             if image is None or not shows_something(image.url) or _name(image.url) in shown:
                 continue
             lines = self._lines_below(holder, n)
-            if self._others[holder] - sum(map(len, lines)) <= _LABELS:
+            if self._other_text(holder, n) - sum(map(len, lines)) <= _LABELS:
                 shown.add(_name(image.url))
                 later = (judged.block for judged in self._judgements[n:] if judged.kept)
                 block = next(later, None)
@@ -122,10 +116,23 @@ class ArticleImages:
         """Return all that is around a picture up to the article's text, None if that is nowhere."""
         holder = picture
         for outer in islice(picture.iterancestors(), _MOST_AROUND):
-            if self._kept[outer]:
+            if outer in self._around_text:
                 return holder
             holder = outer
         return None
+
+    def _other_text(self, holder: HtmlElement, n: int) -> int:
+        """Return the characters in a holder, around block n, of no text of the article or caption.
+
+        A holder has none of the former.
+        """
+        length = 0
+        for blocks in (self._judgements[n:], reversed(self._judgements[:n])):
+            for judged in takewhile(lambda other: _is_within(other.block.element, holder), blocks):
+                length += len(judged.block.text) if judged.reason != CAPTION else 0
+                if length > _LABELS + _LINES * _LONGEST_CAPTION:
+                    return length
+        return length
 
     def _lines_below(self, holder: HtmlElement, n: int) -> list[str]:
         """Return the lines from block n on that stand beneath the picture in its holder."""
@@ -167,20 +174,12 @@ def _texts(image: Image) -> set[str | None]:
     return {image.caption, image.credit, image.words}
 
 
-def _lengths(blocks: Iterable[PageBlock]) -> Counter[HtmlElement]:
-    """Return the characters of these blocks in each element, _MOST_AROUND of them at most."""
-    total: Counter[HtmlElement] = Counter()
-    level: Counter[HtmlElement] = Counter()
-    for block in blocks:
-        level[block.element] += len(block.text)
-    for _ in range(_MOST_AROUND):
-        outer: Counter[HtmlElement] = Counter()
-        for element, length in level.items():
-            total[element] += length
-            if (parent := element.getparent()) is not None:
-                outer[parent] += length
-        level = outer
-    return total
+def _may_be(picture: HtmlElement, name: str) -> bool:
+    """Tell whether a picture may have the name: nearly all others are told by their attributes."""
+    sign = max(_WORD.findall(name), key=len, default="")
+    whole = next(picture.iterancestors("picture"), picture).getparent()
+    around = (picture,) if whole is None else whole.iter()  # a noscript may hold its address
+    return any(sign in value for e in islice(around, _MOST_AROUND) for value in e.attrib.values())
 
 
 def _is_elsewhere(picture: HtmlElement, holder: HtmlElement) -> bool:

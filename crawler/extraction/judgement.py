@@ -11,11 +11,12 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.agreement import Witness, words
+from crawler.extraction.agreement import words
 from crawler.extraction.blocks import PageBlock
 from crawler.extraction.captions import caption_rule
 from crawler.extraction.classifier import SCALE, Forest, classified
 from crawler.extraction.credit import credit_of_line
+from crawler.extraction.features import FEATURES
 from crawler.extraction.furniture import Rule, furniture_rules, is_about_the_author
 from crawler.extraction.live import is_of_a_post, live_posts
 from crawler.extraction.page import Page
@@ -30,6 +31,7 @@ MOST_QUOTES = 200  # of a page that are looked for in its text
 DIALOGS = ("dialog", "alertdialog")  # roles
 MOST_AROUND = 200  # elements around a block that are looked at
 LONG_DIALOG = 3000  # characters: some pages show their articles in one
+REPEATED = "repeats the headline"
 FURNITURE = "furniture"  # says the classifier
 CREDIT = "credit"  # not furniture: the file has it in another place
 
@@ -62,15 +64,19 @@ def judge(
     if not blocks:
         return []
     forest, rows, scores = classified(page, blocks, testimony)
-    known = (*_profile_rules(page), _headline(testimony), caption_rule)
-    furniture = tuple(furniture_rules(authors))
+    likeness = rows[:, FEATURES.index("in_headline")].tolist()
+    of_profile = tuple(_profile_rules(page))
+    furniture = (*furniture_rules(authors), _in_dialog)
     posts = page.once(live_posts)
     reasons: list[str | None] = []
-    for block, score in zip(blocks, scores, strict=True):
-        reason = _first(known, block)
+    for block, score, alike in zip(blocks, scores, likeness, strict=True):
+        reason = _first(of_profile, block)
+        if reason is None and _repeats_headline(block, alike, testimony.headline):
+            reason = REPEATED
+        reason = reason or caption_rule(block)
         if reason is None and score <= 0 and not is_of_a_post(block, posts):
             reason = FURNITURE
-        reasons.append(reason or _first((*furniture, _in_dialog), block))
+        reasons.append(reason or _first(furniture, block))
     _drop_repeated(blocks, reasons)
     _drop_pull_quotes(blocks, reasons)
     _drop_author_notes(blocks, reasons, authors)
@@ -113,18 +119,11 @@ def _is_within(block: PageBlock, elements: frozenset[HtmlElement]) -> bool:
     return element in elements or any(outer in elements for outer in element.iterancestors())
 
 
-def _headline(testimony: Testimony) -> Rule:
-    headline = Witness(testimony.headline)
-    too_long = 3 * len(testimony.headline)
-
-    def rule(block: PageBlock) -> str | None:
-        if len(block.text) > too_long:
-            return None
-        likeness = headline.likeness(words(block.text))
-        same = likeness == 100 or (likeness >= SAME_HEADLINE and block.heading_level == 1)
-        return "repeats the headline" if same else None
-
-    return rule
+def _repeats_headline(block: PageBlock, likeness: int, headline: str) -> bool:
+    """Tell whether a line says what the headline says; likeness is the percent of shared words."""
+    if len(block.text) > 3 * len(headline):
+        return False
+    return likeness == 100 or (likeness >= SAME_HEADLINE and block.heading_level == 1)
 
 
 def _drop_repeated(blocks: Sequence[PageBlock], reasons: list[str | None]) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -19,6 +20,7 @@ _CRUMBS = re.compile(
     r"\bmigas\b|\bkruimelpad\b|\bbrödsmulor\b",
     re.I | re.M,
 )
+_HOLDERS = ("nav", "ol", "ul", "div", "section", "p", "span", "header", "table", "td")
 _HERE = re.compile(  # what a breadcrumb begins with
     r"^\W*(?:you are here|sie sind hier|vous êtes ici|estás (?:aquí|en)|jesteś tutaj|вы здесь|"
     r"您?(?:当前|现在|所在)的?位置|現在位置|現在地|أنت هنا)\s*[:：]?\s*",
@@ -126,16 +128,18 @@ def _stated_breadcrumb(page: Page) -> Iterator[Candidate[str]]:
 
 def _visible_breadcrumb(page: Page) -> Iterator[Candidate[str]]:
     """Yield the sections of the first breadcrumb on the page from the innermost outwards."""
-    is_breadcrumb: dict[str, bool] = {}  # by the element's names, which are few
-    for element in page.tree.xpath("//body//*[@class or @id or @aria-label]"):
-        names = "\n".join(element.get(name, "") for name in ("class", "id", "aria-label"))
-        if names not in is_breadcrumb:
-            is_breadcrumb[names] = bool(_CRUMBS.search(names))
-        if is_breadcrumb[names] or _begins_like_one(element.text):
+    for element in page.tree.iter(*_HOLDERS):
+        names = (element.get("class"), element.get("id"), element.get("aria-label"))
+        if _are_crumbs(names) or _begins_like_one(element.text):
             line = plain_line(" / ".join(text for text in element.itertext() if text.strip()))
             crumbs = _BETWEEN_CRUMBS.split(_HERE.sub("", line))
             yield from _sections_of(crumbs, "breadcrumb")
             return
+
+
+@lru_cache(maxsize=20_000)
+def _are_crumbs(names: tuple[str | None, ...]) -> bool:
+    return bool(_CRUMBS.search("\n".join(filter(None, names))))
 
 
 def _begins_like_one(text: str | None) -> bool:
