@@ -66,7 +66,7 @@ def extract(
 
 def extraction_of(page: Page) -> Extraction:
     """Return what a page that has been read says."""
-    headlines = headline_candidates(page)
+    headlines = page.once(headline_candidates)
     descriptions = description_candidates(page)
     authors = authors_candidates(page)
     writers = best(authors) or ()

@@ -1,7 +1,7 @@
 """The page as a flat list of blocks of text, in reading order, each knowing where it stood.
 
-Nothing is judged here: navigation and furniture are blocks like any other. Text that no reader sees
-(scripts, form fields, buttons) is left out.
+Nothing is judged here: furniture is blocks like any other. Text that no reader sees (scripts, form
+fields, buttons) is left out, and so are the links of a nav or footer element.
 """
 
 from dataclasses import dataclass
@@ -19,8 +19,8 @@ SKIPPED = frozenset(
     "script style noscript template math iframe embed map select option textarea input datalist "
     "progress meter dialog title desc".split()
 )
-# Skipped too, unless the page forgot to close them, and they hold the rest of it.
-OFTEN_OPEN = frozenset(("head", "button", "video", "audio", "object", "canvas"))
+# Skipped too, unless paragraphs are in them: pages forget to close them, and they hold the rest.
+WITHOUT_TEXT = frozenset("head nav footer button video audio object canvas".split())
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr "
     "picture q rp rt ruby s samp small source span strike strong sub sup time tt u var wbr "
@@ -34,7 +34,7 @@ MAX_BLOCKS = 20_000  # of a page; what follows is not read
 _ROLES = {
     **dict.fromkeys(INLINE, "inline"),
     **dict.fromkeys(SKIPPED, "skipped"),
-    **dict.fromkeys(OFTEN_OPEN, "often open"),
+    **dict.fromkeys(WITHOUT_TEXT, "without text"),
     **dict.fromkeys(PICTURES, "picture"),
     **dict.fromkeys(("b", "strong"), "strong"),
     **dict.fromkeys(("i", "em"), "emphasis"),
@@ -108,7 +108,7 @@ class _Walk:
         """Open element; say whether its inside is to be passed over."""
         tag = element.tag
         role = _ROLES.get(tag, "block")
-        if role == "skipped" or (role == "often open" and not _holds_paragraphs(element)):
+        if role == "skipped" or (role == "without text" and not _holds_paragraphs(element)):
             return True
         if role == "picture":
             self.images.append(element)

@@ -26,8 +26,8 @@ from crawler.extraction.testimony import Testimony
 MODEL = Path(__file__).with_name("classifier.json")
 BATCH = 500  # blocks at a time, which take some MB; nearly all pages have fewer
 SCALE = 1000  # of the leaves: a log-odds of 1.0 is 1000
-DOUBT = SCALE // 2  # log-odds up to which a block may be either
-DOUBTFUL = 5  # percent of the text kept, from which so much in doubt calls for a second opinion
+DOUBT = SCALE  # log-odds up to which a block may be either
+DOUBTFUL = 15  # percent of the text kept, from which so much in doubt calls for a second opinion
 
 
 @dataclass(frozen=True, eq=False)

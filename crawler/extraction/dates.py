@@ -57,6 +57,8 @@ _MODIFIED = (
 )
 _DAY_FIRST = re.compile(r"\.(?:uk|au|in|nz|za|ie|sg|my|ng|ke|pk|lk|bd|hk)$")
 _MOST_TIMES = 10  # time elements; behind them come those of other stories
+# One of these is in each script that has one of those.
+_SAID_IN_SCRIPT = ("ublish", "ublication", "pubDate", "post_date")
 _IN_SCRIPT = re.compile(
     r"""(?:datePublished|publish(?:ed)?_?(?:At|Date)|publication_?Date|post_date|pubDate)\\?"\s*:\s*"""
     r"""\\?"([^"\\]{8,40})""",
@@ -201,7 +203,8 @@ def _weak_texts(page: Page) -> Iterator[Candidate[str]]:
     if found := _IN_URL.search(page.url):
         yield Candidate("-".join(found.groups()), "URL")
     for script in page.tree.iter("script"):
-        if script.text and (found := _IN_SCRIPT.search(script.text)):
+        text = script.text or ""
+        if any(word in text for word in _SAID_IN_SCRIPT) and (found := _IN_SCRIPT.search(text)):
             yield Candidate(found[1], "script")
 
 

@@ -164,7 +164,7 @@ def _language_of_words(text: str, said: str | None) -> str | None:
     counts = Counter(code for word in words for code in _SPEAK.get(word, ()))
     (code, most), (_, next_most) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
     if said and (said == code or _are_alike(said, code)):
-        return said if most > _DECLARED * len(words) else None
+        return said if most > min(_DECLARED * len(words), _AHEAD * next_most) else None
     return code if most > max(_PLAIN * len(words), _AHEAD * next_most) else None
 
 

@@ -66,7 +66,7 @@ def section_candidates(page: Page) -> list[Candidate[str]]:
     seen = _visible_breadcrumb(page) if page.profile.categories or not told else ()
     path = [Candidate(segment, "URL path") for segment in path_sections(page.url)]
     names = page.once(site_names)
-    headlines = [letters(c.value) for c in headline_candidates(page)]
+    headlines = [letters(c.value) for c in page.once(headline_candidates)]
     found = [
         c
         for c in (*told, *seen, *path)
