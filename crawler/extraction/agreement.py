@@ -8,13 +8,14 @@ RUN = 3  # words that must follow one another in both texts
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
+_ASCII_WORD = re.compile("[a-z0-9]+")  # finds the same in ASCII, in half the time
 
 Words = Sequence[str]
 
 
 def words(text: str) -> list[str]:
     """Return the words of text in lower case; a Han or Kana character is a word."""
-    return _WORD.findall(text.lower())
+    return (_ASCII_WORD if text.isascii() else _WORD).findall(text.lower())
 
 
 class Witness:

@@ -89,18 +89,18 @@ class ArticleImages:
             holder = self._slides.get(picture) if self._slides else self._holder(picture)
             if holder is None or is_small(picture) or _is_elsewhere(picture, holder):
                 continue
+            lines = self._lines_below(holder, n)
+            if self._other_text(holder, n) - sum(map(len, lines)) > _LABELS:
+                continue
             image = image_of(self._page, picture)
             if image is None or not shows_something(image.url) or _name(image.url) in shown:
                 continue
-            lines = self._lines_below(holder, n)
-            if self._other_text(holder, n) - sum(map(len, lines)) <= _LABELS:
-                shown.add(_name(image.url))
-                later = (judged.block for judged in self._judgements[n:] if judged.kept)
-                block = next(later, None)
-                image = _captioned(image, lines)
-                if image.caption in self._kept_texts:
-                    image = replace(image, caption=None)
-                found.setdefault(block, []).append(image)
+            shown.add(_name(image.url))
+            block = next((judged.block for judged in self._judgements[n:] if judged.kept), None)
+            image = _captioned(image, lines)
+            if image.caption in self._kept_texts:
+                image = replace(image, caption=None)
+            found.setdefault(block, []).append(image)
         told = [image for image in self._told if _name(image.url) not in shown]
         return {**found, None: [*found.get(None, ()), *told]} if told else found
 

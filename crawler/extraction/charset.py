@@ -60,6 +60,7 @@ _DECODED_TWICE = re.compile(
 )
 # Letters of no news: É… read as UTF-8 is one. Romanian and Vietnamese ones are left out.
 _UNUSUAL = re.compile("[\u0180-\u019f\u01a2-\u01ae\u01b1-\u0217\u021c-\u02ff]")
+_MAY_BE_TWICE = re.compile(rb"\xc3[\x82-\xb4][\xc2\xc5\xc6\xcb\xe2]")  # the first two, in UTF-8
 _LEAD = re.compile(r"[\u00c2-\u00f4]")
 _TWICE_AT_LEAST = 5  # characters; fewer may be chance, as in CAFÉ…
 
@@ -71,7 +72,7 @@ def utf8(html: bytes | str, charset: str | None = None) -> bytes:
     """
     text = html if isinstance(html, str) else _decoded(html, charset)
     encoded = text if isinstance(text, bytes) else text.encode("utf-8", "ignore")
-    if b"\xc3" in encoded:  # a text decoded twice always holds this byte
+    if _MAY_BE_TWICE.search(encoded):
         encoded = _mended(encoded.decode()).encode("utf-8", "ignore")
     return encoded.translate(None, _CONTROLS)
 

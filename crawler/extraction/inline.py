@@ -9,6 +9,10 @@ BREAK = "\x0b"  # stands for <br> among the pieces: no page's text holds it
 
 def paragraphs(pieces: list[Span]) -> Iterator[list[Span]]:
     """Give the paragraphs that pieces make: two line breaks in a row part them."""
+    if len(pieces) == 1:
+        if spans := folded(pieces):
+            yield spans
+        return
     paragraph: list[Span] = []
     breaks = 0
     for piece in pieces:

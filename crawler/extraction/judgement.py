@@ -150,7 +150,8 @@ def _drop_pull_quotes(blocks: Sequence[PageBlock], reasons: list[str | None]) ->
 
 def _is_set_apart(element: HtmlElement) -> bool:
     near = (element, *islice(element.iterancestors(), 3))
-    return any(PULL.search(outer.get("class") or "") for outer in near)
+    names = " ".join(outer.get("class") or "" for outer in near)
+    return bool(PULL.search(names))
 
 
 def _words_only(text: str) -> str:

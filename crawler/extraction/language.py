@@ -75,6 +75,7 @@ _SCRIPTS = {
     "bn": "\u0980-\u09ff",
 }
 _IN_SCRIPT = {code: re.compile(f"[{span}]") for code, span in _SCRIPTS.items()}
+_BEYOND_LATIN = re.compile("[\u0370-\u1dff\u3041-\ud7a3]")  # where all of these scripts are
 _KANA = re.compile("[\u3041-\u30ff]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 # Languages that are taken for each other: between them, the page is believed.
@@ -142,9 +143,9 @@ def _declared(page: Page) -> list[Candidate[str]]:
 
 def _language_of_script(text: str) -> str | None:
     """Return the language of a text of which most is in a script that is its alone."""
-    letters = sum(char.isalpha() for char in text)
-    if text.isascii() or not letters:
+    if not _BEYOND_LATIN.search(text):
         return None
+    letters = sum(char.isalpha() for char in text)
     kana = len(_KANA.findall(text))
     east = kana + len(_HAN.findall(text))
     if east * 2 > letters:

@@ -13,6 +13,7 @@ _SENTENCE_ENDS = _FULL_STOPS | {*_CLOSERS, ":", ";"}
 _COMMAS = ",;،、，"
 _WIDE = re.compile("[\u2e81-\U0010ffff]")  # Chinese, Japanese and Korean say more in a letter
 _DIGIT = re.compile(r"\d")
+_NO_CAPITALS = {code: None for code in range(128) if not chr(code).isupper()}
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
 _NO_LETTER = r"[^\pL\pN_]"
 _SIGNS = {
@@ -100,7 +101,7 @@ def wording(block: PageBlock, words: Words) -> list[int]:
         sum(map(text.count, _COMMAS)),
         percent(len(_DIGIT.findall(head)), len(head)),
         percent(block.link_length, length),
-        percent(sum(map(str.isupper, head)), len(head)),
+        percent(_capitals(head), len(head)),
         end[-1:] in _SENTENCE_ENDS,
         end.rstrip(_CLOSERS)[-1:] in _FULL_STOPS,
         end[-1:] in _COLONS,
@@ -116,3 +117,9 @@ def _said(text: str) -> list[int]:
     for number in _PATTERNS.found_in(text):
         found[number] = 1
     return found
+
+
+def _capitals(text: str) -> int:
+    if text.isascii():
+        return len(text.translate(_NO_CAPITALS))
+    return sum(map(str.isupper, text))
