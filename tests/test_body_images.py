@@ -4,7 +4,7 @@ import pytest
 
 from crawler.extraction import extract_article
 from crawler.items import Block, Image
-from crawler.profiles import SourceProfile
+from crawler.profiles import GENERIC, SourceProfile
 
 URL = "https://herald.example/world/harbour-reopens"
 ROOT = "https://herald.example"
@@ -148,3 +148,14 @@ def test_the_lead_image_takes_the_lines_below_it_for_its_caption() -> None:
     image = extract_article(html, URL, PROFILE).image
     assert image is not None
     assert image.caption == "The harbour on Sunday."
+
+
+def test_figure_that_is_not_closed_holds_the_article() -> None:
+    text = "".join(
+        f"<p>On day {n} the boats of Northport went out before dawn, and all of them came home.</p>"
+        for n in range(40)
+    )
+    html = (
+        f"<html><body><article><h1>Boats</h1><figure><table></table>{text}</article></body></html>"
+    )
+    assert extract_article(html, "https://herald.example/boats", GENERIC).text.count("dawn") == 40

@@ -1,16 +1,22 @@
 """Which blocks are captions, and which picture each belongs to."""
 
+from itertools import islice
+
+from lxml.html import HtmlElement
+
 from crawler.extraction.blocks import PARAGRAPHS, PageBlock
 from crawler.extraction.figures import is_caption
 from crawler.extraction.text import plain_line
 
+MOST_PARAGRAPHS = 20  # of a figure
 CAPTION = "caption"  # the file has it with its picture
 
 
 def caption_rule(block: PageBlock) -> str | None:
     """Return CAPTION if the block is one whatever it says."""
     element = block.element
-    in_figure = next(element.iterancestors("figure"), None) is not None
+    figure = next(element.iterancestors("figure"), None)
+    in_figure = figure is not None and not _is_left_open(figure)
     if (
         element.tag == "figcaption"
         or (in_figure and not (block.rows or block.quoted or element.tag == "pre"))
@@ -19,6 +25,11 @@ def caption_rule(block: PageBlock) -> str | None:
     ):
         return CAPTION
     return None
+
+
+def _is_left_open(figure: HtmlElement) -> bool:
+    """Tell whether a figure holds the rest of the page, as one does that is not closed."""
+    return next(islice(figure.iter("p"), MOST_PARAGRAPHS, None), None) is not None
 
 
 def _repeats_picture(block: PageBlock) -> bool:
