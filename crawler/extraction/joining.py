@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from crawler.extraction.page_numbers import are_of_one_article, readings
+from crawler.extraction.text import letters
 from crawler.items import Access, Article, Block
 
 _TELLING = 40  # letters and digits: a longer text stands once in an article
@@ -17,7 +18,7 @@ def goes_on_in(article: Article, other: Article) -> bool:
     return any(are_of_one_article(url, other.url) for url in addresses) and (
         other.first_page is not None
         or any(reading.is_whole for reading in readings(other.url))
-        or _letters(other.headline) == _letters(article.headline)
+        or letters(other.headline) == letters(article.headline)
     )
 
 
@@ -45,8 +46,8 @@ def joined(first: Article, later: Sequence[Article]) -> Article:
 
 def _holds(blocks: Sequence[Block], others: Sequence[Block]) -> bool:
     """Say whether blocks have nearly all the long texts of the others."""
-    own = {_letters(block.text) for block in blocks}
-    lengths = {text: len(text) for text in map(_letters, (b.text for b in others))}
+    own = {letters(block.text) for block in blocks}
+    lengths = {text: len(text) for text in map(letters, (b.text for b in others))}
     long = {text: n for text, n in lengths.items() if n > _TELLING}
     return bool(long) and sum(n for t, n in long.items() if t in own) >= _SAME * sum(long.values())
 
@@ -59,10 +60,10 @@ def _new_blocks(
     Until its own text begins, that is all that stands there already, be it ever so short.
     """
     image = first.image
-    seen = {_letters(block.text) for block in body}
-    seen |= {_letters(text or "") for text in (first.headline, first.description, first.credit)}
+    seen = {letters(block.text) for block in body}
+    seen |= {letters(text or "") for text in (first.headline, first.description, first.credit)}
     seen |= {
-        _letters(text or "")
+        letters(text or "")
         for text in ((image.caption, image.credit, image.words) if image else ())
     }
     has_begun = False
@@ -70,17 +71,13 @@ def _new_blocks(
         pictures.add(page.image.url)
         yield Block("image", image=page.image)  # the slide that the later page leads with
     for block in page.body:
-        letters = _letters(block.text)
+        own = letters(block.text)
         if block.image:
             if block.image.url not in pictures:
                 pictures.add(block.image.url)
                 yield block
-        elif letters in seen and (not has_begun or len(letters) > _TELLING):
+        elif own in seen and (not has_begun or len(own) > _TELLING):
             continue
         else:
-            has_begun = has_begun or len(letters) > _TELLING
+            has_begun = has_begun or len(own) > _TELLING
             yield block
-
-
-def _letters(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())

@@ -20,7 +20,7 @@ from crawler.extraction.structured import (
     microdata_nodes,
     statements,
 )
-from crawler.extraction.text import plain_line
+from crawler.extraction.text import letters, plain_line
 from crawler.profiles import SourceProfile
 
 T = TypeVar("T")
@@ -66,11 +66,11 @@ class Page:
             return url is not None and _bare(url) in own
 
         titles = [title.text_content() for title in self.tree.iter("title")][:1]
-        said = [_letters(title) for title in (*titles, *self.meta.get("og:title", ()))]
+        said = [letters(title) for title in (*titles, *self.meta.get("og:title", ()))]
 
         def is_title(headline: str) -> bool:
-            letters = _letters(headline)
-            return len(letters) > 8 and any(letters in title for title in said)
+            own_letters = letters(headline)
+            return len(own_letters) > 8 and any(own_letters in title for title in said)
 
         return (
             *statements("JSON-LD", self.json_ld, is_address, is_title),
@@ -172,10 +172,6 @@ def _bare(url: str) -> str:
     """Return host and path alone, for comparing."""
     parts = urlsplit(url)
     return (parts.hostname or "").removeprefix("www.") + parts.path.rstrip("/")
-
-
-def _letters(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 @lru_cache(maxsize=1024)

@@ -60,3 +60,8 @@ def declared_line(text: str) -> str:
     if "<" in text:
         text = unescape(_TAG.sub(" ", text)) if "&" in text else _TAG.sub(" ", text)
     return plain_line(text)
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits alone, in one case, for comparing."""
+    return "".join(char for char in text.casefold() if char.isalnum())
