@@ -70,7 +70,7 @@ class ArticleSpider(scrapy.Spider):
 
     def requests(self) -> Iterator[Request]:
         """Yield what the crawl begins with."""
-        raise NotImplementedError
+        raise NotImplementedError  # an abstract class's machinery breaks Scrapy's feed exports
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield the first requests as fast as they are worked off, so that memory stays flat."""
