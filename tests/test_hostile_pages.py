@@ -28,6 +28,8 @@ SHAPES = {
     "one long word": "<p>" + "a" * 2_000_000,
     "many links": "<a href=/x>a link</a> " * 30_000,
     "open brackets of data": "<script type=application/ld+json>" + '{"@graph":[' * 20_000,
+    "dates in dates": "<div class=date>" * 1500 + "long text 1 " * 100_000,
+    "figure of many blocks": "<figure>" + "<i></i>" * 30_000 + "<section>a line</section>" * 15_000,
     "headline of many parts": "<h1>" + "a - b | " * 20_000,
 }
 

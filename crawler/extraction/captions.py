@@ -6,25 +6,33 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.blocks import PARAGRAPHS, PageBlock
 from crawler.extraction.figures import is_caption
+from crawler.extraction.furniture import Rule
 from crawler.extraction.text import plain_line
 
 MOST_PARAGRAPHS = 20  # of a figure
 CAPTION = "caption"  # the file has it with its picture
 
 
-def caption_rule(block: PageBlock) -> str | None:
-    """Return CAPTION if the block is one whatever it says."""
-    element = block.element
-    figure = next(element.iterancestors("figure"), None)
-    in_figure = figure is not None and not _is_left_open(figure)
-    if (
-        element.tag == "figcaption"
-        or (in_figure and not (block.rows or block.quoted or element.tag == "pre"))
-        or (not in_figure and is_caption(element))
-        or _repeats_picture(block)
-    ):
-        return CAPTION
-    return None
+def caption_rule() -> Rule:
+    """Return the rule that tells what is a caption whatever it says."""
+    left_open: dict[HtmlElement, bool] = {}  # figures: a hostile page has all its blocks in one
+
+    def rule(block: PageBlock) -> str | None:
+        element = block.element
+        figure = next(element.iterancestors("figure"), None)
+        if figure is not None and figure not in left_open:
+            left_open[figure] = _is_left_open(figure)
+        in_figure = figure is not None and not left_open[figure]
+        if (
+            element.tag == "figcaption"
+            or (in_figure and not (block.rows or block.quoted or element.tag == "pre"))
+            or (not in_figure and is_caption(element))
+            or _repeats_picture(block)
+        ):
+            return CAPTION
+        return None
+
+    return rule
 
 
 def _is_left_open(figure: HtmlElement) -> bool:

@@ -66,14 +66,15 @@ def judge(
     forest, rows, scores = classified(page, blocks, testimony)
     likeness = rows[:, FEATURES.index("in_headline")].tolist()
     of_profile = tuple(_profile_rules(page))
-    furniture = (*furniture_rules(authors), _in_dialog)
+    of_caption = caption_rule()
+    furniture = (*furniture_rules(authors), _dialog_rule())
     posts = page.once(live_posts)
     reasons: list[str | None] = []
     for block, score, alike in zip(blocks, scores, likeness, strict=True):
         reason = _first(of_profile, block)
         if reason is None and _repeats_headline(block, alike, testimony.headline):
             reason = REPEATED
-        reason = reason or caption_rule(block)
+        reason = reason or of_caption(block)
         if reason is None and score <= 0 and not is_of_a_post(block, posts):
             reason = FURNITURE
         reasons.append(reason or _first(furniture, block))
@@ -105,13 +106,20 @@ def _profile_rules(page: Page) -> Iterable[Rule]:
         )
 
 
-def _in_dialog(block: PageBlock) -> str | None:
-    """Tell what lies over the page: sign-up walls, consents, offers."""
-    around = (block.element, *islice(block.element.iterancestors(), MOST_AROUND))
-    dialog = next((element for element in around if element.get("role") in DIALOGS), None)
-    if dialog is None or len(dialog.text_content()) > LONG_DIALOG:
-        return None
-    return "in a dialog"
+def _dialog_rule() -> Rule:
+    """Return the rule that tells what lies over the page: sign-up walls, consents, offers."""
+    lengths: dict[HtmlElement, int] = {}  # of dialogs: a hostile page has all its blocks in one
+
+    def rule(block: PageBlock) -> str | None:
+        around = (block.element, *islice(block.element.iterancestors(), MOST_AROUND))
+        dialog = next((element for element in around if element.get("role") in DIALOGS), None)
+        if dialog is None:
+            return None
+        if dialog not in lengths:
+            lengths[dialog] = len(dialog.text_content())
+        return "in a dialog" if lengths[dialog] <= LONG_DIALOG else None
+
+    return rule
 
 
 def _is_within(block: PageBlock, elements: frozenset[HtmlElement]) -> bool:

@@ -14,7 +14,8 @@ from crawler.extraction.text import plain_line
 _LABEL = 30  # characters
 _MOST_WORDS = 6  # of letters, in a date line; a caption with a date in it has more
 _LONGEST = 80  # characters of a text that is a date with its label
-_MOST_NAMED = 30  # elements named like a date that are looked at: a list of stories has more
+_MOST_LOOKED_AT = 100  # elements named so, whatever is in them: hostile ones hold one another
+_MOST_NAMED = 30  # of those with a date in them: a list of stories has more
 _AROUND = 2  # elements around a date that may hold its label too
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
@@ -65,13 +66,17 @@ def called_dates(page: Page) -> Iterator[Candidate[str]]:
 
 
 def _date_elements(page: Page) -> Iterator[HtmlElement]:
-    for element in page.tree.iter("time", "p", "span", "div", "li", "dd"):
-        names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if element.tag == "time" or _NAMED.search(names):
-            text = plain_line(str(element.text_content()))
-            is_short = len(text) <= _LONGEST and _DIGIT.search(text)
-            if is_short and not _CHANGED.search(_with_label(element)):
-                yield element
+    named = (
+        element
+        for element in page.tree.iter("time", "p", "span", "div", "li", "dd")
+        if element.tag == "time"
+        or _NAMED.search(f"{element.get('class') or ''} {element.get('id') or ''}")
+    )
+    for element in islice(named, _MOST_LOOKED_AT):
+        text = plain_line(str(element.text_content()))
+        is_short = len(text) <= _LONGEST and _DIGIT.search(text)
+        if is_short and not _CHANGED.search(_with_label(element)):
+            yield element
 
 
 def _is_elsewhere(element: HtmlElement) -> bool:
