@@ -2,36 +2,37 @@
 
 import asyncio
 import logging
-import multiprocessing
 import os
 import pickle
-import resource
 import signal
-import traceback
-from collections import deque
-from collections.abc import Callable
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from functools import cache
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Pipe
+from pathlib import Path
+from pkgutil import resolve_name
+from threading import Lock
 
 from scrapy.settings import BaseSettings
 
 from crawler.errors import SettingsError
+from crawler.extraction_worker import PickledPage
 from crawler.items import Article
 from crawler.profiles import SourceProfile
 
 # Pages a worker takes before a fresh one replaces it: parsing leaves fragmented memory behind.
 PAGES_A_WORKER = 1000
-# Pages in a worker's queue beyond the one it works on, so that it never waits for the reactor.
-PAGES_AHEAD = 1
-# Bytes of memory that a worker may take: a page of 10 MB full of tags takes as much.
-MEMORY = 1024**3
+# Pages that a worker has at a time: while it works on one, the next waits in its pipe, so that it
+# never waits for the reactor.
+PAGES_AT_A_TIME = 2
 # Seconds that a stalled worker lives past its time limit where the crawl is no more to end it.
 GRACE = 10
-
-Extract = Callable[..., Article]
-PickledPage = tuple[bytes, str, bytes, str | None]  # HTML, URL, profile, charset
+# What extracts, by name: the libraries behind it are loaded where it runs.
+EXTRACT = "crawler.extraction:extract_article"
+RUN = "from crawler.extraction_worker import main; main()"
+# Threads for the small matrices of the classifier would cost more than they bring.
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
 
 logger = logging.getLogger(__name__)
 
@@ -57,32 +58,20 @@ def extraction_processes(settings: BaseSettings) -> int:
     return processes
 
 
-def extract_article(
-    html: bytes, url: str, profile: SourceProfile, *, charset: str | None
-) -> Article:
-    """Return what the page says, as crawler.extraction does; it is loaded where it is needed.
-
-    A crawl that leaves extraction to workers starts half a second sooner without it.
-    """
-    from crawler.extraction.article import extract_article
-
-    return extract_article(html, url, profile, charset=charset)
-
-
 class Extractor:
-    """Extracts pages in line (processes=0) or in worker processes with a time limit a page.
+    """Extracts pages in line (processes=0) or in worker processes with a time limit a page."""
 
-    One thread a worker waits for it, with a pipe of its own: nothing is shared that a dying
-    worker could leave locked, and a page's death costs that page only.
-    """
-
-    def __init__(self, processes: int, timeout: float, extract: Extract = extract_article) -> None:
+    def __init__(self, processes: int, timeout: float, extract: str = EXTRACT) -> None:
         self.processes = processes
         self.timeout = timeout  # seconds a page
-        self._extract = extract  # a function of a module: workers import it
-        self._room = asyncio.Semaphore(processes * (1 + PAGES_AHEAD))
-        self._threads = ThreadPoolExecutor(processes or 1, thread_name_prefix="extractor")
-        self._idle: deque[_Worker] = deque()
+        self._extract = extract
+        self._workers = [_Worker(extract, timeout) for _ in range(processes)]
+        threads = processes * PAGES_AT_A_TIME
+        self._room = asyncio.Semaphore(threads)
+        # What a thread starts inherits its mask: Ctrl-C is the crawl's, which finishes its pages.
+        self._threads = ThreadPoolExecutor(
+            threads or 1, "extractor", signal.pthread_sigmask, (signal.SIG_BLOCK, {signal.SIGINT})
+        )
         self._pickled: dict[str, bytes] = {}
 
     async def extract(
@@ -93,71 +82,124 @@ class Extractor:
         ExtractionFailed is raised for a page that its worker could not finish.
         """
         if not self.processes:
-            return self._extract(html, url, profile, charset=charset)
+            article: Article = resolve_name(self._extract)(html, url, profile, charset=charset)
+            return article
         if profile.name not in self._pickled:
             self._pickled[profile.name] = pickle.dumps(profile)
         page = (html, url, self._pickled[profile.name], charset)
         async with self._room:
-            loop = asyncio.get_running_loop()
-            return await loop.run_in_executor(self._threads, self._in_worker, page)
+            worker = min(self._workers, key=lambda worker: worker.pages)
+            worker.pages += 1
+            try:
+                loop = asyncio.get_running_loop()
+                answer = await loop.run_in_executor(self._threads, worker.extracted, page)
+            finally:
+                worker.pages -= 1
+        if isinstance(answer, str):
+            logger.error("extraction of %s raised\n%s", url, answer)
+            raise ExtractionFailed(url, answer.splitlines()[-1])
+        return answer
 
     def close(self) -> None:
         """End the workers; none has a page any more."""
         self._threads.shutdown()
-        while self._idle:
-            self._idle.pop().end()
-
-    def _in_worker(self, page: PickledPage, tries: int = 2) -> Article:
-        """Return the article of a page from a worker; runs in a thread.
-
-        A page in whose hands a worker dies gets another: the system may have killed it for the
-        memory that others took, or a person all processes at once.
-        """
-        worker = self._idle.pop() if self._idle else None
-        if worker is None or not worker.process.is_alive():
-            worker = _Worker(self._extract, self.timeout + GRACE)
-        try:
-            answer = worker.ask(page, self.timeout)
-        except TimeoutError:
+        for worker in self._workers:
             worker.end()
-            reason = f"extraction took more than {self.timeout:g} s"
-            raise ExtractionFailed(page[1], reason) from None
-        except (EOFError, ConnectionError):
-            cause = worker.end()
-            if tries > 1:
-                return self._in_worker(page, tries - 1)
-            raise ExtractionFailed(page[1], f"extraction died of {cause}") from None
-        if worker.pages < PAGES_A_WORKER:
-            self._idle.append(worker)
-        else:
-            worker.end()
-        if isinstance(answer, str):
-            logger.error("extraction of %s raised\n%s", page[1], answer)
-            raise ExtractionFailed(page[1], answer.splitlines()[-1])
-        return answer
 
 
 class _Worker:
-    """A process that extracts one page at a time.
+    """The place of a process that extracts one page after the other; a fresh one may take it.
 
-    It is forked from a server that has the HTML libraries loaded. A fork of the crawl itself would
-    inherit the locks of its threads and its sockets; a spawned process would import for a second.
+    A thread sends a page while another waits for the answer to the page before. Each worker has a
+    pipe of its own: nothing is shared that a dying one could leave locked.
     """
 
-    def __init__(self, extract: Extract, life: float) -> None:
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["__main__", __name__, "crawler.extraction.article"])
-        self.connection, theirs = context.Pipe()
-        self.process = context.Process(target=_serve, args=(theirs, extract, life), daemon=True)
-        self.process.start()
-        theirs.close()
-        self.connection.recv()  # it is ready: starting up takes no page's time
-        self.pages = 0
+    def __init__(self, extract: str, timeout: float) -> None:
+        self.pages = 0  # that it has in hand
+        self._extract = extract
+        self._timeout = timeout
+        self._sending, self._receiving = Lock(), Lock()  # who has sent a page is next to receive
+        self._process: _Process | None = None
 
-    def ask(self, page: PickledPage, timeout: float) -> Article | str:
-        """Return the page's article, or the traceback of what extraction raised."""
+    def extracted(self, page: PickledPage, tries: int = 2) -> Article | str:
+        """Return a page's article, or the traceback of what extraction raised.
+
+        A page in whose hands a process dies gets another: the system may have killed it for the
+        memory that others took, or a person all processes at once.
+        """
+        with self._sending:
+            process = self._living()
+            process.send(page)
+            self._receiving.acquire()
+        try:
+            if not process.is_over:
+                return process.answer(self._timeout)
+        except TimeoutError:
+            process.end()
+            reason = f"extraction took more than {self._timeout:g} s"
+            raise ExtractionFailed(page[1], reason) from None
+        except (EOFError, ConnectionError):
+            cause = process.end()
+            tries -= 1
+            if not tries:
+                raise ExtractionFailed(page[1], f"extraction died of {cause}") from None
+        finally:
+            self._receiving.release()
+        return self.extracted(page, tries)  # of no fault of its own, if it died of the page before
+
+    def end(self) -> None:
+        """End the process, which nobody waits for any more."""
+        if self._process:
+            self._process.end()
+            self._process.connection.close()
+            self._process = None
+
+    def _living(self) -> "_Process":
+        """Return a process that can take a page."""
+        process = self._process
+        if process and process.is_alive() and process.pages < PAGES_A_WORKER:
+            return process
+        with self._receiving:  # the answer to the page before has come
+            self.end()
+            self._process = _Process(self._extract, self._timeout + GRACE)
+            return self._process
+
+
+class _Process:
+    """A process that runs crawler/extraction_worker.py.
+
+    It is a fresh Python: a fork would inherit the locks of the crawl's threads, its sockets and its
+    memory, and what multiprocessing starts runs the crawl's own script.
+    """
+
+    def __init__(self, extract: str, life: float) -> None:
+        self.pages = 0  # that it has taken
+        self.is_over = False
+        self._is_ready = False
+        self.connection, theirs = Pipe()
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", RUN, str(theirs.fileno()), extract, str(life)],
+            stdin=subprocess.DEVNULL,
+            cwd=Path(__file__).resolve().parent.parent,  # where the project is imported from
+            env={**os.environ, **ONE_THREAD, "PYTHONPATH": os.pathsep.join(sys.path)},
+            pass_fds=[theirs.fileno()],
+        )
+        theirs.close()
+
+    def is_alive(self) -> bool:
+        """Say whether it has not died by itself."""
+        return self._process.poll() is None
+
+    def send(self, page: PickledPage) -> None:
+        """Send a page; that the process has died shows when its answer is asked for."""
         self.pages += 1
-        self.connection.send(page)
+        with suppress(ConnectionError):
+            self.connection.send(page)
+
+    def answer(self, timeout: float) -> Article | str:
+        """Return the answer to the first page that has none; raises TimeoutError, or EOFError."""
+        if not self._is_ready:
+            self._is_ready = self.connection.recv()  # starting up takes no page's time
         if not self.connection.poll(timeout):
             raise TimeoutError
         answer: Article | str = self.connection.recv()
@@ -165,38 +207,7 @@ class _Worker:
 
     def end(self) -> str:
         """Kill the process; return what it had died of before, such as `SIGSEGV`."""
-        self.connection.close()
-        self.process.kill()
-        self.process.join()
-        exitcode = self.process.exitcode or 0
-        self.process.close()
-        return signal.Signals(-exitcode).name if exitcode < 0 else f"exit code {exitcode}"
-
-
-def _serve(connection: Connection, extract: Extract, life: float) -> None:
-    """Answer page after page until the crawl hangs up.
-
-    After life seconds with one page the kernel ends the process, for the alarm has no handler: so
-    even one that is stuck in a C library does not outlive a crawl that was killed.
-    """
-    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the crawl's, which finishes its pages
-    with suppress(EOFError, ConnectionError):  # the crawl hung up
-        connection.send("ready")
-        while True:
-            html, url, profile, charset = connection.recv()
-            signal.setitimer(signal.ITIMER_REAL, life)
-            answer: Article | str
-            try:
-                answer = extract(html, url, _unpickled(profile), charset=charset)
-            except Exception:  # whatever it is, it crosses over and is raised and logged there
-                answer = traceback.format_exc()
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            connection.send(answer)
-
-
-@cache
-def _unpickled(profile: bytes) -> SourceProfile:
-    """Return a profile, one object a worker: what extraction prepares for it is kept with it."""
-    unpickled: SourceProfile = pickle.loads(profile)
-    return unpickled
+        self.is_over = True
+        self._process.kill()
+        code = self._process.wait()
+        return signal.Signals(-code).name if code < 0 else f"exit code {code}"

@@ -10,41 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from crawler.extractor import MEMORY, ExtractionFailed, Extractor
+from crawler.extractor import ExtractionFailed, Extractor
 from crawler.items import Article
-from crawler.profiles import GENERIC, SourceProfile
+from crawler.profiles import GENERIC
 
+BY_ITS_TEXT = "deadly_pages:by_its_text"
 PAGE = b"<html><title>A page</title><p>With a paragraph."
-
-
-def by_its_text(html: bytes, url: str, profile: SourceProfile, *, charset: str | None) -> Article:
-    """Do to a worker what the page says; else return what the worker was told."""
-    if html.startswith(b"segfault"):
-        os.kill(os.getpid(), signal.SIGSEGV)
-    if html.startswith(b"exit"):
-        os._exit(3)
-    if html.startswith(b"kill"):
-        os.kill(int(html.split()[1]), signal.SIGKILL)
-    if html.startswith(b"hoard"):
-        bytearray(MEMORY)
-    if html.startswith(b"stall"):
-        signal.pause()
-    if html.startswith(b"die once") and not (mark := Path(html.decode()[9:])).exists():
-        mark.touch()
-        os.kill(os.getpid(), signal.SIGTERM)
-    if html.startswith(b"raise"):
-        raise RecursionError("too deep")
-    return Article(
-        url=url,
-        canonical_url=f"{html!r} {charset}",
-        source=f"{id(profile)}",
-        headline=f"{os.getpid()}",
-    )
 
 
 @pytest.fixture
 def workers() -> Iterator[Extractor]:
-    extractor = Extractor(2, 0.2, by_its_text)
+    extractor = Extractor(2, 0.2, BY_ITS_TEXT)
     yield extractor
     extractor.close()
 
@@ -109,16 +85,15 @@ def test_a_profile_is_one_object_a_worker(workers: Extractor) -> None:
 
 
 def test_a_worker_that_was_killed_idle_is_replaced(workers: Extractor) -> None:
-    articles(workers, b"a")
-    (worker,) = workers._idle
-    worker.process.kill()
-    worker.process.join()
+    (article,) = articles(workers, b"a")
+    assert isinstance(article, Article)
+    os.kill(int(article.headline), signal.SIGKILL)
     assert isinstance(articles(workers, b"a")[0], Article)
 
 
 def test_workers_are_recycled(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("crawler.extractor.PAGES_A_WORKER", 2)
-    extractor = Extractor(1, 5, by_its_text)
+    extractor = Extractor(1, 5, BY_ITS_TEXT)
     results = articles(extractor, *[b"a"] * 6)
     extractor.close()
     assert len({result.headline for result in results if isinstance(result, Article)}) == 3
@@ -128,11 +103,10 @@ KILLED_CRAWL = """
 import asyncio, os
 import crawler.extractor
 from crawler.profiles import GENERIC
-from test_extractor import by_its_text
 
 async def crawl():
     crawler.extractor.GRACE = 0.1
-    extractor = crawler.extractor.Extractor(2, 0.2, by_its_text)
+    extractor = crawler.extractor.Extractor(2, 0.2, "deadly_pages:by_its_text")
     pages = [b"a", b"a", b"stall", f"kill {os.getpid()}".encode()]
     await asyncio.gather(*(extractor.extract(page, "", GENERIC, None) for page in pages))
 

@@ -124,6 +124,16 @@ def test_commands_load_nothing_that_takes_a_while() -> None:
     assert done.stdout.split() == []
 
 
+def test_a_worker_loads_what_extraction_needs_only() -> None:
+    """What a worker holds counts as often as there are cores."""
+    script = (
+        "import sys, crawler.extraction_worker, crawler.extraction.article; print(*sys.modules)"
+    )
+    python = [sys.executable, "-c", script]
+    done = subprocess.run(python, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert not {"scrapy", "twisted", "sqlalchemy", "pydantic"} & set(done.stdout.split())
+
+
 @pytest.mark.parametrize("module", MODULES)
 def test_a_module_fits_in_the_head(module: str) -> None:
     assert len(MODULES[module].read_text("utf-8").splitlines()) <= 300

@@ -12,7 +12,6 @@ from crawler.console import console, mistakes_told, printable
 from crawler.discovery.draft import Draft, drafted
 from crawler.error_log import ErrorLog
 from crawler.errors import OutputError
-from crawler.extractor import extract_article
 from crawler.profiles import GENERIC
 from crawler.saved_pages import write_page
 from crawler.single_page import single_page
@@ -88,6 +87,9 @@ def written(survey: Survey, folder: Path) -> list[Path]:
 
 def draft_of(survey: Survey) -> Draft:
     """Return the profile of what the survey has found."""
+    # Scrapy loads every command to run one, and extraction takes a while to load.
+    from crawler.extraction import extract_article
+
     assert survey.home is not None
     return drafted(
         survey.home.body,

@@ -1,0 +1,57 @@
+"""A process that extracts one page at a time, for crawler/extractor.py, which starts it.
+
+It loads what extraction needs and nothing of Scrapy: each worker is that much smaller.
+"""
+
+import pickle
+import resource
+import signal
+import sys
+import traceback
+from contextlib import suppress
+from functools import cache
+from multiprocessing.connection import Connection
+from pkgutil import resolve_name
+
+from crawler.items import Article
+from crawler.profiles import SourceProfile
+
+# Bytes of memory that a worker may take: a page of 10 MB full of tags takes as much.
+MEMORY = 1024**3
+
+PickledPage = tuple[bytes, str, bytes, str | None]  # HTML, URL, profile, charset
+
+
+def main() -> None:
+    """Serve a crawl; the arguments: its pipe, the name of what extracts, seconds a page at most."""
+    descriptor, extract, life = sys.argv[1:]
+    serve(Connection(int(descriptor)), extract, float(life))
+
+
+def serve(connection: Connection, name: str, life: float) -> None:
+    """Answer page after page until the crawl hangs up.
+
+    After life seconds with one page the kernel ends the process, for the alarm has no handler: so
+    even one that is stuck in a C library does not outlive a crawl that was killed.
+    """
+    extract = resolve_name(name)
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    with suppress(EOFError, ConnectionError):  # the crawl hung up
+        connection.send(True)  # it is ready
+        while True:
+            html, url, profile, charset = connection.recv()
+            signal.setitimer(signal.ITIMER_REAL, life)
+            answer: Article | str
+            try:
+                answer = extract(html, url, _unpickled(profile), charset=charset)
+            except Exception:  # whatever it is, it crosses over and is raised and logged there
+                answer = traceback.format_exc()
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            connection.send(answer)
+
+
+@cache
+def _unpickled(profile: bytes) -> SourceProfile:
+    """Return a profile, one object a worker: what extraction prepares for it is kept with it."""
+    unpickled: SourceProfile = pickle.loads(profile)
+    return unpickled

@@ -1,0 +1,34 @@
+"""An extraction that does to its worker what the page says; it loads no more than it must."""
+
+import os
+import signal
+from pathlib import Path
+
+from crawler.extraction_worker import MEMORY
+from crawler.items import Article
+from crawler.profiles import SourceProfile
+
+
+def by_its_text(html: bytes, url: str, profile: SourceProfile, *, charset: str | None) -> Article:
+    """Do to a worker what the page says; else return what the worker was told."""
+    if html.startswith(b"segfault"):
+        os.kill(os.getpid(), signal.SIGSEGV)
+    if html.startswith(b"exit"):
+        os._exit(3)
+    if html.startswith(b"kill"):
+        os.kill(int(html.split()[1]), signal.SIGKILL)
+    if html.startswith(b"hoard"):
+        bytearray(MEMORY)
+    if html.startswith(b"stall"):
+        signal.pause()
+    if html.startswith(b"die once") and not (mark := Path(html.decode()[9:])).exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGTERM)
+    if html.startswith(b"raise"):
+        raise RecursionError("too deep")
+    return Article(
+        url=url,
+        canonical_url=f"{html!r} {charset}",
+        source=f"{id(profile)}",
+        headline=f"{os.getpid()}",
+    )
