@@ -32,7 +32,7 @@ def one_line(text: str) -> str:
 
 def lines(text: str) -> str:
     """Return the text with single spaces, none around a line feed; its edges stay."""
-    text = readable(text)
-    if text.isprintable() and "  " not in text:  # no space but the common one, and no line feed
-        return text
-    return _AROUND_BREAK.sub("\n", _SPACES.sub(" ", text))
+    if text.isprintable():  # no space but the common one, and no line feed
+        text = unicodedata.normalize("NFC", text)
+        return _SPACES.sub(" ", text) if "  " in text else text
+    return _AROUND_BREAK.sub("\n", _SPACES.sub(" ", readable(text)))

@@ -31,19 +31,22 @@ def _reference(text: str) -> str:
     return text if unescape(text) == text else f"&amp;{text[1:]}"
 
 
-_ANYWHERE = (
-    _rule(r"&#?\w+;", lambda match: _reference(match[0])),  # all: character references
-    _rule(r"\\$", "&#92;"),  # CommonMark, goldmark: one breaks the line; kramdown: two
-    # all: it escapes punctuation
-    _rule(rf"\\(?=[!-/:-@\[-`{{-~\s{MARKS}])", r"\\\\"),
-    # all: tags, <http://...>; kramdown: the mark of an emphasis, _, begins a tag's name too
-    _rule(rf"<(?=[^\W\d]|[/?:{EMPHASIS}])", r"\\<"),
-    _rule(r"<!", r"<\\!"),  # all: comments; Hugo cuts the page at <!--more--> before all else
-    _rule(r"\|", r"\\|"),  # kramdown: one makes a table
-    _rule(r"\$(?=\$)|(?<=\$)\$", r"\\$"),  # kramdown: mathematics
-    _rule(r"\]\(", r"]\\("),  # all: links; [text] alone is none, as nothing is defined
-    _rule(r"\{:", r"\\{:"),  # kramdown: attributes, {::comment}
-)
+_ANYWHERE = {
+    "&": (_rule(r"&#?\w+;", lambda match: _reference(match[0])),),  # all: character references
+    "\\": (
+        _rule(r"\\$", "&#92;"),  # CommonMark, goldmark: one breaks the line; kramdown: two
+        _rule(rf"\\(?=[!-/:-@\[-`{{-~\s{MARKS}])", r"\\\\"),  # all: it escapes punctuation
+    ),
+    "<": (
+        # all: tags, <http://...>; kramdown: the mark of an emphasis, _, begins a tag's name too
+        _rule(rf"<(?=[^\W\d]|[/?:{EMPHASIS}])", r"\\<"),
+        _rule(r"<!", r"<\\!"),  # all: comments; Hugo cuts the page at <!--more--> before all else
+    ),
+    "|": (_rule(r"\|", r"\\|"),),  # kramdown: one makes a table
+    "$": (_rule(r"\$(?=\$)|(?<=\$)\$", r"\\$"),),  # kramdown: mathematics
+    "](": (_rule(r"\]\(", r"]\\("),),  # all: links; [text] alone is none, as nothing is defined
+    "{:": (_rule(r"\{:", r"\\{:"),),  # kramdown: attributes, {::comment}
+}
 
 # These need a partner in the block, or a mark of the kind: one alone stays as it is.
 _PAIRED = {
@@ -100,10 +103,8 @@ _ADDRESS = _rule(
 
 _LIQUID = _rule(r"\{(?=[{%])", "&#123;")  # Liquid, shortcodes: nothing else stops them
 
-# Most blocks hold nothing that a rule looks for: words, and marks that are only a sentence's.
-_PLAIN = re.compile(
-    r"""(?:[^\W\d_]|["'(“‘«]|\d+(?![\d.)])|$)[\w ,.;:?!'"()/%+=°‑–—‘’“”«»…-]*""",
-)
+# Nothing that a rule looks for, as in most blocks.
+_PLAIN = re.compile(rf"(?:(?![-+=:]|\d+[.)])[^\n&\\<>|$*_`~^#\[\]{{}}{MARKS}]*(?:\n|\Z))+")
 
 
 def _apply(text: str, *rules: _Rule) -> str:
@@ -114,12 +115,15 @@ def _apply(text: str, *rules: _Rule) -> str:
 
 def escape(text: str, place: Place = "paragraph") -> str:
     """Return a block's text as Markdown; marks stay as they are."""
-    if _PLAIN.fullmatch(text) and "_" not in text:
+    if _PLAIN.fullmatch(text):
         return text
-    escaped = _apply(text, *_ANYWHERE)
+    escaped = text
+    for sign, rules in _ANYWHERE.items():
+        if sign in text:
+            escaped = _apply(escaped, *rules)
     for char, (marks, rule) in _PAIRED.items():
         # kramdown looks for partners in the cells of the same row
-        if sum(map(text.count, char + marks)) > (place != "cell"):
+        if char in text and sum(map(text.count, char + marks)) > (place != "cell"):
             escaped = _apply(escaped, rule)
     if LINK in text:
         escaped = _apply(escaped, *_IN_LINK)

@@ -20,10 +20,15 @@ def inline(spans: Iterable[Span], place: Place = "paragraph", *, keep_links: boo
     )
     text = ""
     for n, part in enumerate(parts):
-        after = parts[n + 1].text[0] if n + 1 < len(parts) else ""
-        marked = _emphasised(part, text[-1:], after)
+        marked = part.text
+        if part.strong or part.emphasis:
+            after = parts[n + 1].text[0] if n + 1 < len(parts) else ""
+            marked = _emphasised(part, text[-1:], after)
         text += f"{LINK}{marked}{LINK_END}" if part.url else marked
-    return _with_marks(escape(text, place), [part.url for part in parts if part.url])
+    escaped = escape(text, place)
+    if escaped.isprintable():  # neither marks nor line breaks
+        return escaped
+    return _with_marks(escaped, [part.url for part in parts if part.url])
 
 
 def _on_one_line(span: Span) -> Span:
@@ -42,8 +47,6 @@ def _emphasised(part: Span, before: str, after: str) -> str:
     marks of another look, readers differ.
     """
     text = part.text
-    if not (part.strong or part.emphasis):
-        return text
     if part.url:
         before, after = "(", ")"
     if before and before in MARKS:
@@ -72,7 +75,9 @@ def _with_marks(escaped: str, urls: Sequence[str]) -> str:
     text, *rest = escaped.split(LINK_END)
     for url, piece in zip(urls, rest, strict=True):
         text += f"]({destination(url)}){piece}"
-    return text if text.isprintable() else text.translate(_WRITTEN)
+    for mark, written in _WRITTEN.items():
+        text = text.replace(mark, written)
+    return text
 
 
-_WRITTEN = str.maketrans({STRONG: "**", EMPHASIS: "_", WORD_EMPHASIS: "*", LINK: "[", "\n": "  \n"})
+_WRITTEN = {STRONG: "**", EMPHASIS: "_", WORD_EMPHASIS: "*", LINK: "[", "\n": "  \n"}

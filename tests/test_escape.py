@@ -152,8 +152,11 @@ def test_marks_are_partners_too(text: str, escaped: str) -> None:
     assert escape(text) == escaped
 
 
+SIGNS = "".join(rules.MARKS)
+
+
 @pytest.mark.parametrize("place", ["paragraph", "heading", "item", "cell"])
-@given(text=st.text(st.sampled_from(f"ax9é文 {string.punctuation}“’–…") | st.characters()))
+@given(text=st.text(st.sampled_from(f"ax9é文 \n{SIGNS}{string.punctuation}“’–…") | st.characters()))
 def test_what_is_taken_for_plain_is_what_no_rule_changes(place: rules.Place, text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(rules, "_PLAIN", re.compile("(?!)"))
