@@ -7,6 +7,7 @@ categories become the same everywhere.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 from urllib.parse import urlsplit, urlunsplit
 
 from crawler.fates import Dropped
@@ -109,7 +110,7 @@ def refuse(article: Article) -> None:
     """Raise NotAnArticle or Paywalled for an article that is not to be written."""
     if article.page_type not in ARTICLE_TYPES:
         raise NotAnArticle(article.url, article.page_type.replace("_", " "))
-    letters = sum(map(str.isalnum, article.text))
+    letters = len(list(islice(filter(str.isalnum, article.text), READABLE)))
     if article.access == "paywalled" and letters < READABLE:
         raise Paywalled(article.url, "no readable text")
     if not letters:
