@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.wire import AGENCIES, PLACES, Event
-from pipelines.likeness import are_alike, sample
+from pipelines.likeness import are_alike, sample, words_of
 
 Text = list[str]  # paragraphs
 
@@ -142,7 +142,7 @@ def verdicts(kind: str, seed: int, pairs: int) -> Iterator[bool]:
     """Yield of each pair whether it is taken for one text."""
     random = Random(f"{kind} {seed}")
     for _ in range(pairs):
-        one, other = (sample("\n".join(text)) for text in KINDS[kind](random))
+        one, other = (sample(words_of("\n".join(text))) for text in KINDS[kind](random))
         yield are_alike(len(one & other), len(one), len(other))
 
 

@@ -9,8 +9,6 @@ other as same_as. (Copies under the same canonical URL are versions of one artic
 Markdown pipeline keeps the newest.)
 """
 
-import re
-import unicodedata
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from hashlib import blake2b
@@ -20,22 +18,19 @@ from scrapy.crawler import Crawler
 from crawler.fates import DuplicateArticle
 from crawler.items import Article
 from crawler.ledger import Entry, Ledger, ledger_of
-from pipelines.likeness import LEAST_SHARED, are_alike, sample
+from pipelines.likeness import LEAST_SHARED, Words, are_alike, sample, words_of
 
 LETTERS = 200  # a shorter text says too little: "This is a developing story."
 COPIED_WITHIN = timedelta(days=7)  # what returns later, such as a table of prices, is news again
-_LETTERS_AND_DIGITS = re.compile(r"[^\W_]+")
 _NEVER = datetime.max.replace(tzinfo=timezone.utc)
 
 
-def fingerprint(text: str) -> int | None:
+def fingerprint(text: Words) -> int | None:
     """Return 64 bits of the text's letters and digits; None if they are too few to tell."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    essence = "".join(_LETTERS_AND_DIGITS.findall(plain))
-    if len(essence) < LETTERS:
+    essence = b"".join(text.words)
+    if len(essence.decode("utf-8", "surrogatepass")) < LETTERS:
         return None
-    digest = blake2b(essence.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "big", signed=True)
+    return int.from_bytes(blake2b(essence, digest_size=8).digest(), "big", signed=True)
 
 
 def rank(entry: Entry, run: int) -> tuple[bool, datetime, str]:
@@ -63,10 +58,11 @@ class DedupePipeline:
     def process_item(self, article: Article) -> Article:
         """Return the article; raises DuplicateArticle."""
         entry = self.ledger.entry(article.canonical_url)
-        mark = fingerprint(article.text)
+        text = words_of(article.text)
+        mark = fingerprint(text)
         if entry is None or mark is None:
             return article
-        own, copies = self.with_copies(entry, article.text, mark)
+        own, copies = self.with_copies(entry, text, mark)
         run = self.ledger.run
         others = [copy for copy in copies if counts(copy, run)]
         best = min((own, *others), key=lambda copy: rank(copy, run))
@@ -88,7 +84,7 @@ class DedupePipeline:
             raise DuplicateArticle(article.url, own.code, kept)
         return article  # one with files to remove is dropped by the Markdown pipeline
 
-    def with_copies(self, own: Entry, text: str, mark: int) -> tuple[Entry, list[Entry]]:
+    def with_copies(self, own: Entry, text: Words, mark: int) -> tuple[Entry, list[Entry]]:
         """Return the article's entry with the size of its sample, and those of like texts."""
         marks = sample(text)
         published = own.published or own.first_retrieved

@@ -11,6 +11,8 @@ import unicodedata
 from hashlib import blake2b
 from itertools import accumulate
 from math import sqrt
+from struct import unpack
+from typing import NamedTuple
 from zlib import crc32
 
 SEQUENCE = 5  # words: a name and its title, or a stock phrase, is shorter
@@ -21,28 +23,46 @@ LEAST = 8  # a smaller sample tells too little
 # no two reports of one event are merged.
 SHARE = 0.45
 
-_WORD = re.compile(r"[^\W_]+")
 # Scripts that put no space between words: a character stands for a word, three for a sequence's.
 _DENSE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
+# What parts words is told by a regular expression beyond ASCII only, and by this table within:
+# that takes a third of the time.
+_FOREIGN_SIGN = re.compile(r"[^\x00-\x7f\w]")
+_ASCII_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
+_NO_SIGNS = bytes.maketrans(_ASCII_SIGNS, b" " * len(_ASCII_SIGNS))
 
-def sample(text: str) -> frozenset[int]:
+
+class Words(NamedTuple):
+    """A text's letters and digits, whatever their case."""
+
+    words: list[bytes]  # in UTF-8; of a dense script its characters
+    length: int  # of a sequence
+
+
+def words_of(text: str) -> Words:
+    """Return the words of a text in their order."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    encoded = _FOREIGN_SIGN.sub(" ", plain).encode("utf-8", "surrogatepass")
+    words = encoded.translate(_NO_SIGNS).split()
+    if len(_DENSE.findall(text)) * 2 <= len(text):
+        return Words(words, SEQUENCE)
+    characters = b"".join(words).decode("utf-8", "surrogatepass")
+    return Words([one.encode("utf-8", "surrogatepass") for one in characters], SEQUENCE * 3)
+
+
+def sample(text: Words) -> frozenset[int]:
     """Return the sequences of a text that are kept: 64 bits each, signed, at most MOST."""
-    words = _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
-    length = SEQUENCE
-    if len(_DENSE.findall(text)) * 2 > len(text):
-        words = list("".join(words))
-        length = SEQUENCE * 3
+    words, length = text
     # The words' own checksums choose the sequences, so that only those that are kept are hashed.
-    sums = list(
-        accumulate((crc32(word.encode("utf-8", "surrogatepass")) for word in words), initial=0)
-    )
+    sums = list(accumulate(map(crc32, words), initial=0))
     sequences = {
-        " ".join(words[at : at + length])
-        for at in range(len(words) - length + 1)
-        if (sums[at + length] - sums[at]) % RATE == 0
+        b" ".join(words[at : at + length])
+        for at, (before, after) in enumerate(zip(sums, sums[length:], strict=False))
+        if (after - before) % RATE == 0
     }
-    return frozenset(sorted(map(_mark, sequences))[:MOST])
+    digests = b"".join(blake2b(sequence, digest_size=8).digest() for sequence in sequences)
+    return frozenset(sorted(unpack(f">{len(sequences)}q", digests))[:MOST])
 
 
 def are_alike(shared: int, size: int, other: int) -> bool:
@@ -56,8 +76,3 @@ def are_alike(shared: int, size: int, other: int) -> bool:
 
 # What two texts share at least that are one text.
 LEAST_SHARED = next(shared for shared in range(LEAST + 1) if are_alike(shared, LEAST, LEAST))
-
-
-def _mark(sequence: str) -> int:
-    digest = blake2b(sequence.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "big", signed=True)

@@ -1,13 +1,19 @@
 from collections.abc import Iterable
 
-from pipelines.likeness import are_alike, sample
+import pytest
+
+from pipelines.likeness import are_alike, sample, words_of
 from tests.likeness_pairs import copies, two_reports
 
 PAIRS = 300
 
 
+def marks_of(text: str) -> frozenset[int]:
+    return sample(words_of(text))
+
+
 def share_alike(pairs: Iterable[tuple[str, str]]) -> float:
-    samples = [(sample(one), sample(other)) for one, other in pairs]
+    samples = [(marks_of(one), marks_of(other)) for one, other in pairs]
     alike = [are_alike(len(one & other), len(one), len(other)) for one, other in samples]
     return sum(alike) / len(alike)
 
@@ -28,14 +34,26 @@ def test_a_text_without_spaces_is_sampled_too() -> None:
     text = "".join(
         f"第{number}号港口在暴风雨后重新开放，渡轮将从星期一开始恢复航行。" for number in range(40)
     )
-    marks = sample(text)
-    assert are_alike(len(marks & sample(text[200:])), len(marks), len(sample(text[200:])))
+    marks = marks_of(text)
+    assert are_alike(len(marks & marks_of(text[200:])), len(marks), len(marks_of(text[200:])))
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("“Straße”, said 2 of ﬁve_ masters’ sons — ÉTÉ…", 413_060_634_725_740_760),
+        ("港口在暴风雨后重新开放，渡轮将从星期一开始恢复航行。", 8_326_860_161_308_805_672),
+        ("\ud800 of harbours\x1fthat no ﬂood \u200breaches, ½ a mile", -4_676_584_555_903_967_620),
+    ],
+)
+def test_the_marks_of_a_text_are_those_that_ledgers_hold(text: str, mark: int) -> None:
+    assert max(marks_of(text * 9)) == mark
 
 
 def test_a_short_text_says_too_little() -> None:
-    marks = sample("The harbour of Northport reopened on Sunday, its master said.")
+    marks = marks_of("The harbour of Northport reopened on Sunday, its master said.")
     assert not are_alike(len(marks), len(marks), len(marks))
 
 
 def test_a_long_text_has_a_sample_of_bounded_size() -> None:
-    assert len(sample(" ".join(map(str, range(10_000))))) == 256
+    assert len(marks_of(" ".join(map(str, range(10_000))))) == 256
