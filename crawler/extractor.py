@@ -31,8 +31,6 @@ GRACE = 10
 # What extracts, by name: the libraries behind it are loaded where it runs.
 EXTRACT = "crawler.extraction:extract_article"
 RUN = "from crawler.extraction_worker import main; main()"
-# Threads for the small matrices of the classifier would cost more than they bring.
-ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
 
 logger = logging.getLogger(__name__)
 
@@ -181,7 +179,7 @@ class _Process:
             [sys.executable, "-c", RUN, str(theirs.fileno()), extract, str(life)],
             stdin=subprocess.DEVNULL,
             cwd=Path(__file__).resolve().parent.parent,  # where the project is imported from
-            env={**os.environ, **ONE_THREAD, "PYTHONPATH": os.pathsep.join(sys.path)},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
             pass_fds=[theirs.fileno()],
         )
         theirs.close()

@@ -1,6 +1,10 @@
 """Takes an article out of a page: pure functions, no Scrapy, no I/O, no clock."""
 
+import os
 from typing import TYPE_CHECKING, Any
+
+# numpy starts a thread a core when it is loaded; the classifier's small matrices need none of them.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 if TYPE_CHECKING:
     from crawler.extraction.article import extract_article

@@ -49,11 +49,10 @@ _COMMON = {
     "ar": "في من على أن إلى التي عن مع هذا الذي",
     "fa": "و در به از که این را با است برای",
 }
-_SPEAK = {
-    word: [code for code, words in _COMMON.items() if word in words.split()]
-    for words in _COMMON.values()
-    for word in words.split()
-}
+_SPEAK: dict[str, list[str]] = {}  # common word: the languages that have it
+for _code, _words in _COMMON.items():
+    for _word in _words.split():
+        _SPEAK.setdefault(_word, []).append(_code)
 # Scripts that one language of the press alone uses.
 _SCRIPTS = {
     "ko": "\uac00-\ud7a3",
@@ -74,10 +73,8 @@ _SCRIPTS = {
     "si": "\u0d80-\u0dff",
     "bn": "\u0980-\u09ff",
 }
-_IN_SCRIPT = {code: re.compile(f"[{span}]") for code, span in _SCRIPTS.items()}
 _BEYOND_LATIN = re.compile("[\u0370-\u1dff\u3041-\ud7a3]")  # where all of these scripts are
-_KANA = re.compile("[\u3041-\u30ff]")
-_HAN = re.compile("[\u4e00-\u9fff]")
+_KANA, _HAN = "[\u3041-\u30ff]", "[\u4e00-\u9fff]"
 # Languages that are taken for each other: between them, the page is believed.
 _ALIKE = [
     frozenset(codes.split())
@@ -146,12 +143,12 @@ def _language_of_script(text: str) -> str | None:
     if not _BEYOND_LATIN.search(text):
         return None
     letters = sum(char.isalpha() for char in text)
-    kana = len(_KANA.findall(text))
-    east = kana + len(_HAN.findall(text))
+    kana = len(re.findall(_KANA, text))
+    east = kana + len(re.findall(_HAN, text))
     if east * 2 > letters:
         return "ja" if kana * 10 > east else "zh"
-    for code, script in _IN_SCRIPT.items():
-        if script.search(text) and len(script.findall(text)) * 2 > letters:
+    for code, span in _SCRIPTS.items():
+        if len(re.findall(f"[{span}]", text)) * 2 > letters:
             return code
     return None
 

@@ -1,6 +1,7 @@
 """Many patterns sought in one pass: RE2 walks through a text once, however many there are."""
 
 from collections.abc import Iterable
+from functools import cached_property
 
 import re2
 
@@ -8,15 +9,20 @@ _MEMORY = 64 << 20  # bytes for a set's states, at most: a full cache is begun a
 
 
 class PatternSet:
-    """Patterns of RE2's syntax, numbered in their order."""
+    """Patterns of RE2's syntax, numbered in their order; compiled when they are first sought."""
 
     def __init__(self, patterns: Iterable[str]) -> None:
+        self._patterns = patterns
+
+    @cached_property
+    def _set(self) -> re2.Set:
         options = re2.Options()
         options.max_mem = _MEMORY
-        self._set = re2.Set.SearchSet(options)
-        for pattern in patterns:
-            self._set.Add(pattern)
-        self._set.Compile()
+        patterns = re2.Set.SearchSet(options)
+        for pattern in self._patterns:
+            patterns.Add(pattern)
+        patterns.Compile()
+        return patterns
 
     def found_in(self, text: str) -> list[int]:
         """Return the numbers of the patterns that the text has a match of, in no order."""
