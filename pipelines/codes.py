@@ -74,7 +74,8 @@ def with_first_code(article: Article, entry: Entry, ledger: Ledger) -> Entry:
     code = free_code(article, ledger)
     if article.retrieved == entry.first_retrieved and code >= entry.code:
         return entry
-    ledger.rename_copied(entry.code, code)
+    if code != entry.code:
+        ledger.rename_copied(entry.code, code)
     return replace(entry, code=code, published=published(article) or entry.published)
 
 

@@ -72,8 +72,9 @@ class DedupePipeline:
             return article
         # What any version of the article was found to repeat in this run, it repeats.
         kept = best.code if best is not own else own.duplicate_of if own.run == run else None
-        if replace(own, duplicate_of=kept) != entry:
-            self.ledger.save(replace(own, duplicate_of=kept))
+        own = replace(own, duplicate_of=kept)
+        if own != entry:
+            self.ledger.save(own)
         for copy in others:
             if copy.run == run and not copy.duplicate_of and rank(own, run) < rank(copy, run):
                 self.ledger.save(replace(copy, duplicate_of=own.code))
@@ -91,12 +92,9 @@ class DedupePipeline:
         own = replace(own, marks=len(marks))
         near = [
             other
-            for other, shared in self.ledger.sharing(marks, published, LEAST_SHARED)
+            for other, shared in self.ledger.remember_marks(own.url, marks, published, LEAST_SHARED)
             if are_alike(shared, len(marks), other.marks)
             and abs((other.published or other.first_retrieved) - published) <= COPIED_WITHIN
         ]
-        copies = {copy.url: copy for copy in (*self.ledger.same_text(mark), *near)}
-        copies.pop(own.url, None)
-        self.ledger.remember_text(mark, own.url)
-        self.ledger.samples.remember(own.url, marks, published)
-        return own, list(copies.values())
+        same = self.ledger.remember_text(own.url, mark)
+        return own, list({copy.url: copy for copy in (*same, *near)}.values())

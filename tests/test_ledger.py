@@ -90,10 +90,11 @@ def test_articles_of_the_same_text_are_found(ledger: Ledger) -> None:
     other = replace(ENTRY, url=f"{URL}/copy", code="ART2410171545AAAAAA")
     for entry in (other, ENTRY):
         ledger.save(entry)
-        ledger.remember_text(-5, entry.url)
-        ledger.remember_text(-5, entry.url)
-    assert ledger.same_text(-5) == [ENTRY, other]
-    assert ledger.same_text(5) == []
+        ledger.remember_text(entry.url, -5)
+        ledger.remember_text(entry.url, -5)
+    assert ledger.remember_text(f"{URL}/new", -5) == [ENTRY, other]
+    assert ledger.remember_text(URL, -5) == [other]
+    assert ledger.remember_text(URL, 5) == []
 
 
 def test_what_was_committed_is_there_next_time(address: str) -> None:
@@ -134,8 +135,9 @@ def test_a_ledger_that_another_program_holds_is_named(
     holder = sqlite3.connect(tmp_path / "ledger.sqlite")
     holder.execute("BEGIN EXCLUSIVE")
     second = Ledger(address)
+    second.record(URL, "written", at=NOW)
     with pytest.raises(LedgerError, match=r"locked; another program holds it"):
-        second.record(URL, "written", at=NOW)
+        second.commit()
     holder.close()
     second.close()
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Integer, String, Table, select, update
+from sqlalchemy import BigInteger, Boolean, Column, Integer, String, Table, select
 
 from crawler.items import Fate
 from crawler.ledger.database import MOST_KEYS, Database
@@ -147,11 +147,8 @@ class Agenda:
 
     def plan(self, url: str, due: datetime | None, tries: int = 0) -> None:
         """Set when a page is looked at again; None: never."""
-        self._database.change(
-            update(urls)
-            .where(urls.c.key == url_key(url))
-            .values(url=None if due is None else url, due=due, tries=tries)
-        )
+        planned = {"url": None if due is None else url, "due": due, "tries": tries}
+        self._database.amend(urls, url_key(url), planned)
 
     def due_pages(self, now: datetime) -> list[DuePage]:
         """Return the pages to look at now, the longest due first; of an article's one."""
@@ -187,7 +184,7 @@ class Agenda:
 
     def misled(self, url: str) -> None:
         """Keep that a listing has called the page changed when it was not."""
-        self._database.change(update(urls).where(urls.c.key == url_key(url)).values(misled=True))
+        self._database.amend(urls, url_key(url), {"misled": True})
 
     # listings
 

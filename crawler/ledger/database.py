@@ -6,7 +6,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Delete, Row, Select, Table, Update, create_engine, event
+from sqlalchemy import (
+    Connection,
+    Delete,
+    Executable,
+    Row,
+    Table,
+    Update,
+    create_engine,
+    event,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, PendingRollbackError
@@ -17,7 +27,7 @@ from crawler.ledger.versions import OtherVersion, bring_up
 LOCK_SECONDS = 5.0  # patience with another program that writes
 
 MOST_KEYS = 10_000  # in a query; SQLite takes 32,766 parameters, PostgreSQL 65,535
-_AT_A_TIME = 1000  # rows of a stream in memory
+_AT_A_TIME = 1000  # rows in memory, of a stream or waiting
 
 _INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _MOVE = "it is damaged: put back a copy, or move it away to start afresh"
@@ -41,7 +51,11 @@ class LedgerError(UserError):
 
 
 class Database:
-    """Opens the database, with its tables; writes gather in one transaction until commit()."""
+    """Opens the database, with its tables; writes gather in one transaction until commit().
+
+    Rows to upsert wait in memory: what changes one several times for a page writes it once. Every
+    query but stored() finds them written.
+    """
 
     def __init__(self, address: str) -> None:
         try:
@@ -56,6 +70,8 @@ class Database:
             event.listen(self._engine, "connect", _tune_sqlite)
         self.bytewise = "BINARY" if is_sqlite else "C"  # the collation that compares bytes
         self._upsert = cache(self._upsert_statement)  # SQLAlchemy takes a millisecond to build one
+        self._insert_new_sql = cache(self._insert_new_statement)
+        self._waiting: dict[Table, dict[Any, dict[str, Any]]] = {}  # by key, columns to set
         self.is_pending = False
         with self.told():
             if is_sqlite and self._url.database:
@@ -68,39 +84,93 @@ class Database:
                 self._engine.dispose()
                 raise LedgerError(f"ledger {self.place}: {error}") from error
 
-    def first(self, query: Select[Any], **values: object) -> Row[Any] | None:
+    def first(self, query: Executable, **values: object) -> Row[Any] | None:
         """Return the first row of a query, with values for its parameters."""
+        self.write_out()
         with self.told():
             return self.connection.execute(query, values).first()
 
-    def all(self, query: Select[Any], **values: object) -> Sequence[Row[Any]]:
+    def all(self, query: Executable, **values: object) -> Sequence[Row[Any]]:
         """Return the rows of a query, with values for its parameters."""
+        self.write_out()
+        return self.stored(query, **values)
+
+    def stored(self, query: Executable, **values: object) -> Sequence[Row[Any]]:
+        """Return the same, but for rows that wait: for those who know of them."""
         with self.told():
             return self.connection.execute(query, values).all()
 
-    def stream(self, query: Select[Any]) -> Iterator[Row[Any]]:
+    def stream(self, query: Executable) -> Iterator[Row[Any]]:
         """Yield the rows of a query; nothing is to be written here meanwhile."""
+        self.write_out()
         with self.told():
             options = {"yield_per": _AT_A_TIME}
             yield from self.connection.execute(query, execution_options=options)
 
     def insert_new(self, table: Table, rows: list[dict[str, Any]]) -> None:
         """Insert those rows whose key is not in the table."""
+        self.write_out()
         with self.told():
             self.connection.execute(self._upsert(table, ()), rows)  # of which none is changed
         self.is_pending = True
 
+    def insert_new_numbers(self, table: Table, rows: Sequence[tuple[int, ...]]) -> None:
+        """Do the same in a table of integers of which no row waits: here there are many a page.
+
+        SQLAlchemy takes twice as long to name each row's values as SQLite to insert them.
+        """
+        if not rows:
+            return
+        if not self._engine.dialect.positional:
+            names = table.columns.keys()
+            self.insert_new(table, [dict(zip(names, row, strict=True)) for row in rows])
+            return
+        with self.told():
+            self.connection.exec_driver_sql(self._insert_new_sql(table), list(rows))
+        self.is_pending = True
+
     def change(self, statement: Update | Delete) -> None:
         """Change the rows that a statement names."""
+        self.write_out()
         with self.told():
             self.connection.execute(statement)
         self.is_pending = True
 
     def upsert(self, table: Table, values: dict[str, Any]) -> None:
         """Insert a row, or change the one that has its key."""
-        with self.told():
-            self.connection.execute(self._upsert(table, tuple(values)), values)
-        self.is_pending = True
+        key = tuple(values[column.name] for column in table.primary_key)
+        rows = self._waiting.setdefault(table, {})
+        rows.setdefault(key, {}).update(values)
+        if len(rows) >= _AT_A_TIME:
+            self.write_out()
+
+    def amend(self, table: Table, key: int, values: dict[str, Any]) -> None:
+        """Change the row that has a key, if there is one."""
+        if row := self.waits(table, key):
+            row.update(values)
+        else:
+            (column,) = table.primary_key
+            self.change(update(table).where(column == key).values(values))
+
+    def waits(self, table: Table, key: int) -> dict[str, Any]:
+        """Return the columns to set in the row that has a key; none if it does not wait."""
+        return self._waiting.get(table, {}).get((key,), {})
+
+    def write_out(self) -> None:
+        """Write what waits into the transaction."""
+        for table, rows in self._waiting.items():
+            alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+            for row in rows.values():
+                alike.setdefault(tuple(row), []).append(row)
+            for names, some in alike.items():
+                with self.told():
+                    self.connection.execute(self._upsert(table, names), some)
+            self.is_pending = True
+        self._waiting.clear()
+
+    def _insert_new_statement(self, table: Table) -> str:
+        names = table.columns.keys()
+        return str(self._upsert(table, ()).compile(self._engine, column_keys=names))
 
     def _upsert_statement(self, table: Table, names: tuple[str, ...]) -> Any:
         statement: Any = self._insert(table)
@@ -112,6 +182,7 @@ class Database:
 
     def commit(self) -> None:
         """Make everything written so far last."""
+        self.write_out()
         if self.is_pending:
             with self.told():
                 self.connection.commit()
@@ -121,6 +192,7 @@ class Database:
         """Forget what was written since the last commit."""
         with self.told():
             self.connection.rollback()
+        self._waiting.clear()
         self.is_pending = False
 
     def close(self) -> None:

@@ -4,17 +4,16 @@ Writes gather in one transaction until commit(); the same Ledger reads them at o
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from itertools import islice
-from typing import Any
 
-from sqlalchemy import Select, Table, bindparam, func, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 
 from crawler.items import Fate
 from crawler.ledger.agenda import Agenda
 from crawler.ledger.database import MOST_KEYS, Database
+from crawler.ledger.entries import Entries
 from crawler.ledger.pictures import Pictures
 from crawler.ledger.samples import Samples
 from crawler.ledger.tables import Entry, Harvest, Visit, articles, days, runs, texts, url_key, urls
@@ -22,25 +21,12 @@ from crawler.ledger.tables import Entry, Harvest, Visit, articles, days, runs, t
 NEWS = "news"  # the spider that looks for what is new
 
 
-def _columns(table: Table, row: type[Entry] | type[Visit]) -> list[Any]:
-    return [table.c[name] for name in row.__dataclass_fields__]
-
-
 # Asked for each page; SQLAlchemy takes longer to build a query than SQLite to answer it.
-_VISIT = select(*_columns(urls, Visit)).where(
+_VISIT = select(*(urls.c[name] for name in Visit.__dataclass_fields__)).where(
     urls.c.key == bindparam("key"), urls.c.fate.is_not(None)
 )
-_ENTRIES = select(*_columns(articles, Entry))
-_OF_KEY = _ENTRIES.where(articles.c.key == bindparam("key"))
-_OF_CODE = _ENTRIES.where(articles.c.code == bindparam("code"))
-_OF_PAGE = _ENTRIES.join(urls, urls.c.article == articles.c.key).where(
-    urls.c.key == bindparam("key")
-)
-_OF_TEXT = (
-    _ENTRIES.join(texts, texts.c.article == articles.c.key)
-    .where(texts.c.fingerprint == bindparam("fingerprint"))
-    .order_by(articles.c.url)
-)
+_ARTICLE_OF_PAGE = select(urls.c.article).where(urls.c.key == bindparam("key"))
+_OF_TEXT = select(texts.c.article).where(texts.c.fingerprint == bindparam("fingerprint"))
 
 
 class Ledger:
@@ -48,6 +34,7 @@ class Ledger:
 
     def __init__(self, address: str) -> None:
         self._database = Database(address)
+        self._entries = Entries(self._database)
         self.agenda = Agenda(self._database)
         self.samples = Samples(self._database)
         self.pictures = Pictures(self._database)
@@ -65,8 +52,7 @@ class Ledger:
             query = select(urls.c.key).where(
                 urls.c.key.in_(chunk), or_(urls.c.due.is_(None), urls.c.due > now)
             )
-            with self._database.told():
-                found.update(self._database.connection.scalars(query))
+            found.update(row.key for row in self._database.all(query))
         return {by_key[key] for key in found}
 
     def visit(self, url: str) -> Visit | None:
@@ -111,26 +97,30 @@ class Ledger:
 
     def entry(self, canonical_url: str) -> Entry | None:
         """Return the article of a canonical URL; None: it has no code yet."""
-        return self._entry(_OF_KEY, key=url_key(canonical_url))
+        return self._entries.of(url_key(canonical_url))
 
     def find(self, url: str) -> Entry | None:
         """Return the article of any URL that led to it."""
-        return self.entry(url) or self._entry(_OF_PAGE, key=url_key(url))
+        key = url_key(url)
+        if entry := self._entries.of(key):
+            return entry
+        article = self._database.waits(urls, key).get("article")
+        if article is None:
+            rows = self._database.stored(_ARTICLE_OF_PAGE, key=key)
+            article = rows[0].article if rows else None
+        return None if article is None else self._entries.of(article)
 
     def holder(self, code: str) -> Entry | None:
         """Return the article that has a code."""
-        return self._entry(_OF_CODE, code=code)
+        return self._entries.holder(code)
 
     def written(self) -> Iterator[Entry]:
         """Yield the articles that have a file by path, byte for byte; memory stays flat."""
-        order = articles.c.path.collate(self._database.bytewise)
-        query = _ENTRIES.where(articles.c.path.is_not(None))
-        for row in self._database.stream(query.order_by(order)):
-            yield Entry(**row._mapping)
+        return self._entries.written()
 
     def save(self, entry: Entry) -> None:
         """Keep an article, in place of what was known of it."""
-        self._database.upsert(articles, {"key": url_key(entry.url), **asdict(entry)})
+        self._entries.save(entry)
 
     def rename_copied(self, code: str, new: str) -> None:
         """Have the copies of an article that were found in this run name its new code."""
@@ -139,29 +129,27 @@ class Ledger:
             .where(articles.c.duplicate_of == code, articles.c.run == self.run)
             .values(duplicate_of=new)
         )
+        self._entries.forget()
 
-    def same_text(self, fingerprint: int) -> list[Entry]:
-        """Return the articles that had a text with this fingerprint, by URL."""
-        rows = self._database.all(_OF_TEXT, fingerprint=fingerprint)
-        return [Entry(**row._mapping) for row in rows]
+    def remember_text(self, canonical_url: str, fingerprint: int) -> list[Entry]:
+        """Keep that an article had a text with this fingerprint; return the others, by URL."""
+        article = url_key(canonical_url)
+        rows = self._database.stored(_OF_TEXT, fingerprint=fingerprint)
+        known = {row.article for row in rows}
+        if article not in known:
+            self._database.insert_new_numbers(texts, [(fingerprint, article)])
+        return list(self._entries.of_all(known - {article}).values())
 
-    def sharing(
-        self, marks: Iterable[int], published: datetime, least: int
+    def remember_marks(
+        self, canonical_url: str, marks: Collection[int], published: datetime, least: int
     ) -> list[tuple[Entry, int]]:
-        """Return the articles of about that time that share passages, and how many, by URL."""
-        shared = self.samples.sharing(marks, published, least)
-        query = select(articles).where(articles.c.key.in_(shared)).order_by(articles.c.url)
-        columns = Entry.__dataclass_fields__
-        return [
-            (Entry(**{name: row[name] for name in columns}), shared[row["key"]])
-            for row in (found._mapping for found in self._database.all(query))
-        ]
+        """Keep which passages an article's text has.
 
-    def remember_text(self, fingerprint: int, canonical_url: str) -> None:
-        """Keep that an article had a text with this fingerprint."""
-        self._database.upsert(
-            texts, {"fingerprint": fingerprint, "article": url_key(canonical_url)}
-        )
+        Return the others of about that time that share so many, and how many, by URL.
+        """
+        shared = self.samples.remember(url_key(canonical_url), marks, published, least)
+        others = self._entries.of_all(shared)
+        return [(entry, shared[key]) for key, entry in others.items()]
 
     def harvest(self, source: str, day: datetime, week: datetime) -> Harvest | None:
         """Return what a source has given, lately and since day and week began; None: nothing."""
@@ -176,8 +164,7 @@ class Ledger:
         counts = given.where(first >= week).with_only_columns(
             func.count().filter(first >= day).label("day"), func.count().label("week")
         )
-        with self._database.told():
-            row = self._database.connection.execute(counts).one()
+        (row,) = self._database.all(counts)
         return Harvest(last[0], last_news[0] if last_news else None, row.day, row.week)
 
     # runs
@@ -214,9 +201,7 @@ class Ledger:
         query = select(days.c.day, days.c.counts).where(
             days.c.source == source, days.c.day >= since
         )
-        with self._database.told():
-            rows = self._database.connection.execute(query).all()
-        return {row.day: row.counts for row in rows}
+        return {row.day: row.counts for row in self._database.all(query)}
 
     # the database
 
@@ -229,9 +214,11 @@ class Ledger:
 
     def commit(self) -> None:
         """Make everything written so far last; raises OSError."""
+        self._database.write_out()
         for action in self._before_commit:
             action()
         self._database.commit()
+        self._entries.forget()
 
     def close(self) -> None:
         """Commit, and let go of the database; raises OSError."""
@@ -242,7 +229,3 @@ class Ledger:
             raise
         finally:
             self._database.close()
-
-    def _entry(self, query: Select[Any], **values: object) -> Entry | None:
-        row = self._database.first(query, **values)
-        return None if row is None else Entry(**row._mapping)

@@ -1,12 +1,12 @@
 """The part of the ledger that finds texts which share passages, on disk and by week."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime, timedelta, timezone
 
-from sqlalchemy import Column, Integer, Table, delete, func, select
+from sqlalchemy import Column, Integer, Table, bindparam, delete, func, select
 
 from crawler.ledger.database import Database
-from crawler.ledger.tables import Key, metadata, url_key
+from crawler.ledger.tables import Key, metadata
 
 WEEKS_KEPT = 8
 # Articles of a week that are kept with one mark. What more have is a stock sentence, which tells
@@ -23,6 +23,23 @@ samples = Table(
     sqlite_with_rowid=False,
 )
 
+# Most marks are of one article alone. To count first who has each tells that, and those that many
+# have, in one look-up.
+_OF_MARKS = samples.c.week.in_(bindparam("weeks", expanding=True)) & samples.c.mark.in_(
+    bindparam("marks", expanding=True)
+)
+_HELD = (
+    select(samples.c.week, samples.c.mark, func.count().label("held"))
+    .where(_OF_MARKS)
+    .group_by(samples.c.week, samples.c.mark)
+)
+_SHARED = (
+    select(samples.c.article, func.count().label("shared"))
+    .where(_OF_MARKS)
+    .group_by(samples.c.article)
+    .having(func.count() >= bindparam("least"))
+)
+
 
 class Samples:
     """Mark of a passage -> articles that have it.
@@ -34,32 +51,24 @@ class Samples:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def sharing(self, marks: Iterable[int], published: datetime, least: int) -> dict[int, int]:
-        """Return the articles' keys that share so many of the marks at least, and how many."""
-        week = week_of(published)
-        shared = func.count().label("shared")
-        query = (
-            select(samples.c.article, shared)
-            .where(samples.c.week.in_([week - 1, week, week + 1]), samples.c.mark.in_(list(marks)))
-            .group_by(samples.c.article)
-            .having(shared >= least)
-        )
-        return {row.article: row.shared for row in self._database.all(query)}
+    def remember(
+        self, article: int, marks: Collection[int], published: datetime, least: int
+    ) -> dict[int, int]:
+        """Keep which marks an article's text has, but for those that many have.
 
-    def remember(self, canonical_url: str, marks: Collection[int], published: datetime) -> None:
-        """Keep which marks an article's text has, but for those that many have."""
-        week, article = week_of(published), url_key(canonical_url)
-        query = (
-            select(samples.c.mark)
-            .where(samples.c.week == week, samples.c.mark.in_(list(marks)))
-            .group_by(samples.c.mark)
-            .having(func.count() >= MOST_OF_A_MARK)
-        )
-        common = {row.mark for row in self._database.all(query)}
-        rows = [{"week": week, "mark": mark, "article": article} for mark in marks]
-        rows = [row for row in rows if row["mark"] not in common]
-        if rows:
-            self._database.insert_new(samples, rows)
+        Return the keys of the other articles that share so many of them at least, and how many.
+        """
+        week = week_of(published)
+        weeks = [week - 1, week, week + 1]
+        held = self._database.stored(_HELD, weeks=weeks, marks=list(marks))
+        shared: dict[int, int] = {}
+        if len(held_marks := {row.mark for row in held}) >= least:
+            rows = self._database.stored(_SHARED, weeks=weeks, marks=list(held_marks), least=least)
+            shared = {row.article: row.shared for row in rows if row.article != article}
+        common = {row.mark for row in held if row.week == week and row.held >= MOST_OF_A_MARK}
+        new = [(week, mark, article) for mark in marks if mark not in common]
+        self._database.insert_new_numbers(samples, new)
+        return shared
 
     def forget(self, now: datetime) -> None:
         """Drop what is too old to be copied still."""

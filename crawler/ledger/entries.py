@@ -1,0 +1,78 @@
+"""The part of the ledger that knows the articles, each read at most once between two commits."""
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select
+
+from crawler.ledger.database import Database
+from crawler.ledger.tables import Entry, articles, url_key
+
+MOST_HELD = 5000  # in memory; a crawl commits each second, and a command may not
+
+_COLUMNS = tuple(Entry.__dataclass_fields__)
+_ENTRIES = select(articles)
+_OF_KEYS = _ENTRIES.where(articles.c.key.in_(bindparam("keys", expanding=True)))
+_OF_CODE = _ENTRIES.where(articles.c.code == bindparam("code"))
+
+
+class Entries:
+    """Key of a canonical URL, or code -> article, with what waits to be written."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._held: dict[int, Entry | None] = {}  # None: there is no such article
+        self._saved: dict[str, int] = {}  # code of an article that may wait: its key
+
+    def of(self, key: int) -> Entry | None:
+        """Return the article of a canonical URL's key."""
+        return self.of_all([key]).get(key)
+
+    def of_all(self, keys: Collection[int]) -> dict[int, Entry]:
+        """Return the articles of those keys that have one, by URL."""
+        self._make_room()
+        if missing := [key for key in keys if key not in self._held]:
+            self._held |= dict.fromkeys(missing)
+            for row in self._database.stored(_OF_KEYS, keys=missing):
+                self._held[row.key] = _entry(row)
+        found = ((key, entry) for key in keys if (entry := self._held[key]))
+        return dict(sorted(found, key=lambda pair: pair[1].url))
+
+    def holder(self, code: str) -> Entry | None:
+        """Return the article that has a code."""
+        if code in self._saved:
+            entry = self._held[self._saved[code]]
+        else:
+            rows = self._database.stored(_OF_CODE, code=code)
+            entry = self._held.get(rows[0].key, _entry(rows[0])) if rows else None
+        return entry if entry and entry.code == code else None  # it may have another by now
+
+    def written(self) -> Iterator[Entry]:
+        """Yield the articles that have a file by path, byte for byte; memory stays flat."""
+        order = articles.c.path.collate(self._database.bytewise)
+        query = _ENTRIES.where(articles.c.path.is_not(None))
+        for row in self._database.stream(query.order_by(order)):
+            yield _entry(row)
+
+    def save(self, entry: Entry) -> None:
+        """Keep an article, in place of what was known of it."""
+        self._make_room()
+        key = url_key(entry.url)
+        self._held[key] = entry
+        self._saved[entry.code] = key
+        row: dict[str, Any] = {name: getattr(entry, name) for name in _COLUMNS}
+        self._database.upsert(articles, {"key": key, **row})
+
+    def forget(self) -> None:
+        """Read each article anew; nothing may wait."""
+        self._held.clear()
+        self._saved.clear()
+
+    def _make_room(self) -> None:
+        if len(self._held) >= MOST_HELD:
+            self._database.write_out()
+            self.forget()
+
+
+def _entry(row: Row[Any]) -> Entry:
+    return Entry(**{name: getattr(row, name) for name in _COLUMNS})
