@@ -44,6 +44,49 @@ def test_words_are_neither_glued_nor_split(markup: str, lines: list[str] | str) 
     assert texts(body(markup)) == (lines.split(",") if isinstance(lines, str) else lines)
 
 
+LINKS = "<li><a href=/a>Harbour</a><li><a href=/b>Ferries</a><li><a href=/c>Pier</a>"
+ONE_MORE = "<div><a href=/d>Quay</a></div>"
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        f"<ul>{LINKS}</ul>",
+        f"<div><ul>{LINKS}</ul>{ONE_MORE}</div>",
+        f"<div>{ONE_MORE * 3}</div>",
+        "<div>" + "<a href=/x><h3>The pier</h3><p>opens</p></a>" * 3 + "</div>",
+    ],
+)
+def test_a_list_of_nothing_but_links_is_no_part_of_a_text(furniture: str) -> None:
+    assert texts(body(f"<div><p>One</div>{furniture}<div><p>two</div>")) == ["One", "two"]
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        f"<p>See also<ul>{LINKS}</ul>",  # paragraphs beside it
+        "<ul><li><a href=/a>Harbour</a><li><a href=/b>Ferries</a></ul>",  # two are no list
+        f"<ul>{LINKS}<li>and the old quay</ul>",
+        "<div>" + "<figcaption><a href=/x>A boat</a></figcaption>" * 3 + "</div>",
+        "<div>" + f"<div><a href=/x>{'The pier opens. ' * 15}</a></div>" * 3 + "</div>",
+    ],
+)
+def test_links_that_may_be_part_of_a_text_are_read(links: str) -> None:
+    assert texts(body(f"<div>{links}</div>")) == texts(body(f"<div>{links}</div><p>.</p>"))[:-1]
+    assert "/" in str(body(f"<div>{links}</div>"))
+
+
+def test_a_picture_before_a_list_of_links_is_that_of_the_text_below() -> None:
+    page = read_page(
+        "<body><div><img src=/boat.jpg></div><ul><img src=/x.jpg>" + LINKS + "</ul><div>One</div>",
+        URL,
+        GENERIC,
+    )
+    assert page is not None
+    (block,) = page_blocks(page.tree)
+    assert [picture.get("src") for picture in block.images_before] == ["/boat.jpg"]
+
+
 def test_emphasis_goes_across_inline_tags() -> None:
     (block,) = body("<p>The <b>old <span>harbour</span> of</b> <em><strong>Northport</strong></em>")
     assert block.spans == (

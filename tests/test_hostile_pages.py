@@ -27,6 +27,8 @@ SHAPES = {
     "one long text": "<p>" + "word and more. " * 200_000,
     "one long word": "<p>" + "a" * 2_000_000,
     "many links": "<a href=/x>a link</a> " * 30_000,
+    "lists of links": "<div>" + f"<ul>{'<li><a href=/x>a</a>' * 3}</ul>" * 20_000,
+    "lists of links in lists": "<div><a href=/x>a</a>" * 1_500 + "<p></p>" * 30_000,
     "open brackets of data": "<script type=application/ld+json>" + '{"@graph":[' * 20_000,
     "dates in dates": "<div class=date>" * 1500 + "long text 1 " * 100_000,
     "figure of many blocks": "<figure>" + "<i></i>" * 30_000 + "<section>a line</section>" * 15_000,

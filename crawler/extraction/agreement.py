@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 RUN = 3  # words that must follow one another in both texts
+LONGER = 4  # times as many words as a text: too many to be like it
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
@@ -45,9 +46,14 @@ class Witness:
         return 100 * sum(map(self.runs.__contains__, _runs(block))) // (len(block) - RUN + 1)
 
     def likeness(self, block: Words) -> int:
-        """Return the percent of all words of both that both have; -1 if the text is empty."""
+        """Return the percent of all words of both that both have; -1 if the text is empty.
+
+        It is 0 for a block that is much longer than the text, which shares few of all words.
+        """
         if not self.words:
             return -1
+        if len(block) > LONGER * len(self.words):
+            return 0
         shared = len(self.words.intersection(block))
         return 100 * shared // max(1, len(self.words.union(block))) if shared else 0
 

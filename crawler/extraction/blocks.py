@@ -1,7 +1,8 @@
 """The page as a flat list of blocks of text, in reading order, each knowing where it stood.
 
 Nothing is judged here: furniture is blocks like any other. Text that no reader sees (scripts, form
-fields, buttons) is left out, and so are the links of a nav or footer element.
+fields, buttons) is left out, and so are lists of nothing but links: those of a nav or footer
+element, and any that has no paragraph beside it. On many a page they are the half of all blocks.
 """
 
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.html import HtmlElement
 
-from crawler.extraction.figures import PICTURES
+from crawler.extraction.figures import PICTURES, is_caption
 from crawler.extraction.inline import BREAK, paragraphs
 from crawler.extraction.tables import data_table
 from crawler.items import Cell, Span
@@ -29,6 +30,8 @@ INLINE = frozenset(
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 PARAGRAPHS = frozenset(("p", "li", "td", "th", "dd", "dt", "figcaption", "caption", *HEADINGS))
 MAX_BLOCKS = 20_000  # of a page; what follows is not read
+LINKS = 3  # blocks that make a list of links
+LONGEST_LINK = 200  # characters: a longer one may be a text that a link was left open before
 
 # What an element is to the walk; those not named here are block-level.
 _ROLES = {
@@ -78,8 +81,12 @@ class _Walk:
 
     def __init__(self) -> None:
         self.blocks: list[PageBlock] = []
+        self.link_blocks = 0  # read so far, left out or not
+        self.text_end = 0  # place in blocks behind the last one that is more than a link
         self.pieces: list[Span] = []
         self.open: list[HtmlElement] = []  # block-level elements around here
+        self.opened_at: list[tuple[int, int, int]] = []  # blocks, link_blocks, images so far
+        self.with_paragraphs: dict[HtmlElement, bool] = {}  # elements around lists of links
         self.items: list[HtmlElement] = []
         self.lists = self.quotes = self.strong = self.emphasis = 0
         self.links: list[str] = []
@@ -159,6 +166,7 @@ class _Walk:
         if self.pieces:
             self.flush()
         self.open.append(element)
+        self.opened_at.append((len(self.blocks), self.link_blocks, len(self.images)))
         tag = element.tag
         if tag == "li":
             self.items.append(element)
@@ -171,6 +179,9 @@ class _Walk:
         if self.pieces:
             self.flush()
         self.open.pop()
+        blocks, links, images = self.opened_at.pop()
+        if self.link_blocks >= links + LINKS and self.text_end <= blocks < len(self.blocks):
+            self.leave_out(element, blocks, images)
         tag = element.tag
         if tag == "li":
             self.items.pop()
@@ -179,17 +190,35 @@ class _Walk:
         elif tag == "blockquote":
             self.quotes -= 1
 
+    def leave_out(self, links: HtmlElement, start: int, images: int) -> None:
+        """Forget the blocks from start on, unless this list of links is part of a text."""
+        inside = self.blocks[start:]
+        if self.is_among_paragraphs(links) or any(is_caption(b.element) for b in inside):
+            self.text_end = len(self.blocks)
+        else:
+            self.images = list(inside[0].images_before[:images])
+            del self.blocks[start:]
+
+    def is_among_paragraphs(self, element: HtmlElement) -> bool:
+        around = element.getparent()
+        if around is None:
+            return False
+        if around not in self.with_paragraphs:
+            self.with_paragraphs[around] = next(around.iterchildren("p"), None) is not None
+        return self.with_paragraphs[around]
+
     def flush(self) -> None:
         """End the block that is being read."""
         pieces, self.pieces = self.pieces, []
         for part, spans in enumerate(paragraphs(pieces)):
             text = "".join(span.text for span in spans)
+            link_length = sum(len(span.text) for span in spans if span.url is not None)
             self.blocks.append(
                 PageBlock(
                     element=self.open[-1],
                     spans=spans,
                     text=text,
-                    link_length=sum(len(span.text) for span in spans if span.url is not None),
+                    link_length=link_length,
                     list_item=self.items[-1] if self.items else None,
                     item_depth=self.lists,
                     quoted=self.quotes > 0,
@@ -198,6 +227,10 @@ class _Walk:
                 )
             )
             self.images = []
+            if link_length == len(text) <= LONGEST_LINK:
+                self.link_blocks += 1
+            else:
+                self.text_end = len(self.blocks)
 
     def add_table(self, element: HtmlElement, rows: tuple[tuple[Cell, ...], ...]) -> None:
         self.flush()
@@ -220,6 +253,7 @@ class _Walk:
             )
         )
         self.images = []
+        self.text_end = len(self.blocks)
 
 
 def _holds_paragraphs(element: HtmlElement) -> bool:

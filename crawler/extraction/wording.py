@@ -10,13 +10,16 @@ _CLOSERS = "\"'”’»」)]"
 _FULL_STOPS = frozenset(".!?…。！？।۔؟")
 _COLONS = frozenset(":：")
 _SENTENCE_ENDS = _FULL_STOPS | {*_CLOSERS, ":", ";"}
-_COMMAS = ",;،、，"
+_ASCII_COMMAS = ",;"
+_COMMAS = f"{_ASCII_COMMAS}،、，"
 _WIDE = re.compile("[\u2e81-\U0010ffff]")  # Chinese, Japanese and Korean say more in a letter
-_DIGIT = re.compile(r"\d")
-_NO_CAPITALS = {code: None for code in range(128) if not chr(code).isupper()}
-_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
+# What is left of ASCII when only capitals and digits, all as 0, are.
+_CAPITALS_AND_DIGITS = {
+    code: "0" if chr(code).isdigit() else None for code in range(128) if not chr(code).isupper()
+}
 _NO_LETTER = r"[^\pL\pN_]"
 _SIGNS = {
+    "clock": r"\b\d{1,2}[:.h]\d{2}\b|\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b",
     "address": r"https?://|www\.|\S@\S|(?:^|\s)@[\pL\pN_]|#[\pL\pN_]",
     "photo": rf"(?:^|{_NO_LETTER})(?:photo|foto|image|bild|picture|credit|getty|reuters|afp|dpa|"
     r"epa|shutterstock|imago|istock|file|courtesy|copyright|zdroj|quelle|source|crédit|imagen|写真|图|"
@@ -75,7 +78,6 @@ WORDING = (
     "sentence_end",
     "full_stop",
     "colon",
-    "clock",
     "marked",
     "starts_low",
     *_SAID,
@@ -94,21 +96,22 @@ def wording(block: PageBlock, words: Words) -> list[int]:
     length = len(text)
     head = text[:300]
     end = text[-4:].rstrip()
-    short = length < _SHORT
+    is_ascii = text.isascii()
+    capitals, digits = (_ascii_marks if is_ascii else _marks)(head)
+    marked = sum([len(span.text) for span in block.spans if span.strong or span.emphasis])
     return [
-        length if text.isascii() else length + len(_WIDE.findall(text)),
+        length if is_ascii else length + len(_WIDE.findall(text)),
         len(words),
-        sum(map(text.count, _COMMAS)),
-        percent(len(_DIGIT.findall(head)), len(head)),
+        sum(map(text.count, _ASCII_COMMAS if is_ascii else _COMMAS)),
+        percent(digits, len(head)),
         percent(block.link_length, length),
-        percent(_capitals(head), len(head)),
+        percent(capitals, len(head)),
         end[-1:] in _SENTENCE_ENDS,
         end.rstrip(_CLOSERS)[-1:] in _FULL_STOPS,
         end[-1:] in _COLONS,
-        bool(short and _CLOCK.search(text)),
-        percent(sum(len(s.text) for s in block.spans if s.strong or s.emphasis), length),
+        percent(marked, length),
         text[:1].islower(),
-        *(_said(text.lower()) if short else _NOTHING_SAID),
+        *(_said(text.lower()) if length < _SHORT else _NOTHING_SAID),
     ]
 
 
@@ -119,7 +122,12 @@ def _said(text: str) -> list[int]:
     return found
 
 
-def _capitals(text: str) -> int:
-    if text.isascii():
-        return len(text.translate(_NO_CAPITALS))
-    return sum(map(str.isupper, text))
+def _marks(text: str) -> tuple[int, int]:
+    """Return how many capitals and digits the text has."""
+    return sum(map(str.isupper, text)), sum(map(str.isdecimal, text))
+
+
+def _ascii_marks(text: str) -> tuple[int, int]:
+    marks = text.translate(_CAPITALS_AND_DIGITS)
+    digits = marks.count("0")
+    return len(marks) - digits, digits
