@@ -16,8 +16,9 @@ from pipelines.options import Options
 def render(article: Article, first_retrieved: datetime, options: Options) -> str:
     """Return the article's file: front matter, headline, lead image, body, credit."""
     keys = front_matter(article, first_retrieved)
-    more = extra(article)
-    keys |= {key: more[key] for key in options.extra if key in more}
+    if options.extra:
+        more = extra(article)
+        keys |= {key: more[key] for key in options.extra if key in more}
     if article.same_as:
         keys["same_as"] = article.same_as
     return with_front_matter(options.layout, keys, markdown(article, options))
