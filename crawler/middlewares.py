@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
@@ -18,6 +19,8 @@ from twisted.internet.error import DNSLookupError
 from crawler.archive import SavedPage, WarcWriter
 from crawler.clock import Clock, clock_of
 from crawler.responses import saved_page
+
+HEAD = 4 * 4096  # bytes: the characters of a page's start in which Scrapy looks for a refresh
 
 
 class SavedPageMiddleware:
@@ -42,6 +45,20 @@ class SavedPageMiddleware:
             headers.appendlist(name, value)
         kind = responsetypes.from_args(headers=headers, url=page.url, body=page.body)
         return kind(page.url, status=page.status, headers=headers, body=page.body)
+
+
+class RefreshMiddleware(MetaRefreshMiddleware):
+    """Scrapy's, but only for pages that name a refresh where it looks for one, which few do.
+
+    To look into a page's head it decodes all of it, which extraction does for itself.
+    """
+
+    def process_response(  # type: ignore[override]  # which takes a spider too: deprecated
+        self, request: Request, response: Response
+    ) -> Request | Response:
+        """Return the request of the page that this one leads to, else the response."""
+        head = response.body[:HEAD].replace(b"\0", b"").lower()  # without UTF-16's
+        return super().process_response(request, response) if b"refresh" in head else response
 
 
 class PrivateAddress(IgnoreRequest):

@@ -145,6 +145,9 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.SavedPageMiddleware": 10,
     # After the proxy's (750): a proxy looks up names itself.
     "crawler.middlewares.PrivateAddressMiddleware": 760,
+    # Ours leaves pages undecoded.
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "crawler.middlewares.RefreshMiddleware": 580,
     # Next to the download, before the body is unpacked (590).
     "crawler.middlewares.FetchedPageMiddleware": 950,
 }

@@ -18,6 +18,7 @@ from crawler.middlewares import (
     FetchedPageMiddleware,
     PrivateAddress,
     PrivateAddressMiddleware,
+    RefreshMiddleware,
     SavedPageMiddleware,
 )
 from crawler.spiders.article import UrlSpider
@@ -48,6 +49,34 @@ def test_a_replay_asks_the_network_for_nothing() -> None:
     crawler.spider = ReplaySpider()
     with pytest.raises(IgnoreRequest):
         SavedPageMiddleware(crawler).process_request(Request("https://paper.example/image.jpg"))
+
+
+REFRESH = '<meta http-equiv="Refresh" content="0; url=/world/ferries"><p>One moment.'
+
+
+@pytest.mark.parametrize(
+    ("page", "leads_to"),
+    [
+        (REFRESH.encode(), "https://paper.example/world/ferries"),
+        (REFRESH.upper().encode(), "https://paper.example/WORLD/FERRIES"),
+        (REFRESH.encode("utf-16"), "https://paper.example/world/ferries"),
+        (("é" * 4000 + REFRESH).encode(), "https://paper.example/world/ferries"),
+        (b"<p>Ferries offer refreshments again.", URL),
+        (b"<p>Ferries sail again.", URL),
+    ],
+)
+def test_a_page_that_refreshes_itself_leads_to_another(page: bytes, leads_to: str) -> None:
+    middleware = RefreshMiddleware.from_crawler(get_crawler(UrlSpider, {"url": URL}))
+    response = HtmlResponse(URL, body=page, encoding="utf-16" if b"\0" in page else "utf-8")
+    answer = middleware.process_response(Request(URL), response)
+    assert answer.url.partition("?")[0] == leads_to  # Scrapy keeps the mark of UTF-16 there
+
+
+def test_a_page_that_names_no_refresh_is_not_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
+    middleware = RefreshMiddleware.from_crawler(get_crawler(UrlSpider, {"url": URL}))
+    monkeypatch.setattr(HtmlResponse, "text", property(lambda response: pytest.fail("decoded")))
+    response = HtmlResponse(URL, body=b"<p>Ferries sail again.")
+    assert middleware.process_response(Request(URL), response) is response
 
 
 @pytest.mark.parametrize(
