@@ -1,6 +1,8 @@
 """`scrapy crawl` ends with the code and the words that fit what happened; the real command."""
 
+import gc
 import http.server
+import logging
 import os
 import resource
 import threading
@@ -8,6 +10,7 @@ from functools import partial
 
 import pytest
 
+from crawler.commands.crawl import settle_down
 from crawler.lock import RunLock
 from tests.command import scrapy
 
@@ -183,3 +186,22 @@ def test_run_beside_another_one_ends_with_75_and_names_it(crawl, tmp_path):
 
     assert run.returncode == 75
     assert f"another run is at work: scrapy crawl news, process {os.getpid()}" in run.stderr
+
+
+@pytest.fixture
+def _as_before():
+    level, threshold = logging.root.level, gc.get_threshold()
+    yield
+    logging.root.setLevel(level)
+    gc.set_threshold(*threshold)
+    gc.unfreeze()
+
+
+@pytest.mark.usefixtures("_as_before")
+@pytest.mark.parametrize(("level", "made"), [("DEBUG", True), ("INFO", False)])
+def test_a_record_that_nobody_reads_is_not_made(monkeypatch, level, made):
+    reader = logging.NullHandler()
+    reader.setLevel(level)
+    monkeypatch.setattr(logging.root, "handlers", [reader])
+    settle_down()
+    assert logging.getLogger("scrapy").isEnabledFor(logging.DEBUG) == made
