@@ -20,7 +20,7 @@ class Usage:
     """What a command took."""
 
     seconds: float = 0.0
-    main_cpu: float = 0.0  # seconds of the process itself, and of those that it has waited for
+    main_cpu: float = 0.0  # seconds of the process itself
     cpu: float = 0.0  # and of all that it started
     memory: list[tuple[float, int]] = field(default_factory=list)  # seconds, bytes of all
     output: str = ""
@@ -50,7 +50,7 @@ def measured(command: list[str], cwd: Path = ROOT) -> Usage:
             command, cwd=cwd, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
         ) as process,
     ):
-        ended = 0
+        ended = None
         while not ended:
             memory = 0
             for pid, seconds, taken in session(process.pid):
@@ -58,13 +58,15 @@ def measured(command: list[str], cwd: Path = ROOT) -> Usage:
                 memory += taken
             usage.memory.append((perf_counter() - start, memory))
             sleep(LOOK_SECONDS)
-            ended, status, of_main = os.wait4(process.pid, os.WNOHANG)
+            ended = os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
         usage.seconds = perf_counter() - start
+        usage.main_cpu = {pid: seconds for pid, seconds, _ in session(process.pid)}[process.pid]
+        _, status, of_main = os.wait4(process.pid, 0)  # and of those that it has waited for
         process.returncode = os.waitstatus_to_exitcode(status)
         output.seek(0)
         usage.output = output.read()
-    usage.main_cpu = of_main.ru_utime + of_main.ru_stime
-    usage.cpu = max(sum(spent.values()), usage.main_cpu)  # the last look is not the last moment
+    # the last look is not the last moment
+    usage.cpu = max(sum(spent.values()), of_main.ru_utime + of_main.ru_stime)
     if process.returncode not in (0, 1):
         raise subprocess.CalledProcessError(process.returncode, command, usage.output)
     return usage
