@@ -38,12 +38,9 @@ def version(page_url: str | None, retrieved: datetime) -> tuple[bool, datetime, 
     return page_url is None, retrieved, page_url or ""
 
 
-def first_date(shelf: Shelf, file: Path, retrieved: datetime) -> datetime:
-    """Return the instant of the first fetch: the file's, if one is there that the ledger forgot."""
-    try:
-        stated = _DATE.search(shelf.read(file))
-    except FileNotFoundError:
-        return retrieved
+def first_date(former: bytes | None, retrieved: datetime) -> datetime:
+    """Return the instant of the first fetch: the file's, if there is one."""
+    stated = _DATE.search(former or b"")
     if stated is None:
         return retrieved
     return min(datetime.fromisoformat(stated[1].decode() + "+00:00"), retrieved)
@@ -94,15 +91,14 @@ class MarkdownPipeline:
             self.options.article_path, entry.code, article.source, article.canonical_url
         )
         file = self.options.output / path
-        first = (
-            entry.first_retrieved
-            if entry.path
-            else first_date(self.shelf, file, entry.first_retrieved)
-        )
+        former = self.shelf.read(file)
+        first = entry.first_retrieved
+        if not entry.path:  # but a file may be there that the ledger forgot
+            first = first_date(former, first)
         text = text_hash(article)
         is_look_again = entry.run < self.ledger.run and entry.page_url == page_url
         is_later = is_look_again and article.retrieved > entry.retrieved
-        if is_later and entry.hash == text and self.shelf.has(file):
+        if is_later and entry.hash == text and former is not None:
             # What changes beside the text may be the layout's doing, not the editor's.
             article.path, article.fate = path, "unchanged"
             # A version from between, which is still to come, is older than what stands.
@@ -116,7 +112,8 @@ class MarkdownPipeline:
         is_of_one_instant = is_new and version(page_url, article.retrieved) == held
         if is_of_one_instant and content_key(content) <= (entry.content or 0):
             raise DuplicateArticle(article.url, entry.code, entry.code)
-        self.keep_former(file, entry, content, is_revision)
+        if former is not None and former != content:
+            self.keep_former(file, former, entry, is_revision)
         fate = self.shelf.put(file, content)
         if fate == "unchanged" and entry.path and entry.run == self.ledger.run:
             raise DuplicateArticle(article.url, entry.code, entry.code)
@@ -137,14 +134,8 @@ class MarkdownPipeline:
             )
         )
 
-    def keep_former(self, file: Path, entry: Entry, content: bytes, is_revision: bool) -> None:
+    def keep_former(self, file: Path, former: bytes, entry: Entry, is_revision: bool) -> None:
         """Keep what a file holds that is to be replaced: a former text, or an edit by hand."""
-        try:
-            former = self.shelf.read(file)
-        except FileNotFoundError:
-            return
-        if former == content:
-            return
         folder, name = self.options.output / "revisions", f"{entry.code}-{entry.revisions}.md"
         is_edited = is_not_as_written(former, entry)
         if is_edited and not is_revision:
@@ -162,9 +153,8 @@ class MarkdownPipeline:
         path = article_path(
             self.options.article_path, entry.code, article.source, article.canonical_url
         )
-        if self.shelf.has(file):
-            before = self.shelf.read(file).decode()
-            content = _CODE.sub(f'code: "{entry.code}"', before, count=1).encode()
+        if (former := self.shelf.read(file)) is not None:
+            content = _CODE.sub(f'code: "{entry.code}"', former.decode(), count=1).encode()
             self.shelf.put(self.options.output / path, content)
             self.shelf.remove(file)
             entry = replace(entry, content=content_key(content))
@@ -175,9 +165,8 @@ class MarkdownPipeline:
 
     def redate(self, entry: Entry, file: Path) -> None:
         """Set the file's date back to an earlier fetch that has come to light."""
-        try:
-            before = self.shelf.read(file)
-        except FileNotFoundError:
+        before = self.shelf.read(file)
+        if before is None:
             return
         date = f"date: {iso_instant(entry.first_retrieved)}"
         after = _DATE.sub(date.encode(), before, count=1)

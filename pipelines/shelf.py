@@ -22,12 +22,13 @@ class Shelf:
     def __init__(self) -> None:
         self._waiting: dict[Path, Path | None] = {}  # place: unfinished file; None: none any more
 
-    def read(self, place: Path) -> bytes:
-        """Return what a file holds; raises FileNotFoundError."""
+    def read(self, place: Path) -> bytes | None:
+        """Return what a file holds; None: there is none."""
         held = self._waiting.get(place, place)
-        if held is None:
-            raise FileNotFoundError(place)
-        return held.read_bytes()
+        try:
+            return None if held is None else held.read_bytes()
+        except FileNotFoundError:
+            return None
 
     def has(self, place: Path) -> bool:
         """Say whether there is a file."""
@@ -36,18 +37,15 @@ class Shelf:
 
     def put(self, place: Path, content: bytes) -> Fate:
         """Make the file hold the content, and return what that takes; raises OSError."""
-        fate: Fate = "updated"
-        try:
-            if self.read(place) == content:
-                return "unchanged"
-        except FileNotFoundError:
-            fate = "written"
+        former = self.read(place)
+        if former == content:
+            return "unchanged"
         if self._waiting.get(place):
             self.settle()  # a write that fails must not cost the content that waits
         write_unfinished(place, content)
         self._waiting.pop(place, None)  # files are given their names in the order of the writes
         self._waiting[place] = unfinished(place)
-        return fate
+        return "written" if former is None else "updated"
 
     def remove(self, place: Path) -> None:
         """Let the file be no more."""
