@@ -33,7 +33,7 @@ from crawler.extraction.features import FEATURES, block_features
 from crawler.extraction.headline import headline_candidates
 from crawler.extraction.page import read_page
 from crawler.extraction.places import Numbers
-from crawler.extraction.second_opinion import OPINION, second_opinion
+from crawler.extraction.second_opinion import OPINION, is_too_large, second_opinion
 from crawler.extraction.testimony import testimony_of
 from crawler.profiles import GENERIC
 
@@ -67,6 +67,7 @@ class LabelledPage:
     rows: Numbers  # FEATURES, then OPINION
     labels: list[Label]
     lengths: list[int]  # characters
+    is_too_large: bool  # for trafilatura to be asked
 
     @property
     def weights(self) -> list[float]:
@@ -98,6 +99,7 @@ def labelled(page: CorpusPage) -> LabelledPage | None:
         rows=np.hstack((own, second_opinion(read, texts))),
         labels=block_labels([block.text for block in blocks], page.truth),
         lengths=[len(block.text) for block in blocks],
+        is_too_large=is_too_large(read.tree),
     )
 
 
@@ -117,7 +119,9 @@ def trained(pages: list[LabelledPage], names: Sequence[str]) -> CatBoostClassifi
 def scores(first: CatBoostClassifier, second: CatBoostClassifier, page: LabelledPage) -> list[int]:
     """Return what the two models in turn say of each block of the page."""
     by_page = _scores(first, page.rows[:, : len(FEATURES)])
-    return _scores(second, page.rows) if leave_doubt(page.lengths, by_page) else by_page
+    if page.is_too_large or not leave_doubt(page.lengths, by_page):
+        return by_page
+    return _scores(second, page.rows)
 
 
 def _scores(model: CatBoostClassifier, rows: Numbers) -> list[int]:

@@ -6,6 +6,7 @@ import pytest
 from crawler.extraction import classifier
 from crawler.extraction.article import extract
 from crawler.extraction.classifier import DOUBT, forest, leave_doubt
+from crawler.extraction.second_opinion import MOST_ELEMENTS, second_opinion
 from crawler.profiles import GENERIC
 
 MODEL = {
@@ -74,3 +75,21 @@ def test_plain_article_is_told_without_trafilatura(monkeypatch: pytest.MonkeyPat
     html = f"<html><body><article><h1>Harbour reopens</h1>{text}</article></body></html>"
     found = extract(html, "https://herald.example/harbour", GENERIC)
     assert found.article.text.count("Northport") == len(DAYS)
+
+
+@pytest.mark.parametrize(
+    ("furniture", "is_asked"), [("", True), ("<i></i>" * MOST_ELEMENTS, False)]
+)
+def test_a_page_in_doubt_is_asked_about_unless_it_is_large(
+    furniture: str, is_asked: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def noted(page, texts):
+        asked.append(page)
+        return second_opinion(page, texts)
+
+    monkeypatch.setattr(classifier, "leave_doubt", lambda lengths, scores: True)
+    monkeypatch.setattr(classifier, "second_opinion", noted)
+    extract(f"<html><body>{PARAGRAPH}{furniture}</body></html>", "https://herald.example/", GENERIC)
+    assert bool(asked) is is_asked

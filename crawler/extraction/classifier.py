@@ -20,7 +20,7 @@ from crawler.extraction.blocks import PageBlock
 from crawler.extraction.features import FEATURES, block_features
 from crawler.extraction.page import Page
 from crawler.extraction.places import Numbers
-from crawler.extraction.second_opinion import OPINION, second_opinion
+from crawler.extraction.second_opinion import OPINION, is_too_large, second_opinion
 from crawler.extraction.testimony import Testimony
 
 MODEL = Path(__file__).with_name("classifier.json")
@@ -90,7 +90,8 @@ def classified(page: Page, blocks: Sequence[PageBlock], testimony: Testimony) ->
     rows = block_features(blocks, texts, testimony)
     first, second = forests()
     scores = first.scores(rows)
-    if not leave_doubt([len(block.text) for block in blocks], scores):
+    in_doubt = leave_doubt([len(block.text) for block in blocks], scores)
+    if not in_doubt or is_too_large(page.tree):
         return Verdict(first, rows, scores)
     rows = np.hstack((rows, second_opinion(page, texts)))
     return Verdict(second, rows, second.scores(rows))
