@@ -3,6 +3,7 @@
 It loads what extraction needs and nothing of Scrapy: each worker is that much smaller.
 """
 
+import os
 import pickle
 import resource
 import signal
@@ -19,6 +20,9 @@ from crawler.profiles import SourceProfile
 # Bytes of memory that a worker may take: a page of 10 MB full of tags takes as much.
 MEMORY = 1024**3
 
+# Workers wait for the crawl where cores are scarce: what they have done would pile up there.
+NICENESS = 5
+
 PickledPage = tuple[bytes, str, bytes, str | None]  # HTML, URL, profile, charset
 
 
@@ -34,6 +38,7 @@ def serve(connection: Connection, name: str, life: float) -> None:
     After life seconds with one page the kernel ends the process, for the alarm has no handler: so
     even one that is stuck in a C library does not outlive a crawl that was killed.
     """
+    os.nice(NICENESS)
     extract = resolve_name(name)
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     with suppress(EOFError, ConnectionError):  # the crawl hung up

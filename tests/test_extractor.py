@@ -91,6 +91,13 @@ def test_a_worker_that_was_killed_idle_is_replaced(workers: Extractor) -> None:
     assert isinstance(articles(workers, b"a")[0], Article)
 
 
+def test_a_worker_leaves_the_crawl_the_core_that_it_needs(workers: Extractor) -> None:
+    (article,) = articles(workers, b"a")
+    assert isinstance(article, Article)
+    of_worker = os.getpriority(os.PRIO_PROCESS, int(article.headline))
+    assert of_worker > os.getpriority(os.PRIO_PROCESS, 0)
+
+
 def test_workers_are_recycled(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("crawler.extractor.PAGES_A_WORKER", 2)
     extractor = Extractor(1, 5, BY_ITS_TEXT)
