@@ -6,8 +6,6 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
-
 from crawler.extraction.byline import Line, lines_around_headline
 from crawler.extraction.evidence import Candidate
 from crawler.extraction.headline import letters, site_names
@@ -72,7 +70,7 @@ def _told(page: Page) -> Iterator[Candidate[Names]]:
 def _seen(page: Page) -> Iterator[Candidate[Names]]:
     """Yield the authors that readers see."""
     yield Candidate(_printed_names(page), "byline")
-    yield Candidate(names_in(_linked(page.tree)), "rel=author")
+    yield Candidate(names_in(_linked(page)), "rel=author")
     yield from (Candidate(_stated_names(v), origin) for v, origin in page.stated("creator"))
 
 
@@ -89,8 +87,8 @@ def _stated_names(value: Any) -> Names:
     return names_in(line for line in lines if not line.startswith(("http://", "https://")))
 
 
-def _linked(tree: HtmlElement) -> list[str]:
-    links = (a for a in tree.iter("a") if "author" in (a.get("rel") or "").split())
+def _linked(page: Page) -> list[str]:
+    links = (a for a in page.elements("a") if "author" in (a.get("rel") or "").split())
     return [str(link.text_content()) for link in links][:_MOST]
 
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta, timezone, tzinfo
-from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -202,12 +201,12 @@ def _weak_texts(page: Page) -> Iterator[Candidate[str]]:
     """Yield what may be the date of another story or of the file: all other evidence is better."""
     if found := _IN_URL.search(page.url):
         yield Candidate("-".join(found.groups()), "URL")
-    for script in page.tree.iter("script"):
+    for script in page.elements("script"):
         text = script.text or ""
         if any(word in text for word in _SAID_IN_SCRIPT) and (found := _IN_SCRIPT.search(text)):
             yield Candidate(found[1], "script")
 
 
 def _time_elements(page: Page) -> Iterator[Candidate[str]]:
-    for time in islice(page.tree.iter("time"), _MOST_TIMES):
+    for time in page.elements("time")[:_MOST_TIMES]:
         yield Candidate(time_text(time), "<time>")

@@ -1,7 +1,7 @@
 """The headline: what the page calls its article, without the site's name."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
@@ -36,7 +36,7 @@ def headline_candidates(page: Page) -> list[Candidate[str]]:
     declared = page.once(_declared)
     own = headline_element(page)
     visible = [Candidate(_headline_in(own, declared), f"<{own.tag}>")] if own is not None else []
-    others = [Candidate(_text(h1), "<h1>") for h1 in _h1s(page) if h1 is not own]
+    others = [Candidate(text, "<h1>") for h1, text in page.once(_h1s).items() if h1 is not own]
     if visible and _newsroom_agrees(page, declared, visible[0].value):
         visible, declared = declared[:1], [*visible, *declared[1:]]
     return [c for c in (*selected, *visible, *declared, *others) if c.value]
@@ -53,12 +53,14 @@ def _headline_element(page: Page) -> HtmlElement | None:
     if own is not None:
         return own
     said = {letters(candidate.value) for candidate in declared}
-    lower = (element for element in page.tree.iter("h2", "h3") if letters(_text(element)) in said)
+    lower = (element for element in page.elements("h2", "h3") if letters(_text(element)) in said)
     return next(lower, None)
 
 
-def _h1s(page: Page) -> list[HtmlElement]:
-    return [h1 for h1 in page.tree.iter("h1") if _text(h1) and "crumb" not in h1.get("class", "")]
+def _h1s(page: Page) -> Mapping[HtmlElement, str]:
+    """Return the texts of the h1 elements that may be headlines."""
+    texts = {h1: _text(h1) for h1 in page.elements("h1") if "crumb" not in h1.get("class", "")}
+    return {h1: text for h1, text in texts.items() if text}
 
 
 def _likeliest(page: Page, declared: list[Candidate[str]]) -> HtmlElement | None:
@@ -66,9 +68,9 @@ def _likeliest(page: Page, declared: list[Candidate[str]]) -> HtmlElement | None
     names = page.once(site_names)
     said = [_trigrams(text) for text in ({c.value for c in declared} | {_slug(page.url)})]
     likeness = {
-        h1: max(_likeness(_trigrams(_text(h1)), other) for other in said)
-        for h1 in _h1s(page)
-        if letters(_text(h1)) not in names
+        h1: max(_likeness(_trigrams(text), other) for other in said)
+        for h1, text in page.once(_h1s).items()
+        if letters(text) not in names
     }
     own = max(likeness, key=lambda h1: likeness[h1], default=None)
     return own if own is not None and likeness[own] >= _ALIKE else None
@@ -122,8 +124,8 @@ def without_site_name(
 def _declared(page: Page) -> list[Candidate[str]]:
     """Return the headlines that structured data and meta elements give, cut ones last."""
     names = page.once(site_names)
-    h1s = [_text(h1) for h1 in _h1s(page)]
-    titles = [Candidate(_text(title), "<title>") for title in page.tree.xpath("//head/title")]
+    h1s = page.once(_h1s).values()
+    title = [Candidate(_text(page.title), "<title>")] if page.title is not None else []
     sections = [
         letters(part) for part in unquote(urlsplit(page.url).path).strip("/").split("/")[:-1]
     ]
@@ -136,7 +138,7 @@ def _declared(page: Page) -> list[Candidate[str]]:
                 for text in strings(value)
             ),
             *page.meta_candidates("og:title"),
-            *titles[:1],
+            *title,
             *page.meta_candidates("twitter:title", "dc.title", "title", "headline"),
         )
     ]

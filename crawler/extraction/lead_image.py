@@ -65,7 +65,7 @@ def _declared(page: Page) -> Iterator[Candidate[Image]]:
     """Yield the pictures that structured data and meta elements give."""
     for value, origin in page.stated("image", "thumbnailUrl"):
         yield from (Candidate(image, origin) for image in _stated_images(page, value))
-    links = [link for link in page.tree.iter("link") if link.get("rel") == "image_src"]
+    links = [link for link in page.elements("link") if link.get("rel") == "image_src"]
     for url, origin in (
         *page.meta_candidates(*_METAS),
         *(Candidate(link.get("href") or "", "rel=image_src") for link in links),

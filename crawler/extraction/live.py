@@ -28,7 +28,7 @@ def live_posts(page: Page) -> frozenset[HtmlElement]:
     if not any("LiveBlogPosting" in types(statement.node) for statement in page.statements):
         return frozenset()
     alike: defaultdict[tuple[HtmlElement | None, str], set[HtmlElement]] = defaultdict(set)
-    for time in page.tree.iter("time"):
+    for time in page.elements("time"):
         for around in time.iterancestors():
             alike[around.getparent(), around.tag].add(around)
     groups = [posts for posts in alike.values() if len(posts) > 1]

@@ -122,7 +122,7 @@ def _errors(page: Page, length: int) -> Iterator[Candidate[PageType]]:
         for title in titles:
             if pattern.search(title):
                 yield Candidate(kind, f"title {title[:60]!r}")
-    for script in page.tree.iter("script"):
+    for script in page.elements("script"):
         if _CHALLENGE_SCRIPT.search(script.get("src") or script.text or ""):
             yield Candidate("challenge", "script")
             return
@@ -184,8 +184,8 @@ def _is_stated(page: Page) -> bool:
 
 def _titles(page: Page) -> list[str]:
     names = page.once(site_names)
-    headings = [*islice(page.tree.iter("h1"), 2), *islice(page.tree.iter("h2"), 2)]
-    elements = [*page.tree.xpath("//head/title")[:1], *headings]
+    title = [page.title] if page.title is not None else []
+    elements = [*title, *page.elements("h1")[:2], *page.elements("h2")[:2]]
     texts = [plain_line(element.text_content()) for element in elements]
     return [without_site_name(text, names, ()) for text in texts]
 
@@ -196,7 +196,7 @@ def _speaks_of_consent(text: str) -> bool:
 
 
 def _is_list(page: Page) -> bool:
-    linked = islice((h for h in page.tree.iter("h2", "h3", "h4") if _is_linked(h)), _LIST_LINKS)
+    linked = islice((h for h in page.elements("h2", "h3", "h4") if _is_linked(h)), _LIST_LINKS)
     if len(list(linked)) < _LIST_LINKS:
         return False
     prose = (p for p in page.tree.iter("p") if len(p.text_content()) >= _PROSE)

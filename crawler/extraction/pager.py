@@ -82,21 +82,19 @@ def pager_links(page: Page) -> tuple[PagerLink, ...]:
     links = list(islice(found, _MOST_LINKS))
     if not links:
         return ()
-    story = {around for h1 in page.tree.iter("h1") for around in islice(h1.iterancestors(), 50)}
+    story = {around for h1 in page.elements("h1") for around in islice(h1.iterancestors(), 50)}
     return tuple(link for link in links if not _is_of_others(link.element, story))
 
 
 def _links(page: Page, addresses: Sequence[str]) -> list[HtmlElement]:
-    """Return the links that are relative or have a word of these addresses, in page order.
-
-    The others, nearly all, are left out by libxml2, which takes no time.
-    """
+    """Return the links that are relative or have a word of these addresses, in page order."""
     words = {max(_WORDS.findall(urlsplit(url).path), key=len, default="") for url in addresses}
-    tests = " or ".join(f"contains(@href, '{word}')" for word in sorted(words))
-    links: list[HtmlElement] = page.tree.xpath(
-        f"descendant::*[self::link or self::a][not(contains(@href, '/')) or {tests}]"
-    )
-    return links
+    return [
+        element
+        for element in page.elements("a", "link")
+        if (link := element.get("href"))
+        and ("/" not in link or any(word in link for word in words))
+    ]
 
 
 def _pager_link(page: Page, element: HtmlElement) -> Iterator[PagerLink]:

@@ -57,7 +57,7 @@ def next_page_candidates(
 def whole_page_candidates(page: Page) -> list[Candidate[str]]:
     """Return the addresses that have all pages of the article in one."""
     own = _own_numbers(page, page.once(pager_links))
-    links = (a.get("href") or "" for a in page.tree.iter("a"))
+    links = (a.get("href") or "" for a in page.elements("a"))
     urls = (page.absolute(link) or "" for link in links if _WHOLE_HINT.search(link))
     return [
         Candidate(url.partition("#")[0], "link to all pages")

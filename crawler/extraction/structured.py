@@ -8,6 +8,7 @@ from itertools import islice
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.extraction.text import declared_line, plain_line
@@ -23,15 +24,18 @@ _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)+|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)+[\s;]*$"
 )
 _TRAILING_COMMA = re.compile(r",(\s*[\]}])")
+_properties: Callable[[HtmlElement], list[HtmlElement]] = etree.XPath(  # type: ignore[assignment]
+    "(/descendant::*/@itemprop | /descendant::*/@itemscope)/.."  # twice as fast as by a predicate
+)
 _LAID_FLAT = ("@graph", "mainEntity", "mainEntityOfPage")
 _DEEPEST = 50  # elements between a property and its item
 _MOST_NODES = 500  # a page of honest data has some dozens
 
 
-def json_ld_nodes(tree: HtmlElement) -> tuple[Mapping[str, Any], ...]:
-    """Return every node of every JSON-LD script, @graph laid flat, references by @id resolved."""
+def json_ld_nodes(scripts: Iterable[HtmlElement]) -> tuple[Mapping[str, Any], ...]:
+    """Return every node of the JSON-LD scripts, @graph laid flat, references by @id resolved."""
     nodes: list[Node] = []
-    for script in tree.iter("script"):
+    for script in scripts:
         if "ld+json" in (script.get("type") or "").lower() and script.text:
             nodes.extend(_flat(_loaded(script.text)))
     _resolve(nodes)
@@ -167,10 +171,10 @@ def objects(value: Any) -> list[Mapping[str, Any]]:
     return [item for item in found if isinstance(item, dict)]
 
 
-def meta_contents(tree: HtmlElement) -> Mapping[str, tuple[str, ...]]:
+def meta_contents(metas: Iterable[HtmlElement]) -> Mapping[str, tuple[str, ...]]:
     """Return the contents of the meta elements by lower-case name, property or itemprop."""
     contents: defaultdict[str, list[str]] = defaultdict(list)
-    for meta in tree.iter("meta"):
+    for meta in metas:
         content = meta.get("content")
         if not content or not (content := declared_line(content)):
             continue
@@ -188,7 +192,7 @@ def microdata_nodes(tree: HtmlElement) -> tuple[Mapping[str, Any], ...]:
     nodes: dict[HtmlElement | None, Node] = {}
     outermost: list[Node] = []
     loose: Node = {}
-    for element in tree.xpath("//*[@itemprop or @itemscope]")[:5000]:
+    for element in _properties(tree)[:5000]:
         names = (element.get("itemprop") or "").split()
         value: Any = None
         if element.get("itemscope") is not None:
