@@ -1,7 +1,11 @@
 """Whether everybody may read the article, as the page says."""
 
 import re
+from collections.abc import Callable
 from typing import Any
+
+from lxml import etree
+from lxml.html import HtmlElement
 
 from crawler.extraction.evidence import Candidate
 from crawler.extraction.page import Page
@@ -32,6 +36,9 @@ _WALL = re.compile(
     r"premium-(?:teaser|overlay|wall)|tp-modal|meteredContent|leaky-?paywall",
     re.I,
 )
+_names: Callable[[HtmlElement], list[str]] = etree.XPath(  # type: ignore[assignment]
+    "//body//@class | //body//@id", smart_strings=False
+)
 _STUB = 1500  # characters: a body behind a wall is the first paragraphs
 
 
@@ -57,8 +64,7 @@ def access_candidates(page: Page, length: int = _STUB) -> list[Candidate[Access]
 
 
 def _has_wall(page: Page) -> bool:
-    elements = page.tree.xpath("//body//*[@class or @id]")
-    return any(_WALL.search(f"{e.get('class', '')} {e.get('id', '')}") for e in elements)
+    return _WALL.search("\n".join(set(_names(page.tree)))) is not None
 
 
 def _truth(value: Any) -> bool | None:

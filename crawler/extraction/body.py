@@ -95,7 +95,9 @@ def _number(item: HtmlElement | None) -> int | None:
 
 def _spans(page: Page, spans: Sequence[Span] | Cell) -> tuple[Span, ...]:
     return tuple(
-        Span(text, span.strong, span.emphasis, page.absolute(span.url) if span.url else None)
+        span
+        if text is span.text and span.url is None
+        else Span(text, span.strong, span.emphasis, page.absolute(span.url))
         for span in spans
         if (text := clean(span.text))
     )

@@ -199,7 +199,7 @@ def _captioned(image: Image, lines: Sequence[str]) -> Image:
 
 
 def _is_within(element: HtmlElement, holder: HtmlElement) -> bool:
-    return element is holder or any(outer is holder for outer in element.iterancestors())
+    return element is holder or holder in element.iterancestors()
 
 
 def _name(url: str) -> str:

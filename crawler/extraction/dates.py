@@ -72,7 +72,7 @@ def published_candidates(page: Page) -> list[Candidate[Instant]]:
     An instant is in the source's own zone; a day comes where no evidence tells the time. What
     readers see is looked at only where the page's data does not tell the time.
     """
-    changed = _read(page, _modified_texts(page))
+    changed = page.once(_changes)
     told = _future_last(_read(page, _published_texts(page)), changed)
     if told and isinstance(told[0].value, datetime):
         return _local_first(told, _read(page, _time_elements(page)))
@@ -87,8 +87,13 @@ def published_candidates(page: Page) -> list[Candidate[Instant]]:
 
 def modified_candidates(page: Page, published: Instant | None) -> list[Candidate[Instant]]:
     """Return when the page says that it was last changed; only what is later than published."""
-    found = _read(page, _modified_texts(page))
+    found = page.once(_changes)
     return [c for c in found if published is None or _is_later(c.value, published)]
+
+
+def _changes(page: Page) -> list[Candidate[Instant]]:
+    """Return when the page's data say that it was changed."""
+    return _read(page, _modified_texts(page))
 
 
 def _of_one_day(found: list[Candidate[Instant]]) -> list[Candidate[Instant]]:

@@ -32,6 +32,10 @@ _ENDS = re.compile(rb"</(?:body|html)\s*>", re.I)
 _SOUGHT = ("a", "base", "h1", "h2", "h3", "h4", "link", "meta", "script", "time", "title")
 # lxml.html's own parser asks Python for the class of each element.
 _CLASSES = etree.ElementDefaultClassLookup(element=HtmlElement)
+# An address that urljoin() gives back as it is, after 7 µs.
+_WHOLE_ADDRESS = re.compile(
+    r"https?://[\w.-]+(?:/[\w.~%+@,=&:!$'()*/-]*(?:\?[\w.~%+@,=&:!$'()*/?-]+)?)?", re.A
+)
 _visible_text: Callable[[HtmlElement], list[str]] = etree.XPath(  # type: ignore[assignment]
     "descendant::text()"  # not //text(), which takes the square of the time
     "[not(parent::script or parent::style or parent::noscript or parent::template)]",
@@ -132,6 +136,8 @@ class Page:
 
     def absolute(self, link: str | None) -> str | None:
         """Return the absolute http(s) address of a link on the page, None if it has none."""
+        if link and _WHOLE_ADDRESS.fullmatch(link):
+            return link
         return _joined(self.base_url, link) if link else None
 
     def selected(self, field: str) -> list[HtmlElement]:

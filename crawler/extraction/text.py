@@ -40,6 +40,7 @@ def clean(text: str) -> str:
     """Return the text in Unicode's composed form without invisible waste; white space stays."""
     if text.isascii() and text.isprintable():
         return text
+    text = text.replace("\xa0", " ")  # many have no other of them, and to translate is slow
     if _ODD.search(text):
         text = text.translate(_TRANSLATION)
         text = _LONE_SPACE.sub("", _LONE_JOINER.sub("", text))
