@@ -2,21 +2,23 @@
 
 import pytest
 
-from crawler.extraction.inline import BREAK, folded, paragraphs
+from crawler.extraction.inline import BREAK, PLAIN, Piece, folded, paragraphs
 from crawler.items import Span
 
+STRONG = (True, False, None)
 
-def pieces(*texts: str | Span) -> list[Span]:
-    return [text if isinstance(text, Span) else Span(text) for text in texts]
+
+def pieces(*texts: str | Piece) -> list[Piece]:
+    return [text if isinstance(text, tuple) else (text, PLAIN) for text in texts]
 
 
 @pytest.mark.parametrize(
     ("texts", "expected"),
     [
         (["  one ", " two"], [Span("one two")]),
-        (["one", Span("two", strong=True)], [Span("one"), Span("two", strong=True)]),
-        (["one ", Span(" two ", strong=True)], [Span("one "), Span("two", strong=True)]),
-        (["one", " ", Span("two", strong=True)], [Span("one "), Span("two", strong=True)]),
+        (["one", ("two", STRONG)], [Span("one"), Span("two", strong=True)]),
+        (["one ", (" two ", STRONG)], [Span("one "), Span("two", strong=True)]),
+        (["one", " ", ("two", STRONG)], [Span("one "), Span("two", strong=True)]),
         (["one ", BREAK, " two"], [Span("one\ntwo")]),
         ([BREAK, " one ", BREAK, " "], [Span("one")]),
         (["o", "n", "e"], [Span("one")]),
@@ -24,7 +26,7 @@ def pieces(*texts: str | Span) -> list[Span]:
         ([], []),
     ],
 )
-def test_white_space_is_folded(texts: list[str | Span], expected: list[Span]) -> None:
+def test_white_space_is_folded(texts: list[str | Piece], expected: list[Span]) -> None:
     assert folded(pieces(*texts)) == expected
 
 

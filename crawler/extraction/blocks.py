@@ -11,7 +11,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.extraction.figures import PICTURES, is_caption
-from crawler.extraction.inline import BREAK, paragraphs
+from crawler.extraction.inline import BREAK, PLAIN, Piece, paragraphs
 from crawler.extraction.tables import data_table
 from crawler.items import Cell, Span
 
@@ -46,6 +46,7 @@ _ROLES = {
     "q": "quotation",
     "table": "table",
 }
+_LOOKS = ("link", "strong", "emphasis")
 
 
 @dataclass(slots=True, eq=False)
@@ -83,7 +84,8 @@ class _Walk:
         self.blocks: list[PageBlock] = []
         self.link_blocks = 0  # read so far, left out or not
         self.text_end = 0  # place in blocks behind the last one that is more than a link
-        self.pieces: list[Span] = []
+        self.pieces: list[Piece] = []
+        self.look = PLAIN
         self.open: list[HtmlElement] = []  # block-level elements around here
         self.opened_at: list[tuple[int, int, int]] = []  # blocks, link_blocks, images so far
         self.with_paragraphs: dict[HtmlElement, bool] = {}  # elements around lists of links
@@ -108,34 +110,36 @@ class _Walk:
     def text(self, text: str) -> None:
         if not self.pieces and text.isspace() and text != BREAK:
             return  # most of what stands between tags
-        url = self.links[-1] if self.links else None
-        self.pieces.append(Span(text, self.strong > 0, self.emphasis > 0, url))
+        self.pieces.append((text, self.look))
 
     def enter(self, element: HtmlElement) -> bool:
         """Open element; say whether its inside is to be passed over."""
         tag = element.tag
         role = _ROLES.get(tag, "block")
-        if role == "skipped" or (role == "without text" and not _holds_paragraphs(element)):
+        if role == "block":  # most are
+            if "-" not in tag or not self.is_in_paragraph():
+                self.open_block(element)
+        elif role in _LOOKS:
+            self.change_look(role, element)
+        elif role == "skipped":
             return True
-        if role == "picture":
+        elif role == "without text":
+            if not _holds_paragraphs(element):
+                return True
+            self.open_block(element)
+        elif role == "picture":
             self.images.append(element)
             return True
-        if role == "break":
+        elif role == "break":
             self.text(BREAK)
             return True
-        if role == "table" and (rows := data_table(element)):
-            self.add_table(element, rows)
-            return True
-        if role == "link":
-            self.links.append(element.get("href") or "")
-        elif role == "strong":
-            self.strong += 1
-        elif role == "emphasis":
-            self.emphasis += 1
+        elif role == "table":
+            if rows := data_table(element):
+                self.add_table(element, rows)
+                return True
+            self.open_block(element)
         elif role == "quotation":
             self.text("“")
-        elif role != "inline" and self.is_block(tag):
-            self.open_block(element)
         if text := element.text:
             self.text(text)
         return False
@@ -146,21 +150,27 @@ class _Walk:
             self.close_block(element)
             return
         role = _ROLES.get(element.tag)
-        if role == "link":
-            self.links.pop()
-        elif role == "strong":
-            self.strong -= 1
-        elif role == "emphasis":
-            self.emphasis -= 1
+        if role in _LOOKS:
+            self.change_look(role)
         elif role == "quotation":
             self.text("”")
 
-    def is_block(self, tag: str) -> bool:
-        """Say whether an element that is not inline starts a new line.
+    def change_look(self, role: str, opened: HtmlElement | None = None) -> None:
+        """Begin or end what makes text strong, emphasised or a link."""
+        if role == "link":
+            if opened is not None:
+                self.links.append(opened.get("href") or "")
+            else:
+                self.links.pop()
+        elif role == "strong":
+            self.strong += 1 if opened is not None else -1
+        else:
+            self.emphasis += 1 if opened is not None else -1
+        self.look = (self.strong > 0, self.emphasis > 0, self.links[-1] if self.links else None)
 
-        A custom element does outside of paragraphs.
-        """
-        return not ("-" in tag and self.open and any(e.tag in PARAGRAPHS for e in self.open[-2:]))
+    def is_in_paragraph(self) -> bool:
+        """Say whether a custom element, of which CSS may make anything, starts no new line."""
+        return any(element.tag in PARAGRAPHS for element in self.open[-2:])
 
     def open_block(self, element: HtmlElement) -> None:
         if self.pieces:

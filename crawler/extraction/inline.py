@@ -6,19 +6,24 @@ from crawler.items import Span
 
 BREAK = "\x0b"  # stands for <br> among the pieces: no page's text holds it
 
+Look = tuple[bool, bool, str | None]  # strong, emphasised, the address that it links to
+Piece = tuple[str, Look]  # text as it stands in the page, and how
+PLAIN: Look = (False, False, None)
 
-def paragraphs(pieces: list[Span]) -> Iterator[list[Span]]:
+
+def paragraphs(pieces: list[Piece]) -> Iterator[list[Span]]:
     """Give the paragraphs that pieces make: two line breaks in a row part them."""
     if len(pieces) == 1:
         if spans := folded(pieces):
             yield spans
         return
-    paragraph: list[Span] = []
+    paragraph: list[Piece] = []
     breaks = 0
     for piece in pieces:
-        if piece.text == BREAK:
+        text = piece[0]
+        if text == BREAK:
             breaks += 1
-        elif piece.text.strip():
+        elif text.strip():
             breaks = 0
         if breaks == 2:
             if spans := folded(paragraph):
@@ -30,33 +35,33 @@ def paragraphs(pieces: list[Span]) -> Iterator[list[Span]]:
         yield spans
 
 
-def folded(pieces: list[Span]) -> list[Span]:
+def folded(pieces: list[Piece]) -> list[Span]:
     """Return pieces with white space folded, breaks as line feeds, like neighbours joined."""
     if len(pieces) == 1:
-        look = pieces[0]
-        text = "" if look.text == BREAK else " ".join(look.text.split())
-        return [Span(text, look.strong, look.emphasis, look.url)] if text else []
-    runs: list[tuple[Span, list[str]]] = []  # texts of one look, which the span shows
-    space: tuple[Span, str] | None = None  # what stands between the text so far and the next
-    for piece in pieces:
-        if piece.text == BREAK:
-            space = (piece, "\n") if runs else None
+        ((text, look),) = pieces
+        text = "" if text == BREAK else " ".join(text.split())
+        return [Span(text, *look)] if text else []
+    runs: list[tuple[list[str], Look]] = []  # texts of one look
+    space: Piece | None = None  # what stands between the text so far and the next
+    for piece, look in pieces:
+        if piece == BREAK:
+            space = ("\n", look) if runs else None
             continue
-        text = " ".join(piece.text.split())
-        if runs and not space and (not text or piece.text[0].isspace()):
-            space = (piece, " ")
+        text = " ".join(piece.split())
+        if runs and not space and (not text or piece[0].isspace()):
+            space = (" ", look)
         if not text:
             continue
         if space:
-            _append(runs, *space)
-        _append(runs, piece, text)
-        space = (piece, " ") if piece.text[-1].isspace() else None
-    return [Span("".join(texts), look.strong, look.emphasis, look.url) for look, texts in runs]
+            _append(runs, space)
+        _append(runs, (text, look))
+        space = (" ", look) if piece[-1].isspace() else None
+    return [Span("".join(texts), *look) for texts, look in runs]
 
 
-def _append(runs: list[tuple[Span, list[str]]], like: Span, text: str) -> None:
-    last = runs[-1][0] if runs else None
-    if last and (last.strong, last.emphasis, last.url) == (like.strong, like.emphasis, like.url):
-        runs[-1][1].append(text)
+def _append(runs: list[tuple[list[str], Look]], piece: Piece) -> None:
+    text, look = piece
+    if runs and runs[-1][1] == look:
+        runs[-1][0].append(text)
     else:
-        runs.append((like, [text]))
+        runs.append(([text], look))

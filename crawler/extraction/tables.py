@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml.html import HtmlElement
 
-from crawler.extraction.inline import folded
-from crawler.items import Cell, Span
+from crawler.extraction.inline import PLAIN, Piece, folded
+from crawler.items import Cell
 
 MAX_CELLS = 5_000
 MAX_CELL_LENGTH = 400  # characters; longer ones are columns of a layout
@@ -64,16 +64,16 @@ def cell_spans(cell: HtmlElement) -> Cell:
     return spans
 
 
-def _pieces(cell: HtmlElement) -> Iterator[Span]:
+def _pieces(cell: HtmlElement) -> Iterator[Piece]:
     walk = etree.iterwalk(cell, events=("start", "end"))
     for event, element in walk:
         if event == "end":
             if element is not cell:
-                yield Span(f"{element.tail or ''} ")
+                yield f"{element.tail or ''} ", PLAIN
         elif element.tag in _NO_TEXT:
             walk.skip_subtree()
         else:
-            yield Span(f"{element.text or ''} ")
+            yield f"{element.text or ''} ", PLAIN
 
 
 def _span(cell: HtmlElement, name: str) -> int:
