@@ -7,7 +7,8 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import perf_counter, sleep
+from select import select
+from time import perf_counter
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LOOK_SECONDS = 0.2  # a look takes milliseconds of CPU itself
@@ -50,16 +51,17 @@ def measured(command: list[str], cwd: Path = ROOT) -> Usage:
             command, cwd=cwd, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
         ) as process,
     ):
-        ended = None
-        while not ended:
+        ended = os.pidfd_open(process.pid)  # can be read when it has
+        while True:
             memory = 0
             for pid, seconds, taken in session(process.pid):
                 spent[pid] = seconds
                 memory += taken
             usage.memory.append((perf_counter() - start, memory))
-            sleep(LOOK_SECONDS)
-            ended = os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+            if select([ended], [], [], LOOK_SECONDS)[0]:
+                break
         usage.seconds = perf_counter() - start
+        os.close(ended)
         usage.main_cpu = {pid: seconds for pid, seconds, _ in session(process.pid)}[process.pid]
         _, status, of_main = os.wait4(process.pid, 0)  # and of those that it has waited for
         process.returncode = os.waitstatus_to_exitcode(status)
