@@ -7,10 +7,19 @@ costs to find out how each text could be written.
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import cache
+from typing import Any
 
+import frontmatter
 import yaml
+from frontmatter.default_handlers import YAMLHandler
 
 Value = str | datetime | date | tuple[str, ...]
+
+
+class _Plain(str):
+    """A text that stands without quotes."""
+
+    __slots__ = ()
 
 
 def iso_instant(moment: datetime) -> str:
@@ -20,10 +29,21 @@ def iso_instant(moment: datetime) -> str:
     return moment.isoformat(timespec="seconds")
 
 
+class _Contract(YAMLHandler):
+    """Writes the keys in their order, each on a line."""
+
+    def export(self, metadata: dict[str, Any], **_: object) -> str:
+        return "\n".join(f"{key}: {_written(value)}" for key, value in metadata.items())
+
+
+_CONTRACT = _Contract()
+
+
 def with_front_matter(layout: str, keys: Mapping[str, Value], body: str) -> str:
     """Return the file: layout and keys in their order, then the body; one line feed at the end."""
-    lines = "".join(f"{key}: {_written(value)}\n" for key, value in keys.items())
-    return f"---\n{_layout(layout)}{lines}---\n\n{body}".rstrip() + "\n"
+    post = frontmatter.Post(body, _CONTRACT)
+    post.metadata = {"layout": _plain(layout), **keys}
+    return f"{frontmatter.dumps(post)}\n"
 
 
 def _written(value: Value) -> str:
@@ -31,6 +51,8 @@ def _written(value: Value) -> str:
 
     No text has a character that YAML can't hold (characters.py).
     """
+    if isinstance(value, _Plain):
+        return value
     if isinstance(value, str):
         escaped = value.replace("\\", "\\\\").replace('"', '\\"')
         return f'"{escaped}"'
@@ -40,6 +62,6 @@ def _written(value: Value) -> str:
 
 
 @cache
-def _layout(name: str) -> str:
-    """Return the layout's line, in quotes only if YAML would take the name for something else."""
-    return yaml.safe_dump({"layout": name}, allow_unicode=True, width=float("inf"))
+def _plain(name: str) -> _Plain:
+    """Return a name in quotes only if YAML would take it for something else."""
+    return _Plain(yaml.safe_dump([name], allow_unicode=True, width=float("inf"))[2:].rstrip())
