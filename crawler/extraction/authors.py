@@ -27,11 +27,12 @@ _AUTHORS_PAGE = re.compile(
     r"contributors?|redaktion|redakteure|forfatter|yazar(?:lar)?|person|reporter)s?/",
     re.I,
 )
-_OTHER_TASK = re.compile(
-    r"(?:.*\b)?(?:(?:review|edit|check|photo|illustrat|translat|übersetz|foto|bild|grafik)\w*"
-    r"\s(?:by|von|par|por)|(?:photo|image|foto|bild|picture)s?\s*:)\W*",
-    re.I,
+_TASK = (
+    r"(?:(?:review|edit|check|photo|illustrat|translat|übersetz|foto|bild|grafik)\w*"
+    r"\s(?:by|von|par|por)|(?:photo|image|foto|bild|picture)s?\s*:)"
 )
+_OTHER_TASK = re.compile(_TASK, re.I)
+_ENDS_IN_TASK = re.compile(rf"(?:.*\b)?{_TASK}\W*", re.I)
 _GAP = 4  # lines without a name, behind which the byline is over
 _NEAR = 2  # elements around a name that may say what it is
 _MOST = 8  # names
@@ -100,7 +101,7 @@ def _printed_names(page: Page) -> Names:
     for line in lines_around_headline(page):
         after_by = without_by(line.text)
         found: Names = ()
-        if not _OTHER_TASK.search(line.text) and not _OTHER_TASK.fullmatch(before):
+        if not _OTHER_TASK.search(line.text) and not _ENDS_IN_TASK.fullmatch(before):
             if after_by or without_by(before) == "":
                 found = tuple(filter(_starts_like_name, names_in([line.text])))
             elif after_by is None and is_person(line.text):

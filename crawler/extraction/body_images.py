@@ -28,7 +28,7 @@ _LABELS = 60  # characters beside a picture that may be a button's: more is anot
 _LINES = 2  # beneath a picture that may be its caption and credit
 _LONGEST_CAPTION = 600  # characters
 _NEAR = 3  # elements around the lead image and its caption
-_ELSEWHERE = re.compile(r"author|avatar|related|teaser|promo|recommend|newsletter|logo|share", re.I)
+_ELSEWHERE = re.compile(r"author|avatar|related|teaser|promo|recommend|newsletter|logo|share")
 _CREDIT = re.compile(
     r"^\W*(?:©|\(c\)|(?:photo|picture|image|credit|source|courtesy|bild|foto|quelle|crédit|imagen|"
     r"zdroj|getty|reuters|afp|dpa|epa|imago|shutterstock|istock)\b)",
@@ -184,9 +184,10 @@ def _may_be(picture: HtmlElement, name: str) -> bool:
 
 def _is_elsewhere(picture: HtmlElement, holder: HtmlElement) -> bool:
     """Tell whether a picture is of the furniture by the names of what holds it."""
-    around = (picture, *picture.iterancestors())
-    names = takewhile(lambda element: element is not holder, around)
-    return any(_ELSEWHERE.search(e.get("class") or "") for e in (*names, holder))
+    end = holder.getparent()
+    around = takewhile(lambda outer: outer is not end, picture.iterancestors())
+    names = " ".join(element.get("class") or "" for element in (picture, *around))
+    return _ELSEWHERE.search(names.lower()) is not None
 
 
 def _captioned(image: Image, lines: Sequence[str]) -> Image:

@@ -82,13 +82,15 @@ def _decoded(html: bytes, header: str | None) -> str | bytes:
     for bom, charset in _BOMS:
         if html.startswith(bom):
             return html[len(bom) :].decode(charset, "replace")
+    if html[1:2] == b"\0" and html[3:4] == b"\0":
+        return html.decode("utf-16-le", "replace")
+    is_utf8 = _fits(html, "utf-8")
+    if is_utf8 and b"\x1b" not in html:  # bytes that happen to be UTF-8 are UTF-8 …
+        return html
     head = html[:_HEAD]
     labels = [header or "", *(label.decode() for label in _DECLARED.findall(head)[:2])]
     named = [name for name in map(_codec, labels) if name]
-    if html[1:2] == b"\0" and html[3:4] == b"\0":
-        return html.decode("utf-16-le", "replace")
-    seven_bit = "iso2022_jp" in named and b"\x1b" in html
-    if not seven_bit and _fits(html, "utf-8"):  # bytes that happen to be UTF-8 are UTF-8
+    if is_utf8 and "iso2022_jp" not in named:  # … but for the seven bits of old Japanese ones
         return html
     language = _LANGUAGE.search(head)
     usual = _BY_LANGUAGE.get(language[1].decode().lower() if language else "")

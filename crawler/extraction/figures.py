@@ -14,23 +14,21 @@ from crawler.extraction.text import plain_line
 from crawler.items import Image
 
 PICTURES = ("img", "amp-img")
+# What is sought in small letters alone is found five times as fast as in any.
 _NO_PICTURE = re.compile(
     r"logo|placeholder|favicon|sprite|spacer|blank\.|avatar|spinner|gravatar|dummy|"
-    r"default[-_]?(?:image|thumb|og|share)|no[-_]?image|1x1|\.svg|(?:^|[-_])(?:icon|pixel)s?(?:[-_.]|$)",
-    re.I,
+    r"default[-_]?(?:image|thumb|og|share)|no[-_]?image|1x1|\.svg|(?:^|[-_])(?:icon|pixel)s?(?:[-_.]|$)"
 )
+_PLAIN_ADDRESS = re.compile(r"https?://[\w.-]+((?:/[!-\"$->@-~]*)?)(?:[?#][!-~]*)?", re.A)
 _SMALL = 200  # pixels: a narrower picture illustrates nothing
 _SIZE = re.compile(r"^(\d{1,5})(?:\.\d+)?(?:px)?$")
 _LAZY_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-full-src", "src")
 _SOURCE_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
 _BETWEEN_SOURCES = re.compile(r",\s+|,(?=https?:|/)")
-_CREDIT_CLASS = re.compile(
-    r"credit|copyright|source|quelle|byline|agency|photographer|courtesy", re.I
-)
+_CREDIT_CLASS = re.compile(r"credit|copyright|source|quelle|byline|agency|photographer|courtesy")
 _CAPTION_CLASS = re.compile(
     r"caption|legend(?!ar)|bildunterschrift|bildtext|billedtekst|kuvateksti|onderschrift|bijschrift|"
-    r"pie-?de-?foto|piefoto|didascalia|podpis|popisek",
-    re.I,
+    r"pie-?de-?foto|piefoto|didascalia|podpis|popisek"
 )
 _COUNTER = re.compile(r"^\d{1,3}\s*/\s*\d{1,3}\s+")  # of a gallery: 2/5
 _NEAR = 3  # elements around a picture, and beside each of them, that may hold its caption
@@ -90,7 +88,7 @@ def whole_picture(picture: HtmlElement) -> HtmlElement:
 
 def shows_something(url: str) -> bool:
     """Tell whether a picture is none of the site's own: no logo, placeholder or tracking pixel."""
-    return not _NO_PICTURE.search(file_name(url))
+    return not _NO_PICTURE.search(file_name(url).lower())
 
 
 def is_small(picture: HtmlElement) -> bool:
@@ -101,7 +99,13 @@ def is_small(picture: HtmlElement) -> bool:
 
 def file_name(url: str) -> str:
     """Return the last part of a URL's path."""
-    return unquote(urlsplit(url).path).rstrip("/").rsplit("/", 1)[-1]
+    return unquote(url_path(url)).rstrip("/").rsplit("/", 1)[-1]
+
+
+def url_path(url: str) -> str:
+    """Return a URL's path as it is."""
+    plain = _PLAIN_ADDRESS.fullmatch(url)
+    return plain[1] if plain else urlsplit(url).path
 
 
 def pixels(value: Any) -> int | None:
@@ -122,7 +126,7 @@ def caption_of(holder: HtmlElement) -> tuple[str | None, str | None]:
                 (
                     plain_line(part.text_content())
                     for part in element.iterdescendants()
-                    if _CREDIT_CLASS.search(part.get("class") or "")
+                    if _CREDIT_CLASS.search((part.get("class") or "").lower())
                 ),
                 None,
             )
@@ -170,4 +174,4 @@ def is_caption(element: HtmlElement) -> bool:
 @lru_cache(maxsize=20_000)
 def _is_captions(names: str | None) -> bool:
     """Tell whether a class is that of captions."""
-    return bool(names and _CAPTION_CLASS.search(names))
+    return bool(names and _CAPTION_CLASS.search(names.lower()))

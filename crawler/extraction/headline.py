@@ -97,11 +97,11 @@ def without_site_name(
 ) -> str:
     """Return the title without the site's names at either end, and sections at its end.
 
-    names and sections are in the form of site_names. Where a part of the title is a visible
+    names, h1s and sections are in the form of site_names. Where a part of the title is a visible
     headline, the title is that part.
     """
     cuts = list(_SEPARATOR.finditer(title, 0, _LONGEST))
-    visible = [key for h1 in h1s if len(key := letters(h1)) >= _LONG]
+    visible = [h1 for h1 in h1s if len(h1) >= _LONG]
     if not cuts or letters(title) in visible:
         return title.lstrip(" :|-")
     starts = [0, *(cut.end() for cut in cuts)]
@@ -124,7 +124,7 @@ def without_site_name(
 def _declared(page: Page) -> list[Candidate[str]]:
     """Return the headlines that structured data and meta elements give, cut ones last."""
     names = page.once(site_names)
-    h1s = page.once(_h1s).values()
+    h1s = [letters(text) for text in page.once(_h1s).values()]
     title = [Candidate(_text(page.title), "<title>")] if page.title is not None else []
     sections = [
         letters(part) for part in unquote(urlsplit(page.url).path).strip("/").split("/")[:-1]

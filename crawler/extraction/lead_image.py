@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
@@ -18,6 +18,7 @@ from crawler.extraction.figures import (
     is_small,
     pixels,
     shows_something,
+    url_path,
 )
 from crawler.extraction.headline import headline_element
 from crawler.extraction.page import Page
@@ -27,8 +28,7 @@ from crawler.items import Image
 _ELSEWHERE = re.compile(
     # section-width-sidebar is what stands beside one
     r"author|avatar|related|teaser|promo|recommend|(?<!width-)(?<!with-)(?<!has-)sidebar|"
-    r"newsletter|logo|share",
-    re.I,
+    r"newsletter|logo|share"
 )
 _OUTSIDE = frozenset(("aside", "nav", "footer"))
 _TOKEN = re.compile(r"[^\W_]{6,}")
@@ -133,15 +133,15 @@ def _may_lead(picture: HtmlElement) -> bool:
     if is_small(picture):
         return False
     around = [picture, *islice(picture.iterancestors(), _AROUND)]
-    return not any(
-        element.tag in _OUTSIDE or _ELSEWHERE.search(element.get("class") or "")
-        for element in around
-    )
+    if any(element.tag in _OUTSIDE for element in around):
+        return False
+    names = " ".join(element.get("class") or "" for element in around)
+    return not _ELSEWHERE.search(names.lower())
 
 
 def _tokens(url: str) -> set[str]:
     """Return the words and numbers of an address that may tell one picture from another."""
-    tokens = _TOKEN.findall(unquote(urlsplit(url).path).casefold())
+    tokens = _TOKEN.findall(unquote(url_path(url)).casefold())
     return {token for token in tokens if any(char.isdigit() for char in token)} | set(tokens[-1:])
 
 

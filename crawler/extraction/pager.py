@@ -89,11 +89,10 @@ def pager_links(page: Page) -> tuple[PagerLink, ...]:
 def _links(page: Page, addresses: Sequence[str]) -> list[HtmlElement]:
     """Return the links that are relative or have a word of these addresses, in page order."""
     words = {max(_WORDS.findall(urlsplit(url).path), key=len, default="") for url in addresses}
-    has_word = re.compile("|".join(sorted(words))).search
     return [
         element
         for element in page.elements("a", "link")
-        if (link := element.get("href")) and ("/" not in link or has_word(link))
+        if (link := element.get("href")) and ("/" not in link or any(map(link.__contains__, words)))
     ]
 
 

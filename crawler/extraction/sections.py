@@ -18,7 +18,7 @@ _BETWEEN_KEYWORDS = re.compile(r"\s*[,;、،]\s*")
 _CRUMBS = re.compile(
     r"\bbread-?crumbs?\b|^bread$|\bcrumbs\b|\bkrümel|brotkrumen|\bokruszki\b|\bfil-d-?ariane\b|"
     r"\bmigas\b|\bkruimelpad\b|\bbrödsmulor\b",
-    re.I | re.M,
+    re.M,
 )
 _HOLDERS = ("nav", "ol", "ul", "div", "section", "p", "span", "header", "table", "td")
 _HERE = re.compile(  # what a breadcrumb begins with
@@ -130,7 +130,8 @@ def _visible_breadcrumb(page: Page) -> Iterator[Candidate[str]]:
     """Yield the sections of the first breadcrumb on the page from the innermost outwards."""
     for element in page.tree.iter(*_HOLDERS):
         names = (element.get("class"), element.get("id"), element.get("aria-label"))
-        if _are_crumbs(names) or _begins_like_one(element.text):
+        text = element.text
+        if _are_crumbs(names) or (text and not text.isspace() and _HERE.match(text)):
             line = plain_line(" / ".join(text for text in element.itertext() if text.strip()))
             crumbs = _BETWEEN_CRUMBS.split(_HERE.sub("", line))
             yield from _sections_of(crumbs, "breadcrumb")
@@ -139,11 +140,7 @@ def _visible_breadcrumb(page: Page) -> Iterator[Candidate[str]]:
 
 @lru_cache(maxsize=20_000)
 def _are_crumbs(names: tuple[str | None, ...]) -> bool:
-    return bool(_CRUMBS.search("\n".join(filter(None, names))))
-
-
-def _begins_like_one(text: str | None) -> bool:
-    return bool(text and not text.isspace() and _HERE.match(text))
+    return bool(_CRUMBS.search("\n".join(filter(None, names)).lower()))
 
 
 def _crumb_name(item: Any) -> str:
