@@ -189,19 +189,20 @@ def test_run_beside_another_one_ends_with_75_and_names_it(crawl, tmp_path):
 
 
 @pytest.fixture
-def _as_before():
-    level, threshold = logging.root.level, gc.get_threshold()
-    yield
-    logging.root.setLevel(level)
+def scrapys_logger():
+    logger, threshold = logging.getLogger("scrapy"), gc.get_threshold()
+    level = logger.level
+    logger.setLevel("DEBUG")
+    yield logger
+    logger.setLevel(level)
     gc.set_threshold(*threshold)
     gc.unfreeze()
 
 
-@pytest.mark.usefixtures("_as_before")
 @pytest.mark.parametrize(("level", "made"), [("DEBUG", True), ("INFO", False)])
-def test_a_record_that_nobody_reads_is_not_made(monkeypatch, level, made):
+def test_a_record_that_nobody_reads_is_not_made(monkeypatch, scrapys_logger, level, made):
     reader = logging.NullHandler()
     reader.setLevel(level)
     monkeypatch.setattr(logging.root, "handlers", [reader])
     settle_down()
-    assert logging.getLogger("scrapy").isEnabledFor(logging.DEBUG) == made
+    assert scrapys_logger.isEnabledFor(logging.DEBUG) == made

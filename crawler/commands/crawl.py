@@ -122,8 +122,8 @@ def settle_down() -> None:
     """Spare a crawl that has begun what would be done for nothing, a tenth of its work."""
     gc.freeze()  # what is loaded by now stays to the end
     gc.set_threshold(GARBAGE)
-    # Scrapy has a record made of whatever is logged, though nobody reads most of them.
-    logging.root.setLevel(min(handler.level for handler in logging.root.handlers))
+    # Scrapy has a record made of whatever it logs, though nobody reads most of them.
+    logging.getLogger("scrapy").setLevel(min(reader.level for reader in logging.root.handlers))
 
 
 def ending(crawler: Crawler, tally: Tally, errors: ErrorLog) -> Ending:
