@@ -32,4 +32,4 @@ def test_white_space_is_folded(texts: list[str | Piece], expected: list[Span]) -
 
 def test_two_breaks_part_paragraphs_whatever_space_is_between() -> None:
     given = pieces("one", BREAK, " \n", BREAK, "two", BREAK, "three", BREAK, BREAK)
-    assert list(paragraphs(given)) == [[Span("one")], [Span("two\nthree")]]
+    assert paragraphs(given) == [[Span("one")], [Span("two\nthree")]]

@@ -221,8 +221,8 @@ class _Walk:
         """End the block that is being read."""
         pieces, self.pieces = self.pieces, []
         for part, spans in enumerate(paragraphs(pieces)):
-            text = "".join(span.text for span in spans)
-            link_length = sum(len(span.text) for span in spans if span.url is not None)
+            text = spans[0].text if len(spans) == 1 else "".join([span.text for span in spans])
+            link_length = sum([len(span.text) for span in spans if span.url is not None])
             self.blocks.append(
                 PageBlock(
                     element=self.open[-1],

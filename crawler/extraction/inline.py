@@ -1,7 +1,5 @@
 """Runs of text as a browser lays them out: white space folded, line breaks kept."""
 
-from collections.abc import Iterator
-
 from crawler.items import Span
 
 BREAK = "\x0b"  # stands for <br> among the pieces: no page's text holds it
@@ -11,12 +9,12 @@ Piece = tuple[str, Look]  # text as it stands in the page, and how
 PLAIN: Look = (False, False, None)
 
 
-def paragraphs(pieces: list[Piece]) -> Iterator[list[Span]]:
-    """Give the paragraphs that pieces make: two line breaks in a row part them."""
+def paragraphs(pieces: list[Piece]) -> list[list[Span]]:
+    """Return the paragraphs that pieces make: two line breaks in a row part them."""
     if len(pieces) == 1:
-        if spans := folded(pieces):
-            yield spans
-        return
+        spans = folded(pieces)
+        return [spans] if spans else []
+    out: list[list[Piece]] = []
     paragraph: list[Piece] = []
     breaks = 0
     for piece in pieces:
@@ -26,13 +24,12 @@ def paragraphs(pieces: list[Piece]) -> Iterator[list[Span]]:
         elif text.strip():
             breaks = 0
         if breaks == 2:
-            if spans := folded(paragraph):
-                yield spans
+            out.append(paragraph)
             paragraph = []
         else:
             paragraph.append(piece)
-    if spans := folded(paragraph):
-        yield spans
+    out.append(paragraph)
+    return [spans for spans in map(folded, out) if spans]
 
 
 def folded(pieces: list[Piece]) -> list[Span]:
