@@ -76,7 +76,7 @@ def published_candidates(page: Page) -> list[Candidate[Instant]]:
     changed = page.once(_changes)
     told = _future_last(_read(page, _published_texts(page)), changed)
     if told and isinstance(told[0].value, datetime):
-        return _local_first(told, _read(page, _time_elements(page)))
+        return _local_first(page, told)
     seen = _read(page, [*lines_by_headline(page, changed=False), *_weak_texts(page)])
     found = _with_time_first([*told, *_future_last(seen, changed)])
     return (
@@ -120,16 +120,14 @@ def _future_last(
     return sorted(found, key=lambda c: _day_of(c.value) - timedelta(days=1) > last)
 
 
-def _local_first(
-    found: list[Candidate[Instant]], others: list[Candidate[Instant]]
-) -> list[Candidate[Instant]]:
+def _local_first(page: Page, found: list[Candidate[Instant]]) -> list[Candidate[Instant]]:
     """Put the first candidate that tells the best one's instant in a zone before one in UTC."""
     best = found[0].value
     if not isinstance(best, datetime) or best.utcoffset():
         return found
     local = [
         c
-        for c in (*found, *others)
+        for c in (*found, *_read(page, _time_elements(page)))
         if isinstance(c.value, datetime)
         and c.value.utcoffset()
         and abs(c.value - best) < timedelta(minutes=1)

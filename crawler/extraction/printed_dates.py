@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -32,7 +33,7 @@ _PUBLISHED = re.compile(
     re.I,
 )
 _REST_OF_LABEL = re.compile(r"^\w*(?:\s+(?:on|am|le|el|em|il|op|den))?\s*:?\s*", re.I)
-_NAMED = re.compile(r"publish|posted|pub-?date|(?:^|[^a-z])date|dateline|timestamp", re.I)
+_NAMED = re.compile(r"publish|posted|pub-?date|(?:^|[^a-z])date|dateline|timestamp")
 _ELSEWHERE = frozenset(("aside", "nav", "footer"))
 
 
@@ -69,14 +70,19 @@ def _date_elements(page: Page) -> Iterator[HtmlElement]:
     named = (
         element
         for element in page.tree.iter("time", "p", "span", "div", "li", "dd")
-        if element.tag == "time"
-        or _NAMED.search(f"{element.get('class') or ''} {element.get('id') or ''}")
+        if element.tag == "time" or _is_named(element.get("class"), element.get("id"))
     )
     for element in islice(named, _MOST_LOOKED_AT):
         text = plain_line(str(element.text_content()))
         is_short = len(text) <= _LONGEST and _DIGIT.search(text)
         if is_short and not _CHANGED.search(_with_label(element)):
             yield element
+
+
+@lru_cache(maxsize=20_000)
+def _is_named(*names: str | None) -> bool:
+    """Tell whether an element of this class and id is called a date."""
+    return bool(_NAMED.search(" ".join(name for name in names if name).lower()))
 
 
 def _is_elsewhere(element: HtmlElement) -> bool:
