@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
-from pathlib import Path
 
 import pytest
 from sqlalchemy import event
@@ -22,18 +21,6 @@ ENTRY = Entry(
     retrieved=NOW,
 )
 OTHER = replace(ENTRY, url=f"{URL}/other", code="ART2410171545AAAAAA")
-
-
-@pytest.fixture
-def address(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'ledger.sqlite'}"
-
-
-@pytest.fixture
-def ledger(address: str) -> Iterator[Ledger]:
-    ledger = Ledger(address)
-    yield ledger
-    ledger.close()
 
 
 @pytest.fixture

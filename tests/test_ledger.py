@@ -1,6 +1,5 @@
 import os
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -26,18 +25,6 @@ ENTRY = Entry(
     first_retrieved=NOW,
     retrieved=NOW,
 )
-
-
-@pytest.fixture
-def address(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'ledger.sqlite'}"
-
-
-@pytest.fixture
-def ledger(address: str) -> Iterator[Ledger]:
-    ledger = Ledger(address)
-    yield ledger
-    ledger.close()
 
 
 def test_a_url_never_seen_is_not_settled(ledger: Ledger) -> None:
