@@ -45,6 +45,23 @@ class OutOfTurn(Postponed):
     """The site asks for more time between two pages than has passed."""
 
 
+class RobotsForbidden(IgnoreRequest):
+    """robots.txt forbids the page to us."""
+
+    fate: Fate = "robots"
+    reason = "forbidden by robots.txt"
+
+
+class RobotsUnavailable(IgnoreRequest):
+    """The site can't say what it forbids; until it can, all is (RFC 9309, 2.3.1.4)."""
+
+    fate: Fate = "failed"
+
+    def __init__(self, why: str) -> None:
+        self.reason = f"robots.txt: {why}"
+        super().__init__(self.reason)
+
+
 class Dropped(DropItem):
     """An article that is not written: pipelines raise subclasses, each of which names a fate."""
 
@@ -72,8 +89,8 @@ def fate_of_failure(failure: Failure) -> tuple[Fate, str]:
     response = getattr(error, "response", None)
     if isinstance(response, Response):
         return fate_of_status(response.status)
-    if isinstance(error, IgnoreRequest) and "robots.txt" in str(error):
-        return "robots", "forbidden by robots.txt"
+    if isinstance(error, (RobotsForbidden, RobotsUnavailable)):
+        return error.fate, error.reason
     return "failed", reason_of(error)
 
 

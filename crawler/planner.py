@@ -95,14 +95,14 @@ class Planner:
         named = [*profile.feeds, *profile.sitemaps, *profile.sections]
         yield from named or [f"{site}/", f"{site}/robots.txt"]
 
-    def turn(self, listings: Iterable[str], agent: str, *, pages_wait: bool) -> list[str]:
+    def turn(self, listings: Iterable[str], token: str, *, pages_wait: bool) -> list[str]:
         """Return those of a source's listings that a run reads.
 
         That is all of them, but for a site that a run may ask for one page only: then it is any
         one, and none while pages of the source wait, since a listing would always be first.
         """
         urls = list(listings)
-        if not urls or not long_delay(self.agenda, urls[0], agent):
+        if not urls or not long_delay(self.agenda, urls[0], token):
             return urls
         return [] if pages_wait else [choice(urls)]
 

@@ -8,32 +8,34 @@ import logging
 from asyncio import Lock
 from collections import defaultdict
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
-from protego import Protego
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.exceptions import DownloadCancelledError, NotConfigured, UnsupportedURLSchemeError
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
+from scrapy.utils.misc import load_object
+from w3lib.url import safe_url_string
 
 from crawler.clock import clock_of
-from crawler.fates import OutOfTurn
+from crawler.fates import OutOfTurn, RobotsForbidden, RobotsUnavailable, reason_of
 from crawler.ledger import agenda_of
 from crawler.ledger.agenda import Agenda, RobotsFile
+from crawler.robots_rules import RobotsRules, product_token, robots_text
 
 logger = logging.getLogger(__name__)
 
 FRESH = timedelta(hours=24)  # RFC 9309, 2.4
-MOST_BYTES = 500 * 1024  # RFC 9309, 2.5
+REDIRECTS = 5  # RFC 9309, 2.3.1.2; a file behind more is as good as none
+REDIRECTED = frozenset((301, 302, 303, 307, 308))
+# Until a site whose robots.txt failed is asked for it again in the same run.
+PATIENCE = timedelta(minutes=15)
 # Seconds to wait in a run for the next page of a site. Where robots.txt asks for more, a run of a
 # spider that comes back takes one page and leaves the others, lest one site hold up all.
 LONGEST_WAIT = 60.0
-LONGEST_DELAY = 24 * 3600.0  # seconds between two pages; who asks for more is asked once a day
-# Scrapy varies a delay by half, and a site's is the least.
-VARIATION = 0.5
 
 
 class RobotsMiddleware:
@@ -43,7 +45,11 @@ class RobotsMiddleware:
         self.crawler = crawler
         self.now = clock_of(crawler)
         self.comes_back = getattr(crawler.spidercls, "comes_back", False)
-        self._rules: dict[str, Protego] = {}
+        self.token = product_token(crawler.settings)
+        network_errors = map(load_object, crawler.settings.getlist("RETRY_EXCEPTIONS"))
+        self.failures = (*network_errors, DownloadCancelledError, UnsupportedURLSchemeError)
+        self._rules: dict[str, RobotsRules] = {}
+        self._failed: dict[str, tuple[datetime, str]] = {}  # by site: when and why
         self._locks: defaultdict[str, Lock] = defaultdict(Lock)
 
     @classmethod
@@ -59,22 +65,28 @@ class RobotsMiddleware:
         return agenda_of(self.crawler)
 
     async def process_request(self, request: Request) -> None:
-        """Raise IgnoreRequest if robots.txt forbids the page, or can't be had."""
+        """Raise RobotsForbidden if the page is not to be fetched, RobotsUnavailable if unknown."""
         if request.meta.get("dont_obey_robotstxt") or not urlsplit(request.url).hostname:
             return
-        site = site_of(request.url)
-        async with self._locks[site]:
-            if site not in self._rules:
-                self._rules[site] = Protego.parse(await self.text(site))
-        rules = self._rules[site]
-        agent = (request.headers.get("User-Agent") or b"").decode("latin-1")
-        if not rules.can_fetch(request.url, agent):
-            raise IgnoreRequest("Forbidden by robots.txt")
-        if delay := asked_delay(rules, agent):
+        rules = await self.rules(site_of(request.url))
+        if not rules.allow(request.url):
+            raise RobotsForbidden
+        if rules.delay:
+            delay = rules.delay
             if delay > LONGEST_WAIT and self.comes_back:
-                self.take_turn(request, site, delay)
+                self.take_turn(request, site_of(request.url), delay)
                 delay = LONGEST_WAIT
             self.slow_down(request, delay)
+
+    async def rules(self, site: str) -> RobotsRules:
+        """Return what the site's robots.txt says to us; raises RobotsUnavailable or Postponed."""
+        async with self._locks[site]:
+            if site not in self._rules:
+                rules = RobotsRules.parse(await self.text(site), self.token)
+                if rules.oddity:
+                    logger.warning("%s/robots.txt: %s", site, rules.oddity)
+                self._rules[site] = rules
+        return self._rules[site]
 
     def take_turn(self, request: Request, site: str, delay: float) -> None:
         """Raise OutOfTurn if the site has been asked within its delay, in this run or another.
@@ -89,29 +101,60 @@ class RobotsMiddleware:
         self.agenda.save_robots(replace(known, asked=now))
 
     async def text(self, site: str) -> str:
-        """Return the site's robots.txt, "" if it has none; raises IgnoreRequest."""
+        """Return the site's robots.txt, "" if it has none; raises RobotsUnavailable or Postponed.
+
+        What was read before is believed while the site can't tell (RFC 9309, 2.4).
+        """
         known = self.agenda.robots(site)
         if known and self.now() - known.fetched < FRESH:
             return known.text
-        request = Request(
-            f"{site}/robots.txt",
-            priority=1000,
-            meta={"dont_obey_robotstxt": True, "dont_retry": True},  # the page is retried
-            callback=NO_CALLBACK,
-        )
-        assert self.crawler.engine is not None
-        response = await self.crawler.engine.download_async(request)
-        if response.status >= 500:
+        try:
+            response = await self.answer(site)
+        except RobotsUnavailable:
             if known:
                 return known.text
-            raise IgnoreRequest(f"robots.txt: HTTP {response.status}, so all is forbidden")
-        text = robots_text(response)
+            raise
+        text = robots_text(response.body) if response and response.status == 200 else ""
         asked = known.asked if known else None
         self.agenda.save_robots(RobotsFile(site, self.now(), text, asked))
         return text
 
+    async def answer(self, site: str) -> Response | None:
+        """Return the site's answer, as `download` does; one that fails is not asked again at once.
+
+        Raises RobotsUnavailable or Postponed.
+        """
+        if site in self._failed:
+            since, reason = self._failed[site]
+            if self.now() - since < PATIENCE:
+                raise RobotsUnavailable(reason)
+        try:
+            response = await self.download(f"{site}/robots.txt")
+        except self.failures as error:
+            reason = reason_of(error)
+        else:
+            if response is None or not (response.status >= 500 or response.status == 429):
+                return response
+            reason = f"HTTP {response.status}"
+        self._failed[site] = self.now(), reason
+        raise RobotsUnavailable(reason)
+
+    async def download(self, url: str) -> Response | None:
+        """Return the answer of an address, redirects followed, None if these have no end."""
+        assert self.crawler.engine is not None
+        for _ in range(REDIRECTS + 1):
+            # The page is retried.
+            meta = {"dont_obey_robotstxt": True, "dont_retry": True, "dont_redirect": True}
+            request = Request(url, priority=1000, meta=meta, callback=NO_CALLBACK)
+            response = await self.crawler.engine.download_async(request)
+            location = response.headers.get("Location")
+            if response.status not in REDIRECTED or not location:
+                return response
+            url = urljoin(url, safe_url_string(location))
+        return None
+
     def slow_down(self, request: Request, delay: float) -> None:
-        """Leave so many seconds between two requests to the page's site."""
+        """Leave so many seconds between two requests to the page's site, no more and no less."""
         assert self.crawler.engine is not None
         if delay > LONGEST_WAIT:
             logger.warning(
@@ -121,36 +164,28 @@ class RobotsMiddleware:
             )
         downloader = self.crawler.engine.downloader
         place = downloader.get_slot_key(request)
-        delay = max(delay / VARIATION, self.crawler.settings.getfloat("DOWNLOAD_DELAY"))
-        downloader.per_slot_settings[place] = {"delay": delay}
+        delay = max(delay, self.crawler.settings.getfloat("DOWNLOAD_DELAY"))
+        # Without Scrapy's jitter, which would go below what is asked for.
+        downloader.per_slot_settings[place] = {"delay": delay, "jitter": 0}
         if place in downloader.slots:
             downloader.slots[place].delay = delay
+            downloader.slots[place].jitter = 0
         request.meta["autothrottle_dont_adjust_delay"] = True
 
 
 def site_of(url: str) -> str:
     """Return the scheme and host that a robots.txt is for, such as https://herald.example."""
     parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
 
 
-def asked_delay(rules: Protego, agent: str) -> float:
-    """Return the seconds between two pages that robots.txt asks for, 0 if it does not."""
-    delay = float(rules.crawl_delay(agent) or 0)
-    return min(delay, LONGEST_DELAY) if delay > 0 else 0.0  # which leaves out NaN, too
+def long_delay(agenda: Agenda, url: str, token: str) -> float:
+    """Return the delay of a page's site if it is too long to be waited for in a run, else 0.
 
-
-def long_delay(agenda: Agenda, url: str, agent: str) -> float:
-    """Return the delay of a page's site if it is too long to be waited for in a run, else 0."""
+    token: our product token.
+    """
     known = agenda.robots(site_of(url))
-    if known is None or "crawl-delay" not in known.text.lower():
+    if known is None or "delay" not in known.text.lower():
         return 0.0
-    delay = asked_delay(Protego.parse(known.text), agent)
+    delay = RobotsRules.parse(known.text, token).delay
     return delay if delay > LONGEST_WAIT else 0.0
-
-
-def robots_text(response: Response) -> str:
-    """Return what a robots.txt says; one that is refused or not there says nothing."""
-    if response.status != 200:
-        return ""
-    return response.body[:MOST_BYTES].decode("utf-8-sig", "replace")

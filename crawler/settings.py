@@ -15,7 +15,8 @@ COMMANDS_MODULE = "crawler.commands"
 # How a publisher reaches the person who runs this: an e-mail address or a page. Ours; "".
 CONTACT = ""
 # Names the project, so that a publisher can allow, slow or refuse it. "Scrapy/x (+scrapy.org)".
-# The contact is added when the crawl starts.
+# The contact is added when the crawl starts. robots.txt addresses us by the part before the slash,
+# or by ROBOTSTXT_USER_AGENT where that is set.
 USER_AGENT = "news-ingestion/0.1"
 # Sites that serve several languages choose by this header; a page's own language is wanted. "en".
 DEFAULT_REQUEST_HEADERS = {

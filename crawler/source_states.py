@@ -30,11 +30,11 @@ class SourceState:
 
 
 def source_states(
-    profiles: Mapping[str, SourceProfile], ledger: Ledger | None, now: datetime, agent: str = ""
+    profiles: Mapping[str, SourceProfile], ledger: Ledger | None, now: datetime, token: str = ""
 ) -> list[SourceState]:
     """Return the state of each source by name; without a ledger nothing has been read yet.
 
-    agent: USER_AGENT, to which robots.txt speaks.
+    token: our product token, to which robots.txt speaks.
     """
     day, week = now - timedelta(days=1), now - timedelta(days=7)
     began = ledger is not None and ledger.has_read_news()
@@ -45,7 +45,7 @@ def source_states(
             ledger.agenda.source(name) if ledger else SourceRecord(name),
             now,
             began=began,
-            delay=slowest(profiles[name], ledger, agent) if ledger else 0.0,
+            delay=slowest(profiles[name], ledger, token) if ledger else 0.0,
         )
         for name in sorted(profiles)
     ]
@@ -97,12 +97,12 @@ def state_of(
     )
 
 
-def slowest(profile: SourceProfile, ledger: Ledger, agent: str) -> float:
+def slowest(profile: SourceProfile, ledger: Ledger, token: str) -> float:
     """Return the longest delay of the source's sites that a run can't wait for, 0 for none."""
     named = [*profile.feeds, *profile.sitemaps, *profile.sections]
     own = [f"https://{prefix}{domain}/" for domain in profile.domains for prefix in ("", "www.")]
     sites = {site_of(url) for url in (*named, *own)}
-    return max(long_delay(ledger.agenda, site, agent) for site in sites)
+    return max(long_delay(ledger.agenda, site, token) for site in sites)
 
 
 def gaps(profile: SourceProfile) -> Iterator[str]:

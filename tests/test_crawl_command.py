@@ -109,7 +109,7 @@ def test_pages_that_fail_are_named_with_their_reasons(crawl, site):
     assert run.returncode == 1
     assert f"failed: HTTP 500: {site}500" in run.stdout
     assert f"blocked: HTTP 403: {site}403" in run.stdout
-    assert f"failed: connection refused: {NOWHERE}" in run.stdout
+    assert f"failed: robots.txt: connection refused: {NOWHERE}" in run.stdout
     assert "But 2 of 3 pages failed; 1 of 3 pages blocked." in run.stdout
     assert "Traceback" not in run.stderr
 

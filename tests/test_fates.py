@@ -10,7 +10,7 @@ from twisted.internet import error
 from twisted.python.failure import Failure
 from twisted.web._newclient import ResponseNeverReceived
 
-from crawler.fates import fate_of_failure, reason_of
+from crawler.fates import RobotsForbidden, RobotsUnavailable, fate_of_failure, reason_of
 
 URL = "https://herald.example/story"
 
@@ -38,9 +38,15 @@ def test_status_decides_the_fate(status, fate):
 
 
 def test_robots_is_a_fate_of_its_own():
-    failure = Failure(IgnoreRequest("Forbidden by robots.txt"))
+    failure = Failure(RobotsForbidden())
 
     assert fate_of_failure(failure) == ("robots", "forbidden by robots.txt")
+
+
+def test_a_robots_txt_that_fails_is_named_as_the_reason() -> None:
+    failure = Failure(RobotsUnavailable("HTTP 503"))
+    reason = "robots.txt: HTTP 503"
+    assert fate_of_failure(failure) == ("failed", reason)
 
 
 def test_another_refusal_fails_with_its_own_words():

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from scrapy import Request, Spider
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import DownloadTimeoutError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.utils.test import get_crawler
 
@@ -38,13 +38,21 @@ class Downloader:
 class Site:
     """Takes the engine's place: answers for robots.txt, and counts how often."""
 
-    def __init__(self, body: bytes = FILE, status: int = 200) -> None:
-        self.body, self.status, self.asked = body, status, 0
+    def __init__(
+        self, body: bytes = FILE, status: int = 200, error: Exception | None = None
+    ) -> None:
+        self.body, self.status, self.error = body, status, error
+        self.asked = 0
+        self.moved: dict[str, str] = {}  # address: where it leads
         self.downloader = Downloader()
 
     async def download_async(self, request: Request) -> Response:
         await asyncio.sleep(0)
         self.asked += 1
+        if self.error:
+            raise self.error
+        if location := self.moved.get(request.url):
+            return Response(request.url, 301, headers={"Location": location})
         return Response(request.url, self.status, body=self.body)
 
 
@@ -59,7 +67,12 @@ def robots_at(
     instant: datetime, site: Site, ledger: Ledger, spider: type[Spider] = Spider
 ) -> RobotsMiddleware:
     """Return the middleware of a run at an instant."""
-    settings = {"ROBOTSTXT_OBEY": True, "CLOCK": lambda: instant}
+    settings = {
+        "ROBOTSTXT_OBEY": True,
+        "USER_AGENT": "news-ingestion/0.1",
+        "DOWNLOAD_DELAY": 1,
+        "CLOCK": lambda: instant,
+    }
     crawler = get_crawler(spider, settings_dict=settings)
     crawler.engine = site
     middleware = RobotsMiddleware.from_crawler(crawler)
@@ -68,7 +81,8 @@ def robots_at(
 
 
 def request_for(path: str) -> Request:
-    return Request(f"https://herald.example{path}", headers={"User-Agent": "news-ingestion/0.1"})
+    """Return a request as a spider makes it: the User-Agent comes later on its way."""
+    return Request(f"https://herald.example{path}")
 
 
 def refused(middleware: RobotsMiddleware, *paths: str) -> list[str]:
@@ -109,9 +123,51 @@ def test_a_site_without_the_file_forbids_nothing(status: int, ledger: Ledger) ->
     assert refused(middleware, "/private") == []
 
 
-def test_a_site_that_cannot_tell_forbids_all(ledger: Ledger) -> None:
-    middleware = robots_at(NOON, Site(status=500), ledger)
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_a_site_that_cannot_tell_forbids_all_and_is_asked_once(status: int, ledger: Ledger) -> None:
+    site = Site(status=status)
+    middleware = robots_at(NOON, site, ledger)
     assert refused(middleware, "/private", "/open") == ["/private", "/open"]
+    assert refused(middleware, "/open") == ["/open"]
+    assert site.asked == 1
+
+
+def test_a_site_that_does_not_answer_is_asked_once(ledger: Ledger) -> None:
+    site = Site(error=DownloadTimeoutError())
+    middleware = robots_at(NOON, site, ledger)
+    assert refused(middleware, "/a", "/b") == ["/a", "/b"]
+    assert site.asked == 1
+
+
+def test_a_site_that_failed_is_asked_again_later_in_a_long_run(ledger: Ledger) -> None:
+    site = Site(status=500)
+    instants = iter([NOON, NOON + timedelta(minutes=1), NOON + timedelta(minutes=16)])
+    middleware = robots_at(NOON, site, ledger)
+    middleware.now = lambda: next(instants, NOON + timedelta(minutes=16))
+    assert refused(middleware, "/open") == ["/open"]
+    site.status = 200
+    assert refused(middleware, "/open") == ["/open"]
+    assert refused(middleware, "/open", "/private") == ["/private"]
+
+
+def test_redirects_are_followed_to_the_file(ledger: Ledger) -> None:
+    site = Site()
+    site.moved = {
+        "https://herald.example/robots.txt": "/r1",
+        "https://herald.example/r1": "https://www.herald.example/robots.txt",
+    }
+    assert refused(robots_at(NOON, site, ledger), "/private", "/open") == ["/private"]
+    assert site.asked == 3
+
+
+def test_redirects_without_an_end_are_followed_five_times_and_forbid_nothing(
+    ledger: Ledger,
+) -> None:
+    site = Site()
+    site.moved = {"https://herald.example/robots.txt": "/robots.txt"}
+    middleware = robots_at(NOON, site, ledger)
+    assert refused(middleware, "/private", "/open") == []
+    assert site.asked == 6
 
 
 def test_a_site_that_could_tell_yesterday_is_believed(ledger: Ledger) -> None:
@@ -125,15 +181,16 @@ def delayed(asked: str) -> Site:
 
 
 @pytest.mark.parametrize("spider", [Spider, ReturningSpider])
-@pytest.mark.parametrize(("asked", "least"), [("7", 7), ("0.5", 0.5), ("60", 60)])
-def test_a_crawl_delay_is_the_least_between_two_pages(
+@pytest.mark.parametrize(("asked", "least"), [("7", 7), ("0.5", 1), ("60", 60), ("4s", 4)])
+def test_a_crawl_delay_is_kept_as_it_is_written_unless_ours_is_longer(
     asked: str, least: float, spider: type[Spider], ledger: Ledger
 ) -> None:
     site = delayed(asked)
     middleware = robots_at(NOON, site, ledger, spider)
     request = request_for("/open")
     asyncio.run(middleware.process_request(request))
-    assert site.downloader.per_slot_settings["herald.example"]["delay"] * 0.5 >= least
+    slot = site.downloader.per_slot_settings["herald.example"]
+    assert slot == {"delay": least, "jitter": 0}
     assert request.meta["autothrottle_dont_adjust_delay"]
 
 
@@ -144,12 +201,20 @@ def test_a_delay_that_is_none_is_left_out(nonsense: str, ledger: Ledger) -> None
     assert site.downloader.per_slot_settings == {}
 
 
+def test_an_odd_delay_is_logged_once(ledger: Ledger, caplog: pytest.LogCaptureFixture) -> None:
+    middleware = robots_at(NOON, delayed("1,5"), ledger)
+    refused(middleware, "/a", "/b")
+    assert caplog.messages == [
+        "https://herald.example/robots.txt: Crawl-delay '1,5' is read as 1.5 seconds"
+    ]
+
+
 def test_a_long_delay_is_kept_by_a_spider_that_does_not_come_back(
     ledger: Ledger, caplog: pytest.LogCaptureFixture
 ) -> None:
     site = delayed("600")
     asyncio.run(robots_at(NOON, site, ledger).process_request(request_for("/open")))
-    assert site.downloader.per_slot_settings["herald.example"]["delay"] * 0.5 == 600
+    assert site.downloader.per_slot_settings["herald.example"]["delay"] == 600
     assert caplog.messages == [
         "herald.example: robots.txt asks for 600 seconds between two pages; they are kept"
     ]

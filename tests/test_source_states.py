@@ -152,4 +152,4 @@ def test_check_names_the_listing_that_does_not_answer(folder, tmp_path):
     run = sources("--check", SOURCES=folder, OUTPUT_DIR=str(tmp_path / "output"), **settings)
 
     assert (run.returncode, run.stderr) == (1, "")
-    assert "herald: http://127.0.0.1:1/rss: connection refused" in run.stdout
+    assert "herald: http://127.0.0.1:1/rss: robots.txt: connection refused" in run.stdout

@@ -16,6 +16,7 @@ from crawler.error_log import ErrorLog
 from crawler.ledger.keeper import ledger_if_any
 from crawler.listing_check import ListingSpider
 from crawler.profile_files import load_profiles, profile_folders
+from crawler.robots_rules import product_token
 from crawler.source_states import SourceState, source_states
 
 
@@ -42,7 +43,7 @@ class Command(ScrapyCommand):
         with mistakes_told():
             profiles = load_profiles(profile_folders(self.settings))
             ledger = ledger_if_any(self.settings)
-            states = source_states(profiles, ledger, utc_now(), self.settings["USER_AGENT"])
+            states = source_states(profiles, ledger, utc_now(), product_token(self.settings))
             faults: dict[str, list[str]] = {}
             if opts.check:
                 assert self.crawler_process is not None

@@ -20,6 +20,7 @@ from crawler.ledger.agenda import DuePage
 from crawler.planner import Planner
 from crawler.profiles import SourceProfile, profile_for
 from crawler.responses import charset
+from crawler.robots_rules import product_token
 from crawler.signals import url_settled
 from crawler.spiders.base import ArticleSpider
 
@@ -105,7 +106,7 @@ class NewsSpider(ArticleSpider):
         for profile in polled:
             listings = self.planner.turn(
                 self.planner.listings(profile, span),
-                self.settings["USER_AGENT"],
+                product_token(self.settings),
                 pages_wait=profile.name in waiting,
             )
             if listings:
