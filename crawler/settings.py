@@ -15,8 +15,8 @@ COMMANDS_MODULE = "crawler.commands"
 # How a publisher reaches the person who runs this: an e-mail address or a page. Ours; "".
 CONTACT = ""
 # Names the project, so that a publisher can allow, slow or refuse it. "Scrapy/x (+scrapy.org)".
-# The contact is added when the crawl starts. robots.txt addresses us by the part before the slash,
-# or by ROBOTSTXT_USER_AGENT where that is set.
+# CONTACT is added to it. robots.txt addresses us by the part before the slash, or by
+# ROBOTSTXT_USER_AGENT where that is set.
 USER_AGENT = "news-ingestion/0.1"
 # Sites that serve several languages choose by this header; a page's own language is wanted. "en".
 DEFAULT_REQUEST_HEADERS = {
@@ -143,6 +143,9 @@ DOWNLOADER_MIDDLEWARES = {
     # Ours remembers the file, and checks every request.
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.robots.RobotsMiddleware": 100,
+    # Ours adds the contact.
+    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": None,
+    "crawler.identity.IdentityMiddleware": 500,
     # Before all that asks the network, and after the retries (550).
     "crawler.hosts.HostMiddleware": 50,
     # Before robots.txt (100), the first that may ask the network: a replay never gets there.

@@ -7,7 +7,6 @@ import scrapy
 from scrapy import Request
 from scrapy.crawler import CrawlerProcessBase
 from scrapy.http import Response
-from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from crawler.archive import WARC_SUFFIXES, SavedPage, Unreadable
@@ -16,7 +15,7 @@ from crawler.errors import ArgumentError
 from crawler.fates import fate_of_failure
 from crawler.responses import fetched_at, is_html, saved_page
 from crawler.saved_pages import read_page, saved_pages
-from crawler.spiders.base import is_web_address, name_contact
+from crawler.spiders.base import is_web_address
 
 LaterPage = Callable[[SavedPage], str | None]
 
@@ -99,12 +98,6 @@ class PageSpider(scrapy.Spider):
         self.most = most
         self.pages: list[SavedPage | Unreadable] = []
         self.asked: set[str] = set()
-
-    @classmethod
-    def update_settings(cls, settings: BaseSettings) -> None:
-        """Tell publishers whom to write to."""
-        super().update_settings(settings)
-        name_contact(settings)
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield the page's request."""

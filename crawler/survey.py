@@ -7,7 +7,6 @@ from urllib.parse import urljoin, urlsplit
 import scrapy
 from scrapy import Request
 from scrapy.http import Response
-from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from crawler.archive import SavedPage
@@ -16,7 +15,6 @@ from crawler.discovery.draft import source_name
 from crawler.fates import fate_of_failure
 from crawler.profiles import SourceProfile
 from crawler.responses import charset, fetched_at, is_html, saved_page
-from crawler.spiders.base import name_contact
 
 ARTICLES = 2  # pages that are saved as fixtures
 FEEDS = 4  # that are asked for an answer; sites advertise one a section
@@ -64,12 +62,6 @@ class SurveySpider(scrapy.Spider):
         self.url = url
         self.survey = survey
         self.asked = 0  # articles
-
-    @classmethod
-    def update_settings(cls, settings: BaseSettings) -> None:
-        """Tell publishers whom to write to."""
-        super().update_settings(settings)
-        name_contact(settings)
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield the front page's request."""

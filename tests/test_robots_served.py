@@ -284,6 +284,17 @@ def test_a_source_is_drafted_if_robots_txt_allows(
     assert ("/" in servers[name].paths()) == is_open
 
 
+@pytest.mark.parametrize("command_line", ["crawl article -a url=", "savepage ", "newsource "])
+def test_each_command_says_who_asks(command_line: str, servers: Servers, tmp_path: Path) -> None:
+    server = servers["private"]
+    *words, last = f"{command_line}{server.url}/open".split(" ")
+    if words[0] != "crawl":
+        words += ["-d", str(tmp_path / "kept")]
+    scrapy(tmp_path, *words, last)
+    agents = {agent for _, _, agent in server.asked}
+    assert agents == {"news-ingestion/0.1 (+desk@herald.example)"}
+
+
 def test_our_crawl_delay_is_kept_as_it_is_written(servers: Servers, tmp_path: Path) -> None:
     server = servers["empty"]
     server.answers["/robots.txt"] = Answer(

@@ -210,12 +210,3 @@ def test_a_deadly_page_is_kept_and_the_crawl_goes_on(spider_of: SpiderOf, tmp_pa
 )
 def test_an_address_is_http_with_a_host(url: str, is_address: bool) -> None:
     assert is_web_address(url) == is_address
-
-
-@pytest.mark.parametrize(
-    ("contact", "agent"), [("", "agent/1"), ("desk@a.example", "agent/1 (+desk@a.example)")]
-)
-def test_the_user_agent_names_the_contact(contact: str, agent: str) -> None:
-    settings = Settings({"USER_AGENT": "agent/1", "CONTACT": contact})
-    UrlSpider.update_settings(settings)
-    assert settings["USER_AGENT"] == agent

@@ -11,7 +11,6 @@ import scrapy
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
-from scrapy.settings import BaseSettings
 from typing_extensions import Self
 
 from crawler.clock import Clock, clock_of
@@ -41,12 +40,6 @@ class ArticleSpider(scrapy.Spider):
             raise ArgumentError(
                 f"spider {self.name} has no argument {name!r}{did_you_mean(name, known)}"
             )
-
-    @classmethod
-    def update_settings(cls, settings: BaseSettings) -> None:
-        """Tell publishers whom to write to."""
-        super().update_settings(settings)
-        name_contact(settings)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -167,13 +160,6 @@ class ArticleSpider(scrapy.Spider):
         path = Path(self.settings["OUTPUT_DIR"], "quarantine", name)
         write_page(saved_page(response, fetched_at(response)), path)
         return path.with_suffix(".html")
-
-
-def name_contact(settings: BaseSettings) -> None:
-    """Add CONTACT to USER_AGENT."""
-    if contact := settings.get("CONTACT"):
-        agent = f"{settings['USER_AGENT']} (+{contact})"
-        settings.set("USER_AGENT", agent, priority="spider")
 
 
 def is_web_address(url: str) -> bool:
