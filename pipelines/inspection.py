@@ -7,19 +7,26 @@ YAML is ambiguous.
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import yaml
 
 from pipelines.escape import defuse
-from pipelines.options import EXTRA_KEYS
+from pipelines.keys import COPY_KEY, FURTHER_KEYS, KEYS
 
-KEYS = (
-    *("layout", "code", "origin_url", "image", "title", "description", "category", "language"),
-    "date",
-)
-FURTHER_KEYS = (*EXTRA_KEYS, "same_as")
+NAMES = ("layout", *KEYS)
+KINDS: dict[str, type | tuple[type, ...]] = {
+    "text": str,
+    "texts": list,
+    "moment": (datetime, date),
+    "instant": datetime,
+}
+TYPES = {
+    "layout": str,
+    COPY_KEY: str,
+    **{name: KINDS[key.kind] for name, key in (KEYS | FURTHER_KEYS).items()},
+}
 CODE = re.compile(r"ART\d{10}[A-Z]{6}")
 
 _PARTS = re.compile(r"---\n(.*?\n)---\n(.*)", re.S)
@@ -120,19 +127,17 @@ def _as_written(text: str) -> str:
 def key_faults(keys: dict[str, Any]) -> list[str]:
     """Return in what the front matter's keys are not the writer's."""
     names = tuple(keys)
-    if names[: len(KEYS)] != KEYS or not set(names[len(KEYS) :]) <= set(FURTHER_KEYS):
+    if names[: len(NAMES)] != NAMES or not keys.keys() <= TYPES.keys():
         return [order_fault(names)]
-    wrong = [name for name in KEYS[:-1] if not isinstance(keys[name], str)]
-    if not isinstance(keys["date"], datetime):
-        wrong.append("date")
+    wrong = [name for name, value in keys.items() if not isinstance(value, TYPES[name])]
     return [f"{name}: not as it is written" for name in wrong]
 
 
 def order_fault(names: tuple[Any, ...]) -> str:
     """Return what is wrong with the names and order of keys."""
-    if missing := [name for name in KEYS if name not in names]:
+    if missing := [name for name in NAMES if name not in names]:
         return f"keys missing: {', '.join(missing)}"
-    if unknown := [str(name) for name in names if name not in (*KEYS, *FURTHER_KEYS)]:
+    if unknown := [str(name) for name in names if name not in TYPES]:
         return f"unknown keys: {', '.join(unknown)}"
     return "keys out of order"
 

@@ -21,8 +21,9 @@ from crawler.items import Article
 from crawler.ledger import Entry, Ledger, ledger_of
 from crawler.signals import article_displaced, article_moved, edit_replaced
 from pipelines.front_matter import iso_instant
+from pipelines.keys import text_hash
 from pipelines.options import Options, options
-from pipelines.render import render, text_hash
+from pipelines.render import render
 from pipelines.shelf import Shelf
 from pipelines.store import article_path, content_key
 

@@ -7,20 +7,9 @@ from pathlib import Path, PurePosixPath
 from scrapy.settings import BaseSettings
 
 from crawler.errors import OutputError, SettingsError, did_you_mean
+from pipelines.keys import FURTHER_KEYS
 
 PLACEHOLDERS = ("code", "source", "year", "month", "date")
-EXTRA_KEYS = (
-    "authors",
-    "published",
-    "modified",
-    "source",
-    "section",
-    "keywords",
-    "caption",
-    "image_origin",
-    "access",
-    "hash",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +83,9 @@ def _layout(name: str) -> str:
 def _extra(names: list[str]) -> tuple[str, ...]:
     keys = tuple(name.strip() for name in names if name.strip())
     for key in keys:
-        if key not in EXTRA_KEYS:
+        if key not in FURTHER_KEYS:
             raise SettingsError(
-                f"FRONT_MATTER_EXTRA: unknown key {key!r}{did_you_mean(key, EXTRA_KEYS)}; "
-                f"known are {', '.join(EXTRA_KEYS)}"
+                f"FRONT_MATTER_EXTRA: unknown key {key!r}{did_you_mean(key, FURTHER_KEYS)}; "
+                f"known are {', '.join(FURTHER_KEYS)}"
             )
     return keys

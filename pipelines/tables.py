@@ -11,9 +11,10 @@ from typing import IO, Any, cast
 from scrapy.exporters import BaseItemExporter, CsvItemExporter, JsonLinesItemExporter
 
 from crawler.errors import SettingsError
-from pipelines.rows import COLUMNS, LEDGER_COLUMNS, Row, plain
+from pipelines.columns import COLUMNS
+from pipelines.rows import Row, plain
 
-ALL_COLUMNS = COLUMNS | LEDGER_COLUMNS
+_NAMES = [column.name for column in COLUMNS]
 _AT_A_TIME = 1000  # rows
 _SQLITE = {"text": "TEXT", "texts": "TEXT", "number": "INTEGER", "instant": "TEXT"}
 
@@ -30,15 +31,15 @@ def to_csv(rows: Iterable[Row], stream: IO[bytes]) -> None:
         encoding="utf-8",
         join_multivalued="; ",
         lineterminator="\n",
-        fields_to_export=list(ALL_COLUMNS),
+        fields_to_export=_NAMES,
     )
     _export(rows, exporter)
 
 
 def to_sqlite(rows: Iterable[Row], path: Path) -> None:
     """Write a database with a table `articles`; several names in a cell are a JSON array."""
-    columns = ", ".join(f"{name} {_SQLITE[kind]}" for name, kind in ALL_COLUMNS.items())
-    places = ", ".join(f":{name}" for name in ALL_COLUMNS)
+    columns = ", ".join(f"{column.name} {_SQLITE[column.kind]}" for column in COLUMNS)
+    places = ", ".join(f":{name}" for name in _NAMES)
     database = sqlite3.connect(path)
     try:
         with database:
@@ -65,7 +66,7 @@ def to_parquet(rows: Iterable[Row], path: Path) -> None:
         "number": pyarrow.int64(),
         "instant": pyarrow.timestamp("ms", "UTC"),
     }
-    schema = pyarrow.schema([(name, types[kind]) for name, kind in ALL_COLUMNS.items()])
+    schema = pyarrow.schema([(column.name, types[column.kind]) for column in COLUMNS])
     with ParquetWriter(path, schema) as writer:
         for some in _parts(rows):
             writer.write_batch(pyarrow.RecordBatch.from_pylist(some, schema))

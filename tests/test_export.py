@@ -22,12 +22,14 @@ from crawler.items import Article
 from crawler.ledger import Entry, Ledger
 from pipelines.clean import CleanPipeline
 from pipelines.codes import CodePipeline
+from pipelines.columns import COLUMNS, published_at
 from pipelines.inspection import article_file
+from pipelines.keys import FURTHER_KEYS
 from pipelines.markdown import MarkdownPipeline
-from pipelines.options import EXTRA_KEYS, Options
+from pipelines.options import Options
 from pipelines.render import render
-from pipelines.rows import COLUMNS, LEDGER_COLUMNS, Row, article_row, file_row, plain, published_at
-from pipelines.tables import ALL_COLUMNS, STREAMS, to_parquet, to_sqlite
+from pipelines.rows import Row, article_row, file_row, plain
+from pipelines.tables import STREAMS, to_parquet, to_sqlite
 from tests.articles import make_article
 from tests.command import Done, scrapy
 
@@ -93,19 +95,25 @@ def test_a_row_says_what_file_and_ledger_say(tmp_path: Path) -> None:
 
 
 def test_a_file_with_further_keys_says_all_that_a_feed_does() -> None:
-    options = Options(output=Path("output"), extra=EXTRA_KEYS)
+    options = Options(output=Path("output"), extra=tuple(FURTHER_KEYS))
     made = article(
         "a", code="ART2410171545KRUBXS", category="WORLD", keywords=("a", "b"), path="a.md"
     )
     content = render(made, NOW, options).encode()
     row = file_row("a.md", article_file(content), None)
-    assert {name: row[name] for name in COLUMNS} == article_row(made, options)
+    expected = article_row(made, options)
+    assert {name: row[name] for name in expected} == expected
+    assert [name for name in row if name not in expected] == [
+        "date_updated",
+        "date_withdrawn",
+        "revisions",
+    ]
 
 
 def test_every_row_has_every_column(tmp_path: Path) -> None:
     written(tmp_path, article("a"))
     (tmp_path / "articles" / "own.md").write_text("---\ntitle: About\n---\n")
-    assert [list(row) for row in rows(tmp_path)] == [[*COLUMNS, *LEDGER_COLUMNS]] * 2
+    assert [list(row) for row in rows(tmp_path)] == [[column.name for column in COLUMNS]] * 2
 
 
 @pytest.mark.parametrize(
@@ -180,11 +188,11 @@ def exported(tmp_path: Path, form: str, made: list[Row]) -> list[dict[str, Any]]
 def test_each_format_reads_back_as_it_was(
     tmp_path: Path, form: str, authors: object, retrieved: object
 ) -> None:
-    row: Row = dict.fromkeys(ALL_COLUMNS)
+    row: Row = dict.fromkeys([column.name for column in COLUMNS])
     row |= {"headline": HOSTILE, "authors": ["Ada", "Bo"], "date_retrieved": NOW, "revisions": 2}
     found = exported(tmp_path, form, [row] * 1500)
     assert len(found) == 1500
-    assert list(found[0]) == list(ALL_COLUMNS)
+    assert list(found[0]) == [column.name for column in COLUMNS]
     assert (found[0]["headline"], found[0]["authors"]) == (HOSTILE, authors)
     assert found[0]["date_retrieved"] == retrieved
     assert str(found[0]["revisions"]) == "2"
@@ -321,7 +329,7 @@ def test_a_feed_has_flat_rows_with_the_text_of_the_file(feeds: Path, ending: str
     found = fed(feeds, ending)
     assert len(found) == len(list((feeds / "articles").iterdir()))
     for row in found:
-        assert list(row) == list(COLUMNS)
+        assert list(row) == [column.name for column in COLUMNS if column.of_article]
         file = article_file((feeds / row["path"]).read_bytes())
         assert row["article_body"] == file.body.strip("\n")
         assert row["headline"] == file.keys["title"]

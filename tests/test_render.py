@@ -3,8 +3,10 @@ from datetime import date
 from pathlib import Path
 
 from crawler.items import Article, Image
-from pipelines.options import EXTRA_KEYS, Options
-from pipelines.render import extra, render
+from pipelines.front_matter import Value
+from pipelines.keys import FURTHER_KEYS
+from pipelines.options import Options
+from pipelines.render import further_keys, render
 from tests.articles import make_article, paragraph
 
 OPTIONS = Options(output=Path("output"))
@@ -86,17 +88,21 @@ access: "free"
 """ in rendered(article, options)
 
 
+def further(article: Article) -> dict[str, Value]:
+    return further_keys(article, article.retrieved, tuple(FURTHER_KEYS))
+
+
 def test_every_further_key_is_known() -> None:
     article = make_article(keywords=("ferry",), date_modified=date(2024, 10, 18))
-    assert tuple(extra(article)) == EXTRA_KEYS
+    assert tuple(further(article)) == tuple(FURTHER_KEYS)
 
 
 def test_what_the_page_does_not_say_has_no_further_key() -> None:
     article = make_article(authors=(), section=None, date_published=None, image=None, source="")
-    assert set(extra(article)) == {"access", "hash"}
+    assert set(further(article)) == {"access", "hash"}
 
 
 def test_the_hash_is_of_the_text() -> None:
     first, second = make_article(), make_article(description="another")
-    assert extra(first)["hash"] == extra(second)["hash"]
-    assert extra(first)["hash"] != extra(make_article(headline="another"))["hash"]
+    assert further(first)["hash"] == further(second)["hash"]
+    assert further(first)["hash"] != further(make_article(headline="another"))["hash"]
