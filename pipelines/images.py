@@ -31,7 +31,7 @@ from crawler.ledger import Ledger, Picture, ledger_of
 from pipelines.addresses import web_address
 from pipelines.options import output_folder
 from pipelines.pictures import KINDS, Refused, converted, measured
-from pipelines.store import put
+from pipelines.shelf import Shelf, recover
 
 logger = logging.getLogger(__name__)
 
@@ -97,7 +97,9 @@ def with_copies(article: Article, copies: dict[str, Picture], base_url: str) -> 
 
 
 class WholeFilesStore(FSFilesStore):
-    """A folder in which a file is whole or absent."""
+    """A folder in which a file is whole or absent, and there as soon as the ledger says so."""
+
+    shelf: Shelf
 
     def persist_file(
         self,
@@ -108,7 +110,7 @@ class WholeFilesStore(FSFilesStore):
         headers: Any = None,
     ) -> None:
         """Write the file."""
-        put(Path(self.basedir) / path, buf.getvalue())
+        self.shelf.put(Path(self.basedir) / path, buf.getvalue())
 
 
 class ImagePipeline(FilesPipeline):
@@ -123,8 +125,12 @@ class ImagePipeline(FilesPipeline):
         self.options = image_options(crawler.settings)
         self.ledger: Ledger = ledger_of(crawler)
         self.taken: set[str] = set()  # names of this run, those of files on their way too
-        folder = output_folder(crawler.settings["OUTPUT_DIR"]) / "images"
-        super().__init__(store or folder, crawler=crawler)
+        output = output_folder(crawler.settings["OUTPUT_DIR"])
+        super().__init__(store or output / "images", crawler=crawler)
+        if isinstance(self.store, WholeFilesStore):
+            recover(output, self.ledger, [str(self.store.basedir)])
+            self.store.shelf = Shelf(output)
+            self.ledger.keep_with(self.store.shelf)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -147,7 +153,9 @@ class ImagePipeline(FilesPipeline):
         """Return what is known of an image that has been downloaded before."""
         picture = self.ledger.pictures.of(request.url)
         if picture and isinstance(self.store, WholeFilesStore):
-            return picture if (Path(self.store.basedir) / picture.name).exists() else None
+            return (
+                picture if self.store.shelf.has(Path(self.store.basedir) / picture.name) else None
+            )
         return picture
 
     async def media_downloaded(  # type: ignore[override]  # the result is ours to choose

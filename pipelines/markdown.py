@@ -21,11 +21,14 @@ from crawler.items import Article
 from crawler.ledger import Entry, Ledger, ledger_of
 from crawler.signals import article_displaced, article_moved, edit_replaced
 from pipelines.front_matter import iso_instant
+from pipelines.inventory import articles_folder
 from pipelines.keys import text_hash
 from pipelines.options import Options, options
 from pipelines.render import render
-from pipelines.shelf import Shelf
+from pipelines.shelf import Shelf, recover
 from pipelines.store import article_path, content_key
+
+REVISIONS = "revisions"  # folder in OUTPUT_DIR
 
 _CODE = re.compile(r'(?m)^code: "[A-Z0-9]+"$')
 _DATE = re.compile(rb"(?m)^date: (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})Z$")
@@ -59,13 +62,15 @@ class MarkdownPipeline:
         self.options = options
         self.ledger = ledger
         self.signals = signals
-        self.shelf = Shelf()
-        ledger.before_commit(self.shelf.settle)
+        self.shelf = Shelf(options.output)
+        ledger.keep_with(self.shelf)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "MarkdownPipeline":
         """Return the pipeline; raises SettingsError or OutputError before anything is fetched."""
-        return cls(options(crawler.settings), ledger_of(crawler), crawler.signals)
+        chosen, ledger = options(crawler.settings), ledger_of(crawler)
+        recover(chosen.output, ledger, (articles_folder(chosen.article_path), REVISIONS))
+        return cls(chosen, ledger, crawler.signals)
 
     def process_item(self, article: Article) -> Article:
         """Set the article's path and fate; raises DuplicateArticle, or OSError."""
@@ -137,7 +142,7 @@ class MarkdownPipeline:
 
     def keep_former(self, file: Path, former: bytes, entry: Entry, is_revision: bool) -> None:
         """Keep what a file holds that is to be replaced: a former text, or an edit by hand."""
-        folder, name = self.options.output / "revisions", f"{entry.code}-{entry.revisions}.md"
+        folder, name = self.options.output / REVISIONS, f"{entry.code}-{entry.revisions}.md"
         is_edited = is_not_as_written(former, entry)
         if is_edited and not is_revision:
             names = (f"{entry.code}-edited-{number}.md" for number in count(1))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from crawler.ledger import Entry, Ledger
 from pipelines.looks import Look
+from pipelines.shelf import Shelf
 
 ASIDE = "broken"  # folder in OUTPUT_DIR
 
@@ -17,24 +18,32 @@ class Remedies:
         self.output = output
         self.ledger = ledger
         self.now = now
+        self.shelf = Shelf(output)  # with the ledger: a file is moved when its entry knows of it
+        ledger.keep_with(self.shelf)
 
     def set_aside(self, path: str, entry: Entry | None) -> str:
-        """Move a file where no site generator looks; its page is read again when it is seen."""
+        """Move a file where no site generator looks, and have its page read again."""
         aside = self.free_path(path)
-        aside.parent.mkdir(parents=True, exist_ok=True)
-        (self.output / path).rename(aside)
+        self.shelf.move(self.output / path, aside)
         if entry is not None:
             self.ledger.save(replace(entry, path=None, content=None))
+            page = entry.page_url or entry.url
             self.ledger.record(
-                entry.url, "failed", at=self.now, reason="its file was broken", due=self.now
+                page,
+                "failed",
+                at=self.now,
+                reason="its file was broken",
+                due=self.now,
+                canonical_url=entry.url,
             )
+            self.ledger.agenda.plan(page, self.now)
         return f"set aside as {aside.relative_to(self.output)}"
 
     def free_path(self, path: str) -> Path:
         """Return where a file can be put aside, taking no other's place."""
         aside = self.output / ASIDE / path
         number = 2
-        while aside.exists():
+        while self.shelf.has(aside):
             aside = (self.output / ASIDE / path).with_suffix(f".{number}.md")
             number += 1
         return aside

@@ -1,13 +1,8 @@
-"""Files in the output folder: where an article's is, and how a file gets there whole."""
+"""Where an article's file is in the output folder, and what its bytes are known by."""
 
 import re
-from contextlib import suppress
 from hashlib import blake2b
-from os import fsync
-from pathlib import Path
 from urllib.parse import urlsplit
-
-from crawler.items import Fate
 
 
 def article_path(pattern: str, code: str, source: str, url: str) -> str:
@@ -36,42 +31,3 @@ def safe_name(text: str) -> str:
 def content_key(content: bytes) -> int:
     """Return 64 bits of a file's hash, signed, as the ledger keeps them."""
     return int.from_bytes(blake2b(content, digest_size=8).digest(), "big", signed=True)
-
-
-def put(path: Path, content: bytes) -> Fate:
-    """Make the file hold the content, whole or not at all, and return what that took.
-
-    Raises OSError that names the file.
-    """
-    fate: Fate = "updated"
-    try:
-        if path.read_bytes() == content:
-            return "unchanged"
-    except FileNotFoundError:
-        fate = "written"
-    write_unfinished(path, content, lasts=True)
-    unfinished(path).replace(path)
-    return fate
-
-
-def unfinished(path: Path) -> Path:
-    """Return where a file is as long as it is not whole."""
-    return path.with_name(f".{path.name}.unfinished")
-
-
-def write_unfinished(path: Path, content: bytes, *, lasts: bool = False) -> None:
-    """Write a file under its unfinished name; lasts: it is on the disk at the end.
-
-    Raises OSError that names the file.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with unfinished(path).open("wb") as file:
-            file.write(content)
-            if lasts:
-                file.flush()
-                fsync(file.fileno())
-    except OSError as error:
-        with suppress(OSError):
-            unfinished(path).unlink(missing_ok=True)
-        raise OSError(error.errno, error.strerror, str(path)) from error

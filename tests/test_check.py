@@ -2,6 +2,7 @@
 
 import os
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from itertools import chain
 from pathlib import Path
@@ -336,3 +337,29 @@ def test_files_come_in_the_order_of_plain_strings(tmp_path: Path) -> None:
     (tmp_path / "images").mkdir()
     (tmp_path / "images" / "x.md").touch()
     assert list(files(tmp_path, "")) == sorted(paths) == sorted(paths, key=os.fsencode)
+
+
+def test_the_page_of_a_file_that_is_set_aside_is_asked_for_again(place: Place) -> None:
+    with closing(Ledger(place.address)) as ledger:
+        for name, page_url in {"a": None, "b": URL.format("b?amp")}.items():
+            entry = ledger.entry(URL.format(name))
+            assert entry is not None
+            ledger.save(replace(entry, page_url=page_url))
+            page = page_url or entry.url
+            ledger.record(page, "written", at=NOW, canonical_url=entry.url)
+    place.change("a", b'title: "', b"title: a: b")
+    place.change("b", b'title: "', b"title: a: b")
+    place.findings(fixes=True)
+    with closing(Ledger(place.address)) as ledger:
+        due = {page.url for page in ledger.agenda.due_pages(NOW)}
+    assert due == {URL.format("a"), URL.format("b?amp")}
+
+
+def test_a_file_is_set_aside_when_the_ledger_knows_of_it(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place.change("a", b'title: "', b"title: a: b")
+    monkeypatch.setattr(Ledger, "commit", lambda ledger: None)
+    place.findings(fixes=True)
+    assert place.file("a").exists()
+    assert place.entry("a") is not None

@@ -1,5 +1,6 @@
 import os
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -236,3 +237,18 @@ def test_a_full_disk_ends_the_crawl_with_one_error(
     assert ends == ["ledger_failed"]
     (error,) = caplog.messages
     assert error.endswith("make room on its disk, then run again")
+
+
+def test_a_run_that_was_killed_is_closed_by_the_next(address: str, tmp_path: Path) -> None:
+    ledger = Ledger(address)
+    ledger.begin_run("news", NOW)
+    assert ledger.has_killed_run()
+    later = NOW + timedelta(minutes=15)
+    ledger.begin_run("replay", later)
+    ledger.end_run(later, "finished", {})
+    assert not ledger.has_killed_run()
+    ledger.close()
+    with closing(sqlite3.connect(tmp_path / "ledger.sqlite")) as connection:
+        rows = connection.execute("SELECT spider, outcome, ended FROM runs ORDER BY id").fetchall()
+    milliseconds = int(later.timestamp() * 1000)
+    assert rows == [("news", "killed", milliseconds), ("replay", "finished", milliseconds)]

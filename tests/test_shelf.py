@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,14 +14,14 @@ from pipelines import shelf as module
 from pipelines.codes import CodePipeline
 from pipelines.markdown import MarkdownPipeline
 from pipelines.options import Options
-from pipelines.shelf import Shelf
+from pipelines.shelf import Shelf, recover
 from tests.test_pipelines import NOW, copy, entry, files, page, run
 
 ROOT = Path(__file__).parent.parent
 
 
 def test_a_file_is_seen_at_once_and_in_place_when_the_batch_is(tmp_path: Path) -> None:
-    shelf, place = Shelf(), tmp_path / "a" / "b.md"
+    shelf, place = Shelf(tmp_path), tmp_path / "a" / "b.md"
     assert (shelf.has(place), shelf.put(place, b"1"), shelf.has(place)) == (False, "written", True)
     assert (shelf.read(place), place.exists()) == (b"1", False)
     shelf.settle()
@@ -28,7 +29,7 @@ def test_a_file_is_seen_at_once_and_in_place_when_the_batch_is(tmp_path: Path) -
 
 
 def test_the_fate_is_that_against_what_waits(tmp_path: Path) -> None:
-    shelf, place = Shelf(), tmp_path / "b.md"
+    shelf, place = Shelf(tmp_path), tmp_path / "b.md"
     fates = [shelf.put(place, content) for content in (b"1", b"1", b"2")]
     shelf.settle()
     assert fates == ["written", "unchanged", "updated"]
@@ -36,7 +37,7 @@ def test_the_fate_is_that_against_what_waits(tmp_path: Path) -> None:
 
 
 def test_a_file_that_waits_can_be_removed_and_written_again(tmp_path: Path) -> None:
-    shelf, place = Shelf(), tmp_path / "b.md"
+    shelf, place = Shelf(tmp_path), tmp_path / "b.md"
     place.write_bytes(b"former")
     shelf.put(place, b"1")
     shelf.remove(place)
@@ -48,7 +49,7 @@ def test_a_file_that_waits_can_be_removed_and_written_again(tmp_path: Path) -> N
 
 
 def test_a_removal_waits_for_the_batch_too(tmp_path: Path) -> None:
-    shelf, place = Shelf(), tmp_path / "b.md"
+    shelf, place = Shelf(tmp_path), tmp_path / "b.md"
     place.write_bytes(b"1")
     shelf.remove(place)
     assert place.exists()
@@ -61,12 +62,41 @@ def test_a_batch_is_brought_to_the_disk_in_two_calls(
 ) -> None:
     calls: list[Path] = []
     monkeypatch.setattr(module, "bring_to_disk", calls.append)
-    shelf = Shelf()
+    shelf = Shelf(tmp_path)
     for number in range(100):
         shelf.put(tmp_path / f"{number}.md", b"1")
+    shelf.ready()
     shelf.settle()
+    shelf.ready()
     shelf.settle()
     assert len(calls) == 2
+
+
+def test_a_write_that_fails_leaves_what_waits_and_nothing_else(tmp_path: Path) -> None:
+    shelf, place = Shelf(tmp_path), tmp_path / "b.md"
+    shelf.put(place, b"1")
+    obstacle = tmp_path / ".b.md.anew.unfinished"
+    obstacle.mkdir()
+    with pytest.raises(OSError, match=r"b\.md"):
+        shelf.put(place, b"2")
+    obstacle.rmdir()
+    shelf.settle()
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"1"]
+
+
+def test_moves_are_named_within_the_output_folder_or_whole(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    shelf = Shelf(output)
+    shelf.put(output / "a" / "b.md", b"1")
+    shelf.put(tmp_path / "images" / "c.jpg", b"2")
+    shelf.remove(output / "d.md")
+    shelf.move(output / "e.md", output / "broken" / "e.md")
+    assert shelf.ready() == {
+        "a/b.md": "a/.b.md.unfinished",
+        str(tmp_path / "images" / "c.jpg"): str(tmp_path / "images" / ".c.jpg.unfinished"),
+        "d.md": None,
+        "broken/e.md": "e.md",
+    }
 
 
 def test_what_cannot_be_put_in_place_is_not_in_the_ledger(
@@ -116,9 +146,12 @@ PAGES = [copy(site, f"The harbour of {site} is open.") for site in "abc"]
 
 @pytest.mark.parametrize(
     ("step", "calls"),
-    [("disk", 0), ("name", 0), ("name", 1), ("name", 2), ("disk", 1), ("commit", 1)],
+    [
+        *(("disk", 0), ("commit", 1), ("name", 0), ("name", 1), ("name", 2), ("disk", 1)),
+        *(("commit", 2), ("commit", 3)),
+    ],
 )
-def test_a_run_that_is_killed_loses_nothing_that_the_ledger_has(
+def test_files_and_ledger_are_of_one_instant_after_a_kill(
     tmp_path: Path, step: str, calls: int
 ) -> None:
     whole, killed = tmp_path / "whole", tmp_path / "killed"
@@ -128,10 +161,12 @@ def test_a_run_that_is_killed_loses_nothing_that_the_ledger_has(
     command = [sys.executable, "-c", KILLED, str(killed), step, str(calls)]
     assert subprocess.run(command, cwd=ROOT).returncode == -signal.SIGKILL
     assert files(killed).items() <= files(whole).items()
-    ledger = Ledger(f"sqlite:///{killed / 'ledger.sqlite'}")
-    assert all((killed / known.path).is_file() for known in ledger.written() if known.path)
-    ledger.close()
+    with closing(Ledger(f"sqlite:///{killed / 'ledger.sqlite'}")) as ledger:
+        recover(killed, ledger, ["articles"])
+        known = {entry.path for entry in ledger.written()}
+        assert known == set(files(killed))
+        assert ledger.moves.all() == {}
+    assert list(killed.rglob("*.unfinished")) == []
     run(killed, PAGES)
     assert files(killed) == files(whole)
-    assert list(killed.rglob("*.unfinished")) == []
     assert {entry(killed, one.canonical_url).path for one in PAGES} == set(files(whole))

@@ -1,8 +1,6 @@
-from pathlib import Path
-
 import pytest
 
-from pipelines.store import article_path, put, safe_name
+from pipelines.store import article_path, safe_name
 
 CODE = "ART2410171545KRUBXS"
 URL = "https://www.herald.example/a"
@@ -35,32 +33,3 @@ def test_a_path_follows_its_pattern(pattern: str, code: str, source: str, path: 
 )
 def test_a_name_leads_nowhere_else(text: str, name: str) -> None:
     assert safe_name(text) == name
-
-
-def test_a_file_is_written_once_and_then_only_if_it_changes(tmp_path: Path) -> None:
-    file = tmp_path / "a" / "b.md"
-    assert [put(file, content) for content in (b"1", b"1", b"2")] == [
-        "written",
-        "unchanged",
-        "updated",
-    ]
-    assert file.read_bytes() == b"2"
-
-
-def test_an_unchanged_file_is_not_touched(tmp_path: Path) -> None:
-    file = tmp_path / "b.md"
-    put(file, b"1")
-    before = file.stat().st_mtime_ns, file.stat().st_ino
-    put(file, b"1")
-    assert (file.stat().st_mtime_ns, file.stat().st_ino) == before
-
-
-def test_a_write_that_fails_leaves_the_former_file_and_nothing_else(tmp_path: Path) -> None:
-    file = tmp_path / "b.md"
-    put(file, b"1")
-    unfinished = tmp_path / ".b.md.unfinished"
-    unfinished.mkdir()
-    with pytest.raises(OSError, match=r"b\.md"):
-        put(file, b"2")
-    unfinished.rmdir()
-    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"1"]

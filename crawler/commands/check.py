@@ -26,6 +26,7 @@ from pipelines.inventory import articles_folder, files, inventory
 from pipelines.looks import cores, looks
 from pipelines.options import existing_output, options
 from pipelines.remedies import Remedies
+from pipelines.shelf import recover
 
 
 class Command(ScrapyCommand):
@@ -58,6 +59,7 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         where = options(self.settings)
         output, folder = where.output, articles_folder(where.article_path)
+        recover(output, ledger)
         remedies = Remedies(output, ledger, utc_now())
         store = str(self.settings["FILES_STORE"] or output / "images")
         images = None if "://" in store else Path(store)

@@ -4,7 +4,7 @@ Writes gather in one transaction until commit(); the same Ledger reads them at o
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from itertools import islice
 
@@ -14,11 +14,13 @@ from crawler.items import Fate
 from crawler.ledger.agenda import Agenda
 from crawler.ledger.database import MOST_KEYS, Database
 from crawler.ledger.entries import Entries
+from crawler.ledger.moves import Batch, Moves
 from crawler.ledger.pictures import Pictures
 from crawler.ledger.samples import Samples
 from crawler.ledger.tables import Entry, Harvest, Visit, articles, days, runs, texts, url_key, urls
 
 NEWS = "news"  # the spider that looks for what is new
+KILLED = "killed"  # outcome of a run that has left none
 
 
 # Asked for each page; SQLAlchemy takes longer to build a query than SQLite to answer it.
@@ -38,8 +40,9 @@ class Ledger:
         self.agenda = Agenda(self._database)
         self.samples = Samples(self._database)
         self.pictures = Pictures(self._database)
+        self.moves = Moves(self._database)
         self.run = 0  # number of the run that is going on
-        self._before_commit: list[Callable[[], None]] = []
+        self._batches: list[Batch] = []
 
     # URLs
 
@@ -169,8 +172,17 @@ class Ledger:
 
     # runs
 
+    def has_killed_run(self) -> bool:
+        """Say whether a run has begun and not ended; before begin_run() it was killed."""
+        return self._database.first(select(runs.c.id).where(runs.c.outcome.is_(None))) is not None
+
     def begin_run(self, spider: str, at: datetime) -> int:
-        """Return the number of a new run, which later writes belong to."""
+        """Return the number of a new run, which later writes belong to.
+
+        Runs that were killed are over from now on.
+        """
+        killed = update(runs).where(runs.c.outcome.is_(None)).values(ended=at, outcome=KILLED)
+        self._database.change(killed)
         with self._database.told():
             new = runs.insert().values(spider=spider, started=at).returning(runs.c.id)
             self.run = self._database.connection.scalars(new).one()
@@ -205,20 +217,25 @@ class Ledger:
 
     # the database
 
-    def before_commit(self, action: Callable[[], None]) -> None:
-        """Have something done before each commit: what the ledger tells of is to be there first.
-
-        Nothing is committed if it raises OSError.
-        """
-        self._before_commit.append(action)
+    def keep_with(self, batch: Batch) -> None:
+        """Have files put in place with each commit, all of them or, if it fails, none."""
+        self._batches.append(batch)
 
     def commit(self) -> None:
-        """Make everything written so far last; raises OSError."""
+        """Make everything written so far last; raises OSError.
+
+        If files could not be brought to the disk, nothing is committed. If they could not be put in
+        place after, the next run does it.
+        """
         self._database.write_out()
-        for action in self._before_commit:
-            action()
+        wanted = {place: at for batch in self._batches for place, at in batch.ready().items()}
+        self.moves.plan(wanted)
         self._database.commit()
         self._entries.forget()
+        if wanted:
+            for batch in self._batches:
+                batch.settle()
+            self.moves.made()
 
     def close(self) -> None:
         """Commit, and let go of the database; raises OSError."""

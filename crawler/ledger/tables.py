@@ -117,8 +117,8 @@ runs = Table(
     Column("id", Integer, primary_key=True),
     Column("spider", String, nullable=False),
     Column("started", Instant, nullable=False),
-    Column("ended", Instant),
-    Column("outcome", String),  # Scrapy's reason for the end, such as finished or shutdown
+    Column("ended", Instant),  # of a run that was killed, when the next one began
+    Column("outcome", String),  # Scrapy's reason for the end, such as finished, or killed
     Column("counts", JSON),  # fate: number of URLs
 )
 

@@ -20,6 +20,7 @@ STEPS: dict[int, tuple[str, ...]] = {
         "CREATE INDEX articles_given ON articles (source, first_retrieved, run) "
         "WHERE path IS NOT NULL",
     ),
+    4: (),  # moves, a new table
 }
 VERSION = max(STEPS) + 1
 _EMPTY = 0
