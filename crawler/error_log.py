@@ -4,11 +4,8 @@ import logging
 from types import TracebackType
 
 from crawler.errors import UserError
+from crawler.ledger import DamagedLedger
 
-# They log what callbacks, pipelines, extensions and tasks raise.
-TRACED = [
-    logging.getLogger(name) for name in ("scrapy.core.scraper", "scrapy.utils.signal", "asyncio")
-]
 # A robots.txt that can't be had forbids nothing, and a page that is given up has its fate.
 LIGHT = [
     logging.getLogger(f"scrapy.downloadermiddlewares.{name}") for name in ("robotstxt", "retry")
@@ -22,6 +19,7 @@ class ErrorLog(logging.Handler):
         super().__init__(logging.ERROR)
         self.messages: list[str] = []
         self.count = 0
+        self.addFilter(tell_in_a_line)
 
     def emit(self, record: logging.LogRecord) -> None:
         self.count += 1
@@ -29,9 +27,7 @@ class ErrorLog(logging.Handler):
             self.messages.append(record.getMessage().partition("\n")[0])
 
     def __enter__(self) -> "ErrorLog":
-        logging.root.addHandler(self)
-        for logger in TRACED:
-            logger.addFilter(tell_in_a_line)
+        logging.root.handlers.insert(0, self)  # before those that a person reads
         for logger in LIGHT:
             logger.addFilter(make_light_of)
         return self
@@ -43,19 +39,20 @@ class ErrorLog(logging.Handler):
         trace: TracebackType | None,
     ) -> None:
         logging.root.removeHandler(self)
-        for logger in TRACED:
-            logger.removeFilter(tell_in_a_line)
         for logger in LIGHT:
             logger.removeFilter(make_light_of)
 
 
 def tell_in_a_line(record: logging.LogRecord) -> bool:
-    """Take the traceback from what a person can mend: a full disk, a folder, a setting."""
+    """Take the traceback from what a person can mend: a full disk, a folder, a setting.
+
+    Of a damaged ledger, which all that is at work stumbles over, the command speaks in the end.
+    """
     error = record.exc_info[1] if record.exc_info else None
     if isinstance(error, OSError | UserError):
         record.msg, record.args = f"{record.getMessage().splitlines()[0]}: {error}", ()
         record.exc_info = None
-    return True
+    return not isinstance(error, DamagedLedger) or make_light_of(record)
 
 
 def make_light_of(record: logging.LogRecord) -> bool:

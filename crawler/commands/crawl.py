@@ -22,6 +22,7 @@ from crawler.extensions.fates import FateRecorder
 from crawler.extensions.output_guard import OutputGuard
 from crawler.extensions.run_report import RunReport
 from crawler.extensions.summary import Summary
+from crawler.ledger import DamagedLedger, LedgerKeeper
 from crawler.lock import RunLock
 from crawler.options import check_settings
 from crawler.run_log import RunLog
@@ -104,6 +105,9 @@ class Command(BaseRunSpiderCommand):
             self.crawler_process.start()
         for error in filter(None, raised):
             raise error
+        keeper = crawler.get_extension(LedgerKeeper)
+        if keeper and isinstance(keeper.fault, DamagedLedger):
+            raise keeper.fault
         tally = extension(crawler, FateRecorder).tally
         last_word = verdict(ending(crawler, tally, errors))
         try:

@@ -1,6 +1,6 @@
 """One connection to the ledger's database; its errors told in one sentence."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -30,15 +30,14 @@ MOST_KEYS = 10_000  # in a query; SQLite takes 32,766 parameters, PostgreSQL 65,
 _AT_A_TIME = 1000  # rows in memory, of a stream or waiting
 
 _INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-_MOVE = "it is damaged: put back a copy, or move it away to start afresh"
+_ROOM = "make room on its disk, then run again"
 _FOLDER = "make its folder writable, or set LEDGER_URL"
+_UNREADABLE = (ValueError, TypeError, OverflowError)
 _ADVICE = (
     ("locked", "another program holds it: let that end, then run again"),
-    ("malformed", _MOVE),
-    ("not a database", _MOVE),
-    ("disk i/o", "make room on its disk, then run again"),
-    ("full", "make room on its disk, then run again"),
-    ("no space", "make room on its disk, then run again"),
+    ("disk i/o", _ROOM),
+    ("full", _ROOM),
+    ("no space", _ROOM),
     ("readonly", _FOLDER),
     ("read-only", _FOLDER),
     ("permission", _FOLDER),
@@ -48,6 +47,10 @@ _ADVICE = (
 
 class LedgerError(UserError):
     """The ledger cannot be opened, read or written."""
+
+
+class DamagedLedger(LedgerError):
+    """The ledger's file is not what was written."""
 
 
 class Database:
@@ -60,21 +63,22 @@ class Database:
     def __init__(self, address: str) -> None:
         try:
             self._url = make_url(address)
-            is_sqlite = self._url.get_backend_name() == "sqlite"
-            patience = {"timeout": LOCK_SECONDS} if is_sqlite else {}
+            self._is_sqlite = self._url.get_backend_name() == "sqlite"
+            patience = {"timeout": LOCK_SECONDS} if self._is_sqlite else {}
             self._engine = create_engine(self._url, connect_args=patience)
             self._insert = _INSERTS[self._engine.dialect.name]
         except (ArgumentError, NoSuchModuleError, ImportError, KeyError) as error:
             raise LedgerError(f"LEDGER_URL {address!r}: {error}") from error
-        if is_sqlite:
+        if self._is_sqlite:
             event.listen(self._engine, "connect", _tune_sqlite)
-        self.bytewise = "BINARY" if is_sqlite else "C"  # the collation that compares bytes
+        self.bytewise = "BINARY" if self._is_sqlite else "C"  # the collation that compares bytes
         self._upsert = cache(self._upsert_statement)  # SQLAlchemy takes a millisecond to build one
         self._insert_new_sql = cache(self._insert_new_statement)
         self._waiting: dict[Table, dict[Any, dict[str, Any]]] = {}  # by key, columns to set
         self.is_pending = False
+        self.on_failure: Callable[[LedgerError], None] = lambda error: None  # is told of each
         with self.told():
-            if is_sqlite and self._url.database:
+            if self._is_sqlite and self._url.database:
                 Path(self._url.database).parent.mkdir(parents=True, exist_ok=True)
             self.connection: Connection = self._engine.connect()
             try:
@@ -205,14 +209,27 @@ class Database:
 
     @contextmanager
     def told(self) -> Iterator[None]:
-        """Turn what the database raises into a LedgerError that says what to do."""
+        """Turn what the database raises into a LedgerError that says what to do.
+
+        What no program has written can't be read as a Python value: some of them say so.
+        """
         try:
             yield
-        except (DBAPIError, PendingRollbackError, OSError) as error:
-            cause = str(error.orig if isinstance(error, DBAPIError) else error)
-            words = cause.lower()
-            advice = next((advice for word, advice in _ADVICE if word in words), "check LEDGER_URL")
-            raise LedgerError(f"ledger {self.place}: {cause}; {advice}") from error
+        except (DBAPIError, PendingRollbackError, OSError, *_UNREADABLE) as error:
+            told = self._in_a_sentence(error)
+            self.on_failure(told)
+            raise told from error
+
+    def _in_a_sentence(self, error: Exception) -> LedgerError:
+        cause = " ".join(str(error.orig if isinstance(error, DBAPIError) else error).split())
+        words = cause.lower()
+        advice = next((advice for word, advice in _ADVICE if word in words), None)
+        if advice is None and self._is_sqlite and not isinstance(error, OSError):
+            return DamagedLedger(
+                f"ledger {self.place}: {cause}; it is damaged: put back a copy, or move it away, "
+                "then `scrapy check --fix` makes a new one from the files"
+            )
+        return LedgerError(f"ledger {self.place}: {cause}; {advice or 'check LEDGER_URL'}")
 
     @property
     def place(self) -> str:

@@ -17,7 +17,7 @@ from crawler.clock import clock_of
 from crawler.ending import end_crawl
 from crawler.items import Article, Fate
 from crawler.ledger.agenda import Agenda
-from crawler.ledger.database import LedgerError
+from crawler.ledger.database import DamagedLedger, LedgerError
 from crawler.ledger.ledger import Ledger
 from crawler.ledger.tables import Entry
 from crawler.signals import article_displaced, url_settled
@@ -74,7 +74,7 @@ class LedgerKeeper:
         self.crawler = crawler
         self.now = clock_of(crawler)
         self.ledger = Ledger(ledger_url(crawler.settings))
-        self._has_failed = False
+        self.fault: LedgerError | OSError | None = None  # what has ended the crawl
         self._commits = LoopingCall(self._commit)
 
     @classmethod
@@ -89,6 +89,7 @@ class LedgerKeeper:
         return keeper
 
     def spider_opened(self, spider: Spider) -> None:
+        self.ledger.on_failure(self._fail)  # what failed before has ended the command
         self.ledger.begin_run(spider.name, self.now())
         self.ledger.samples.forget(self.now())
         self._commits.start(COMMIT_SECONDS, now=False)
@@ -144,10 +145,14 @@ class LedgerKeeper:
         try:
             yield
         except (LedgerError, OSError) as error:
-            if not self._has_failed:
-                self._has_failed = True
+            self._fail(error)
+
+    def _fail(self, error: LedgerError | OSError) -> None:
+        if self.fault is None:
+            self.fault = error
+            if not isinstance(error, DamagedLedger):  # which is the command's last word
                 logger.error("%s", error)
-                end_crawl(self.crawler, "ledger_failed")
+            end_crawl(self.crawler, "ledger_failed")
 
 
 def validator(response: Response | None, name: str, condition: str) -> str | None:

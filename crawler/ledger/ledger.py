@@ -4,7 +4,7 @@ Writes gather in one transaction until commit(); the same Ledger reads them at o
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from itertools import islice
 
@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, func, or_, select, update
 
 from crawler.items import Fate
 from crawler.ledger.agenda import Agenda
-from crawler.ledger.database import MOST_KEYS, Database
+from crawler.ledger.database import MOST_KEYS, Database, LedgerError
 from crawler.ledger.entries import Entries
 from crawler.ledger.moves import Batch, Moves
 from crawler.ledger.pictures import Pictures
@@ -216,6 +216,10 @@ class Ledger:
         return {row.day: row.counts for row in self._database.all(query)}
 
     # the database
+
+    def on_failure(self, action: Callable[[LedgerError], None]) -> None:
+        """Have something done whenever the ledger can't be read or written, whoever asked."""
+        self._database.on_failure = action
 
     def keep_with(self, batch: Batch) -> None:
         """Have files put in place with each commit, all of them or, if it fails, none."""
