@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 
 from crawler.extraction.evidence import Candidate
 from crawler.extraction.headline import letters, site_names
+from crawler.extraction.languages import any_of
 from crawler.extraction.page import Page
 from crawler.extraction.structured import objects, strings
 from crawler.extraction.text import plain_line
@@ -27,14 +28,12 @@ _ANY_CASE = re.compile(
     r"(?:the )?(?:reuters|afp|dpa|associated press|xinhua|yonhap|bloomberg)", re.I
 )
 _LABEL = re.compile(
-    r"^(?:source|quelle|fuente|fonte|bron|kilde|källa|źródło|zdroj|forrás|sursa|kaynak|sumber|nguồn|"
-    r"източник|источник|джерело|来源|來源|出典|출처|المصدر|منبع|ប្រភព|ที่มา|with (?:inputs?|reporting|"
-    r"files|agency reports?) from|mit (?:material|informationen) (?:von|der)|con información de|"
-    r"avec|med|by|von|par)\s*[:：]?\s+|^(?:来源|來源|出典|출처)[:：]?",
+    # Chinese, Japanese and Korean part no words.
+    rf"^(?:{any_of('credit')})\s*[:：]?\s+|^(?:来源|來源|出典|출처)[:：]?",
     re.I,
 )
 _WRAPPING = " \t()[]{}«»„“”\"'.,;*_–—―-/©"
-_BETWEEN = re.compile(r"\s*[/,;|&]\s*|\s+(?:and|und|et|y|e|og|och)\s+")
+_BETWEEN = re.compile(rf"\s*[/,;|&]\s*|\s+(?:{any_of('and')})\s+")
 _DATELINE = re.compile(rf"^[^.!?\n]{{2,80}}?[(（]({_AGENCY.pattern})[)）]\s*[-–—―:]", re.M)
 _LONGEST = 90  # characters of a line that is a credit
 _MOST_WORDS = 5  # of a newsroom's name

@@ -9,33 +9,14 @@ from collections.abc import Callable, Iterator, Sequence
 
 from crawler.extraction.blocks import PageBlock
 from crawler.extraction.credit import credit_of_line
+from crawler.extraction.languages import any_of
 from crawler.extraction.names import names_in
 
 Rule = Callable[[PageBlock], str | None]  # gives the reason to drop a block, None to say nothing
 
-_READ_MORE = re.compile(
-    r"(?:\W*(?:read (?:more|also|next)|(?:also|must) read|see also|related(?: \w+)?|more on this|"
-    r"lesen sie (?:auch|dazu|mehr)|mehr (?:zum thema|dazu)|lire aussi|(?:à|a) lire(?: aussi)?|"
-    r"(?:lea|lee) (?:también|más|además)|leer más|te puede interesar|le(?:ia|r) (?:também|mais)|"
-    r"leggi (?:anche|pure)|lees (?:ook|meer)|l(?:æ|e)s også|läs (?:också|mer)|lue myös|"
-    r"czytaj (?:też|także|również|więcej)|zobacz (?:też|także|również)|čtěte také|citiți și|"
-    r"читайте (?:также|ещё|еще)|читайте також|ayrıca oku\w*|baca juga|xem thêm|"
-    r"اقر[أا] (?:أيض[اً]+|المزيد)|(?:بیشتر|همچنین) بخوانید|यह भी पढ़ें|อ่านเพิ่มเติม|អានបន្ថែម|"
-    r"(?:相关|延伸)(?:阅读|新闻|报道)|相關(?:閱讀|新聞)|関連(?:記事|ニュース)|"
-    r"관련 ?(?:기사|뉴스)))\s*[:：៖]",
-    re.I,
-)
-_LEGAL = re.compile(
-    r"(?:©|\(c\)|copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés|"
-    r"todos los derechos|免责声明|免責聲明|版权声明|\S{0,20}版权所有|جميع الحقوق محفوظة)",
-    re.I,
-)
-_ADVERT = re.compile(
-    r"\W*(?:advertisements?|sponsored(?: content)?|anzeige|werbung|publicité|publicidade?|"
-    r"pubblicità|advertentie|annon(?:s|se|ce)|reklam[ay]?|mainos|реклама|reklam|iklan|quảng cáo|"
-    r"إعلان|آگهی|विज्ञापन|โฆษณา|广告|廣告|広告|PR|광고)\W*",
-    re.I,
-)
+_READ_MORE = re.compile(rf"(?:\W*(?:{any_of('read_more')}))\s*[:：៖]", re.I)
+_LEGAL = re.compile(rf"(?:{any_of('legal_notice')})", re.I)
+_ADVERT = re.compile(rf"\W*(?:{any_of('advertisement')})\W*", re.I)
 _SHORT = 200  # characters: a longer block has more to say than furniture
 _IS = re.compile(
     r",?\s+(?:is|was|writes|works|covers|reports|teaches|ist|war|schreibt|arbeitet|est|es|è|é|jest)\b"

@@ -3,23 +3,15 @@
 import re
 from collections.abc import Iterable
 
+from crawler.extraction.languages import any_of, words
 from crawler.extraction.text import plain_line
 
 Names = tuple[str, ...]
 
-_BEFORE = re.compile(
-    r"^(?:(?:words?|text|story|article|written|reported|posted|published|created|"
-    r"recipe|insights)\s+(?:by|from)|by|von|par|por|door|di|przez|av|af|skrevet\s+av|"
-    r"geschrieben\s+von|escrito\s+por|publicado\s+por|a\s+cura\s+di|oleh|tác\s+giả|yazan|автор|"
-    r"текст|記者|记者|文|기자|بقلم|text|autor(?:in|zy|ka|es|en)?|auteurs?|authors?|writers?|reporter|"
-    r"contributors?)(?:\s*[:：|]\s*|\s+|$)",
-    re.I,
-)
+_BEFORE = re.compile(rf"^(?:{any_of('byline')})(?:\s*[:：|]\s*|\s+|$)", re.I)
 _BYLINE_GLUED = re.compile(r"^By(?=[A-Z][a-z])")
 _BETWEEN = re.compile(
-    r"\s*(?:[,;|/&•·、،]|"
-    r"\s(?:and|und|et|y|e|og|och|en|i|ja|ve|dan|и|with|mit)\s(?=\s*[^\W\d_]))\s*",
-    re.I,
+    rf"\s*(?:[,;|/&•·、،]|\s(?:{any_of('and', 'with')})\s(?=\s*[^\W\d_]))\s*", re.I
 )
 _CREDITED = re.compile(
     r"\(?\b(?:image|photo|picture|bild|foto|grafik|illustration)s?\b\s*(?:credit\s*)?:[^()]*\)?",
@@ -49,7 +41,7 @@ _NOBODY = re.compile(
     r"[\w-]*(?:\.[\w-]+){2,})$",
     re.I,
 )
-_CONNECTORS = frozenset(", ; / & and und et y e og och en i ja ve dan и".split())
+_CONNECTORS = frozenset((*",;/&", *words("and")))
 _LETTER = re.compile(r"[^\W\d_]")
 _LONGEST = 60  # characters of one name
 _MOST_WORDS = 7

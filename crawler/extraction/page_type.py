@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 from crawler.extraction.evidence import Candidate
 from crawler.extraction.gallery import is_stated_gallery
 from crawler.extraction.headline import site_names, without_site_name
+from crawler.extraction.languages import any_of
 from crawler.extraction.live import live_posts
 from crawler.extraction.page import Page
 from crawler.extraction.structured import types
@@ -27,19 +28,7 @@ _PROSE = 160  # characters of a paragraph that is more than a teaser
 
 # A title that holds one of these, on a page without a body, says what the page is.
 _WORDS: dict[PageType, str] = {
-    "not_found": (
-        r"(?:^|\D)(?:404|410)(?:\D|$)|not found|"
-        r"page (?:you(?:'re| are| were) looking for|missing)|"
-        r"(?:does not|doesn['’]t|no longer) exists?|nicht gefunden|existiert nicht(?: mehr)?|"
-        r"non trouvée|introuvable|n['’]existe (?:pas|plus)|no (?:encontrada|existe)|"
-        r"não encontrada|non trovata|non esiste|niet gevonden|bestaat niet|hittades inte|"
-        r"kunde inte hittas|ikke funnet|ikke fundet|finnes ikke|findes ikke|ei löyt|"
-        r"nie znaleziono|nie istnieje|nenalezena|neexistuje|nem található|nu a fost găsită|"
-        r"δεν βρέθηκε|не найдена?|не знайдено|не е намерена|bulunamadı|tidak ditemukan|"
-        r"không tìm thấy|không tồn tại|ไม่พบ|រកមិនឃើញ|页面不存在|頁面不存在|找不到|見つかりません|"
-        r"찾을 수 없|"
-        r"غير موجودة|(?:پیدا|یافت) نشد|नहीं मिला|পাওয়া যায়নি|לא נמצא"
-    ),
+    "not_found": rf"(?:^|\D)(?:404|410)(?:\D|$)|{any_of('not_found')}",
     "challenge": (
         r"^just a moment|^attention required|^access (?:to this page has been )?denied|"
         r"^forbidden|^(?:please )?verify(?:ing)? (?:that )?you are|"
@@ -47,16 +36,8 @@ _WORDS: dict[PageType, str] = {
         r"pardon our interruption|(?:security|robot) check|ddos protection|one more step|"
         r"403 forbidden|request (?:blocked|rejected)|captcha"
     ),
-    "error": (
-        r"^(?:error )?5\d\d\b|server error|service (?:temporarily )?unavailable|bad gateway|"
-        r"gateway time-?out|^an error (?:has )?occurred|something went wrong|^oops|^fehler\b|"
-        r"under maintenance|wartungsarbeiten|en maintenance|en mantenimiento"
-    ),
-    "consent": (
-        r"before you continue|bevor sie fortfahren|avant de continuer|cookie[- ]?consent|"
-        r"(?:privacy|cookie|datenschutz)[- ]?(?:settings|center|einstellungen|wall)|^consent\b|"
-        r"accept (?:all )?cookies"
-    ),
+    "error": rf"^(?:error )?5\d\d\b|{any_of('error')}",
+    "consent": any_of("consent"),
 }
 _TITLES = {kind: re.compile(words, re.I) for kind, words in _WORDS.items()}
 # The titles of error pages that are nothing else, whatever stands below them.
@@ -67,13 +48,7 @@ _PLAINLY_NOT_FOUND = re.compile(
     re.I,
 )
 # What walls of consent speak of, how often, and how long they are: in characters of the page.
-_CONSENT_WORDS = re.compile(
-    r"cookie|consent|tracking|personali[sz]|partner|privacy|advertis|einwillig|zustimm|datenschutz|"
-    r"werbe|personenbezogen|verarbeit|traceur|confidentialit|publicit|donn[ée]es|privacidad|"
-    r"consentim|publicidad|datos personales|riservatezza|pubblicità|toestemming|zgod[aęy]|"
-    r"prywatno",
-    re.I,
-)
+_CONSENT_WORDS = re.compile(any_of("consent_words"), re.I)
 _CONSENT_EVERY = 120
 _CONSENT_LENGTH = 6000
 _CHALLENGE_SCRIPT = re.compile(

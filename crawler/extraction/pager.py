@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from crawler.extraction.languages import any_of
 from crawler.extraction.page import Page
 from crawler.extraction.page_numbers import Reading, readings
 from crawler.extraction.text import plain_line
@@ -15,21 +16,8 @@ from crawler.extraction.text import plain_line
 _LABEL_LENGTH = 120  # characters: some say what the next page is about
 _MOST_AROUND = 200  # elements around a link that are looked at
 _MOST_LINKS = 500  # of a page; a pager has some dozens
-_FORWARD = re.compile(
-    r"[\W\d_]*(?:next|continue|weiter|nächste|(?:page )?suivant|(?:página )?siguiente|"
-    r"(?:página )?próxima|(?:página )?seguinte|avanti|(?:pagina )?successiva|volgende|nästa|neste|"
-    r"næste|seuraava|następna|dalej|další|ďalš|následující|következő|sonraki|ileri|επόμεν|далее|"
-    r"следующ|вперед|наступна|далі|следваща|наредна|următoarea|sljedeća|selanjutnya|berikutnya|"
-    r"seterusnya|(?:trang )?sau|tiếp|ถัดไป|หน้าถัดไป|下一?[页頁]|次(?:へ|の?ページ)|다음|التالي|"
-    r"(?:صفحه )?بعد|(?:ה)?הבא|अगला|পরবর্তী|auf der nächsten seite)|[\s>›»→]*[>›»→]\s*",
-    re.I,
-)
-_BACK = re.compile(
-    r"[\W\d_]*(?:prev|back|zurück|vorherige|précédent|(?:página )?anterior|indietro|precedente|"
-    r"vorige|föregående|forrige|edellinen|poprzednia|předchozí|előző|önceki|назад|предыдущ|"
-    r"sebelumnya|trước|上一?[页頁]|前(?:へ|の?ページ)|이전|السابق|قبل)|[\s<‹«←]*[<‹«←]\s*",
-    re.I,
-)
+_FORWARD = re.compile(rf"[\W\d_]*(?:{any_of('next_page')})|[\s>›»→]*[>›»→]\s*", re.I)
+_BACK = re.compile(rf"[\W\d_]*(?:{any_of('previous_page')})|[\s<‹«←]*[<‹«←]\s*", re.I)
 _WORDS = re.compile(r"[A-Za-z\d]+")
 _NUMBER = re.compile(r"\W*(\d{1,2})\W*")
 # Pagers of something else that stands on the page.

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from crawler.extraction.evidence import Candidate
 from crawler.extraction.headline import headline_candidates, letters, site_names
+from crawler.extraction.languages import any_of
 from crawler.extraction.page import Page
 from crawler.extraction.structured import objects, strings, types
 from crawler.extraction.text import plain_line
@@ -21,31 +22,16 @@ _CRUMBS = re.compile(
     re.M,
 )
 _HOLDERS = ("nav", "ol", "ul", "div", "section", "p", "span", "header", "table", "td")
-_HERE = re.compile(  # what a breadcrumb begins with
-    r"^\W*(?:you are here|sie sind hier|vous êtes ici|estás (?:aquí|en)|jesteś tutaj|вы здесь|"
-    r"您?(?:当前|现在|所在)的?位置|現在位置|現在地|أنت هنا)\s*[:：]?\s*",
-    re.I,
-)
+_HERE = re.compile(rf"^\W*(?:{any_of('you_are_here')})\s*[:：]?\s*", re.I)  # begins a breadcrumb
 _BETWEEN_CRUMBS = re.compile(r"\s*[/>＞›»|\\→·•]+\s*")
-_HOME = re.compile(
-    r"^(?:home(?:page)?|start(?:seite)?|accueil|inicio|início|strona główna|forside|главная|"
-    r"hem|etusivu|ana ?sayfa|首页|首頁|トップ(?:ページ)?|ホーム|홈|الرئيسية|صفحه نخست|ទំព័រដើម|"
-    r"正文|記事)$",  # not its home: the article itself
-    re.I,
-)
+_HOME = re.compile(rf"^(?:{any_of('home')})$", re.I)  # or the article itself
 _NO_SECTION = re.compile(  # in a URL's path
     r"\d|[-_].*[-_].*[-_]|\.|^(?:articles?|artikel|artykul|artigo|articulo|artículo|clanek|haber|story|"
     r"stories|detail|index|archive|tags?|view|posts?|blog|doc|content|[a-z]{1,3})$",
     re.I,
 )
-_ANY_SECTION = re.compile(  # says nothing of what an article is about
-    r"^(?:(?:latest |all |top )?news|nachrichten|aktuell(?:es)?|headlines?|schlagzeilen|articles?|"
-    r"blog|actualités?|infos?|noticias|notícias|notizie|ultime notizie|nieuws|nyheter|nyheder|"
-    r"fréttir|uutiset|zprávy|wiadomości|hírek|știri|новости|новини|haber(?:ler)?|berita|tin tức|"
-    r"ニュース|新闻|新聞|뉴스|أخبار|اخبار|समाचार|ព័ត៌មាន|ข่าว|website|tags|uncategori[sz]ed|allgemein|"
-    r"general|default|other|live(?:-?blog)?|ticker|liveticker)$",
-    re.I,
-)
+# Says nothing of what an article is about.
+_ANY_SECTION = re.compile(rf"^(?:{any_of('news')})$", re.I)
 
 
 def section_candidates(page: Page) -> list[Candidate[str]]:

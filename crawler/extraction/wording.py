@@ -4,6 +4,7 @@ import re
 
 from crawler.extraction.agreement import Words
 from crawler.extraction.blocks import PageBlock
+from crawler.extraction.languages import any_of
 from crawler.extraction.patterns import PatternSet
 
 _CLOSERS = "\"'”’»」)]"
@@ -21,48 +22,13 @@ _NO_LETTER = r"[^\pL\pN_]"
 _SIGNS = {
     "clock": r"\b\d{1,2}[:.h]\d{2}\b|\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b",
     "address": r"https?://|www\.|\S@\S|(?:^|\s)@[\pL\pN_]|#[\pL\pN_]",
-    "photo": rf"(?:^|{_NO_LETTER})(?:photo|foto|image|bild|picture|credit|getty|reuters|afp|dpa|"
-    r"epa|shutterstock|imago|istock|file|courtesy|copyright|zdroj|quelle|source|crédit|imagen|写真|图|"
-    rf"사진)(?:{_NO_LETTER}|$)",
-    "by": r"^(?:by|von|por|par|de|door|av|af|di|text|story|words|written|reporting|reported|edited|"
-    r"autor[\pL\pN_]*|auteur|author[\pL\pN_]*|редактор|автор|от|oleh|reporter|写|記者|记者|기자)"
-    r"[:\s]",
+    "photo": rf"(?:^|{_NO_LETTER})(?:{any_of('wording.photo')})(?:{_NO_LETTER}|$)",
+    "by": rf"^(?:{any_of('wording.by')})[:\s]",
 }
-# What furniture says, in the languages of most news pages, in lower case.
+# What furniture says, in lower case.
 PHRASES = {
-    "read_also": "read more|read also|also read|see also|related|more:|more on |more from|"
-    "recommended|most read|most popular|trending|up next|don't miss|don’t miss|click here|tap here|"
-    "find out more|learn more|discover more|in case you missed|continue reading|story continues|"
-    "mehr zum|mehr dazu|lesen sie|lies auch|auch interessant|weitere|das könnte|siehe auch|"
-    "lire aussi|à lire|en savoir plus|voir aussi|leer más|lea también|lee también|te puede|ver más|"
-    "más información|leia|veja também|saiba mais|leggi|lees ook|lees meer|læs også|læs mere|"
-    "les også|les mer|läs också|läs mer|lue myös|czytaj|przeczytaj|zobacz|číst|čtěte|přečtěte|"
-    "čítajte|citește|olvassa|читайте|читать|прочети|διαβάστε|haberi oku|ilgili|baca juga|baca:|"
-    "selengkapnya|xem thêm|soma pia|lees:|funda|اقرأ|للمزيد|بیشتر بخوانید|यह भी पढ़|पढ़ें|"
-    "阅读更多|相关|相關|延伸阅读|更多|続きを読む|関連|あわせて|더 보기|관련|อ่านเพิ่ม|អានបន្ត",
-    "sign_up": "sign up|signing up|subscri|newsletter|log in|login|register|our app|download|"
-    "join us|join our|support us|donat|membership|free trial|inbox|abonn|anmelden|registrier|"
-    "spende|inscri|suscr|regístr|assine|iscriviti|meld je|tilmeld|meld deg|prenumer|zapisz się|"
-    "subskryb|přihlas|předplat|подпис|підпис|abone|berlangganan|đăng ký|اشترك|عضوی|सब्सक्राइब|"
-    "订阅|訂閱|登録|구독|สมัคร",
-    "share": "share this|share on|share via|share:|follow us|follow @|tweet|facebook|whatsapp|"
-    "telegram|instagram|comment|email us|contact us|like us|teilen|folgen sie|kommentar|partager|"
-    "suivez|compart|síguenos|condividi|seguici|deel |volg ons|del artik|følg|dela |följ |"
-    "udostępnij|sdílet|подел|коммент|paylaş|takip et|bagikan|ikuti|chia sẻ|شارك|分享|关注|シェア|"
-    "フォロー|공유",
-    "watch": "watch|listen|video|podcast|gallery|ansehen|anhören|hören|regarder|écouter|escuch|"
-    "guarda|bekijk|luister|se video|lyt |смотр|izle|tonton|شاهد|视频|動画|영상",
-    "advert": "advert|sponsored|affiliate|commission|cookie|consent|privacy|werbung|anzeige|"
-    "einwillig|datenschutz|publicité|publicidad|pubblicità|annonse|annonce|reklam|реклам|iklan|"
-    "إعلان|广告|広告|광고",
-    "bio": " is a reporter| is a journalist| is a correspondent| is a writer| is a freelance|"
-    " is the author| is an editor| is a senior| is a columnist| is a professor|reporter for|"
-    "reporter at|editor at|covers | has written | ist redakteur| ist reporter| ist korrespondent|"
-    " ist journalist| arbeitet | schreibt |journaliste|periodista|giornalista|dziennikar|журналист",
-    "note": "originally appeared|originally published|first published|this article was|correction|"
-    "updated|edited by|additional reporting|reporting by|contributed to|all rights|terms of|"
-    "copyright|©|erschien|korrektur|redaktion|mise à jour|rédaction|actualizado|redacción|redakc|"
-    "редакц|rights reserved|rechte vorbehalten|droits|derechos",
+    group: any_of(f"wording.{group}")
+    for group in ("read_also", "sign_up", "share", "watch", "advert", "bio", "note")
 }
 _SAID = {**_SIGNS, **PHRASES}
 _PATTERNS = PatternSet(_SAID.values())
