@@ -15,6 +15,7 @@ from multiprocessing.connection import Connection
 from pkgutil import resolve_name
 
 from crawler.items import Article
+from crawler.orphans import end_with_parent
 from crawler.profiles import SourceProfile
 
 # Bytes of memory that a worker may take: a page of 10 MB full of tags takes as much.
@@ -27,16 +28,17 @@ PickledPage = tuple[bytes, str, bytes, str | None]  # HTML, URL, profile, charse
 
 
 def main() -> None:
-    """Serve a crawl; the arguments: its pipe, the name of what extracts, seconds a page at most."""
-    descriptor, extract, life = sys.argv[1:]
+    """Serve a crawl; the arguments: its process, its pipe, what extracts, seconds a page."""
+    crawl, descriptor, extract, life = sys.argv[1:]
+    end_with_parent(int(crawl))
     serve(Connection(int(descriptor)), extract, float(life))
 
 
 def serve(connection: Connection, name: str, life: float) -> None:
     """Answer page after page until the crawl hangs up.
 
-    After life seconds with one page the kernel ends the process, for the alarm has no handler: so
-    even one that is stuck in a C library does not outlive a crawl that was killed.
+    After life seconds with one page the kernel ends the process, for the alarm has no handler:
+    even where the end of a killed crawl does not reach one that is stuck in a C library.
     """
     os.nice(NICENESS)
     extract = resolve_name(name)

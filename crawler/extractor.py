@@ -176,7 +176,7 @@ class _Process:
         self._is_ready = False
         self.connection, theirs = Pipe()
         self._process = subprocess.Popen(
-            [sys.executable, "-c", RUN, str(theirs.fileno()), extract, str(life)],
+            [sys.executable, "-c", RUN, *map(str, (os.getpid(), theirs.fileno(), extract, life))],
             stdin=subprocess.DEVNULL,
             cwd=Path(__file__).resolve().parent.parent,  # where the project is imported from
             env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},

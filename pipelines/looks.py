@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -12,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from crawler.orphans import end_with_parent
 from pipelines.inspection import Unreadable, article_file
 from pipelines.inventory import Holding
 from pipelines.store import content_key
@@ -56,7 +58,8 @@ def looks(
     if len(first) < _CHUNK:
         processes = 0  # they would take longer to start
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(processes, context) if processes else None
+    own = (os.getpid(),)
+    pool = ProcessPoolExecutor(processes, context, _begin, own) if processes else None
     with pool or nullcontext():
         ahead: deque[tuple[list[Holding], Future[list[Look | None]]]] = deque()
         for chunk in _with(first, chunks):
@@ -74,6 +77,12 @@ def looks(
 def cores() -> int:
     """Return how many processes can work at the same time."""
     return os.cpu_count() or 1
+
+
+def _begin(parent: int) -> None:
+    """Let Ctrl-C be the parent's alone, and its end be this process's."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent(parent)
 
 
 def _looks(output: Path, holdings: list[Holding]) -> list[Look | None]:

@@ -108,12 +108,11 @@ def test_workers_are_recycled(monkeypatch: pytest.MonkeyPatch) -> None:
 
 KILLED_CRAWL = """
 import asyncio, os
-import crawler.extractor
+from crawler.extractor import Extractor
 from crawler.profiles import GENERIC
 
 async def crawl():
-    crawler.extractor.GRACE = 0.1
-    extractor = crawler.extractor.Extractor(2, 0.2, "deadly_pages:by_its_text")
+    extractor = Extractor(2, 30, "deadly_pages:by_its_text")
     pages = [b"a", b"a", b"stall", f"kill {os.getpid()}".encode()]
     await asyncio.gather(*(extractor.extract(page, "", GENERIC, None) for page in pages))
 
@@ -122,8 +121,12 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="no other kernel ends them at once")
 def test_a_killed_crawl_leaves_no_process_behind(tmp_path: Path) -> None:
-    """Standard output stays open until the last process that inherited it has ended."""
+    """Standard output stays open until the last process that inherited it has ended.
+
+    One of the workers is in the midst of a page that takes 40 s more.
+    """
     script = tmp_path / "crawl.py"
     script.write_text(KILLED_CRAWL)
     folders = os.pathsep.join((str(Path(__file__).parent), str(Path(__file__).parent.parent)))

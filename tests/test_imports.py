@@ -32,6 +32,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "crawler.fates": ("crawler.items",),
     "crawler.ending": (),
     "crawler.clock": (),
+    "crawler.orphans": (),
     "crawler.schedule": ("crawler.items",),
     "crawler.discovery": ("crawler.extraction", "crawler.items", "crawler.profiles"),
     "crawler.ledger": (
@@ -52,11 +53,18 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "crawler.fates",
         "crawler.items",
         "crawler.ledger",
+        "crawler.orphans",
         "crawler.signals",
     ),
 }
 # The Article is what the two halves share: plain dataclasses that need nothing else.
-STDLIB_ONLY = ("crawler.items", "crawler.profiles", "crawler.errors", "crawler.settings")
+STDLIB_ONLY = (
+    "crawler.items",
+    "crawler.profiles",
+    "crawler.errors",
+    "crawler.settings",
+    "crawler.orphans",
+)
 PURE = {"crawler.extraction", "crawler.discovery", "crawler.schedule"}
 # They are pure: no network, no files, no clock, no chance.
 IMPURE = {"scrapy", "twisted", "sqlalchemy", "socket", "subprocess", "time", "random", "logging"}
