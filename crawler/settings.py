@@ -5,6 +5,12 @@ Each can be changed for one run with `-s NAME=VALUE`.
 
 from pathlib import Path
 
+from crawler.interrupt import leave_on_interrupt
+
+# A command takes a second to start, most of it after Scrapy has read this file. A crawl that runs
+# sets a handler of its own, which lets pages that are on their way end.
+leave_on_interrupt()
+
 BOT_NAME = "news-ingestion"  # "scrapybot"
 SPIDER_MODULES = ["crawler.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"

@@ -1,11 +1,19 @@
 """What several tests begin with."""
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from crawler.interrupt import leave
 from crawler.ledger import Ledger
+
+
+def pytest_collection_finish() -> None:
+    """Let Ctrl-C end the tests in pytest's way: the settings, once imported, end a command."""
+    if signal.getsignal(signal.SIGINT) is leave:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture

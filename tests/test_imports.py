@@ -26,7 +26,8 @@ STEPS = {
 ARROWS: dict[str, tuple[str, ...]] = {
     "crawler.errors": (),
     "crawler.items": (),
-    "crawler.settings": (),
+    "crawler.interrupt": (),
+    "crawler.settings": ("crawler.interrupt",),
     "crawler.profiles": ("crawler.items",),
     "crawler.extraction": ("crawler.items", "crawler.profiles"),
     "crawler.fates": ("crawler.items",),
