@@ -19,6 +19,7 @@ class Ending:
     errors: Sequence[str] = ()  # first lines of what was logged as an error
     error_count: int = 0
     fault: str = ""  # why the output can't be written, "" if it can
+    lost: Sequence[str] = ()  # folders whose files have gone since an earlier run
     alarms: Sequence[str] = ()  # sources that have left their usual range
     may_rest: bool = False  # that nothing was due is no failure
     each_counts: bool = False  # a person has named each page: one that is gone is a failure
@@ -61,6 +62,11 @@ def shortcomings(ending: Ending) -> Iterator[str]:
     elif ending.each_counts and tally.left.total():
         left = count(tally.left.total(), "page")
         yield f"{left} left for a later run, since a host has failed or asked to be left alone"
+    if ending.lost:
+        yield (
+            f"{', '.join(ending.lost)} that the ledger has there; put them back, or have it forget "
+            "them with scrapy check --fix"
+        )
     bad: list[Fate] = ["failed", "blocked"]
     if ending.each_counts:
         bad += ["gone", "robots"]

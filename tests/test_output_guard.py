@@ -8,7 +8,7 @@ from scrapy.crawler import Crawler
 from twisted.python.failure import Failure
 
 from crawler.errors import OutputError
-from crawler.extensions.output_guard import OutputGuard
+from crawler.extensions.output_guard import OutputGuard, lost_folders
 
 
 @pytest.fixture
@@ -58,3 +58,36 @@ def test_output_that_cannot_be_written_stops_the_run(closed_by, error):
 )
 def test_fault_of_one_page_does_not_stop_the_run(closed_by, error):
     assert closed_by(error) == ([], "")
+
+
+def place(folder, *paths):
+    for path in paths:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).touch()
+
+
+FIVE = [f"articles/{number}.md" for number in range(5)]
+
+
+@pytest.mark.parametrize(
+    ("paths", "there", "lost"),
+    [
+        ([], [], []),
+        (FIVE, FIVE, []),
+        (FIVE, [], ["articles/ lacks 5 of 5 files"]),
+        (["articles/a.md"], [], ["articles/ lacks 1 of 1 files"]),
+        (FIVE, FIVE[:2], ["articles/ lacks 3 of 5 files"]),  # a run has begun to fill it again
+        (FIVE, FIVE[:3], []),  # somebody has removed two
+        (FIVE[:2], ["articles/new.md"], []),
+        (["herald/10/a.md", "herald/11/a.md"], ["herald/11/a.md"], ["herald/10/ lacks 1 of 1"]),
+        (["herald/10/a.md", "herald/11/a.md"], [], ["herald/ lacks 2 of 2 files"]),
+        (["a.md", "b.md", "c.md"], ["a.md"], ["./ lacks 2 of 3 files"]),
+    ],
+)
+def test_folder_that_has_lost_its_files_is_named(tmp_path, paths, there, lost):
+    place(tmp_path, *there)
+
+    found = lost_folders(tmp_path, paths)
+
+    assert len(found) == len(lost)
+    assert all(map(str.startswith, found, lost))

@@ -136,6 +136,7 @@ def ending(crawler: Crawler, tally: Tally, errors: ErrorLog) -> Ending:
         tally,
         reason=crawler.stats.get_value("finish_reason", "aborted"),
         fault=extension(crawler, OutputGuard).fault,
+        lost=extension(crawler, OutputGuard).lost,
         errors=errors.messages,
         error_count=errors.count,
         alarms=extension(crawler, RunReport).alarms,

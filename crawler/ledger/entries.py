@@ -54,6 +54,12 @@ class Entries:
         for row in self._database.stream(query.order_by(order)):
             yield _entry(row)
 
+    def some_paths(self, number: int) -> list[str]:
+        """Return the paths of so many files: any, for they come in the order of a hash."""
+        query = select(articles.c.path).where(articles.c.path.is_not(None))
+        rows = self._database.stored(query.order_by(articles.c.key).limit(number))
+        return [row.path for row in rows]
+
     def save(self, entry: Entry) -> None:
         """Keep an article, in place of what was known of it."""
         self._make_room()

@@ -121,6 +121,10 @@ class Ledger:
         """Yield the articles that have a file by path, byte for byte; memory stays flat."""
         return self._entries.written()
 
+    def some_paths(self, number: int) -> list[str]:
+        """Return the paths of so many files, which are any, and the same each time."""
+        return self._entries.some_paths(number)
+
     def save(self, entry: Entry) -> None:
         """Keep an article, in place of what was known of it."""
         self._entries.save(entry)

@@ -1,4 +1,4 @@
-"""A ledger that is not what was written: one line, exit code 2, wherever the damage is."""
+"""A ledger that is damaged, or whose files have gone: the next run says so in a line."""
 
 import re
 import shutil
@@ -85,3 +85,16 @@ def test_a_lost_ledger_is_made_anew_as_the_message_says(whole: Path, tmp_path: P
     (output / "ledger.sqlite").unlink()
     assert run(output, "check", "--fix").returncode == 0
     assert run(output, "check").stdout == "5 files checked: all is well\n"
+
+
+def test_articles_that_have_gone_are_named_until_it_is_mended(whole: Path, tmp_path: Path) -> None:
+    output = shutil.copytree(whole, tmp_path / "output")
+    shutil.rmtree(output / "articles")
+    nothing = ["crawl", "replay", "-a", f"path={tmp_path / 'empty'}"]
+    (tmp_path / "empty").mkdir()
+    for _ in range(2):
+        done = run(output, *nothing)
+        assert done.returncode == 1
+        assert "articles/ lacks 5 of 5 files that the ledger has there; put them" in done.stdout
+    assert run(output, "check", "--fix").returncode == 0
+    assert "lacks" not in run(output, *nothing).stdout
