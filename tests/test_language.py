@@ -20,6 +20,20 @@ TEXTS = {
     "sw": "Bandari ilifunguliwa tena siku ya Jumapili, na vivuko vinasafiri tena kwenda kisiwani. ",
 }
 
+# Their words are those of a better known language, or their script is.
+NEIGHBOURS = {
+    "hr": "Luka je ponovno otvorena u nedjelju, a trajekti opet plove prema otoku nakon popravka. ",
+    "sl": "Pristanišče je od nedelje spet odprto, trajekti pa po popravilu znova plujejo na otok. ",
+    "sk": "Prístav je od nedele opäť otvorený a trajekty po oprave znova plávajú na ostrov. ",
+    "gl": "O porto volve estar aberto dende o domingo e os barcos navegan outra vez ata a illa. ",
+    "be": "Порт зноў адкрыты з нядзелі, і паромы пасля рамонту зноў ходзяць да вострава. ",
+    "ms": "Pelabuhan itu dibuka semula pada hari Ahad dan feri belayar lagi ke pulau tersebut. ",
+    "ro": "Portul s-a redeschis duminică, iar feriboturile pleacă din nou spre insulă în zori. ",
+    "sr": "Лука је поново отворена у недељу, а трајекти опет плове ка острву после поправке. ",
+    "as": "বন্দৰটো দেওবাৰে পুনৰ খোলা হৈছে আৰু ফেৰীবোৰ আকৌ দ্বীপলৈ গৈ আছে। ",
+    "yi": "דער פּאָרט איז ווידער אָפֿן זינט זונטיק, און די שיפֿן פֿאָרן צוריק צום אינדזל. ",
+}
+
 
 def language(text: str, html: str = "<p>x", profile: SourceProfile = GENERIC) -> str | None:
     page = read_page(html, "https://herald.example/a", profile)
@@ -31,6 +45,25 @@ def language(text: str, html: str = "<p>x", profile: SourceProfile = GENERIC) ->
 @pytest.mark.parametrize("html", ["<p>x", "<html lang=en-US><p>x", "<html lang=tlh><p>x"])
 def test_language_is_the_texts(code: str, html: str) -> None:
     assert language(TEXTS[code] * 6, html) == code
+
+
+@pytest.mark.parametrize("code", NEIGHBOURS)
+@pytest.mark.parametrize("declared", [False, True])
+def test_language_is_not_taken_for_its_neighbour(code: str, declared: bool) -> None:
+    assert language(NEIGHBOURS[code] * 6, f"<html lang={code}><p>x" if declared else "<p>x") == code
+
+
+@pytest.mark.parametrize("code", ["en", "de", "fr", "vi", "hr", "sk", "ms"])
+def test_words_confirm_what_the_page_declares(code: str) -> None:
+    page = read_page(f"<html lang={code}><p>x", "https://herald.example/a", GENERIC)
+    assert page is not None
+    found = language_candidates(page, (TEXTS | NEIGHBOURS)[code] * 6)
+    assert found[0] == (code, "common words")
+
+
+def test_script_of_several_languages_does_not_overrule_the_page() -> None:
+    text = "דער נמל איז ווידער פריי זינט זונטיק און די שיפן פארן צוריק צו דער שטאט. " * 6
+    assert language(text, "<html lang=yi><p>x") == "yi"
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,9 @@
 """The language of an article: what the page declares, checked against its text.
 
-A text in a script that one language alone uses, or one with plainly more of a language's commonest
-words than of any other's, needs no more. The others are identified by a model, which takes half a
-second to unpack.
+A text in a script that one language alone uses needs no more, nor does one whose commonest words
+are those of the language that its page declares. The others are identified by a model, which takes
+half a second to unpack: words alone never overrule a page, as languages that are not in their table
+resemble some that are.
 """
 
 import re
@@ -22,9 +23,8 @@ _SAMPLE = 2000  # characters: more does not change the answer
 _ENOUGH = 200  # characters: a shorter text trusts the declaration
 _LEAST = 20  # characters: a shorter one says nothing
 _SURE = 0.9  # of 1, below which the text does not speak against the declaration
-_PLAIN = 0.1  # of a text's words; every text of the development sets in these languages has more
 _DECLARED = 0.03
-_AHEAD = 1.7  # times as many as the next language's; alike languages do not come so far apart
+_AHEAD = 1.7  # times as many as the next language's
 _COMMON = {
     "en": "the of and to that is with for on it by from have are this be",
     "de": "der die und das den von zu mit sich des auf für ist nicht ein eine dem im auch",
@@ -48,12 +48,18 @@ _COMMON = {
     "uk": "і в на не з що та у за до як про від це",
     "ar": "في من على أن إلى التي عن مع هذا الذي",
     "fa": "و در به از که این را با است برای",
+    "hr": "i je u na se da su za od s kako koji će bi što iz bio",
+    "sl": "in je v na se da so za od z kot ki bi pri tudi ne pa iz",
+    "sk": "a v na sa je že s do z pre o ako by aj sú po od",
+    "ca": "de la el i que en els les a per amb un una del és no més",
+    "bg": "на и да в от се за е по че с са ще не до като",
+    "ms": "yang dan di untuk pada dengan ini dalam itu kepada akan oleh tidak daripada bagi telah",
 }
 _SPEAK: dict[str, list[str]] = {}  # common word: the languages that have it
 for _code, _words in _COMMON.items():
     for _word in _words.split():
         _SPEAK.setdefault(_word, []).append(_code)
-# Scripts that one language of the press alone uses.
+# Scripts that hardly more than one language of the press uses: that one.
 _SCRIPTS = {
     "ko": "\uac00-\ud7a3",
     "th": "\u0e01-\u0e5b",
@@ -73,6 +79,10 @@ _SCRIPTS = {
     "si": "\u0d80-\u0dff",
     "bn": "\u0980-\u09ff",
 }
+# Others write in these scripts too: their pages are believed, and their texts known by letters
+# that they alone have, Assamese ra and wa, Yiddish ligatures and pointed alef.
+_GUESTS = {"bn": ("as", "[\u09f0\u09f1]"), "he": ("yi", "[\u05f0-\u05f2]|\u05d0[\u05b7\u05b8]")}
+_OFTEN = 0.01  # of the letters; Hebrew quotes a name with them
 _BEYOND_LATIN = re.compile("[\u0370-\u1dff\u3041-\ud7a3]")  # where all of these scripts are
 _KANA, _HAN = "[\u3041-\u30ff]", "[\u4e00-\u9fff]"
 # Languages that are taken for each other: between them, the page is believed.
@@ -105,12 +115,12 @@ def language_candidates(page: Page, text: str) -> list[Candidate[str]]:
     declared = _declared(page)
     said = declared[0].value if declared else None
     sample = text[:_SAMPLE]
-    if len(sample) >= _LEAST and (script := _language_of_script(sample)):
+    if len(sample) >= _LEAST and (script := _language_of_script(sample, said)):
         return [Candidate(script, "script"), *declared]
     if len(sample) < (_ENOUGH if said else _LEAST):
         return declared
-    if worded := _language_of_words(sample, said):
-        return [Candidate(worded, "common words"), *declared]
+    if said and _confirmed_by_words(sample, said):
+        return [Candidate(said, "common words"), *declared]
     code, share = _model().classify(sample)
     found = Candidate(_NOW_CALLED.get(code, code), "text")
     if not said:
@@ -138,7 +148,7 @@ def _declared(page: Page) -> list[Candidate[str]]:
     return [Candidate(_NOW_CALLED.get(code, code), origin) for code, origin in codes]
 
 
-def _language_of_script(text: str) -> str | None:
+def _language_of_script(text: str, said: str | None) -> str | None:
     """Return the language of a text of which most is in a script that is its alone."""
     if not _BEYOND_LATIN.search(text):
         return None
@@ -149,21 +159,22 @@ def _language_of_script(text: str) -> str | None:
         return "ja" if kana * 10 > east else "zh"
     for code, span in _SCRIPTS.items():
         if len(re.findall(f"[{span}]", text)) * 2 > letters:
-            return code
+            guest, own_letters = _GUESTS.get(code, (None, ""))
+            is_guest = guest and len(re.findall(own_letters, text)) > _OFTEN * letters
+            return guest if is_guest or said == guest else code
     return None
 
 
-def _language_of_words(text: str, said: str | None) -> str | None:
-    """Return the language of a text that has plainly more of its common words than of others.
+def _confirmed_by_words(text: str, said: str) -> bool:
+    """Say whether a text has enough of the commonest words of the language that its page declares.
 
-    Fewer do where the page declares that language or one that is alike.
+    Few do if no language but those that are alike has more.
     """
     words = _WORD.findall(text.lower())
     counts = Counter(code for word in words for code in _SPEAK.get(word, ()))
     (code, most), (_, next_most) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
-    if said and (said == code or _are_alike(said, code)):
-        return said if most > min(_DECLARED * len(words), _AHEAD * next_most) else None
-    return code if most > max(_PLAIN * len(words), _AHEAD * next_most) else None
+    is_first = said == code or _are_alike(said, code)
+    return is_first and most > min(_DECLARED * len(words), _AHEAD * next_most)
 
 
 @lru_cache(maxsize=1)
