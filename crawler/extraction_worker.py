@@ -10,6 +10,7 @@ import signal
 import sys
 import traceback
 from contextlib import suppress
+from datetime import datetime
 from functools import cache
 from multiprocessing.connection import Connection
 from pkgutil import resolve_name
@@ -24,7 +25,8 @@ MEMORY = 1024**3
 # Workers wait for the crawl where cores are scarce: what they have done would pile up there.
 NICENESS = 5
 
-PickledPage = tuple[bytes, str, bytes, str | None]  # HTML, URL, profile, charset
+# HTML, URL, profile, charset, instant of retrieval
+PickledPage = tuple[bytes, str, bytes, str | None, datetime | None]
 
 
 def main() -> None:
@@ -46,11 +48,13 @@ def serve(connection: Connection, name: str, life: float) -> None:
     with suppress(EOFError, ConnectionError):  # the crawl hung up
         connection.send(True)  # it is ready
         while True:
-            html, url, profile, charset = connection.recv()
+            html, url, profile, charset, retrieved = connection.recv()
             signal.setitimer(signal.ITIMER_REAL, life)
             answer: Article | str
             try:
-                answer = extract(html, url, _unpickled(profile), charset=charset)
+                answer = extract(
+                    html, url, _unpickled(profile), charset=charset, retrieved=retrieved
+                )
             except Exception:  # whatever it is, it crosses over and is raised and logged there
                 answer = traceback.format_exc()
             signal.setitimer(signal.ITIMER_REAL, 0)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from datetime import datetime
 from multiprocessing.connection import Pipe
 from pathlib import Path
 from pkgutil import resolve_name
@@ -73,18 +74,24 @@ class Extractor:
         self._pickled: dict[str, bytes] = {}
 
     async def extract(
-        self, html: bytes, url: str, profile: SourceProfile, charset: str | None
+        self,
+        html: bytes,
+        url: str,
+        profile: SourceProfile,
+        charset: str | None,
+        retrieved: datetime | None = None,
     ) -> Article:
         """Return what the page says, the same whether in line or in a worker.
 
         ExtractionFailed is raised for a page that its worker could not finish.
         """
         if not self.processes:
-            article: Article = resolve_name(self._extract)(html, url, profile, charset=charset)
+            extract = resolve_name(self._extract)
+            article: Article = extract(html, url, profile, charset=charset, retrieved=retrieved)
             return article
         if profile.name not in self._pickled:
             self._pickled[profile.name] = pickle.dumps(profile)
-        page = (html, url, self._pickled[profile.name], charset)
+        page = (html, url, self._pickled[profile.name], charset, retrieved)
         async with self._room:
             worker = min(self._workers, key=lambda worker: worker.pages)
             worker.pages += 1

@@ -2,6 +2,7 @@
 
 import os
 import signal
+from datetime import datetime
 from pathlib import Path
 
 from crawler.extraction_worker import MEMORY
@@ -9,7 +10,14 @@ from crawler.items import Article
 from crawler.profiles import SourceProfile
 
 
-def by_its_text(html: bytes, url: str, profile: SourceProfile, *, charset: str | None) -> Article:
+def by_its_text(
+    html: bytes,
+    url: str,
+    profile: SourceProfile,
+    *,
+    charset: str | None,
+    retrieved: datetime | None,
+) -> Article:
     """Do to a worker what the page says; else return what the worker was told."""
     if html.startswith(b"segfault"):
         os.kill(os.getpid(), signal.SIGSEGV)

@@ -63,6 +63,7 @@ class Command(ScrapyCommand):
                     page.url,
                     profile_for(page.url, profiles),
                     charset=http_content_type_encoding(kind_of(page)),
+                    retrieved=page.fetched_at,
                 )
                 if opts.json:
                     line = as_json(extraction, is_line=holds_pages(place))

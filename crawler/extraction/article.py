@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from crawler.extraction.access import access_candidates
@@ -43,21 +44,31 @@ class Extraction:
 
 
 def extract_article(
-    html: bytes | str, url: str, profile: SourceProfile, *, charset: str | None = None
+    html: bytes | str,
+    url: str,
+    profile: SourceProfile,
+    *,
+    charset: str | None = None,
+    retrieved: datetime | None = None,
 ) -> Article:
     """Return what the page says; never raises because of a page.
 
     url is the page's final address; charset the one that the HTTP header names, None if it names
-    none.
+    none; retrieved when the page was fetched, None if nobody knows.
     """
-    return extract(html, url, profile, charset=charset).article
+    return extract(html, url, profile, charset=charset, retrieved=retrieved).article
 
 
 def extract(
-    html: bytes | str, url: str, profile: SourceProfile, *, charset: str | None = None
+    html: bytes | str,
+    url: str,
+    profile: SourceProfile,
+    *,
+    charset: str | None = None,
+    retrieved: datetime | None = None,
 ) -> Extraction:
     """Return what extract_article does, with the evidence."""
-    page = read_page(html, url, profile, charset)
+    page = read_page(html, url, profile, charset, retrieved)
     if page is None:
         nothing = Article(url=url, canonical_url=url, source=profile.name, page_type="empty")
         return Extraction(nothing, {}, ())
@@ -92,8 +103,8 @@ def extraction_of(page: Page) -> Extraction:
     categories = category_candidates(page, sections)
     keywords = keywords_candidates(page)
     languages = language_candidates(page, text)
-    published = published_candidates(page)
-    modified = modified_candidates(page, best(published))
+    published = published_candidates(page, best(languages))
+    modified = modified_candidates(page, best(published), best(languages))
     credits = credit_candidates(page, credit_lines, text, writers)
     next_pages = next_page_candidates(page, best(page_types), judgements)
     whole_pages = whole_page_candidates(page) if next_pages else []

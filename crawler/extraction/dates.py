@@ -2,17 +2,21 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta, timezone, tzinfo
+from datetime import date, datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 import re2
 
+from crawler.extraction.date_reader import DateReader, date_reader, day_of_instant
 from crawler.extraction.evidence import Candidate
-from crawler.extraction.instants import Instant, instant
+from crawler.extraction.instants import Instant
 from crawler.extraction.page import Page
-from crawler.extraction.printed_dates import called_dates, lines_by_headline, time_text
+from crawler.extraction.printed_dates import (
+    called_dates,
+    lines_by_headline,
+    marked_dates,
+    time_text,
+)
 from crawler.extraction.structured import strings
 
 _PUBLISHED = (
@@ -56,7 +60,7 @@ _MODIFIED = (
     "lastmod",
     "revised",
 )
-_DAY_FIRST = re.compile(r"\.(?:uk|au|in|nz|za|ie|sg|my|ng|ke|pk|lk|bd|hk)$")
+_OF_MEDIA = re.compile(r"(?:Video|Audio|Image|Media)Object|PodcastEpisode|uploadDate$")
 _MOST_TIMES = 10  # time elements; behind them come those of other stories
 # One of these is in each script that has one of those.
 _SAID_IN_SCRIPT = ("ublish", "ublication", "pubDate", "post_date")
@@ -67,67 +71,78 @@ _IN_SCRIPT = re2.compile(  # seven times as fast as re in hundreds of KB
 _IN_URL = re.compile(r"/(20\d\d)[/-]?(\d\d)[/-]?(\d\d)(?:[/_+-]|$)")
 
 
-def published_candidates(page: Page) -> list[Candidate[Instant]]:
+def published_candidates(page: Page, language: str | None = None) -> list[Candidate[Instant]]:
     """Return when the page says that it was published, the most credible first.
 
     An instant is in the source's own zone; a day comes where no evidence tells the time. What
-    readers see is looked at only where the page's data does not tell the time.
+    readers see is looked at only where the page's data does not tell the time. language is that of
+    the text, ISO 639-1, None if nobody knows.
     """
-    changed = page.once(_changes)
-    told = _future_last(_read(page, _published_texts(page)), changed)
+    reader = date_reader(page, language)
+    changed = reader.read(_modified_texts(page))
+    told = _future_last(reader.read(_published_texts(page)), changed)
     if told and isinstance(told[0].value, datetime):
-        return _local_first(page, told)
-    seen = _read(page, [*lines_by_headline(page, changed=False), *_weak_texts(page)])
+        return _local_first(page, reader, told)
+    seen = reader.read(
+        [
+            *marked_dates(page, changed=False),
+            *lines_by_headline(page, reader, changed=False),
+            *_weak_texts(page),
+        ]
+    )
     found = _with_time_first([*told, *_future_last(seen, changed)])
     return (
         found
-        or _of_one_day(_read(page, called_dates(page)))
-        or [*changed, *_read(page, lines_by_headline(page, changed=True))]
+        or _of_one_day(reader.read(called_dates(page)))
+        or [*changed, *reader.read(_printed_changes(page, reader))]
     )
 
 
-def modified_candidates(page: Page, published: Instant | None) -> list[Candidate[Instant]]:
-    """Return when the page says that it was last changed; only what is later than published."""
-    found = page.once(_changes)
+def modified_candidates(
+    page: Page, published: Instant | None, language: str | None = None
+) -> list[Candidate[Instant]]:
+    """Return when the page says that it was last changed; only what is later than published.
+
+    What readers see counts where the page's data tells no change.
+    """
+    reader = date_reader(page, language)
+    found = reader.read(_modified_texts(page)) or reader.read(_printed_changes(page, reader))
     return [c for c in found if published is None or _is_later(c.value, published)]
 
 
-def _changes(page: Page) -> list[Candidate[Instant]]:
-    """Return when the page's data say that it was changed."""
-    return _read(page, _modified_texts(page))
+def _printed_changes(page: Page, reader: DateReader) -> list[Candidate[str]]:
+    return [*marked_dates(page, changed=True), *lines_by_headline(page, reader, changed=True)]
 
 
 def _of_one_day(found: list[Candidate[Instant]]) -> list[Candidate[Instant]]:
     """Return the candidates if they tell one day: several are those of a list of stories."""
-    return found if len({_day_of(c.value) for c in found}) == 1 else []
+    return found if len({day_of_instant(c.value) for c in found}) == 1 else []
 
 
 def _is_later(one: Instant, other: Instant) -> bool:
     if isinstance(one, datetime) and isinstance(other, datetime):
         return one - other >= timedelta(minutes=1)  # a printed instant has no seconds
-    return _day_of(one) > _day_of(other)
-
-
-def _day_of(value: Instant) -> date:
-    return value.date() if isinstance(value, datetime) else value
+    return day_of_instant(one) > day_of_instant(other)
 
 
 def _future_last(
     found: list[Candidate[Instant]], changed: list[Candidate[Instant]]
 ) -> list[Candidate[Instant]]:
     """Put what is days after the last change behind the others: a story is not changed before."""
-    last = max((_day_of(c.value) for c in changed), default=date.max)
-    return sorted(found, key=lambda c: _day_of(c.value) - timedelta(days=1) > last)
+    last = max((day_of_instant(c.value) for c in changed), default=date.max)
+    return sorted(found, key=lambda c: day_of_instant(c.value) - timedelta(days=1) > last)
 
 
-def _local_first(page: Page, found: list[Candidate[Instant]]) -> list[Candidate[Instant]]:
+def _local_first(
+    page: Page, reader: DateReader, found: list[Candidate[Instant]]
+) -> list[Candidate[Instant]]:
     """Put the first candidate that tells the best one's instant in a zone before one in UTC."""
     best = found[0].value
     if not isinstance(best, datetime) or best.utcoffset():
         return found
     local = [
         c
-        for c in (*found, *_read(page, _time_elements(page)))
+        for c in (*found, *reader.read(_time_elements(page)))
         if isinstance(c.value, datetime)
         and c.value.utcoffset()
         and abs(c.value - best) < timedelta(minutes=1)
@@ -144,38 +159,15 @@ def _with_time_first(found: list[Candidate[Instant]]) -> list[Candidate[Instant]
     return [*timed[:1], *(c for c in found if c not in timed[:1])]
 
 
-def _read(page: Page, texts: Iterable[Candidate[str]]) -> list[Candidate[Instant]]:
-    texts = list(texts)
-    own = ZoneInfo(page.profile.timezone) if page.profile.timezone else None
-    zone = own or _zone_of(texts) or timezone.utc
-    language = (page.tree.get("lang") or page.profile.language or "en").lower()[:2]
-    host = urlsplit(page.url).hostname or ""
-    month_first = language == "en" and not _DAY_FIRST.search(host)
-    found = []
-    for text, origin in texts:
-        value = instant(text, zone, language, month_first)
-        if isinstance(value, datetime) and own:
-            value = value.astimezone(own)
-        if value is not None:
-            found.append(Candidate(value, origin))
-    return found
-
-
-def _zone_of(texts: list[Candidate[str]]) -> tzinfo | None:
-    """Return the offset that another date of the page names."""
-    for text, _ in texts:
-        value = instant(text, timezone.utc)
-        if isinstance(value, datetime) and value.utcoffset():
-            return value.tzinfo
-    return None
-
-
 def _published_texts(page: Page) -> Iterator[Candidate[str]]:
     for element in page.selected("date_published"):
         yield Candidate(time_text(element), "profile")
     yield from _date_line(page, "date")
-    yield from _strings(page.stated("datePublished", "uploadDate", "dateCreated"))
+    stated = page.stated("datePublished", "uploadDate", "dateCreated")
+    of_media = [c for c in stated if _OF_MEDIA.search(c.origin)]
+    yield from _strings(c for c in stated if c not in of_media)
     yield from page.meta_candidates(*_PUBLISHED)
+    yield from _strings(of_media)  # of a film that may be older than the story about it
 
 
 def _date_line(page: Page, group: str) -> Iterator[Candidate[str]]:

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar, cast
 from urllib.parse import urljoin, urlsplit
@@ -54,6 +55,7 @@ class Page:
     profile: SourceProfile
     tree: HtmlElement  # the html element; scripts and styles still in it, comments not
     _sought: Sequence[HtmlElement]  # in page order
+    retrieved: datetime | None = None  # when it was fetched, aware; None if nobody knows
     _made: dict[Callable[["Page"], Any], Any] = field(default_factory=dict)
 
     def once(self, make: Callable[["Page"], T]) -> T:
@@ -168,11 +170,15 @@ class Page:
 
 
 def read_page(
-    html: bytes | str, url: str, profile: SourceProfile, charset: str | None = None
+    html: bytes | str,
+    url: str,
+    profile: SourceProfile,
+    charset: str | None = None,
+    retrieved: datetime | None = None,
 ) -> Page | None:
     """Return the parsed page, None if there is nothing to parse.
 
-    charset is the one that the HTTP header names.
+    charset is the one that the HTTP header names; retrieved when the page was fetched.
     """
     # huge_tree lifts libxml2's limit of 256 open elements to 2048, behind which nothing is read.
     parser = etree.HTMLParser(
@@ -185,7 +191,7 @@ def read_page(
         return None
     if not isinstance(tree, HtmlElement) or not len(tree):
         return None
-    return Page(_parseable(url), profile, tree, list(tree.iter(*_SOUGHT)))
+    return Page(_parseable(url), profile, tree, list(tree.iter(*_SOUGHT)), retrieved)
 
 
 def _parseable(url: str) -> str:

@@ -1,58 +1,97 @@
 """The texts that readers see as the article's date: by the headline, or called a date."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import islice
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.extraction.byline import lines_around_headline
+from crawler.extraction.date_labels import (
+    is_called_changed,
+    is_called_published,
+    is_named_changed,
+    labelled_parts,
+)
+from crawler.extraction.date_reader import DateReader
 from crawler.extraction.evidence import Candidate
+from crawler.extraction.headline import headline_element
 from crawler.extraction.page import Page
-from crawler.extraction.text import plain_line
+from crawler.extraction.text import letters, plain_line
 
 _LABEL = 30  # characters
-_MOST_WORDS = 6  # of letters, in a date line; a caption with a date in it has more
+_MOST_WORDS = 5  # of letters, beside the date; a caption with a date in it has more
+_MOST_WORDS_OF_HEADING = 2  # such as the weekday; one with more is a headline with a date in it
+_LINES = 3  # that a date may be parted into
 _LONGEST = 80  # characters of a text that is a date with its label
 _MOST_LOOKED_AT = 100  # elements named so, whatever is in them: hostile ones hold one another
 _MOST_NAMED = 30  # of those with a date in them: a list of stories has more
 _AROUND = 2  # elements around a date that may hold its label too
+_DEEPEST = 50  # elements around a date that may be the readers' comments
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
-_CHANGED = re.compile(
-    r"updat|modif|chang|edited|aktualis|geändert|mis à jour|actualiz|atualiz|aggiornat|bijgewerkt|"
-    r"oppdatert|opdateret|uppdaterad|päivitetty|zaktualizowan|aktualizov|обновлен|оновлен|güncelle|"
-    r"diperbarui|cập nhật|更新|수정|最終更新|آخر تحديث|به‌روز|अपडेट|អាប់ដេត|อัปเดต",
-    re.I,
-)
-_PUBLISHED = re.compile(
-    r"publish|posted|veröffentlicht|erschienen|publié|mis en ligne|publicad|publicat|pubblicat|"
-    r"gepubliceerd|publicer|publiser|julkaistu|opublikowan|publikov|zveřejněn|опубликован|"
-    r"опубліковано|yayın|diterbitkan|đăng|发布|發布|公開|게시|نشر|منتشر|प्रकाशित|เผยแพร่",
-    re.I,
-)
-_REST_OF_LABEL = re.compile(r"^\w*(?:\s+(?:on|am|le|el|em|il|op|den))?\s*:?\s*", re.I)
 _NAMED = re.compile(r"publish|posted|pub-?date|(?:^|[^a-z])date|dateline|timestamp")
+_HEADING = re.compile(r"h[1-6]$")
 _ELSEWHERE = frozenset(("aside", "nav", "footer"))
+_HOLDS_DATES = (
+    *("time", "abbr", "p", "span", "div", "li", "dd", "em", "small", "strong"),
+    *("h2", "h3", "h4", "h5", "h6"),
+)
+# What readers have written; a page that `has-comments` is no comment.
+_OF_READERS = re.compile(
+    r"(?<![\w-])(?!(?:has|no|with|without|show|hide|allow)[-_])"
+    r"[\w-]*(?:comment|disqus|kommentar|komentar|comentari|guestbook)"
+    r"(?![\w-]*(?:open|closed|off|count|link|number|enabled))",
+    re.I,
+)
+# Elements that state a date in microdata, or as microformats' hAtom.
+_MARKED = """/descendant::*[@itemprop='%s' or ((self::time[@datetime] or self::abbr[@title])
+and contains(concat(' ', normalize-space(@class), ' '), ' %s '))]"""
+_marked_published: Callable[[HtmlElement], list[HtmlElement]] = etree.XPath(  # type: ignore[assignment]
+    _MARKED % ("datePublished", "published")
+)
+_marked_changed: Callable[[HtmlElement], list[HtmlElement]] = etree.XPath(  # type: ignore[assignment]
+    _MARKED % ("dateModified", "updated")
+)
 
 
-def lines_by_headline(page: Page, changed: bool) -> Iterator[Candidate[str]]:
+def marked_dates(page: Page, changed: bool) -> list[Candidate[str]]:
+    """Return the date that elements are marked to hold, [] if they hold several, as in a list.
+
+    changed says whether that of the last change is asked for. Dates of items are in page.stated().
+    """
+    marked = _marked_changed(page.tree) if changed else _marked_published(page.tree)
+    found = [
+        Candidate(time_text(element), "<time>")
+        for element in marked[:_MOST_LOOKED_AT]
+        if not _is_of_readers(page, element)
+        and not any("itemscope" in e.attrib for e in islice(element.iterancestors(), _DEEPEST))
+        and not (changed and "published" in (element.get("class") or ""))
+    ]
+    return found[:1] if len(set(found)) == 1 else []
+
+
+def lines_by_headline(page: Page, reader: DateReader, changed: bool) -> Iterator[Candidate[str]]:
     """Yield the texts around the headline that may be its date, or that of its last change."""
     lines = lines_around_headline(page)
     label = ""  # a line that may say what the next one is
     for at, (text, element) in enumerate(lines):
-        is_of_change = bool(_CHANGED.search(f"{label} {text}"))
+        before = label
         label = text if len(text) <= _LABEL and not _DIGIT.search(text) else ""
-        if is_of_change != changed:
-            continue
         time = next((e for e in (element, element.getparent()) if _is_time(e)), None)
-        if time is not None:
+        if (time is None and not _DIGIT.search(text)) or _is_of_readers(page, element):
+            continue
+        is_marked = is_named_changed(_names(element) + (_names(time) if time is not None else ""))
+        if time is not None and (is_marked or is_called_changed(f"{before} {text}")) == changed:
             yield Candidate(time_text(time), "<time>")
-        if _DIGIT.search(text) and len(_WORD.findall(text)) <= _MOST_WORDS:
-            yield Candidate(
-                " ".join(line.text for line in lines[at : at + 3]), "line by the headline"
-            )
+        whole = " ".join([before, *(line.text for line in lines[at : at + _LINES])])
+        for part in labelled_parts(f"{before} {text}"):
+            is_asked = (part.is_change or is_marked) == changed
+            if is_asked and _is_date_line(page, reader, part.text, element):
+                following = next(labelled_parts(whole[part.start :]))
+                yield Candidate(following.text, "line by the headline")
 
 
 def called_dates(page: Page) -> Iterator[Candidate[str]]:
@@ -61,21 +100,49 @@ def called_dates(page: Page) -> Iterator[Candidate[str]]:
     What they say may be the date of another story: they count if all say the same.
     """
     dates = list(islice(_date_elements(page), _MOST_NAMED))
-    labelled = [element for element in dates if _PUBLISHED.search(_with_label(element))]
+    labelled = [element for element in dates if is_called_published(_with_label(element))]
     for element in labelled or (element for element in dates if not _is_elsewhere(element)):
         yield Candidate(_without_label(element), "text called a date")
+
+
+def time_text(element: HtmlElement) -> str:
+    """Return the date that an element states for machines, else the one that it shows."""
+    stated = element.get("datetime") or element.get("content")
+    if not stated and element.tag == "abbr":  # microformats' hAtom
+        stated = element.get("title")
+    return stated or plain_line(str(element.text_content()))
+
+
+def _is_date_line(page: Page, reader: DateReader, text: str, element: HtmlElement) -> bool:
+    """Say whether a text is little more than a date, and no part of a headline."""
+    if not _DIGIT.search(text):
+        return False
+    found = reader.moment(text)
+    words = len(_WORD.findall(found.rest if found else text))
+    holders = (element, *islice(element.iterancestors(), _AROUND))
+    if not any(_HEADING.match(holder.tag) for holder in holders):
+        return words <= _MOST_WORDS
+    return found is not None and words <= _MOST_WORDS_OF_HEADING and not _is_in_title(page, text)
+
+
+def _is_in_title(page: Page, text: str) -> bool:
+    titles = [*page.meta.get("og:title", ())]
+    if page.title is not None:
+        titles.append(page.title.text_content())
+    return any(letters(text) in letters(title) for title in titles)
 
 
 def _date_elements(page: Page) -> Iterator[HtmlElement]:
     named = (
         element
-        for element in page.tree.iter("time", "p", "span", "div", "li", "dd")
+        for element in page.tree.iter(*_HOLDS_DATES)
         if element.tag == "time" or _is_named(element.get("class"), element.get("id"))
     )
     for element in islice(named, _MOST_LOOKED_AT):
         text = plain_line(str(element.text_content()))
-        is_short = len(text) <= _LONGEST and _DIGIT.search(text)
-        if is_short and not _CHANGED.search(_with_label(element)):
+        if not (len(text) <= _LONGEST and _DIGIT.search(text)) or _is_of_readers(page, element):
+            continue
+        if not is_named_changed(_names(element)) and not is_called_changed(_with_label(element)):
             yield element
 
 
@@ -85,8 +152,31 @@ def _is_named(*names: str | None) -> bool:
     return bool(_NAMED.search(" ".join(name for name in names if name).lower()))
 
 
+def _names(element: HtmlElement) -> str:
+    return " ".join(element.get(name, "") for name in ("class", "id", "itemprop", "itemtype"))
+
+
 def _is_elsewhere(element: HtmlElement) -> bool:
     return any(outer.tag in _ELSEWHERE for outer in element.iterancestors())
+
+
+def _is_of_readers(page: Page, element: HtmlElement) -> bool:
+    """Say whether an element is in what readers wrote about the article."""
+    around = page.once(_around_headline)
+    for holder in islice((element, *element.iterancestors()), _DEEPEST):
+        if holder in around:
+            return False
+        if _OF_READERS.search(_names(holder)):
+            return True
+    return False
+
+
+def _around_headline(page: Page) -> frozenset[HtmlElement]:
+    """Return the headline's element and all that it is in, else the page's body."""
+    headline = headline_element(page)
+    if headline is None:
+        return frozenset(page.tree.iter("html", "body"))
+    return frozenset((headline, *headline.iterancestors()))
 
 
 def _with_label(element: HtmlElement) -> str:
@@ -101,16 +191,13 @@ def _with_label(element: HtmlElement) -> str:
 
 
 def _without_label(element: HtmlElement) -> str:
-    text = time_text(element)
-    label = _PUBLISHED.search(text)
-    return _REST_OF_LABEL.sub("", text[label.end() :]) if label else text
+    parts = [part.text for part in labelled_parts(time_text(element)) if not part.is_change]
+    return next((part for part in parts if _DIGIT.search(part)), "")
 
 
 def _is_time(element: HtmlElement | None) -> bool:
-    return element is not None and element.tag == "time"
-
-
-def time_text(element: HtmlElement) -> str:
-    """Return the date that a time element states, else the one that it shows."""
-    stated = element.get("datetime") or element.get("content")
-    return stated or plain_line(str(element.text_content()))
+    if element is None:
+        return False
+    return element.tag == "time" or (
+        element.tag == "abbr" and bool(_DIGIT.search(element.get("title", "")))
+    )

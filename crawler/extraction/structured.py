@@ -222,4 +222,6 @@ def _value(element: HtmlElement) -> str:
     for attribute in ("content", "datetime", "src", "href"):
         if value := element.get(attribute):
             return str(value)
+    if element.tag == "abbr" and (value := element.get("title")):
+        return str(value)
     return plain_line(element.text_content()) if len(element) < 50 else ""

@@ -125,7 +125,7 @@ class ArticleSpider(scrapy.Spider):
         profile = profile_for(response.url, self.profiles)
         try:
             return await self.extractor.extract(
-                response.body, response.url, profile, charset(response)
+                response.body, response.url, profile, charset(response), fetched_at(response)
             )
         except ExtractionFailed as failure:
             kept = self.quarantine(response)
