@@ -30,7 +30,7 @@ FIELDS: tuple[Callable[[Page], list[Any]], ...] = (
     keywords_candidates,
     lead_image_candidates,
     lambda page: modified_candidates(page, None),
-    lambda page: page_type_candidates(page, 0),
+    lambda page: page_type_candidates(page, 0, 0),
     published_candidates,
     section_candidates,
 )

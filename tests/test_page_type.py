@@ -2,9 +2,11 @@
 
 import pytest
 
+from crawler.extraction.blocks import page_blocks
 from crawler.extraction.evidence import best
 from crawler.extraction.page import read_page
 from crawler.extraction.page_type import page_type_candidates
+from crawler.extraction.prose import running_text
 from crawler.items import PageType
 from crawler.profiles import GENERIC, SourceProfile
 
@@ -12,6 +14,7 @@ URL = "https://herald.example/world/harbour-reopens"
 LONG, SHORT = 2000, 100
 ARTICLE = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "H"}</script>'
 LINKS = '<h3><a href="/a">Another story of the day</a></h3>' * 12
+LINE = "The harbour of Northport reopened on Sunday, nine days after the storm. "
 PROSE = f"<p>{'The harbour of Northport reopened on Sunday. ' * 5}</p>" * 3
 
 
@@ -20,7 +23,7 @@ def page_type(
 ) -> PageType | None:
     page = read_page(html, url, profile)
     assert page is not None
-    return best(page_type_candidates(page, length))
+    return best(page_type_candidates(page, length, running_text(page_blocks(page.tree))))
 
 
 @pytest.mark.parametrize(
@@ -90,6 +93,12 @@ def test_lists_are_no_articles(url: str, kind: PageType) -> None:
     assert page_type(f"<title>Herald</title>{LINKS}", SHORT, url) == kind
 
 
+@pytest.mark.parametrize("url", ["https://herald.example/", "https://herald.example/?page=2"])
+def test_a_list_with_teasers_is_a_list(url: str) -> None:
+    teaser = f'<h3><a href="/a">Another story of the day</a></h3><p>{LINE * 3}</p>'
+    assert page_type(f"<title>Herald</title><div>{teaser * 12}</div>", LONG, url) == "section"
+
+
 def test_section_of_the_profile_is_a_section() -> None:
     profile = SourceProfile(name="herald", sections=("https://herald.example/world",))
     assert page_type(PROSE, LONG, "https://herald.example/world/", profile) == "section"
@@ -105,6 +114,10 @@ def test_section_of_the_profile_is_a_section() -> None:
         (f"<h1>Cookies: a recipe</h1>{ARTICLE}<p>Cookies.", URL),
         (f"{PROSE}{LINKS}", "https://herald.example/topic/harbours-of-the-north"),
         (f'<meta property="og:type" content="article">{LINKS}<p>Short.', URL),
+        (f"{LINKS}<div>{'<br>'.join([LINE] * 6)}</div>", URL),
+        (f"{LINKS}<table><tr><td>{LINE * 6}</td></tr></table>", URL),
+        (f"{LINKS}<div>{'。'.join(['北港口岸周日恢复通航'] * 16)}。</div>", URL),
+        (f"{PROSE}", "https://herald.example/?p=12"),
     ],
 )
 def test_articles_are_articles(html: str, url: str) -> None:

@@ -27,6 +27,7 @@ from crawler.extraction.pagination import (
     next_page_candidates,
     whole_page_candidates,
 )
+from crawler.extraction.prose import running_text
 from crawler.extraction.sections import category_candidates, keywords_candidates, section_candidates
 from crawler.extraction.testimony import testimony_of
 from crawler.extraction.told import told_body
@@ -98,7 +99,7 @@ def extraction_of(page: Page) -> Extraction:
     credit_lines = [judged.block.text for judged in judgements if judged.reason == CREDIT]
 
     canonical_urls = canonical_url_candidates(page)
-    page_types = page_type_candidates(page, len(text), has_slides=has_slides)
+    page_types = page_type_candidates(page, len(text), running_text(kept), has_slides=has_slides)
     sections = section_candidates(page)
     categories = category_candidates(page, sections)
     keywords = keywords_candidates(page)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Any, TypeVar, cast
 from urllib.parse import urljoin, urlsplit
 
@@ -89,9 +90,15 @@ class Page:
 
     @cached_property
     def title(self) -> HtmlElement | None:
-        """The title element of the page's head."""
-        in_head = (e for e in self.elements("title") if e.getparent().tag == "head")
-        return next(in_head, None)
+        """The title element of the page's head.
+
+        Or the first one in its body, where it is if something stands before the head: such as the
+        warning of a script.
+        """
+        titles = self.elements("title")  # those of drawings are no elements of HTML's
+        in_head = (e for e in titles if e.getparent().tag == "head")
+        outside = (e for e in titles if not any(o.tag == "svg" for o in e.iterancestors()))
+        return next(chain(in_head, outside), None)
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:

@@ -23,8 +23,7 @@ from crawler.items import PageType
 
 _SHORT = 250  # characters: a page with a shorter body may be an error
 _LIST_LINKS = 10  # headings that are links, or hold one: a list has many, an article few
-_LIST_PARAGRAPHS = 3  # paragraphs of prose: an article has as many
-_PROSE = 160  # characters of a paragraph that is more than a teaser
+_PROSE = 250  # width of running text in one place that no list has
 
 # A title that holds one of these, on a page without a body, says what the page is.
 _WORDS: dict[PageType, str] = {
@@ -69,13 +68,14 @@ _SEARCH_PATH = re.compile(
 
 
 def page_type_candidates(
-    page: Page, length: int, *, has_slides: bool = False
+    page: Page, length: int, prose: int, *, has_slides: bool = False
 ) -> list[Candidate[PageType]]:
     """Return what kind of page this is, the most telling first; it is never empty.
 
-    length is that of the body that was found, in characters; has_slides: most of it is captions.
+    length is that of the body that was found, in characters; prose the width of its running text;
+    has_slides: most of it is captions.
     """
-    found = [*_errors(page, length), *_lists(page), *_films(page, length)]
+    found = [*_errors(page, length), *_lists(page, prose), *_films(page, length)]
     if not length:
         found.append(Candidate("empty", "no text"))
     if has_slides:
@@ -103,22 +103,23 @@ def _errors(page: Page, length: int) -> Iterator[Candidate[PageType]]:
             return
 
 
-def _lists(page: Page) -> Iterator[Candidate[PageType]]:
+def _lists(page: Page, prose: int) -> Iterator[Candidate[PageType]]:
     """Yield the lists of articles that a page may be that does not say that it is an article."""
     if _is_stated(page):
         return
-    path = urlsplit(page.url).path
+    parts = urlsplit(page.url)
+    path = parts.path
     if page.url.rstrip("/") in {url.rstrip("/") for url in page.profile.sections}:
         yield Candidate("section", "profile")
-    if path in ("", "/"):
+    if path in ("", "/") and not (parts.query and prose >= _PROSE):  # /?p=12 is an article's
         yield Candidate("section", "URL path")
     for kind in sorted({kind for node in page.json_ld for kind in types(node)} & _LISTS.keys()):
         yield Candidate(_LISTS[kind], f"JSON-LD {kind}")
     if _SEARCH_PATH.search(path):
         yield Candidate("search", "URL path")
-    if _is_list(page):
+    if prose < _PROSE and _is_list(page):
         kinds = (kind for kind, pattern in _LIST_PATHS if pattern.search(path))
-        yield Candidate(next(kinds, "section"), "many headings that are links, and no prose")
+        yield Candidate(next(kinds, "section"), "many headings that are links, and no running text")
 
 
 def _kinds_of_article(page: Page) -> Iterator[Candidate[PageType]]:
@@ -172,10 +173,7 @@ def _speaks_of_consent(text: str) -> bool:
 
 def _is_list(page: Page) -> bool:
     linked = islice((h for h in page.elements("h2", "h3", "h4") if _is_linked(h)), _LIST_LINKS)
-    if len(list(linked)) < _LIST_LINKS:
-        return False
-    prose = (p for p in page.tree.iter("p") if len(p.text_content()) >= _PROSE)
-    return len(list(islice(prose, _LIST_PARAGRAPHS))) < _LIST_PARAGRAPHS
+    return len(list(linked)) == _LIST_LINKS
 
 
 def _is_linked(heading: HtmlElement) -> bool:

@@ -7,10 +7,10 @@ from crawler.extraction.blocks import PageBlock
 from crawler.extraction.languages import any_of
 from crawler.extraction.patterns import PatternSet
 
-_CLOSERS = "\"'”’»」)]"
-_FULL_STOPS = frozenset(".!?…。！？।۔؟")
+CLOSERS = "\"'”’»」)]"
+FULL_STOPS = frozenset(".!?…。！？।۔؟")
 _COLONS = frozenset(":：")
-_SENTENCE_ENDS = _FULL_STOPS | {*_CLOSERS, ":", ";"}
+_SENTENCE_ENDS = FULL_STOPS | {*CLOSERS, ":", ";"}
 _ASCII_COMMAS = ",;"
 _COMMAS = f"{_ASCII_COMMAS}،、，"
 _WIDE = re.compile("[\u2e81-\U0010ffff]")  # Chinese, Japanese and Korean say more in a letter
@@ -51,6 +51,11 @@ WORDING = (
 _NOTHING_SAID = [0] * len(_SAID)
 
 
+def width(text: str) -> int:
+    """Return the length of a text, in which a character of a wide script counts as two."""
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+
+
 def percent(part: int, whole: int) -> int:
     """Return part of whole as whole percent, 0 where there is no whole."""
     return 100 * part // whole if whole else 0
@@ -66,14 +71,14 @@ def wording(block: PageBlock, words: Words) -> list[int]:
     capitals, digits = (_ascii_marks if is_ascii else _marks)(head)
     marked = sum([len(span.text) for span in block.spans if span.strong or span.emphasis])
     return [
-        length if is_ascii else length + len(_WIDE.findall(text)),
+        width(text),
         len(words),
         sum(map(text.count, _ASCII_COMMAS if is_ascii else _COMMAS)),
         percent(digits, len(head)),
         percent(block.link_length, length),
         percent(capitals, len(head)),
         end[-1:] in _SENTENCE_ENDS,
-        end.rstrip(_CLOSERS)[-1:] in _FULL_STOPS,
+        end.rstrip(CLOSERS)[-1:] in FULL_STOPS,
         end[-1:] in _COLONS,
         percent(marked, length),
         text[:1].islower(),
