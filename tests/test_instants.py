@@ -248,3 +248,26 @@ def test_zone_behind_the_time(zone: str, hours: float) -> None:
 def test_year_of_two_digits_is_that_of_rfc_5322() -> None:
     assert instant("Sat, 05 Oct 24 15:45:00 +0700", UTC) == at(15, 45, EAST)
     assert instant("05 Oct 98 15:45:00 GMT", UTC) == datetime(1998, 10, 5, 15, 45, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("۱۳ آذر ۱۴۰۳", date(2024, 12, 3)),
+        ("سه‌شنبه ۱۳ آذر ۱۴۰۳ - ۱۰:۱۵", datetime(2024, 12, 3, 10, 15, tzinfo=UTC)),
+        ("۱۴۰۳/۰۷/۱۴", date(2024, 10, 5)),
+        ("1403-07-14", date(2024, 10, 5)),
+        ("30 اسفند 1403", date(2025, 3, 20)),
+        ("1 فروردین 1404", date(2025, 3, 21)),
+        ("29 اسفند 1400", date(2022, 3, 20)),
+        ("30 اسفند 1400", None),
+        ("۱۳ قوس ۱۴۰۳", date(2024, 12, 3)),
+        ("5 اکتبر 2024", date(2024, 10, 5)),
+    ],
+)
+def test_solar_calendar_of_iran(text: str, expected: Instant | None) -> None:
+    assert instant(text, UTC, "fa-IR") == expected
+
+
+def test_solar_calendar_is_not_that_of_other_languages() -> None:
+    assert instant("1446/05/03", UTC, "ar") is None

@@ -50,7 +50,7 @@ def moment(text: str, zone: tzinfo, *languages: str, month_first: bool = False) 
     iso = _ISO.match(text)
     if iso:
         year, month, day, hour, minute, second, offset = iso.groups()
-        whole = day_of(int(year), int(month), int(day))
+        whole = day_of(int(year), int(month), int(day), *languages)
         if whole is None:
             return None
         rest = text[iso.end() :]

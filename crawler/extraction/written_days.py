@@ -6,6 +6,7 @@ from datetime import date
 from itertools import zip_longest
 from typing import NamedTuple
 
+from crawler.extraction import solar_hijri
 from crawler.extraction.calendar_names import key, month_of, months_of
 
 
@@ -55,14 +56,23 @@ _END = re.compile(r"[\s,.]*(?:$|[|()•·\0–-])")
 _YEAR_FIRST = frozenset(("ja", "ko", "zh"))  # 24.10.17 is of 2024
 
 
-def day_of(year: int, month: int, day: int) -> date | None:
-    """Return the day of these numbers, None if no press has it; years in the Buddhist era too."""
+def day_of(year: int, month: int, day: int, *languages: str) -> date | None:
+    """Return the day of these numbers, None if no press has it.
+
+    Years may be of the Buddhist era, or of the Solar Hijri in languages of its countries.
+    """
     if year > 2400:
         year -= 543
+    if year in solar_hijri.YEARS and _primary(languages) & solar_hijri.LANGUAGES:
+        return solar_hijri.solar_day(year, month, day)
     try:
         return date(year, month, day) if 1900 < year < 2100 else None
     except ValueError:
         return None
+
+
+def _primary(languages: Collection[str]) -> frozenset[str]:
+    return frozenset(re.split("[-_]", language)[0].lower() for language in languages)
 
 
 def _year(value: int, languages: Collection[str]) -> int:
@@ -76,10 +86,10 @@ def _year(value: int, languages: Collection[str]) -> int:
 
 def numeric_days(text: str, month_first: bool, *languages: str) -> Iterator[Day]:
     """Yield the days that are in numbers; month_first: whether 3/4/2024 is in March."""
-    primary = {language[:2].lower() for language in languages}
+    primary = _primary(languages)
     for found in _NUMERIC.finditer(text):
         if found["y"]:
-            day = day_of(int(found["y"]), int(found["m"]), int(found["d"]))
+            day = day_of(int(found["y"]), int(found["m"]), int(found["d"]), *languages)
         elif found["yyyy"]:
             day = day_of(int(found["yyyy"]), int(found["mm"]), int(found["dd"]))
         else:
@@ -105,7 +115,7 @@ def named_days(text: str, *languages: str) -> Iterator[Day]:
     ]
     if not numbers:
         return
-    primary = {language[:2].lower() for language in languages}
+    primary = _primary(languages)
     named = list(_months_in(text, months_of(*languages)))
     for month in named:
         # Another month between two parts, and they are not of one day: mar. 3 déc. 2024.
@@ -115,7 +125,7 @@ def named_days(text: str, *languages: str) -> Iterator[Day]:
         if not (parts := _day_and_year(text, before, after)):
             continue
         day, year = parts
-        value = day_of(_year(year.value, primary), month.value, day.value)
+        value = day_of(_year(year.value, primary), month.value, day.value, *languages)
         if value:
             ends = (month, day, year)
             yield Day(value, min(part.start for part in ends), max(part.stop for part in ends))
