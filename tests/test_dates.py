@@ -276,6 +276,7 @@ def test_date_in_the_headline_is_none() -> None:
 
 def test_heading_that_is_a_date_is_one() -> None:
     assert published(f"<h2>Saturday, October 5, 2024</h2>{H1}<p>x") == date(2024, 10, 5)
+    assert published(f"{H1}<h4>Boats and the harbour</h4><h4>5 Oct 2024</h4>") == date(2024, 10, 5)
 
 
 COMMENT = (
@@ -336,3 +337,10 @@ def test_page_with_no_date_but_one_ahead_has_none() -> None:
     page = read_page(stated("2031-01-01T15:45:00Z"), URL, GENERIC, retrieved=at(12))
     assert page is not None
     assert published_candidates(page) == []
+
+
+def test_midnight_is_no_instant_of_retrieval() -> None:
+    midnight = datetime(2024, 1, 1, tzinfo=UTC)  # of an archive that knows the year
+    page = read_page(stated("2024-10-05T15:45:00Z"), URL, GENERIC, retrieved=midnight)
+    assert page is not None
+    assert best(published_candidates(page)) == at(15, 45)

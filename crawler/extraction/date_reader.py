@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone, tzinfo
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -22,6 +22,9 @@ _DAY_FIRST = re.compile(
     r"|np|bt|mv|ae|qa|sa|kw|bh|om|eu)$"
 )
 _AHEAD = timedelta(days=1)  # beyond the retrieval: zones differ by as much, and clocks go wrong
+# Archives that do not know when a page was fetched say a midnight, such as that of a year's first
+# day: pages of the next year are among theirs.
+_AHEAD_OF_MIDNIGHT = timedelta(days=730)
 
 
 @dataclass(frozen=True)
@@ -77,8 +80,16 @@ def date_reader(page: Page, language: str | None = None) -> DateReader:
         all(map(is_month_first, readers)) and not _DAY_FIRST.search(host),
         ZoneInfo(page.profile.timezone) if page.profile.timezone else None,
         (zone_of_language(language) if language else None) or timezone.utc,
-        page.retrieved + _AHEAD if page.retrieved else None,
+        _latest(page.retrieved),
     )
+
+
+def _latest(retrieved: datetime | None) -> datetime | None:
+    """Return the last instant that a page fetched then can tell as its own."""
+    if retrieved is None:
+        return None
+    is_midnight = retrieved.time() == time() and not retrieved.utcoffset()
+    return retrieved + (_AHEAD_OF_MIDNIGHT if is_midnight else _AHEAD)
 
 
 def _tags(page: Page) -> Iterator[str]:

@@ -1,11 +1,10 @@
 """The texts that readers see as the article's date: by the headline, or called a date."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.extraction.byline import lines_around_headline
@@ -19,6 +18,7 @@ from crawler.extraction.date_reader import DateReader
 from crawler.extraction.evidence import Candidate
 from crawler.extraction.headline import headline_element
 from crawler.extraction.page import Page
+from crawler.extraction.structured import strings
 from crawler.extraction.text import letters, plain_line
 
 _LABEL = 30  # characters
@@ -46,31 +46,23 @@ _OF_READERS = re.compile(
     r"(?![\w-]*(?:open|closed|off|count|link|number|enabled))",
     re.I,
 )
-# Elements that state a date in microdata, or as microformats' hAtom.
-_MARKED = """/descendant::*[@itemprop='%s' or ((self::time[@datetime] or self::abbr[@title])
-and contains(concat(' ', normalize-space(@class), ' '), ' %s '))]"""
-_marked_published: Callable[[HtmlElement], list[HtmlElement]] = etree.XPath(  # type: ignore[assignment]
-    _MARKED % ("datePublished", "published")
-)
-_marked_changed: Callable[[HtmlElement], list[HtmlElement]] = etree.XPath(  # type: ignore[assignment]
-    _MARKED % ("dateModified", "updated")
-)
 
 
 def marked_dates(page: Page, changed: bool) -> list[Candidate[str]]:
     """Return the date that elements are marked to hold, [] if they hold several, as in a list.
 
-    changed says whether that of the last change is asked for. Dates of items are in page.stated().
+    The marks are those of microdata outside of any item, and of microformats' hAtom. changed says
+    whether that of the last change is asked for.
     """
-    marked = _marked_changed(page.tree) if changed else _marked_published(page.tree)
-    found = [
-        Candidate(time_text(element), "<time>")
-        for element in marked[:_MOST_LOOKED_AT]
-        if not _is_of_readers(page, element)
-        and not any("itemscope" in e.attrib for e in islice(element.iterancestors(), _DEEPEST))
-        and not (changed and "published" in (element.get("class") or ""))
-    ]
-    return found[:1] if len(set(found)) == 1 else []
+    name, mark = ("dateModified", "updated") if changed else ("datePublished", "published")
+    found = [Candidate(text, f"microdata {name}") for text in strings(page.loose_data.get(name))]
+    for element in page.elements("time", "abbr")[:_MOST_LOOKED_AT]:
+        marks = (element.get("class") or "").split()
+        if mark in marks and not (changed and "published" in marks):
+            is_stated = element.get("datetime") or element.get("title")
+            if is_stated and not _is_of_readers(page, element):
+                found.append(Candidate(time_text(element), f"<{element.tag} {mark}>"))
+    return found[:1] if len({candidate.value for candidate in found}) == 1 else []
 
 
 def lines_by_headline(page: Page, reader: DateReader, changed: bool) -> Iterator[Candidate[str]]:
@@ -89,7 +81,8 @@ def lines_by_headline(page: Page, reader: DateReader, changed: bool) -> Iterator
         whole = " ".join([before, *(line.text for line in lines[at : at + _LINES])])
         for part in labelled_parts(f"{before} {text}"):
             is_asked = (part.is_change or is_marked) == changed
-            if is_asked and _is_date_line(page, reader, part.text, element):
+            own = part.text[max(0, len(before) + 1 - part.start) :]
+            if is_asked and _is_date_line(page, reader, own, element):
                 following = next(labelled_parts(whole[part.start :]))
                 yield Candidate(following.text, "line by the headline")
 
