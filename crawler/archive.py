@@ -2,6 +2,7 @@
 
 import io
 import mmap
+import os
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
@@ -147,6 +148,25 @@ def gzip_ends(file: BinaryIO, position: int) -> bool:
             if member.eof:
                 member = None
     return member is None
+
+
+def cut_torn_end(path: Path) -> None:
+    """Remove the record that a killed run has left half written at the end of a gzipped file."""
+    read = whole = 0  # bytes
+    member = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    with path.open("r+b") as file, suppress(zlib.error):
+        while block := file.read(BLOCK):
+            read += len(block)
+            while block:
+                member.decompress(block)
+                block = member.unused_data
+                if member.eof:
+                    whole = read - len(block)
+                    member = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    if whole:
+        os.truncate(path, whole)
+    else:
+        path.unlink()
 
 
 class WarcWriter:

@@ -16,8 +16,9 @@ from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
 
-from crawler.archive import SavedPage, WarcWriter
+from crawler.archive import SavedPage, WarcWriter, cut_torn_end
 from crawler.clock import Clock, clock_of
+from crawler.ledger import LedgerKeeper
 from crawler.responses import saved_page
 
 HEAD = 4 * 4096  # bytes: the characters of a page's start in which Scrapy looks for a refresh
@@ -115,10 +116,17 @@ class FetchedPageMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "FetchedPageMiddleware":
-        """Return the middleware; its archive is closed with the spider."""
+        """Return the middleware; its archive is closed with the spider.
+
+        That of a run that was killed is closed now.
+        """
         keeps = crawler.settings.getbool("ARCHIVE_PAGES")
-        folder = Path(crawler.settings["OUTPUT_DIR"], "archive") if keeps else None
-        middleware = cls(folder, clock_of(crawler))
+        folder = Path(crawler.settings["OUTPUT_DIR"], "archive")
+        keeper = crawler.get_extension(LedgerKeeper)
+        archives = sorted(folder.glob("*.warc.gz"))
+        if archives and keeper and keeper.ledger.has_killed_run():
+            cut_torn_end(archives[-1])
+        middleware = cls(folder if keeps else None, clock_of(crawler))
         crawler.signals.connect(middleware.close, signals.spider_closed)
         return middleware
 

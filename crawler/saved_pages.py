@@ -11,6 +11,7 @@ from lxml.etree import ParserError
 from pydantic import AwareDatetime, BaseModel, ValidationError
 
 from crawler.archive import RECORD_LIMIT, WARC_SUFFIXES, SavedPage, Unreadable, read_warc
+from crawler.whole_files import write_whole
 
 PAGE_SUFFIXES = (".html", ".htm")
 # They say how the bytes travelled; a saved body has arrived.
@@ -101,7 +102,7 @@ def own_address(page: bytes) -> str | None:
 
 
 def write_page(page: SavedPage, path: Path) -> None:
-    """Write a page as `<path>.html` and its sidecar `<path>.json`."""
+    """Write a page as `<path>.html`, after its sidecar `<path>.json`: it has one in any case."""
     headers: dict[str, list[str]] = {}
     for name, value in page.headers:
         if name.lower() not in TRANSPORT_HEADERS:
@@ -112,7 +113,6 @@ def write_page(page: SavedPage, path: Path) -> None:
         headers={name: values if values[1:] else values[0] for name, values in headers.items()},
     )
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.with_name(f"{path.name}.html").write_bytes(page.body)
-    path.with_name(f"{path.name}.json").write_text(
-        sidecar.model_dump_json(indent=2) + "\n", encoding="utf-8"
-    )
+    said = sidecar.model_dump_json(indent=2) + "\n"
+    write_whole(path.with_name(f"{path.name}.json"), said.encode())
+    write_whole(path.with_name(f"{path.name}.html"), page.body)

@@ -28,7 +28,8 @@ from pipelines.render import render
 from pipelines.shelf import Shelf, recover
 from pipelines.store import article_path, content_key
 
-REVISIONS = "revisions"  # folder in OUTPUT_DIR
+# Folders in OUTPUT_DIR; in both are files that a killed run may have left half written.
+REVISIONS, QUARANTINE = "revisions", "quarantine"
 
 _CODE = re.compile(r'(?m)^code: "[A-Z0-9]+"$')
 _DATE = re.compile(rb"(?m)^date: (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})Z$")
@@ -69,7 +70,8 @@ class MarkdownPipeline:
     def from_crawler(cls, crawler: Crawler) -> "MarkdownPipeline":
         """Return the pipeline; raises SettingsError or OutputError before anything is fetched."""
         chosen, ledger = options(crawler.settings), ledger_of(crawler)
-        recover(chosen.output, ledger, (articles_folder(chosen.article_path), REVISIONS))
+        folders = (articles_folder(chosen.article_path), REVISIONS, QUARANTINE)
+        recover(chosen.output, ledger, folders)
         return cls(chosen, ledger, crawler.signals)
 
     def process_item(self, article: Article) -> Article:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.archive import SavedPage, Unreadable, WarcWriter, read_warc
+from crawler.archive import SavedPage, Unreadable, WarcWriter, cut_torn_end, read_warc
 
 FETCHED = datetime(2024, 10, 25, 8, 39, 1, 247000, tzinfo=timezone.utc)
 PAGE = b"<html><p>\xe2\x80\x9cWell,\xe2\x80\x9d she said.</html>"
@@ -193,3 +193,26 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
             writer.write(page)
         writer.close()
     assert list(read_warc(tmp_path / "archive" / "run.warc.gz")) == pages
+
+
+@pytest.mark.parametrize("left", [1, 9, 40, 700])
+def test_a_torn_end_is_cut_off(left: int, tmp_path: Path) -> None:
+    whole = gzipped(numbered(3))
+    path = tmp_path / "run.warc.gz"
+    path.write_bytes(whole + gzipped(numbered(1))[:left])
+    cut_torn_end(path)
+    assert path.read_bytes() == whole
+
+
+def test_a_whole_file_has_no_torn_end(tmp_path: Path) -> None:
+    path = tmp_path / "run.warc.gz"
+    path.write_bytes(gzipped(numbered(3)))
+    cut_torn_end(path)
+    assert path.read_bytes() == gzipped(numbered(3))
+
+
+def test_a_file_that_is_nothing_but_a_torn_end_goes(tmp_path: Path) -> None:
+    path = tmp_path / "run.warc.gz"
+    path.write_bytes(gzipped(numbered(1))[:40])
+    cut_torn_end(path)
+    assert not path.exists()

@@ -17,6 +17,7 @@ from crawler.saved_pages import write_page
 from crawler.single_page import single_page
 from crawler.spiders.base import is_web_address
 from crawler.survey import Survey, SurveySpider, survey_of_page
+from crawler.whole_files import write_whole
 
 
 class Command(ScrapyCommand):
@@ -75,7 +76,7 @@ def written(survey: Survey, folder: Path) -> list[Path]:
     files = [profile]
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        profile.write_text(draft.yaml(), encoding="utf-8")
+        write_whole(profile, draft.yaml().encode())
         for number, page in enumerate(survey.articles, 1):
             file = pages / f"{page_name(page.url)}-{number}"
             write_page(page, file)

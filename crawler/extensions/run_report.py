@@ -17,6 +17,7 @@ from crawler.report.figures import FIELDS, Figures
 from crawler.signals import article_displaced, article_moved, url_settled
 from crawler.tally import Tally
 from crawler.verdict import Verdict
+from crawler.whole_files import clear_unfinished, write_whole
 
 
 class RunReport:
@@ -74,8 +75,10 @@ class RunReport:
         report = self.report(tally, verdict)
         self._folder.mkdir(parents=True, exist_ok=True)
         page = self._folder / f"{run}.html"
-        write_whole(page.with_name(f"{run}.json"), json.dumps(report, ensure_ascii=False, indent=1))
-        write_whole(page, html_page(report))
+        clear_unfinished(self._folder)
+        rows = json.dumps(report, ensure_ascii=False, indent=1)
+        for path, text in ((page.with_suffix(".json"), rows), (page, html_page(report))):
+            write_whole(path, text.encode("utf-8", "backslashreplace"))
         for suffix in (".html", ".json"):
             for old in sorted(self._folder.glob(f"*{suffix}"))[: -self._kept]:
                 old.unlink(missing_ok=True)
@@ -121,12 +124,3 @@ class RunReport:
                 "bars": [dict(bar) for bar in figures.progress.bars],
             },
         }
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file, or leave none: raises OSError."""
-    try:
-        path.write_text(text, "utf-8", "backslashreplace")
-    except OSError:
-        path.unlink(missing_ok=True)
-        raise

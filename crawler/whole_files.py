@@ -1,0 +1,22 @@
+"""Files by themselves, each whole or absent; articles and what they show come in batches."""
+
+from contextlib import suppress
+from pathlib import Path
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Make the file hold the content, or leave it as it was; raises OSError."""
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    try:
+        unfinished.write_bytes(content)
+        unfinished.replace(path)
+    except OSError:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        raise
+
+
+def clear_unfinished(folder: Path) -> None:
+    """Remove what killed runs have left in a folder; raises OSError."""
+    for path in folder.glob(".*.unfinished"):
+        path.unlink(missing_ok=True)
