@@ -16,10 +16,12 @@ from pathlib import Path
 from scrapy.crawler import Crawler
 from scrapy.signalmanager import SignalManager
 
+from crawler.clock import clock_of
 from crawler.fates import DuplicateArticle
 from crawler.items import Article
 from crawler.ledger import Entry, Ledger, ledger_of
 from crawler.signals import article_displaced, article_moved, edit_replaced
+from pipelines.adoption import adopt_files
 from pipelines.front_matter import iso_instant
 from pipelines.inventory import articles_folder
 from pipelines.keys import text_hash
@@ -72,6 +74,8 @@ class MarkdownPipeline:
         chosen, ledger = options(crawler.settings), ledger_of(crawler)
         folders = (articles_folder(chosen.article_path), REVISIONS, QUARANTINE)
         recover(chosen.output, ledger, folders)
+        if ledger.is_new():
+            adopt_files(chosen, ledger, clock_of(crawler)())
         return cls(chosen, ledger, crawler.signals)
 
     def process_item(self, article: Article) -> Article:

@@ -82,9 +82,9 @@ class Shelf:
     def settle(self) -> None:
         """Put every file in its place for good; raises OSError."""
         disks = self._disks()
-        for place, at in self._waiting.items():
-            carry_out(place, at)
-        self._waiting.clear()
+        for place in tuple(self._waiting):
+            carry_out(place, self._waiting[place])
+            del self._waiting[place]
         for folder in disks:
             bring_to_disk(folder)  # the names
 

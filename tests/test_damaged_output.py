@@ -98,3 +98,13 @@ def test_articles_that_have_gone_are_named_until_it_is_mended(whole: Path, tmp_p
         assert "articles/ lacks 5 of 5 files that the ledger has there; put them" in done.stdout
     assert run(output, "check", "--fix").returncode == 0
     assert "lacks" not in run(output, *nothing).stdout
+
+
+def test_a_run_on_a_new_ledger_takes_in_the_files(whole: Path, tmp_path: Path) -> None:
+    output = shutil.copytree(whole, tmp_path / "output")
+    before = sorted(path.name for path in (output / "articles").iterdir())
+    (output / "ledger.sqlite").unlink()
+    done = run(output, *REPLAY)
+    assert done.returncode == 0
+    assert done.stderr.endswith("the ledger is new: it has taken in 5 articles that were there\n")
+    assert sorted(path.name for path in (output / "articles").iterdir()) == before

@@ -49,6 +49,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "crawler.commands.check": ("crawler", "pipelines"),
     "crawler.commands.export": ("crawler", "pipelines"),
     "pipelines": (
+        "crawler.clock",
         "crawler.ending",
         "crawler.errors",
         "crawler.fates",

@@ -119,6 +119,27 @@ def test_what_cannot_be_put_in_place_is_not_in_the_ledger(
     ledger.close()
 
 
+def test_what_could_not_be_put_in_place_is_done_by_the_next_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(place: Path, at: Path | None) -> None:
+        raise PermissionError(13, "Permission denied", str(place))
+
+    address = f"sqlite:///{tmp_path / 'ledger.sqlite'}"
+    with closing(Ledger(address)) as ledger:
+        shelf = Shelf(tmp_path)
+        ledger.keep_with(shelf)
+        shelf.put(tmp_path / "a.md", b"1")
+        with monkeypatch.context() as patch:
+            patch.setattr(module, "carry_out", fail)
+            with pytest.raises(PermissionError):
+                ledger.commit()
+    with closing(Ledger(address)) as ledger:
+        recover(tmp_path, ledger)
+        assert ledger.moves.all() == {}
+    assert (tmp_path / "a.md").read_bytes() == b"1"
+
+
 KILLED = """
 import os, signal, sys
 from pathlib import Path

@@ -176,6 +176,10 @@ class Ledger:
 
     # runs
 
+    def is_new(self) -> bool:
+        """Say whether no run has begun."""
+        return self._database.first(select(runs.c.id)) is None
+
     def has_killed_run(self) -> bool:
         """Say whether a run has begun and not ended; before begin_run() it was killed."""
         return self._database.first(select(runs.c.id).where(runs.c.outcome.is_(None))) is not None
