@@ -17,6 +17,7 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
 from tempfile import TemporaryDirectory
+from types import ModuleType
 from warnings import catch_warnings, simplefilter
 
 ROOT = Path(__file__).parent.parent
@@ -87,8 +88,8 @@ class Server:
         return int(self.process.stdout.readline())
 
 
-def serve() -> None:
-    """Fork for each request on standard input, and print how the fork ended."""
+def loaded() -> ModuleType:
+    """Import all that a command needs, and return the module that runs one."""
     with catch_warnings():
         simplefilter("ignore")  # of modules that are there for old times' sake
         for package in map(import_module, PACKAGES):
@@ -96,6 +97,12 @@ def serve() -> None:
                 import_module(module.name)
         cmdline, *_ = [import_module(name) for name in MODULES]
     assert "twisted.internet.reactor" not in sys.modules, "each fork needs one of its own"
+    return cmdline
+
+
+def serve() -> None:
+    """Fork for each request on standard input, and print how the fork ended."""
+    cmdline = loaded()
     gc.freeze()  # what no fork is to look through
     for request in sys.stdin:
         line, files, environment = json.loads(request)

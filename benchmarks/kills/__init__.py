@@ -1,0 +1,1 @@
+"""SIGKILL at random instants and at every step to the disk: what is lost, torn or given twice."""
