@@ -1,20 +1,14 @@
 """Downloader middlewares: what happens to a request before, beside and instead of the network."""
 
 import os
-from collections.abc import Awaitable, Callable
-from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware
-from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
-from scrapy.utils.defer import maybe_deferred_to_future
-from twisted.internet.defer import Deferred
-from twisted.internet.error import DNSLookupError
 
 from crawler.archive import SavedPage, WarcWriter, cut_torn_end
 from crawler.clock import Clock, clock_of
@@ -60,50 +54,6 @@ class RefreshMiddleware(MetaRefreshMiddleware):
         """Return the request of the page that this one leads to, else the response."""
         head = response.body[:HEAD].replace(b"\0", b"").lower()  # without UTF-16's
         return super().process_response(request, response) if b"refresh" in head else response
-
-
-class PrivateAddress(IgnoreRequest):
-    """A host of this machine or its network, to which a page from outside must not lead."""
-
-
-class PrivateAddressMiddleware:
-    """Refuses private addresses, whether written out, redirected to or told by a name server.
-
-    The answer of the name server is kept (DNSCACHE_ENABLED), so the download goes to the address
-    that was looked at.
-    """
-
-    def __init__(self, resolve: Callable[[str], Awaitable[str]]) -> None:
-        self._resolve = resolve
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> "PrivateAddressMiddleware":
-        """Return the middleware, unless ALLOW_PRIVATE_ADDRESSES says that it is not wanted."""
-        if crawler.settings.getbool("ALLOW_PRIVATE_ADDRESSES"):
-            raise NotConfigured
-        return cls(resolved)
-
-    async def process_request(self, request: Request) -> None:
-        """Raise PrivateAddress if the request would lead to one."""
-        if "proxy" in request.meta:
-            return  # which resolves the name itself
-        host = urlsplit(request.url).hostname or ""
-        try:
-            address = await self._resolve(host)
-        except DNSLookupError:
-            return  # the download fails of it, and says so
-        if not ip_address(address).is_global:
-            raise PrivateAddress(f"{host} is {address}")
-
-
-async def resolved(host: str) -> str:
-    """Return the IP address to which a download from this host would go."""
-    from twisted.internet import reactor  # there is none before the crawl starts
-
-    if ":" in host:  # an IPv6 address
-        return host
-    answer: Deferred[str] = reactor.resolve(host)  # type: ignore[arg-type]  # its stub lacks self
-    return await maybe_deferred_to_future(answer)
 
 
 class FetchedPageMiddleware:

@@ -54,12 +54,20 @@ RETRY_TIMES = 2  # 2, beyond the first try
 RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408]
 REDIRECT_MAX_TIMES = 8  # 20; more than a few hops is a loop or a login
 # Only the web: a redirect or a list of URLs must not read local files. All of them.
-DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+DOWNLOAD_HANDLERS = {
+    "data": None,
+    "file": None,
+    "ftp": None,
+    "s3": None,
+    # Scrapy's, but a proxy may be on a private address.
+    "http": "crawler.connections.HttpHandler",
+    "https": "crawler.connections.HttpHandler",
+}
 # What is published unread has to come from whom it says. False. A page of a site whose certificate
 # nobody can check fails; -s DOWNLOAD_VERIFY_CERTIFICATES=False takes it.
 DOWNLOAD_VERIFY_CERTIFICATES = True
-# Addresses of this machine and its network are refused, since pages, feeds and redirects of others
-# could lead there; on for a crawl of a site on this machine. Ours.
+# Addresses of this machine and its network are refused at the connection, since pages, feeds and
+# redirects of others could lead there; on for a crawl of a site on this machine. Ours.
 ALLOW_PRIVATE_ADDRESSES = False
 # Pages of one article that are read and joined; 1: the first only. A pager that has no end must
 # not keep a crawl; an article with more pages is cut there, with a warning. Ours.
@@ -156,8 +164,8 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.hosts.HostMiddleware": 50,
     # Before robots.txt (100), the first that may ask the network: a replay never gets there.
     "crawler.middlewares.SavedPageMiddleware": 10,
-    # After the proxy's (750): a proxy looks up names itself.
-    "crawler.middlewares.PrivateAddressMiddleware": 760,
+    # Anywhere before the download: the address itself is judged at the connection.
+    "crawler.connections.PublicAddressMiddleware": 760,
     # Ours leaves pages undecoded.
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "crawler.middlewares.RefreshMiddleware": 580,

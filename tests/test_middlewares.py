@@ -1,23 +1,19 @@
 """What happens to a request before, beside and instead of the network."""
 
-import asyncio
 from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import HtmlResponse, Response
 from scrapy.utils.test import get_crawler
-from twisted.internet.error import DNSLookupError
 
 from crawler.archive import SavedPage, read_warc
 from crawler.clock import utc_now
 from crawler.middlewares import (
     FetchedPageMiddleware,
-    PrivateAddress,
-    PrivateAddressMiddleware,
     RefreshMiddleware,
     SavedPageMiddleware,
 )
@@ -77,49 +73,6 @@ def test_a_page_that_names_no_refresh_is_not_decoded(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(HtmlResponse, "text", property(lambda response: pytest.fail("decoded")))
     response = HtmlResponse(URL, body=b"<p>Ferries sail again.")
     assert middleware.process_response(Request(URL), response) is response
-
-
-@pytest.mark.parametrize(
-    "address",
-    "127.0.0.1 10.1.2.3 192.168.0.1 172.20.0.1 169.254.169.254 100.64.0.1 0.0.0.0 "
-    "::1 fd00::1 ::ffff:127.0.0.1".split(),
-)
-def test_a_host_with_a_private_address_is_refused(address: str) -> None:
-    async def resolve(host: str) -> str:
-        return address
-
-    with pytest.raises(PrivateAddress, match=f"paper.example is {address}"):
-        asyncio.run(PrivateAddressMiddleware(resolve).process_request(Request(URL)))
-
-
-@pytest.mark.parametrize("address", ["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c"])
-def test_a_host_with_a_public_address_is_asked(address: str) -> None:
-    async def resolve(host: str) -> str:
-        return address
-
-    asyncio.run(PrivateAddressMiddleware(resolve).process_request(Request(URL)))
-
-
-def test_a_host_without_an_address_is_left_to_the_download() -> None:
-    async def resolve(host: str) -> str:
-        raise DNSLookupError(host)
-
-    asyncio.run(PrivateAddressMiddleware(resolve).process_request(Request(URL)))
-
-
-def test_a_proxy_looks_up_names_itself() -> None:
-    async def resolve(host: str) -> str:
-        raise AssertionError("asked")
-
-    request = Request(URL, meta={"proxy": "http://localhost:3128"})
-    asyncio.run(PrivateAddressMiddleware(resolve).process_request(request))
-
-
-def test_private_addresses_can_be_allowed() -> None:
-    with pytest.raises(NotConfigured):
-        PrivateAddressMiddleware.from_crawler(
-            get_crawler(settings_dict={"ALLOW_PRIVATE_ADDRESSES": True})
-        )
 
 
 def fetched(middleware: FetchedPageMiddleware, status: int = 200, **meta: object) -> Request:
