@@ -8,6 +8,7 @@ import pytest
 
 from crawler.interrupt import leave
 from crawler.ledger import Ledger
+from tests import postgresql
 
 
 def pytest_collection_finish() -> None:
@@ -16,10 +17,22 @@ def pytest_collection_finish() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-@pytest.fixture
-def address(tmp_path: Path) -> str:
-    """Where a ledger of this test's own is."""
-    return f"sqlite:///{tmp_path / 'ledger.sqlite'}"
+@pytest.fixture(scope="session")
+def server() -> Iterator[postgresql.Server]:
+    """A PostgreSQL server."""
+    if why := postgresql.lacks():
+        pytest.skip(why)
+    with postgresql.running() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a ledger of this test's own is, on each of the databases."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'ledger.sqlite'}"
+    server: postgresql.Server = request.getfixturevalue("server")
+    return server.new_ledger()
 
 
 @pytest.fixture

@@ -1,8 +1,5 @@
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
-
-import pytest
 
 from crawler.ledger import Ledger
 from crawler.ledger.agenda import HostState, ListingState, SourceRecord
@@ -10,13 +7,6 @@ from crawler.ledger.agenda import HostState, ListingState, SourceRecord
 NOON = datetime(2024, 10, 17, 12, tzinfo=timezone.utc)
 HOUR = timedelta(hours=1)
 URL = "https://herald.example/harbour"
-
-
-@pytest.fixture
-def ledger() -> Iterator[Ledger]:
-    ledger = Ledger("sqlite://")
-    yield ledger
-    ledger.close()
 
 
 def due(ledger: Ledger, at: datetime = NOON) -> list[str]:

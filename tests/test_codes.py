@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from itertools import islice
@@ -11,13 +10,6 @@ from tests.articles import make_article
 
 URL = "https://herald.example/world/harbour-reopens"
 NIGHT = datetime(2024, 10, 25, 22, 10, tzinfo=timezone.utc)
-
-
-@pytest.fixture
-def ledger() -> Iterator[Ledger]:
-    ledger = Ledger("sqlite://")
-    yield ledger
-    ledger.close()
 
 
 @pytest.mark.parametrize(

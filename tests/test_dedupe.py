@@ -20,8 +20,8 @@ TEXT = "The harbour of Northport reopened on Sunday, its master said. " * 5
 
 
 @pytest.fixture
-def ledger() -> Iterator[Ledger]:
-    ledger = Ledger("sqlite://")
+def ledger(address: str) -> Iterator[Ledger]:
+    ledger = Ledger(address)
     ledger.begin_run("replay", NOW)
     yield ledger
     ledger.close()

@@ -6,12 +6,16 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from scrapy import Spider
 from scrapy.http import Response
 from scrapy.utils.test import get_crawler
+from sqlalchemy import select
 
 from crawler.errors import UserError
 from crawler.items import Fate
 from crawler.ledger import Entry, Ledger, LedgerError, LedgerKeeper
+from crawler.ledger.database import Database
+from crawler.ledger.tables import runs
 from crawler.signals import article_displaced, url_settled
 from tests.articles import make_article
 from tests.disks import no_room
@@ -115,11 +119,12 @@ def test_a_ledger_that_cannot_be_made_is_named_with_what_to_do(tmp_path: Path) -
         Ledger(f"sqlite:///{tmp_path / 'file' / 'ledger.sqlite'}")
 
 
-def test_a_ledger_that_another_program_holds_is_named(
-    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_sqlite_file_that_another_program_holds_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    address = f"sqlite:///{tmp_path / 'ledger.sqlite'}"
     Ledger(address).close()
-    monkeypatch.setattr("crawler.ledger.database.LOCK_SECONDS", 0.0)
+    monkeypatch.setattr("crawler.ledger.engine.LOCK_SECONDS", 0.0)
     holder = sqlite3.connect(tmp_path / "ledger.sqlite")
     holder.execute("BEGIN EXCLUSIVE")
     second = Ledger(address)
@@ -142,10 +147,14 @@ def test_the_keeper_puts_the_ledger_into_the_output_folder(tmp_path: Path) -> No
     assert (tmp_path / "ledger.sqlite").is_file()
 
 
-def test_the_keeper_follows_ledger_url(tmp_path: Path, address: str) -> None:
+def test_the_keeper_follows_ledger_url(address: str) -> None:
     settings = {"OUTPUT_DIR": os.devnull, "LEDGER_URL": address}
-    LedgerKeeper.from_crawler(get_crawler(settings_dict=settings)).engine_stopped()
-    assert (tmp_path / "ledger.sqlite").is_file()
+    keeper = LedgerKeeper.from_crawler(get_crawler(settings_dict=settings))
+    keeper.spider_opened(Spider("news"))
+    keeper.engine_stopped()
+    ledger = Ledger(address)
+    assert ledger.has_read_news()
+    ledger.close()
 
 
 @pytest.mark.parametrize(
@@ -215,13 +224,13 @@ def test_the_keeper_keeps_that_a_better_copy_took_the_place(address: str) -> Non
 
 
 def test_a_full_disk_ends_the_crawl_with_one_error(
-    address: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ends: list[str] = []
     monkeypatch.setattr(
         "crawler.ledger.keeper.end_crawl", lambda crawler, reason: ends.append(reason)
     )
-    crawler = get_crawler(settings_dict={"LEDGER_URL": address})
+    crawler = get_crawler(settings_dict={"OUTPUT_DIR": str(tmp_path)})
     keeper = LedgerKeeper.from_crawler(crawler)
     with no_room(5_000):
         for number in range(3):
@@ -239,7 +248,7 @@ def test_a_full_disk_ends_the_crawl_with_one_error(
     assert error.endswith("make room on its disk, then run again")
 
 
-def test_a_run_that_was_killed_is_closed_by_the_next(address: str, tmp_path: Path) -> None:
+def test_a_run_that_was_killed_is_closed_by_the_next(address: str) -> None:
     ledger = Ledger(address)
     ledger.begin_run("news", NOW)
     assert ledger.has_killed_run()
@@ -248,7 +257,6 @@ def test_a_run_that_was_killed_is_closed_by_the_next(address: str, tmp_path: Pat
     ledger.end_run(later, "finished", {})
     assert not ledger.has_killed_run()
     ledger.close()
-    with closing(sqlite3.connect(tmp_path / "ledger.sqlite")) as connection:
-        rows = connection.execute("SELECT spider, outcome, ended FROM runs ORDER BY id").fetchall()
-    milliseconds = int(later.timestamp() * 1000)
-    assert rows == [("news", "killed", milliseconds), ("replay", "finished", milliseconds)]
+    with closing(Database(address)) as database:
+        rows = database.all(select(runs.c.spider, runs.c.outcome, runs.c.ended).order_by(runs.c.id))
+    assert rows == [("news", "killed", later), ("replay", "finished", later)]

@@ -1,6 +1,5 @@
 """Which articles share passages, as the ledger finds them."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -10,13 +9,6 @@ from crawler.ledger.samples import MOST_OF_A_MARK, WEEKS_KEPT
 
 NOON = datetime(2024, 10, 17, 12, tzinfo=timezone.utc)
 WEEK = timedelta(weeks=1)
-
-
-@pytest.fixture
-def ledger() -> Iterator[Ledger]:
-    ledger = Ledger("sqlite://")
-    yield ledger
-    ledger.close()
 
 
 @pytest.mark.parametrize(

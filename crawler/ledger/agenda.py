@@ -6,18 +6,18 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Integer, String, Table, select
+from sqlalchemy import BigInteger, Boolean, Column, Integer, Table, select
 
 from crawler.items import Fate
 from crawler.ledger.database import MOST_KEYS, Database
-from crawler.ledger.tables import Instant, Key, metadata, url_key, urls
+from crawler.ledger.tables import Instant, Key, Text, metadata, url_key, urls
 
 listings = Table(
     "listings",
     metadata,
     Column("key", Key, primary_key=True, autoincrement=False),
-    Column("etag", String),
-    Column("last_modified", String),
+    Column("etag", Text),
+    Column("last_modified", Text),
     Column("links", BigInteger),
     Column("checked", Instant),
 )
@@ -25,7 +25,7 @@ listings = Table(
 sources = Table(
     "sources",
     metadata,
-    Column("name", String, primary_key=True),
+    Column("name", Text, primary_key=True),
     Column("polled", Instant),
     Column("answered", Instant),
     Column("due", Instant),
@@ -38,7 +38,7 @@ sources = Table(
 hosts = Table(
     "hosts",
     metadata,
-    Column("name", String, primary_key=True),
+    Column("name", Text, primary_key=True),
     Column("failures", Integer, nullable=False),
     Column("rests_until", Instant),
 )
@@ -46,9 +46,9 @@ hosts = Table(
 robots = Table(
     "robots",
     metadata,
-    Column("site", String, primary_key=True),
+    Column("site", Text, primary_key=True),
     Column("fetched", Instant, nullable=False),
-    Column("text", String, nullable=False),
+    Column("text", Text, nullable=False),
     Column("asked", Instant),
 )
 

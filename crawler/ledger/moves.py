@@ -8,16 +8,16 @@ run that is killed in between is made good by the next one. (A redo log, as data
 from collections.abc import Mapping
 from typing import Protocol
 
-from sqlalchemy import Column, String, Table, delete, select
+from sqlalchemy import Column, Table, delete, select
 
 from crawler.ledger.database import Database
-from crawler.ledger.tables import metadata
+from crawler.ledger.tables import Text, metadata
 
 moves = Table(
     "moves",
     metadata,
-    Column("place", String, primary_key=True),  # relative to OUTPUT_DIR, or absolute outside it
-    Column("source", String),  # where the file is until then; null: it is to be removed
+    Column("place", Text, primary_key=True),  # relative to OUTPUT_DIR, or absolute outside it
+    Column("source", Text),  # where the file is until then; null: it is to be removed
 )
 
 

@@ -5,6 +5,7 @@ tree, so ten million URLs need no second index. Among ten million, the chance th
 a key is 1 in 370,000.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from hashlib import blake2b
@@ -28,6 +29,7 @@ from crawler.items import Fate
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 _MILLISECOND = timedelta(milliseconds=1)
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def url_key(url: str) -> int:
@@ -49,6 +51,20 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else _EPOCH + value * _MILLISECOND
 
 
+class Text(TypeDecorator[str]):
+    """A text of which any database can keep every character.
+
+    PostgreSQL refuses NUL and UTF-8 has no halves of a surrogate pair; a robots.txt, a header or a
+    title that holds one is no reason to keep nothing of it, nor of the pages beside it.
+    """
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", value)
+
+
 Key = BigInteger().with_variant(Integer, "sqlite")  # SQLite's own row number is an INTEGER only
 
 metadata = MetaData()
@@ -57,16 +73,16 @@ urls = Table(
     "urls",
     metadata,
     Column("key", Key, primary_key=True, autoincrement=False),
-    Column("fate", String),  # null: found, not looked at yet
-    Column("reason", String),
+    Column("fate", Text),  # null: found, not looked at yet
+    Column("reason", Text),
     Column("article", Key),  # key of the canonical URL of the article that stood there
     Column("run", Integer, nullable=False),
     Column("visited", Instant, nullable=False),
     Column("due", Instant),
-    Column("url", String),  # as long as it is on the agenda
+    Column("url", Text),  # as long as it is on the agenda
     Column("tries", Integer, nullable=False, default=0),  # failures in a row
-    Column("etag", String),
-    Column("last_modified", String),
+    Column("etag", Text),
+    Column("last_modified", Text),
     Column("misled", Boolean),  # a listing said that the page had changed, and it had not
 )
 
@@ -74,17 +90,17 @@ articles = Table(
     "articles",
     metadata,
     Column("key", Key, primary_key=True, autoincrement=False),
-    Column("url", String, nullable=False),
-    Column("code", String, nullable=False, unique=True),
-    Column("source", String, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("code", Text, nullable=False, unique=True),
+    Column("source", Text, nullable=False),
     Column("run", Integer, nullable=False),
     Column("first_retrieved", Instant, nullable=False),
     Column("retrieved", Instant, nullable=False),
-    Column("page_url", String),
+    Column("page_url", Text),
     Column("published", Instant),
-    Column("duplicate_of", String),
-    Column("path", String),
-    Column("hash", String),
+    Column("duplicate_of", Text),
+    Column("path", Text),
+    Column("hash", Text),
     Column("content", Key),
     Column("updated", Instant),
     Column("revised", Instant),
@@ -105,7 +121,7 @@ images = Table(
     "images",
     metadata,
     Column("key", Key, primary_key=True, autoincrement=False),
-    Column("name", String, nullable=False, index=True),
+    Column("name", Text, nullable=False, index=True),
     Column("content", Key, nullable=False, index=True),
     Column("width", Integer, nullable=False),
     Column("height", Integer, nullable=False),
@@ -115,17 +131,17 @@ runs = Table(
     "runs",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("spider", String, nullable=False),
+    Column("spider", Text, nullable=False),
     Column("started", Instant, nullable=False),
     Column("ended", Instant),  # of a run that was killed, when the next one began
-    Column("outcome", String),  # Scrapy's reason for the end, such as finished, or killed
+    Column("outcome", Text),  # Scrapy's reason for the end, such as finished, or killed
     Column("counts", JSON),  # fate: number of URLs
 )
 
 days = Table(
     "days",
     metadata,
-    Column("source", String, primary_key=True),
+    Column("source", Text, primary_key=True),
     Column("day", Date, primary_key=True),
     Column("counts", JSON, nullable=False),  # what crawler/health.py judges
 )
