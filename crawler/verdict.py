@@ -18,7 +18,7 @@ class Ending:
     reason: str  # Scrapy's, such as finished or shutdown
     errors: Sequence[str] = ()  # first lines of what was logged as an error
     error_count: int = 0
-    fault: str = ""  # why the output can't be written, "" if it can
+    fault: str = ""  # why what was found can't be kept and what to do, "" if it can
     lost: Sequence[str] = ()  # folders whose files have gone since an earlier run
     alarms: Sequence[str] = ()  # sources that have left their usual range
     may_rest: bool = False  # that nothing was due is no failure
@@ -55,7 +55,7 @@ def shortcomings(ending: Ending) -> Iterator[str]:
     """Yield what a person should look at, the gravest first."""
     tally, totals = ending.tally, ending.tally.totals
     if ending.fault:
-        yield f"the output can't be written ({ending.fault}); make room and run again"
+        yield ending.fault
     elif not ending.reason.startswith(AS_ASKED):
         left = count(tally.left.total(), "page")
         yield f"the run did not finish ({ending.reason}); {left} left for the next one"

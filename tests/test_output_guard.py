@@ -7,8 +7,8 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from twisted.python.failure import Failure
 
-from crawler.errors import OutputError
 from crawler.extensions.output_guard import OutputGuard, lost_folders
+from crawler.ledger import LedgerError
 
 
 @pytest.fixture
@@ -42,7 +42,6 @@ def caused_by(cause):
         OSError(errno.EROFS, "Read-only file system"),
         OSError(errno.EDQUOT, "Disk quota exceeded"),
         PermissionError(errno.EACCES, "Permission denied"),
-        OutputError("the ledger's disk is full"),
         caused_by(OSError(errno.EFBIG, "File too large")),
     ],
 )
@@ -50,7 +49,14 @@ def test_output_that_cannot_be_written_stops_the_run(closed_by, error):
     closed, fault = closed_by(error, error)
 
     assert closed == ["output_failed"]
-    assert fault == str(error.__cause__ or error)
+    said = error.__cause__ or error
+    assert fault == f"the output can't be written ({said}); make room and run again"
+
+
+def test_ledger_that_fails_stops_the_run_with_its_own_advice(closed_by):
+    error = LedgerError("ledger l: connection lost; run again when it is up")
+
+    assert closed_by(error, error) == (["output_failed"], str(error))
 
 
 @pytest.mark.parametrize(

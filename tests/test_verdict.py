@@ -71,7 +71,7 @@ def test_a_page_that_was_named_and_left_is_a_failure():
         (Ending(books(), "finished"), "there was no page to read"),
         (Ending(books(written=1), "shutdown"), "the run did not finish (shutdown); 0 pages left"),
         (Ending(books(written=1), "start_error"), "the run did not finish (start_error)"),
-        (Ending(books(written=1), "output_failed", fault="No space"), "(No space); make room"),
+        (Ending(books(written=1), "output_failed", fault="no space"), "But no space."),
         (
             Ending(books(written=1), "finished", lost=["articles/ lacks 93 of 93 files"]),
             "But articles/ lacks 93 of 93 files that the ledger has there; put them back, or have",

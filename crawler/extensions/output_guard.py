@@ -32,7 +32,7 @@ class OutputGuard:
     REASON = "output_failed"  # of the spider's end
 
     def __init__(self, crawler: Crawler) -> None:
-        self.fault = ""  # what the system said
+        self.fault = ""  # what the system said, and what to do
         self.lost: list[str] = []  # what a person should know of files that have gone
         self._crawler = crawler
         crawler.signals.connect(self.spider_opened, signals.spider_opened)
@@ -51,7 +51,9 @@ class OutputGuard:
         for error in causes(failure):
             lasting = isinstance(error, OSError) and error.errno in FAULTS
             if not self.fault and (lasting or isinstance(error, UserError)):
-                self.fault = str(error)
+                self.fault = str(error)  # of a UserError, which says what to do
+                if lasting:
+                    self.fault = f"the output can't be written ({error}); make room and run again"
                 end_crawl(self._crawler, self.REASON)
 
 
