@@ -119,7 +119,9 @@ MEDIA_ALLOW_REDIRECTS = True  # False: many images are behind one
 # A copy of an article that another address or source has too is not written; with this it is, and
 # names the code of the other as same_as. Ours.
 KEEP_COPIES = False
-# Where the ledger is: a SQLAlchemy address; None: SQLite in OUTPUT_DIR. Ours.
+# Where the ledger is: postgresql://user@host/name or sqlite:////folder/ledger.sqlite; None: what
+# NEWS_LEDGER_URL in the environment says, which shows no password to `ps`, else SQLite in
+# OUTPUT_DIR. A ledger has one run at a time, whatever the folder. Ours.
 LEDGER_URL = None
 # Keep what was fetched in OUTPUT_DIR/archive, as WARC files for `scrapy crawl replay`. Ours.
 ARCHIVE_PAGES = False

@@ -18,7 +18,7 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[postgresql.Server]:
+def postgresql_server() -> Iterator[postgresql.Server]:
     """A PostgreSQL server."""
     if why := postgresql.lacks():
         pytest.skip(why)
@@ -31,7 +31,7 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where a ledger of this test's own is, on each of the databases."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'ledger.sqlite'}"
-    server: postgresql.Server = request.getfixturevalue("server")
+    server: postgresql.Server = request.getfixturevalue("postgresql_server")
     return server.new_ledger()
 
 

@@ -43,7 +43,8 @@ class Newsroom:
         self.keepers: list[LedgerKeeper] = []
 
     def run(self, at: datetime = NOON, **arguments: str) -> NewsSpider:
-        """Return the spider of a run that begins at an instant."""
+        """Return the spider of a run that begins at an instant; the one before is over."""
+        self.close()
         settings = Settings()
         settings.setmodule(project_settings)
         settings.update({"EXTRACTION_PROCESSES": 0, "CONTACT": "desk", "CLOCK": lambda: at})
@@ -55,8 +56,8 @@ class Newsroom:
         return NewsSpider.from_crawler(crawler, **arguments)
 
     def close(self) -> None:
-        for keeper in self.keepers:
-            keeper.ledger.close()
+        while self.keepers:
+            self.keepers.pop().ledger.close()
 
 
 @pytest.fixture

@@ -7,13 +7,14 @@ from datetime import datetime, timedelta, timezone
 from types import SimpleNamespace
 
 import pytest
-from scrapy import Spider, signals
+from scrapy import signals
 from scrapy.crawler import Crawler
 
 from crawler.extensions.fates import FateRecorder
 from crawler.extensions.run_report import RunReport
 from crawler.ledger import LedgerKeeper
 from crawler.report.figures import FIELDS
+from crawler.spiders.news import NewsSpider
 from tests.articles import make_article
 
 TODAY = datetime.now(timezone.utc).date()
@@ -23,7 +24,7 @@ USUAL = {"pages": 20, "articles": 20, "characters": 9000, **{f"has {name}": 20 f
 @pytest.fixture
 def run(tmp_path):
     """Run articles of a source through the extensions and return the alarms and its day."""
-    crawler = Crawler(Spider, {"OUTPUT_DIR": str(tmp_path)})
+    crawler = Crawler(NewsSpider, {"OUTPUT_DIR": str(tmp_path)})
     kinds = (FateRecorder, RunReport, LedgerKeeper)
     fates, report, keeper = parts = [kind.from_crawler(crawler) for kind in kinds]
     crawler.extensions = SimpleNamespace(middlewares=parts)

@@ -48,7 +48,10 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         with mistakes_told(), RunLock(existing_output(self.settings), "scrapy check"):
             address = ledger_url(self.settings)
-            with closing(Ledger(address)) as read, closing(Ledger(address)) as ledger:
+            with (
+                closing(Ledger(address, holder="scrapy check")) as ledger,
+                closing(Ledger(address)) as read,
+            ):
                 self.exitcode = self.check(read, ledger, opts.fix)
 
     def check(self, read: Ledger, ledger: Ledger, fixes: bool) -> int:

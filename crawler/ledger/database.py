@@ -6,51 +6,22 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import (
-    Connection,
-    Delete,
-    Executable,
-    Row,
-    Table,
-    Update,
-    create_engine,
-    event,
-    update,
-)
+from sqlalchemy import URL, Connection, Delete, Executable, Row, Table, Update, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, PendingRollbackError
+from sqlalchemy.exc import DBAPIError, PendingRollbackError
 
 from crawler.errors import UserError
+from crawler.ledger.address import is_sqlite, parsed, shown
+from crawler.ledger.engine import engine
+from crawler.ledger.errors import LedgerError, in_a_sentence
+from crawler.ledger.hold import Hold
 from crawler.ledger.versions import OtherVersion, bring_up
-
-LOCK_SECONDS = 5.0  # patience with another program that writes
 
 MOST_KEYS = 10_000  # in a query; SQLite takes 32,766 parameters, PostgreSQL 65,535
 _AT_A_TIME = 1000  # rows in memory, of a stream or waiting
 
 _INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-_ROOM = "make room on its disk, then run again"
-_FOLDER = "make its folder writable, or set LEDGER_URL"
 _UNREADABLE = (ValueError, TypeError, OverflowError)
-_ADVICE = (
-    ("locked", "another program holds it: let that end, then run again"),
-    ("disk i/o", _ROOM),
-    ("full", _ROOM),
-    ("no space", _ROOM),
-    ("readonly", _FOLDER),
-    ("read-only", _FOLDER),
-    ("permission", _FOLDER),
-    ("unable to open", _FOLDER),
-)
-
-
-class LedgerError(UserError):
-    """The ledger cannot be opened, read or written."""
-
-
-class DamagedLedger(LedgerError):
-    """The ledger's file is not what was written."""
 
 
 class Database:
@@ -60,33 +31,38 @@ class Database:
     query but stored() finds them written.
     """
 
-    def __init__(self, address: str) -> None:
-        try:
-            self._url = make_url(address)
-            self._is_sqlite = self._url.get_backend_name() == "sqlite"
-            patience = {"timeout": LOCK_SECONDS} if self._is_sqlite else {}
-            self._engine = create_engine(self._url, connect_args=patience)
-            self._insert = _INSERTS[self._engine.dialect.name]
-        except (ArgumentError, NoSuchModuleError, ImportError, KeyError) as error:
-            raise LedgerError(f"LEDGER_URL {address!r}: {error}") from error
-        if self._is_sqlite:
-            event.listen(self._engine, "connect", _tune_sqlite)
-        self.bytewise = "BINARY" if self._is_sqlite else "C"  # the collation that compares bytes
+    def __init__(self, address: str | URL, holder: str | None = None) -> None:
+        """Open it; raises LedgerError or RunLocked.
+
+        holder: the run that keeps others off until close(), such as "scrapy crawl news"; None: any
+        number of programs may have it open so.
+        """
+        self._url = parsed(address)
+        self._engine = engine(self._url)
+        self._insert = _INSERTS[self._engine.dialect.name]
+        # The collation that compares bytes.
+        self.bytewise = "BINARY" if is_sqlite(self._url) else "C"
         self._upsert = cache(self._upsert_statement)  # SQLAlchemy takes a millisecond to build one
         self._insert_new_sql = cache(self._insert_new_statement)
         self._waiting: dict[Table, dict[Any, dict[str, Any]]] = {}  # by key, columns to set
-        self.is_pending = False
         self.on_failure: Callable[[LedgerError], None] = lambda error: None  # is told of each
+        self._lost: str | None = None  # how the connection ended, if it has
         with self.told():
-            if self._is_sqlite and self._url.database:
+            if is_sqlite(self._url) and self._url.database:
                 Path(self._url.database).parent.mkdir(parents=True, exist_ok=True)
             self.connection: Connection = self._engine.connect()
-            try:
+        self._hold = Hold(self._url, self.connection)
+        try:
+            with self.told():
+                if holder is not None:
+                    self._hold.take(holder)
                 bring_up(self.connection)
-            except OtherVersion as error:
-                self.connection.close()
-                self._engine.dispose()
-                raise LedgerError(f"ledger {self.place}: {error}") from error
+        except OtherVersion as error:
+            self._let_go()
+            raise LedgerError(f"ledger {self.place}: {error}") from error
+        except UserError:
+            self._let_go()
+            raise
 
     def first(self, query: Executable, **values: object) -> Row[Any] | None:
         """Return the first row of a query, with values for its parameters."""
@@ -116,7 +92,6 @@ class Database:
         self.write_out()
         with self.told():
             self.connection.execute(self._upsert(table, ()), rows)  # of which none is changed
-        self.is_pending = True
 
     def insert_new_numbers(self, table: Table, rows: Sequence[tuple[int, ...]]) -> None:
         """Do the same in a table of integers of which no row waits: here there are many a page.
@@ -131,14 +106,12 @@ class Database:
             return
         with self.told():
             self.connection.exec_driver_sql(self._insert_new_sql(table), list(rows))
-        self.is_pending = True
 
     def change(self, statement: Update | Delete) -> None:
         """Change the rows that a statement names."""
         self.write_out()
         with self.told():
             self.connection.execute(statement)
-        self.is_pending = True
 
     def upsert(self, table: Table, values: dict[str, Any]) -> None:
         """Insert a row, or change the one that has its key."""
@@ -169,7 +142,6 @@ class Database:
             for names, some in alike.items():
                 with self.told():
                     self.connection.execute(self._upsert(table, names), some)
-            self.is_pending = True
         self._waiting.clear()
 
     def _insert_new_statement(self, table: Table) -> str:
@@ -185,62 +157,53 @@ class Database:
         return statement.on_conflict_do_update(index_elements=keys, set_=rest)
 
     def commit(self) -> None:
-        """Make everything written so far last."""
+        """Make everything written so far last, and end the transaction that reads began too.
+
+        A server keeps what an open one may still read, and no other program can change a table.
+        """
         self.write_out()
-        if self.is_pending:
-            with self.told():
-                self.connection.commit()
-            self.is_pending = False
+        with self.told():
+            self.connection.commit()
 
     def roll_back(self) -> None:
         """Forget what was written since the last commit."""
         with self.told():
             self.connection.rollback()
         self._waiting.clear()
-        self.is_pending = False
 
     def close(self) -> None:
         """Commit, and let go of the database."""
         try:
             self.commit()
         finally:
-            self.connection.close()
-            self._engine.dispose()
+            self._let_go()
+
+    def _let_go(self) -> None:
+        self.connection.close()
+        self._engine.dispose()
+        self._hold.let_go()
 
     @contextmanager
     def told(self) -> Iterator[None]:
         """Turn what the database raises into a LedgerError that says what to do.
 
         What no program has written can't be read as a Python value: some of them say so.
+
+        A connection that was lost is not made anew: the lock went with it, and what had not been
+        committed. All that follows fails alike.
         """
+        if self._lost is not None:
+            raise LedgerError(self._lost)
         try:
             yield
         except (DBAPIError, PendingRollbackError, OSError, *_UNREADABLE) as error:
-            told = self._in_a_sentence(error)
+            told = in_a_sentence(error, self.place, self._engine.dialect.name)
+            if isinstance(error, DBAPIError) and error.connection_invalidated:
+                self._lost = str(told)
             self.on_failure(told)
             raise told from error
-
-    def _in_a_sentence(self, error: Exception) -> LedgerError:
-        cause = " ".join(str(error.orig if isinstance(error, DBAPIError) else error).split())
-        words = cause.lower()
-        advice = next((advice for word, advice in _ADVICE if word in words), None)
-        if advice is None and self._is_sqlite and not isinstance(error, OSError):
-            return DamagedLedger(
-                f"ledger {self.place}: {cause}; it is damaged: put back a copy, or move it away, "
-                "then `scrapy check --fix` makes a new one from the files"
-            )
-        return LedgerError(f"ledger {self.place}: {cause}; {advice or 'check LEDGER_URL'}")
 
     @property
     def place(self) -> str:
         """Where the ledger is, as a person would name it."""
-        return self._url.database or self._url.render_as_string(hide_password=True)
-
-
-def _tune_sqlite(connection: Any, _: Any) -> None:
-    """Let readers in beside the writer, and have a commit last whatever happens after it.
-
-    NORMAL would do for the ledger alone; but files are given their names on the strength of it.
-    """
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")
+        return shown(self._url)

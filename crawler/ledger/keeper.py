@@ -1,6 +1,7 @@
 """The extension that owns the run's Ledger: open before the first page, closed after the last."""
 
 import logging
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -10,14 +11,15 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
-from sqlalchemy.engine import make_url
+from sqlalchemy import URL
 from twisted.internet.task import LoopingCall
 
 from crawler.clock import clock_of
 from crawler.ending import end_crawl
 from crawler.items import Article, Fate
+from crawler.ledger.address import is_sqlite, parsed
 from crawler.ledger.agenda import Agenda
-from crawler.ledger.database import DamagedLedger, LedgerError
+from crawler.ledger.errors import DamagedLedger, LedgerError
 from crawler.ledger.ledger import Ledger
 from crawler.ledger.tables import Entry
 from crawler.signals import article_displaced, url_settled
@@ -41,17 +43,22 @@ SETTLED: frozenset[Fate] = frozenset(
 )
 
 
-def ledger_url(settings: BaseSettings) -> str:
-    """Return LEDGER_URL, by default SQLite in OUTPUT_DIR."""
+def ledger_url(settings: BaseSettings) -> str | URL:
+    """Return LEDGER_URL, else NEWS_LEDGER_URL of the environment, else SQLite in OUTPUT_DIR.
+
+    The environment is read here and not in the settings, which Scrapy prints on demand.
+    """
     path = Path(settings.get("OUTPUT_DIR", "output")).absolute() / "ledger.sqlite"
-    return str(settings.get("LEDGER_URL") or f"sqlite:///{path}")
+    given = settings.get("LEDGER_URL") or os.environ.get("NEWS_LEDGER_URL")
+    return str(given) if given else URL.create("sqlite", database=str(path))
 
 
 def ledger_if_any(settings: BaseSettings) -> Ledger | None:
     """Return the ledger to read; None where no run has made one yet."""
     address = ledger_url(settings)
-    file = make_url(address).database if address.startswith("sqlite") else None
-    return Ledger(address) if file is None or Path(file).exists() else None
+    url = parsed(address)
+    is_made = not is_sqlite(url) or not url.database or Path(url.database).exists()
+    return Ledger(address) if is_made else None
 
 
 def ledger_of(crawler: Crawler) -> Ledger:
@@ -73,13 +80,14 @@ class LedgerKeeper:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.now = clock_of(crawler)
-        self.ledger = Ledger(ledger_url(crawler.settings))
+        run = f"scrapy crawl {crawler.spidercls.name}"
+        self.ledger = Ledger(ledger_url(crawler.settings), holder=run)
         self.fault: LedgerError | OSError | None = None  # what has ended the crawl
         self._commits = LoopingCall(self._commit)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "LedgerKeeper":
-        """Open the ledger; raises LedgerError before anything is fetched."""
+        """Open the ledger; raises LedgerError or RunLocked before anything is fetched."""
         keeper = cls(crawler)
         crawler.signals.connect(keeper.spider_opened, signals.spider_opened)
         crawler.signals.connect(keeper.url_settled, url_settled)

@@ -8,12 +8,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from itertools import islice
 
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import URL, bindparam, func, or_, select, update
 
 from crawler.items import Fate
 from crawler.ledger.agenda import Agenda
-from crawler.ledger.database import MOST_KEYS, Database, LedgerError
+from crawler.ledger.database import MOST_KEYS, Database
 from crawler.ledger.entries import Entries
+from crawler.ledger.errors import LedgerError
 from crawler.ledger.moves import Batch, Moves
 from crawler.ledger.pictures import Pictures
 from crawler.ledger.samples import Samples
@@ -34,8 +35,13 @@ _OF_TEXT = select(texts.c.article).where(texts.c.fingerprint == bindparam("finge
 class Ledger:
     """URL -> fate, canonical URL -> article, text -> articles, the images, and the runs."""
 
-    def __init__(self, address: str) -> None:
-        self._database = Database(address)
+    def __init__(self, address: str | URL, holder: str | None = None) -> None:
+        """Open the ledger; raises LedgerError or RunLocked.
+
+        holder: the run that keeps others off until close(), such as "scrapy crawl news"; None: any
+        number of programs may have it open so.
+        """
+        self._database = Database(address, holder)
         self._entries = Entries(self._database)
         self.agenda = Agenda(self._database)
         self.samples = Samples(self._database)
@@ -194,7 +200,6 @@ class Ledger:
         with self._database.told():
             new = runs.insert().values(spider=spider, started=at).returning(runs.c.id)
             self.run = self._database.connection.scalars(new).one()
-        self._database.is_pending = True
         self.commit()
         return self.run
 

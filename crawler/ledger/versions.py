@@ -6,6 +6,7 @@ A change of crawler/ledger's tables needs one more step here. SQLite keeps the v
 
 from sqlalchemy import Connection, inspect, text
 
+from crawler.ledger.hold import wait_to_set_up
 from crawler.ledger.tables import metadata
 
 # What leads from each version to the next one. Ledgers of the first have no number in them.
@@ -33,9 +34,9 @@ class OtherVersion(Exception):
 def bring_up(connection: Connection) -> None:
     """Make the tables what this version expects, all at once; raises OtherVersion."""
     if version_read(connection) == VERSION:
+        connection.commit()  # ends what reading has begun
         return
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN IMMEDIATE")  # another program may be about to do it
+    wait_to_set_up(connection)  # another program may be about to do it
     found = version_read(connection)
     for version in range(found or VERSION, VERSION):
         for statement in STEPS[version]:
