@@ -231,6 +231,8 @@ def test_time_without_zone_is_on_the_readers_clock_where_they_share_one() -> Non
         "<p>PUBLISHED: 15:45 GMT, 5 October 2024 | UPDATED: 17:20 GMT, 6 October 2024</p>",
         "<p><span>15:45, 5 Oct 2024</span><span>Updated 17:20, 6 Oct 2024</span></p>",
         "<p>15:45, 5 Oct 2024Updated 17:20, 6 Oct 2024</p>",
+        "<p>PUBLISHED Saturday October 5, 2024 at 3:45 PM UTC | UPDATED: Sunday October 6, 2024 at"
+        " 5:20 PM UTC</p>",
         "<p>Last updated: 6 October 2024 17:20 First published: 5 October 2024 15:45</p>",
         "<p><span>Last updated: 6 October 2024 17:20</span>"
         " <span>First published: 5 October 2024 15:45</span></p>",

@@ -86,6 +86,7 @@ def test_order_of_day_and_month_is_the_readers() -> None:
     [
         ("3:45 PM UTC, October 5, 2024", at(15, 45)),
         ("3:45 p.m. Oct. 5, 2024", at(15, 45)),
+        ("3.45pm Saturday 5 October 2024", at(15, 45)),
         ("15:45, 5 Oct 2024", at(15, 45)),
         ("3:45 PM · Oct 5, 2024", at(15, 45)),
         ("15:45 GMT, Sat 5 October 2024", at(15, 45)),
@@ -153,6 +154,11 @@ def test_months_of_the_press(text: str, language: str, month: int) -> None:
 )
 def test_tuesday_is_not_march(text: str, language: str) -> None:
     assert instant(text, UTC, language) == datetime(2023, 12, 5, 10, 15, tzinfo=UTC)
+
+
+def test_tuesday_of_a_language_that_nobody_names_is_no_march() -> None:
+    assert instant("mar., 04 août 2020", UTC) is None
+    assert instant("mar., 04 août 2020", UTC, "fr") == date(2020, 8, 4)
 
 
 def test_march_is_march() -> None:

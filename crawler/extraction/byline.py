@@ -6,6 +6,7 @@ from typing import NamedTuple
 from lxml import etree
 from lxml.html import HtmlElement
 
+from crawler.extraction.date_labels import is_called_changed, is_called_published
 from crawler.extraction.headline import headline_element
 from crawler.extraction.page import Page
 from crawler.extraction.text import plain_line
@@ -14,6 +15,7 @@ _HIDDEN = frozenset(("script", "style", "noscript", "template"))
 _BELOW = 40  # texts below the headline: author boxes and share bars come before the story
 _ABOVE = 12
 _SHORT = 80  # characters: a longer text is the story's or the standfirst
+_SHORT_OF_TWO_DATES = 160  # of publication and of change
 _STORY = 3  # so many long texts, and the story has begun
 
 
@@ -47,12 +49,21 @@ def _short_ones(lines: Iterable[Line], most: int) -> list[Line]:
     long = 0
     for raw, element in lines:
         text = plain_line(raw)
-        long += len(text) > _SHORT
+        is_short = _is_short(text)
+        long += not is_short
         if long == _STORY or len(short) == most:
             break
-        if 0 < len(text) <= _SHORT:
+        if text and is_short:
             short.append(Line(text, element))
     return short
+
+
+def _is_short(text: str) -> bool:
+    if len(text) <= _SHORT:
+        return True
+    return (
+        len(text) <= _SHORT_OF_TWO_DATES and is_called_published(text) and is_called_changed(text)
+    )
 
 
 def _below(element: HtmlElement) -> Iterator[Line]:

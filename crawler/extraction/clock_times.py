@@ -22,7 +22,7 @@ class ClockTime(NamedTuple):
 
 
 _MINUTE = (
-    r"(?:\s?[:：]\s?|\s?[時时點点시]\s?|(?<=\d)[.h](?=\d\d\b)|\s(?:h|uhr|heures)\s(?=\d\d\b))"
+    r"(?:\s?[:：]\s?|\s?[時时點点시]\s?|(?<=\d)[.h](?=\d\d(?!\d))|\s(?:h|uhr|heures)\s(?=\d\d\b))"
     r"(?P<minute>\d\d|\d(?=\s?[分분]))"
     r"(?:\s?[:：分분]\s?(?P<second>\d\d)(?:[.,]\d+)?)?[分분]?(?!\d|\.\d)"
 )

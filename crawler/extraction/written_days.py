@@ -52,6 +52,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _BETWEEN = 14  # characters between the parts of a day, spaces apart: `th of`, `de`, `gada`
 _FILLING = 6  # letters of a word there, such as `година`
 _WORDS = 2  # there
+_ORDINAL = 2  # letters of what makes a number an ordinal
 _END = re.compile(r"[\s,.]*(?:$|[|()•·\0–-])")
 _YEAR_FIRST = frozenset(("ja", "ko", "zh"))  # 24.10.17 is of 2024
 
@@ -140,7 +141,7 @@ def _day_and_year(text: str, before: list[_Part], after: list[_Part]) -> tuple[_
     (one, far), (two, last) = (*before, None, None)[:2], (*after, None, None)[:2]
     if one and two and one.is_day and two.is_year:
         return one, two
-    if two and last and two.is_day and last.is_year:
+    if two and last and two.is_day and last.is_year and _is_ordinal(text[two.stop : last.start]):
         return two, last
     if one and two and one.is_year and two.is_day:
         return two, one
@@ -149,6 +150,11 @@ def _day_and_year(text: str, before: list[_Part], after: list[_Part]) -> tuple[_
     if one and two and one.is_day and two.digits == 2 and _END.match(text, two.stop):
         return one, two
     return None
+
+
+def _is_ordinal(between: str) -> bool:
+    """Say whether nothing but the end of a number is between: 17th, 2024, but no 17 déc. 2024."""
+    return all(len(word) <= _ORDINAL for word in _LETTERS.findall(between))
 
 
 def _chain(text: str, month: _Part, numbers: list[_Part], walls: list[_Part]) -> list[_Part]:
