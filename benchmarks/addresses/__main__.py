@@ -1,0 +1,37 @@
+"""Count the connections that lead to private addresses.
+
+    python -m benchmarks.addresses
+
+Each channel is crawled with names and addresses of each form, with both of Scrapy's resolvers, with
+and without a cache of names; then once with ALLOW_PRIVATE_ADDRESSES, to show that they would be
+reached. No connection leaves this machine. Exit code 1 if a private address is reached.
+"""
+
+import sys
+from itertools import product
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.addresses.channels import CHANNELS, Run, run
+from benchmarks.addresses.names import NameServer
+from benchmarks.addresses.site import Site
+
+
+def main() -> int:
+    """Print the table of counts; return the exit code."""
+    table = Table("channel", "resolver", "cache", "requests", "refused", "reached", "if allowed")
+    reached = 0
+    with NameServer() as names, Site() as site:
+        for channel, resolver, cache in product(CHANNELS, ("Threaded", "Hostname"), (True, False)):
+            judged = run(channel, Run(names, site, resolver, cache))
+            allowed = run(channel, Run(names, site, resolver, cache, is_allowed=True))
+            reached += judged.reached
+            counts = (judged.requests, judged.refused, judged.reached, allowed.reached)
+            table.add_row(channel, resolver, "on" if cache else "off", *map(str, counts))
+    Console(width=100).print(table)
+    return int(reached > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
