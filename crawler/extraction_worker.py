@@ -1,4 +1,4 @@
-"""A process that extracts one page at a time, for crawler/extractor.py, which starts it.
+"""A process that reads one page or listing at a time, for crawler/extractor.py, which starts it.
 
 It loads what extraction needs and nothing of Scrapy: each worker is that much smaller.
 """
@@ -14,8 +14,8 @@ from datetime import datetime
 from functools import cache
 from multiprocessing.connection import Connection
 from pkgutil import resolve_name
+from typing import Any
 
-from crawler.items import Article
 from crawler.orphans import end_with_parent
 from crawler.profiles import SourceProfile
 
@@ -25,38 +25,39 @@ MEMORY = 1024**3
 # Workers wait for the crawl where cores are scarce: what they have done would pile up there.
 NICENESS = 5
 
-# HTML, URL, profile, charset, instant of retrieval
-PickledPage = tuple[bytes, str, bytes, str | None, datetime | None]
+# Name of the function that reads it, body, URL, profile, and its further arguments by name
+Task = tuple[str, bytes, str, bytes, dict[str, str | datetime | None]]
 
 
 def main() -> None:
     """Serve a crawl; the arguments: its process, its pipe, what extracts, seconds a page."""
-    crawl, descriptor, extract, life = sys.argv[1:]
+    crawl, descriptor, extract, processor_time, life = sys.argv[1:]
     end_with_parent(int(crawl))
-    serve(Connection(int(descriptor)), extract, float(life))
+    serve(Connection(int(descriptor)), extract, float(processor_time), float(life))
 
 
-def serve(connection: Connection, name: str, life: float) -> None:
-    """Answer page after page until the crawl hangs up.
+def serve(connection: Connection, name: str, processor_time: float, life: float) -> None:
+    """Answer page after page until the crawl hangs up; name: the function that most will need.
 
-    After life seconds with one page the kernel ends the process, for the alarm has no handler:
-    even where the end of a killed crawl does not reach one that is stuck in a C library.
+    After processor_time seconds of computing on one page, or after life seconds by the clock, the
+    kernel ends the process, for the alarms have no handlers: even where the end of a killed crawl
+    does not reach one that is stuck in a C library.
     """
     os.nice(NICENESS)
-    extract = resolve_name(name)
+    resolve_name(name)
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     with suppress(EOFError, ConnectionError):  # the crawl hung up
         connection.send(True)  # it is ready
         while True:
-            html, url, profile, charset, retrieved = connection.recv()
+            reader, body, url, profile, more = connection.recv()
+            signal.setitimer(signal.ITIMER_PROF, processor_time)
             signal.setitimer(signal.ITIMER_REAL, life)
-            answer: Article | str
+            answer: Any
             try:
-                answer = extract(
-                    html, url, _unpickled(profile), charset=charset, retrieved=retrieved
-                )
+                answer = resolve_name(reader)(body, url, _unpickled(profile), **more)
             except Exception:  # whatever it is, it crosses over and is raised and logged there
                 answer = traceback.format_exc()
+            signal.setitimer(signal.ITIMER_PROF, 0)
             signal.setitimer(signal.ITIMER_REAL, 0)
             connection.send(answer)
 

@@ -1,4 +1,4 @@
-"""Runs the extraction of pages in worker processes, so that the reactor stays free."""
+"""Reads pages and listings in worker processes, so that the reactor stays free."""
 
 import asyncio
 import logging
@@ -14,11 +14,13 @@ from multiprocessing.connection import Pipe
 from pathlib import Path
 from pkgutil import resolve_name
 from threading import Lock
+from typing import Any
 
 from scrapy.settings import BaseSettings
 
+from crawler.discovery import Listing
 from crawler.errors import SettingsError
-from crawler.extraction_worker import PickledPage
+from crawler.extraction_worker import Task
 from crawler.items import Article
 from crawler.profiles import SourceProfile
 
@@ -27,17 +29,20 @@ PAGES_A_WORKER = 1000
 # Pages that a worker has at a time: while it works on one, the next waits in its pipe, so that it
 # never waits for the reactor.
 PAGES_AT_A_TIME = 2
-# Seconds that a stalled worker lives past its time limit where the crawl is no more to end it.
+# A page may take so many times its limit by the clock, where others need the processors.
+PATIENCE = 10
+# Seconds that a stalled worker lives past that where the crawl is no more to end it.
 GRACE = 10
-# What extracts, by name: the libraries behind it are loaded where it runs.
+# What reads, by name: the libraries behind it are loaded where it runs.
 EXTRACT = "crawler.extraction:extract_article"
+READ_LISTING = "crawler.discovery:read_listing"
 RUN = "from crawler.extraction_worker import main; main()"
 
 logger = logging.getLogger(__name__)
 
 
 class ExtractionFailed(Exception):
-    """A page whose extraction ran past the time limit, killed its process or raised."""
+    """A page or listing whose reading ran past the time limit, killed its process or raised."""
 
     def __init__(self, url: str, reason: str) -> None:
         super().__init__(f"{reason}: {url}")
@@ -58,11 +63,11 @@ def extraction_processes(settings: BaseSettings) -> int:
 
 
 class Extractor:
-    """Extracts pages in line (processes=0) or in worker processes with a time limit a page."""
+    """Reads what strangers wrote, in line (processes=0) or in processes with a time limit each."""
 
     def __init__(self, processes: int, timeout: float, extract: str = EXTRACT) -> None:
         self.processes = processes
-        self.timeout = timeout  # seconds a page
+        self.timeout = timeout  # seconds of processor time a page
         self._extract = extract
         self._workers = [_Worker(extract, timeout) for _ in range(processes)]
         threads = processes * PAGES_AT_A_TIME
@@ -85,19 +90,40 @@ class Extractor:
 
         ExtractionFailed is raised for a page that its worker could not finish.
         """
+        article: Article = await self._read(
+            self._extract, html, url, profile, charset=charset, retrieved=retrieved
+        )
+        return article
+
+    async def listing(
+        self, body: bytes, url: str, profile: SourceProfile, charset: str | None
+    ) -> Listing:
+        """Return what a feed, sitemap, section page or robots.txt names, as read_listing does.
+
+        ExtractionFailed is raised for one that its worker could not finish.
+        """
+        listing: Listing = await self._read(READ_LISTING, body, url, profile, charset=charset)
+        return listing
+
+    async def _read(
+        self,
+        reader: str,
+        body: bytes,
+        url: str,
+        profile: SourceProfile,
+        **more: str | datetime | None,
+    ) -> Any:
         if not self.processes:
-            extract = resolve_name(self._extract)
-            article: Article = extract(html, url, profile, charset=charset, retrieved=retrieved)
-            return article
+            return resolve_name(reader)(body, url, profile, **more)
         if profile.name not in self._pickled:
             self._pickled[profile.name] = pickle.dumps(profile)
-        page = (html, url, self._pickled[profile.name], charset, retrieved)
+        task = (reader, body, url, self._pickled[profile.name], more)
         async with self._room:
             worker = min(self._workers, key=lambda worker: worker.pages)
             worker.pages += 1
             try:
                 loop = asyncio.get_running_loop()
-                answer = await loop.run_in_executor(self._threads, worker.extracted, page)
+                answer = await loop.run_in_executor(self._threads, worker.answer, task)
             finally:
                 worker.pages -= 1
         if isinstance(answer, str):
@@ -126,31 +152,34 @@ class _Worker:
         self._sending, self._receiving = Lock(), Lock()  # who has sent a page is next to receive
         self._process: _Process | None = None
 
-    def extracted(self, page: PickledPage, tries: int = 2) -> Article | str:
-        """Return a page's article, or the traceback of what extraction raised.
+    def answer(self, task: Task, tries: int = 2) -> Any:
+        """Return what a page or listing says, or the traceback of what reading it raised.
 
         A page in whose hands a process dies gets another: the system may have killed it for the
         memory that others took, or a person all processes at once.
         """
         with self._sending:
             process = self._living()
-            process.send(page)
+            process.send(task)
             self._receiving.acquire()
         try:
             if not process.is_over:
-                return process.answer(self._timeout)
+                return process.answer(self._timeout * PATIENCE)
         except TimeoutError:
             process.end()
-            reason = f"extraction took more than {self._timeout:g} s"
-            raise ExtractionFailed(page[1], reason) from None
+            reason = f"extraction took more than {self._timeout * PATIENCE:g} s"
+            raise ExtractionFailed(task[2], reason) from None
         except (EOFError, ConnectionError):
             cause = process.end()
+            if cause == signal.SIGPROF.name:  # the alarm that crawler/extraction_worker.py sets
+                reason = f"extraction took more than {self._timeout:g} s of processor time"
+                raise ExtractionFailed(task[2], reason) from None
             tries -= 1
             if not tries:
-                raise ExtractionFailed(page[1], f"extraction died of {cause}") from None
+                raise ExtractionFailed(task[2], f"extraction died of {cause}") from None
         finally:
             self._receiving.release()
-        return self.extracted(page, tries)  # of no fault of its own, if it died of the page before
+        return self.answer(task, tries)  # of no fault of its own, if it died of the page before
 
     def end(self) -> None:
         """End the process, which nobody waits for any more."""
@@ -166,7 +195,7 @@ class _Worker:
             return process
         with self._receiving:  # the answer to the page before has come
             self.end()
-            self._process = _Process(self._extract, self._timeout + GRACE)
+            self._process = _Process(self._extract, self._timeout)
             return self._process
 
 
@@ -177,13 +206,14 @@ class _Process:
     memory, and what multiprocessing starts runs the crawl's own script.
     """
 
-    def __init__(self, extract: str, life: float) -> None:
+    def __init__(self, extract: str, timeout: float) -> None:
         self.pages = 0  # that it has taken
         self.is_over = False
         self._is_ready = False
         self.connection, theirs = Pipe()
+        told = (os.getpid(), theirs.fileno(), extract, timeout, timeout * PATIENCE + GRACE)
         self._process = subprocess.Popen(
-            [sys.executable, "-c", RUN, *map(str, (os.getpid(), theirs.fileno(), extract, life))],
+            [sys.executable, "-c", RUN, *map(str, told)],
             stdin=subprocess.DEVNULL,
             cwd=Path(__file__).resolve().parent.parent,  # where the project is imported from
             env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
@@ -195,20 +225,19 @@ class _Process:
         """Say whether it has not died by itself."""
         return self._process.poll() is None
 
-    def send(self, page: PickledPage) -> None:
+    def send(self, task: Task) -> None:
         """Send a page; that the process has died shows when its answer is asked for."""
         self.pages += 1
         with suppress(ConnectionError):
-            self.connection.send(page)
+            self.connection.send(task)
 
-    def answer(self, timeout: float) -> Article | str:
+    def answer(self, timeout: float) -> Any:
         """Return the answer to the first page that has none; raises TimeoutError, or EOFError."""
         if not self._is_ready:
             self._is_ready = self.connection.recv()  # starting up takes no page's time
         if not self.connection.poll(timeout):
             raise TimeoutError
-        answer: Article | str = self.connection.recv()
-        return answer
+        return self.connection.recv()
 
     def end(self) -> str:
         """Kill the process; return what it had died of before, such as `SIGSEGV`."""

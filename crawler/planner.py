@@ -1,5 +1,6 @@
 """What the news spider asks for next: the rules of crawler/schedule.py on the ledger's agenda."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -28,6 +29,7 @@ from crawler.schedule import (
 )
 
 DOUBT = timedelta(days=1)  # a listing that is "not modified" for so long is asked for whole
+MOST_AT_A_TIME = 500  # pages of a listing that the ledger is asked for while all else waits
 MOST_AT_FIRST = 200  # undated pages of a sitemap that are news when it is read for the first time
 
 # Fates of a page on which an article stands, or stood.
@@ -145,7 +147,7 @@ class Planner:
 
     # Pages.
 
-    def sorted_out(
+    async def sorted_out(
         self, url: str, listing: Listing, pages: Iterable[Discovered]
     ) -> tuple[list[Discovered], list[Discovered]]:
         """Return those of a listing's pages that are new, and those that are passed over.
@@ -154,7 +156,10 @@ class Planner:
         only what will be added to it later can be told to be news.
         """
         pages = list(pages)
-        settled = self.ledger.settled((page.url for page in pages), self.now())
+        settled: set[str] = set()
+        for some in parts(pages):
+            settled |= self.ledger.settled((page.url for page in some), self.now())
+            await asyncio.sleep(0)
         new = [page for page in pages if page.url not in settled]
         undated = [page for page in new if not page.published and not page.modified]
         is_first = self.agenda.listing(url).checked is None
@@ -162,11 +167,13 @@ class Planner:
             return [page for page in new if page.published or page.modified], undated
         return new, []
 
-    def remember(self, new: Iterable[Discovered], passed_over: Iterable[Discovered]) -> None:
+    async def remember(self, new: list[Discovered], passed_over: list[Discovered]) -> None:
         """Put new pages on the agenda, where they stay until they are settled."""
         now = self.now()
-        self.agenda.add((page.url for page in new), self.ledger.run, now, due=now)
-        self.agenda.add((page.url for page in passed_over), self.ledger.run, now, due=None)
+        for pages, due in ((new, now), (passed_over, None)):
+            for some in parts(pages):
+                self.agenda.add((page.url for page in some), self.ledger.run, now, due=due)
+                await asyncio.sleep(0)
 
     def due_pages(self) -> Iterator[DuePage]:
         """Yield the pages whose time has come."""
@@ -225,6 +232,12 @@ class Planner:
         else:
             tries = self._tries.get(url, 0) + 1
             self.agenda.plan(url, next_try(now, fate, tries), tries)
+
+
+def parts(pages: list[Discovered]) -> Iterator[list[Discovered]]:
+    """Yield the pages of a listing a few at a time, between which the reactor does other work."""
+    for start in range(0, len(pages), MOST_AT_A_TIME):
+        yield pages[start : start + MOST_AT_A_TIME]
 
 
 def fingerprint(listing: Listing) -> int:

@@ -138,7 +138,9 @@ LOGS_KEPT = 1500
 # --- Extraction --------------------------------------------------------------------------------
 
 EXTRACTION_PROCESSES = None  # worker processes; None: as many as cores; 0: in line. Ours.
-EXTRACTION_TIMEOUT = 30  # seconds a page; nearly all take less than one. Ours.
+# Seconds of processor time a page or listing, ten times as many by the clock, so that none fails
+# because the machine is busy; nearly all take less than one. Ours.
+EXTRACTION_TIMEOUT = 30
 
 # --- Feeds (-o, FEEDS) -------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from datetime import datetime
 from pathlib import Path
 
@@ -29,6 +30,11 @@ def by_its_text(
         bytearray(MEMORY)
     if html.startswith(b"stall"):
         signal.pause()
+    if html.startswith(b"compute"):
+        while True:
+            pass
+    if html.startswith(b"wait"):
+        time.sleep(0.4)
     if html.startswith(b"die once") and not (mark := Path(html.decode()[9:])).exists():
         mark.touch()
         os.kill(os.getpid(), signal.SIGTERM)

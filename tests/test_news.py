@@ -1,6 +1,7 @@
 """What the news spider asks for, and what it leaves alone."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -75,15 +76,22 @@ def feed(*stories: str, date: str = "") -> bytes:
     return f"<rss><channel>{items}</channel></rss>".encode()
 
 
-def urls(requests: Iterator[Request]) -> list[str]:
+def urls(requests: Iterable[Request]) -> list[str]:
     return [request.url.removeprefix(SITE) for request in requests]
+
+
+def parsed(spider: NewsSpider, response: Response, request: Request) -> list[Request]:
+    async def all_of_them() -> list[Request]:
+        return [one async for one in spider.parse_listing(response, **request.cb_kwargs)]
+
+    return asyncio.run(all_of_them())
 
 
 def answer(spider: NewsSpider, request: Request, body: bytes = b"", **changes: Any) -> list[str]:
     """Return the addresses that the spider asks for after a listing's answer."""
     kind = Response if changes.get("status") == 304 else XmlResponse
     response = kind(request.url, body=body, request=request, **changes)
-    found = urls(spider.parse_listing(response, **request.cb_kwargs))
+    found = urls(parsed(spider, response, request))
     spider.planner.ledger.commit()
     return found
 
@@ -151,7 +159,7 @@ def test_not_modified_is_doubted_once_a_day_and_a_lie_is_remembered(newsroom: Ne
     spider = newsroom.run(NOON + 24 * HOUR)
     request = first(spider)
     response = Response(request.url, 304, request=request)
-    (whole,) = spider.parse_listing(response, **request.cb_kwargs)
+    (whole,) = parsed(spider, response, request)
     assert "If-None-Match" not in whole.headers
     assert answer(spider, whole, feed("b"), headers={"ETag": '"1"'}) == ["/story/b"]
     assert "If-None-Match" not in first(newsroom.run(NOON + 25 * HOUR)).headers
@@ -181,6 +189,18 @@ def test_a_dry_run_lists_and_remembers_nothing(
     assert urls(newsroom.run().requests()) == ["/feed.xml"]
 
 
+def test_a_dry_run_shows_control_characters_of_a_title(
+    newsroom: Newsroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spider = newsroom.run(dry_run="1")
+    title = "\\u001b[31m\\u001b]0;x\\u0007\\u009b1m\\u202eeht"
+    items = f'{{"items": [{{"url": "{SITE}/story/a", "title": "{title}"}}]}}'
+    assert answer(spider, first(spider), items.encode()) == []
+    printed = capsys.readouterr().out
+    assert printed.replace("\t", "").removesuffix("\n").isprintable()
+    assert "eht" in printed
+
+
 def test_old_news_is_left_alone(newsroom: Newsroom) -> None:
     spider = newsroom.run()
     assert answer(spider, first(spider), feed("a", date="Wed, 02 Oct 2024 09:00:00 GMT")) == []
@@ -192,7 +212,7 @@ def test_a_back_fill_reads_the_days_pages_and_the_sitemaps(newsroom: Newsroom) -
     assert urls(iter(requests)) == ["/2024/03/02", "/2024/03/01", "/robots.txt"]
     page = b'<a href="/story/a">Harbour</a>'
     response = HtmlResponse(requests[0].url, body=page, request=requests[0])
-    assert urls(spider.parse_listing(response, **requests[0].cb_kwargs)) == ["/story/a"]
+    assert urls(parsed(spider, response, requests[0])) == ["/story/a"]
     index = b"""<sitemapindex><sitemap><loc>https://herald.example/2024-03.xml</loc></sitemap>
         <sitemap><loc>https://herald.example/2024-04.xml</loc></sitemap></sitemapindex>"""
     assert answer(spider, requests[2].replace(url=f"{SITE}/map.xml"), index) == ["/2024-03.xml"]

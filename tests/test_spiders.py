@@ -125,7 +125,11 @@ def test_a_page_in_place_of_a_feed_is_told(spider_of: SpiderOf) -> None:
     spider = spider_of(NewsSpider, source="presstv")
     (request,) = spider.requests()
     response = HtmlResponse(request.url, body=b"<html><h1>Back soon", request=request)
-    assert list(spider.parse_listing(response, **request.cb_kwargs)) == []
+
+    async def parsed() -> list[Request]:
+        return [one async for one in spider.parse_listing(response, **request.cb_kwargs)]
+
+    assert asyncio.run(parsed()) == []
     (trouble,) = spider.fates.tally.broken_listings
     assert (trouble.source, trouble.reason) == ("presstv", "a page in place of a feed")
 

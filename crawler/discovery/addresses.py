@@ -5,9 +5,12 @@ from collections.abc import Iterable
 from datetime import date
 from urllib.parse import unquote, urljoin, urlsplit
 
+from w3lib.url import safe_url_string
+
 from crawler.extraction.links import cleaned_url, is_same_site
 from crawler.profiles import SourceProfile, profile_for
 
+_PLAIN_HOST = re.compile(r"[a-z\d.-]+", re.I | re.A)
 _DAY = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)[/_-]?(?P<month>\d\d)(?:[/_-]?(?P<day>\d\d))?(?!\d)"
 )
@@ -40,6 +43,8 @@ def absolute_url(base: str, link: str) -> str | None:
         parts = urlsplit(url)
         if parts.scheme not in {"http", "https"} or not parts.hostname or parts.port == 0:
             return None
+        if not _PLAIN_HOST.fullmatch(parts.netloc):
+            safe_url_string(url)  # Scrapy's own reading is stricter: http://[::1]@a.example
     except ValueError:
         return None
     return cleaned_url(url)

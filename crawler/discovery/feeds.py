@@ -8,8 +8,8 @@ from html import unescape
 from typing import Any
 
 from crawler.discovery.addresses import absolute_url, belongs
-from crawler.discovery.found import Discovered
-from crawler.discovery.xml import Element, children, instant_of, name_of, text_of
+from crawler.discovery.found import MOST_LINKS, Discovered
+from crawler.discovery.xml import Element, children, entries, instant_of, text_of
 from crawler.extraction.charset import utf8
 from crawler.profiles import SourceProfile
 
@@ -19,17 +19,16 @@ _TAG = re.compile(r"<[^<>]{1,500}>")
 def xml_feed(root: Element, url: str, profile: SourceProfile, zone: tzinfo) -> Iterator[Discovered]:
     """Yield the entries of an RSS or Atom feed that lead to the source's pages."""
     base = root.get("{http://www.w3.org/XML/1998/namespace}base") or url
-    for entry in root.iter():
-        if name_of(entry) in {"item", "entry"}:
-            link = own_link(entry_links(entry), base, profile, url)
-            if link:
-                yield Discovered(
-                    link,
-                    instant_of(text_of(entry, "pubdate", "published", "date", "issued"), zone)
-                    or instant_of(text_of(entry, "updated", "modified"), zone),
-                    plain(text_of(entry, "title")),
-                    instant_of(text_of(entry, "updated", "modified"), zone),
-                )
+    for entry in entries(root, "item", "entry", most=MOST_LINKS):
+        link = own_link(entry_links(entry), base, profile, url)
+        if link:
+            yield Discovered(
+                link,
+                instant_of(text_of(entry, "pubdate", "published", "date", "issued"), zone)
+                or instant_of(text_of(entry, "updated", "modified"), zone),
+                plain(text_of(entry, "title")),
+                instant_of(text_of(entry, "updated", "modified"), zone),
+            )
 
 
 def entry_links(entry: Element) -> Iterator[str]:
@@ -48,7 +47,7 @@ def json_feed(
     except (ValueError, RecursionError):
         return
     items = feed.get("items") if isinstance(feed, Mapping) else None
-    for item in items if isinstance(items, list) else ():
+    for item in items[:MOST_LINKS] if isinstance(items, list) else ():
         if not isinstance(item, Mapping):
             continue
         said = {key: value for key, value in item.items() if isinstance(value, str)}

@@ -4,6 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+# What is read of a listing. Both limits of a sitemap are https://www.sitemaps.org/protocol.html's;
+# no feed or front page of news comes near the other.
+MOST_BYTES = 50 * 1024 * 1024  # unpacked
+MOST_IN_SITEMAP = 50_000  # addresses
+MOST_LINKS = 10_000  # entries of a feed, links of a page
+
 Kind = Literal["feed", "sitemap", "index", "page", "robots"]
 
 

@@ -1,14 +1,16 @@
 """Tells what kind of listing a document is, by what is in it, and reads it."""
 
+import io
 import re
 from collections.abc import Iterable
 from datetime import timezone, tzinfo
+from itertools import islice
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from crawler.discovery.addresses import absolute_url, belongs, is_article_url, matches
 from crawler.discovery.feeds import json_feed, xml_feed
-from crawler.discovery.found import Discovered, Listing
+from crawler.discovery.found import MOST_BYTES, MOST_IN_SITEMAP, Discovered, Listing
 from crawler.discovery.pages import page_articles, page_feeds, read_page
 from crawler.discovery.sitemaps import index_sitemaps, robots_sitemaps, sitemap_pages, unpacked
 from crawler.discovery.xml import Element, name_of, read_xml
@@ -25,7 +27,7 @@ def read_listing(
 
     charset: the one that the HTTP header names.
     """
-    body = unpacked(body)
+    body = unpacked(body)[:MOST_BYTES]
     zone = ZoneInfo(profile.timezone) if profile.timezone else timezone.utc
     start = body[:_HEAD].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if urlsplit(url).path == "/robots.txt":
@@ -58,8 +60,9 @@ def xml_listing(root: Element, url: str, profile: SourceProfile, zone: tzinfo) -
 
 def text_sitemap(body: bytes, url: str, profile: SourceProfile) -> Iterable[Discovered]:
     """Yield the articles in a sitemap that is a plain list of addresses."""
-    for line in body.decode("utf-8", "replace").splitlines():
-        address = absolute_url(url, line) if line.startswith("http") else None
+    for line in islice(io.BytesIO(body), MOST_IN_SITEMAP):
+        text = line.decode("utf-8", "replace")
+        address = absolute_url(url, text) if text.startswith("http") else None
         if address and belongs(address, profile, url) and is_article_url(address, profile):
             yield Discovered(address)
 

@@ -1,12 +1,13 @@
 """Section pages: links to articles, and the feeds that a page advertises."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import TypeAlias
 
 from lxml import etree, html
 
 from crawler.discovery.addresses import absolute_url, belongs, is_article_url
-from crawler.discovery.found import Discovered
+from crawler.discovery.found import MOST_LINKS, Discovered
 from crawler.extraction.charset import utf8
 from crawler.profiles import SourceProfile
 
@@ -35,7 +36,7 @@ def page_articles(tree: Tree, url: str, profile: SourceProfile) -> Iterator[Disc
     """Yield the articles that a page links to; of several texts the longest is the title."""
     base = page_base(tree, url)
     texts: dict[str, str] = {}
-    for link in tree.iter("a"):
+    for link in islice(tree.iter("a"), MOST_LINKS):
         address = absolute_url(base, link.get("href") or "")
         if address and address != url and belongs(address, profile, url):
             text = " ".join(link.text_content().split()) or link.get("title", "")
@@ -48,7 +49,7 @@ def page_articles(tree: Tree, url: str, profile: SourceProfile) -> Iterator[Disc
 def page_feeds(tree: Tree, url: str) -> Iterator[Discovered]:
     """Yield the feeds that a page advertises, those of comments left out."""
     base = page_base(tree, url)
-    for link in tree.iter("link"):
+    for link in islice(tree.iter("link"), MOST_LINKS):
         if (link.get("type") or "").strip().lower() in _FEED_TYPES:
             title = (link.get("title") or "").strip()
             address = absolute_url(base, link.get("href") or "")

@@ -4,15 +4,16 @@ import re
 import zlib
 from collections.abc import Iterator
 from datetime import tzinfo
+from itertools import islice
 
 from crawler.discovery.addresses import absolute_url, belongs
-from crawler.discovery.found import Discovered
-from crawler.discovery.xml import Element, children, instant_of, name_of, text_of
+from crawler.discovery.found import MOST_BYTES, MOST_IN_SITEMAP, Discovered
+from crawler.discovery.xml import Element, children, entries, instant_of, text_of
 from crawler.profiles import SourceProfile
 
-MOST_BYTES = 50 * 1024 * 1024  # of a sitemap, unpacked: the protocol's own limit
+MOST_IN_ROBOTS = 1000  # sitemaps; a robots.txt names a few
 _GZIP = b"\x1f\x8b"
-_ROBOTS_LINE = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.I | re.M)
+_ROBOTS_LINE = re.compile(r"^[^\S\n]*sitemap[^\S\n]*:[^\S\n]*(\S+)", re.I | re.M)
 
 
 def unpacked(body: bytes) -> bytes:
@@ -30,9 +31,7 @@ def sitemap_pages(
     root: Element, url: str, profile: SourceProfile, zone: tzinfo
 ) -> Iterator[tuple[Discovered, bool]]:
     """Yield the pages of a sitemap that are the source's, and whether each is marked as news."""
-    for entry in root.iter():
-        if name_of(entry) != "url":
-            continue
+    for entry in entries(root, "url", most=MOST_IN_SITEMAP):
         page = absolute_url(url, text_of(entry, "loc") or "")
         if page and belongs(page, profile, url):
             news = next(children(entry, "news"), None)
@@ -46,15 +45,14 @@ def sitemap_pages(
 
 def index_sitemaps(root: Element, url: str, zone: tzinfo) -> Iterator[Discovered]:
     """Yield the sitemaps that an index names."""
-    for entry in root.iter():
-        if name_of(entry) == "sitemap":
-            address = absolute_url(url, text_of(entry, "loc") or "")
-            if address:
-                yield Discovered(address, modified=instant_of(text_of(entry, "lastmod"), zone))
+    for entry in entries(root, "sitemap", most=MOST_IN_SITEMAP):
+        address = absolute_url(url, text_of(entry, "loc") or "")
+        if address:
+            yield Discovered(address, modified=instant_of(text_of(entry, "lastmod"), zone))
 
 
 def robots_sitemaps(body: bytes, url: str) -> Iterator[Discovered]:
     """Yield the sitemaps that a robots.txt names."""
-    for line in _ROBOTS_LINE.findall(body.decode("utf-8", "replace")):
-        if address := absolute_url(url, line):
+    for line in islice(_ROBOTS_LINE.finditer(body.decode("utf-8", "replace")), MOST_IN_ROBOTS):
+        if address := absolute_url(url, line[1]):
             yield Discovered(address)

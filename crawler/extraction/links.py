@@ -45,8 +45,10 @@ def cleaned_url(url: str) -> str:
     query = "&".join(
         part for part in parts.query.split("&") if part and not _TRACKING.match(part.split("=")[0])
     )
-    path = quote(parts.path or "/", safe=_AS_IT_IS)  # as the same address comes from the network
-    return urlunsplit((parts.scheme, parts.netloc.lower(), path, quote(query, safe=_AS_IT_IS), ""))
+    # As the same address comes from the network; JSON may hold half a character.
+    path = quote(parts.path or "/", safe=_AS_IT_IS, errors="replace")
+    query = quote(query, safe=_AS_IT_IS, errors="replace")
+    return urlunsplit((parts.scheme, parts.netloc.lower(), path, query, ""))
 
 
 def is_same_site(url: str, other: str, domains: tuple[str, ...] = ()) -> bool:

@@ -12,6 +12,7 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from typing_extensions import Self
+from w3lib.url import safe_url_string
 
 from crawler.clock import Clock, clock_of
 from crawler.errors import ArgumentError, did_you_mean
@@ -165,7 +166,7 @@ class ArticleSpider(scrapy.Spider):
 def is_web_address(url: str) -> bool:
     """Tell whether the URL is an http or https address with a host."""
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(safe_url_string(url))  # as Request does
         return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
     except ValueError:  # such as http://[::1/ or a port of letters
         return False

@@ -1,7 +1,8 @@
 """Reads the listings of the sources that are due, and asks for the articles that are new or due."""
 
+import asyncio
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,9 +12,12 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 from typing_extensions import Self
 
-from crawler.discovery import Discovered, read_listing
+from crawler.console import printable
+from crawler.discovery import Discovered
+from crawler.discovery.found import MOST_BYTES
 from crawler.discovery.span import Span, wanted_pages, wanted_sitemaps
 from crawler.errors import ArgumentError, did_you_mean
+from crawler.extractor import ExtractionFailed
 from crawler.fates import OutOfTurn
 from crawler.ledger import ledger_of
 from crawler.ledger.agenda import DuePage
@@ -26,6 +30,7 @@ from crawler.spiders.base import ArticleSpider
 
 FIRST_DAY = date(1990, 1, 1)  # a slip of the pen asks for the archives of centuries
 DAY = timedelta(days=1)  # by which the clocks of some zones are ahead
+AT_A_TIME = 100  # requests of a listing's pages, between which the reactor does other work
 MOST_NESTING = 3  # robots.txt, index, index, sitemap
 
 
@@ -162,6 +167,7 @@ class NewsSpider(ArticleSpider):
             meta={
                 "source": profile.name,
                 "listing_url": url,
+                "download_maxsize": MOST_BYTES,
                 "handle_httpstatus_list": [304],
                 "dont_obey_robotstxt": url.endswith("/robots.txt"),
             },
@@ -169,9 +175,9 @@ class NewsSpider(ArticleSpider):
             priority=1,  # news first, then what is looked at again
         )
 
-    def parse_listing(
+    async def parse_listing(
         self, response: Response, nesting: int, is_dated: bool, is_doubted: bool
-    ) -> Iterator[Request]:
+    ) -> AsyncIterator[Request]:
         """Yield the requests of the articles and the listings that a listing names."""
         profile = self.profiles[response.meta["source"]]
         url: str = response.meta["listing_url"]
@@ -181,7 +187,14 @@ class NewsSpider(ArticleSpider):
             if self.planner.is_doubtful(url):
                 yield self.listing_request(url, profile, nesting=nesting, is_doubted=True)
             return
-        listing = read_listing(response.body, response.url, profile, charset(response))
+        try:
+            listing = await self.extractor.listing(
+                response.body, response.url, profile, charset(response)
+            )
+        except ExtractionFailed as failure:
+            self.fates.listing_broken(url, profile.name, failure.reason)
+            self.unanswered(profile)
+            return
         if listing.kind == "page" and url in (*profile.feeds, *profile.sitemaps):
             kind = "feed" if url in profile.feeds else "sitemap"
             self.fates.listing_broken(url, profile.name, f"a page in place of a {kind}")
@@ -189,17 +202,23 @@ class NewsSpider(ArticleSpider):
             return
         self.answered(profile)
         pages = wanted_pages(listing.articles, self.span, dated_listing=is_dated)
-        new, passed_over = self.planner.sorted_out(url, listing, pages)
+        new, passed_over = await self.planner.sorted_out(url, listing, pages)
         if not self.is_dry:
-            self.planner.remember(new, passed_over)
+            await self.planner.remember(new, passed_over)
             self.planner.read(url, listing, response, profile, is_doubted=is_doubted)
         changed = () if self.span.is_backfill else self.planner.changed(profile, pages)
-        requests = [
-            *(request for page in new for request in self.page_requests(page, profile.name)),
-            *(request for page in changed for request in self.look_again(page, profile.name)),
-        ]
-        self.fates.known(profile.name, len(listing.articles) - len(requests))
-        yield from requests
+        asked = 0
+        for number, page in enumerate(new):
+            if number % AT_A_TIME == 0:
+                await asyncio.sleep(0)
+            for request in self.page_requests(page, profile.name):
+                asked += 1
+                yield request
+        for due in list(changed):
+            for request in self.look_again(due, profile.name):
+                asked += 1
+                yield request
+        self.fates.known(profile.name, len(listing.articles) - asked)
         if nesting < MOST_NESTING and (listing.kind != "page" or not profile.feeds):
             for below in wanted_sitemaps(listing.listings, self.span):
                 yield self.listing_request(
@@ -235,7 +254,7 @@ class NewsSpider(ArticleSpider):
             self.printed.add(page.url)
             self.left_to_ask -= 1
             day = f"{page.published:%Y-%m-%d %H:%M}" if page.published else ""
-            sys.stdout.write(f"{page.url}\t{day}\t{page.title or ''}\n")
+            sys.stdout.write(f"{printable(page.url)}\t{day}\t{printable(page.title or '')}\n")
             return
         for request in self.article_requests(page.url, source, **changes):
             self.left_to_ask -= 1
