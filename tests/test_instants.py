@@ -242,7 +242,9 @@ def test_month_and_a_number_are_no_day(text: str) -> None:
         ("GMT+5:30", 5.5),
         ("UTC−3", -3),
         ("(GMT +0700)", 7),
-        ("Nowhere/Land", 0),
+        ("Europe/Atlantis", 0),
+        ("America/Argentina", 0),  # a folder of zones
+        ("America/Argentina/Salta", -3),
         ("AHOY", 0),
     ],
 )

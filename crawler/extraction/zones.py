@@ -80,7 +80,7 @@ def zone_of(name: str) -> tzinfo | None:
     if "/" in name:
         try:
             return ZoneInfo(name)
-        except ZoneInfoNotFoundError:
+        except (ZoneInfoNotFoundError, ValueError, OSError):  # such as the folder America/Argentina
             return None
     name = name.upper()
     if region := _REGIONS.get(name) or _REGIONS.get(name.split()[0]):
