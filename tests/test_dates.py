@@ -84,6 +84,7 @@ def test_instant_in_utc_is_told_in_the_zone_that_readers_see() -> None:
     [
         "5 October 2024",
         "By Ann Lee | October 5, 2024 | 4 min read",
+        "Author: Tove Sandal. Date published Sat, 2024-10-05",
         "<span>Published</span> <span>Oct 5, 2024</span>",
         "<time>5 Oct 2024</time>",
     ],

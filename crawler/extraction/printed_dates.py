@@ -22,7 +22,7 @@ from crawler.extraction.structured import strings
 from crawler.extraction.text import letters, plain_line
 
 _LABEL = 30  # characters
-_MOST_WORDS = 5  # of letters, beside the date; a caption with a date in it has more
+_MOST_WORDS = 6  # of letters, beside the date; a caption with a date in it has more
 _MOST_WORDS_OF_HEADING = 2  # such as the weekday; one with more is a headline with a date in it
 _LINES = 3  # that a date may be parted into
 _LONGEST = 80  # characters of a text that is a date with its label
