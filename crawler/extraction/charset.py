@@ -16,40 +16,59 @@ _REALLY = {
     "euc_kr": "cp949",
     "big5": "big5hkscs",
 }
-# The charset of a language's old pages: https://html.spec.whatwg.org/#determining-the-character-encoding
+# The charsets of a language's old pages, the one that browsers fall back on first:
+# https://html.spec.whatwg.org/#determining-the-character-encoding
 _OLD_CHARSETS = {
-    "cp1250": "cs hr hu pl ro sk sl",
-    "cp1251": "be bg mk ru sr uk",
-    "iso8859-7": "el",
-    "cp1254": "tr",
-    "cp1255": "he",
-    "cp1256": "ar fa ur",
-    "cp1257": "et lt lv",
+    "cp1250 iso8859-2": "bs cs hr hu pl ro sk sl sq",
+    "cp1251 koi8-r koi8-u iso8859-5 cp866": "be bg kk ky mk ru sr tg tt uk",
+    "cp1252": "af ca da de en es eu fi fo fr ga gl id is it ms nb nl nn no pt sv sw",
+    "cp1253 iso8859-7": "el",
+    "cp1254": "az tr",
+    "cp1255 iso8859-8": "he yi",
+    "cp1256 iso8859-6": "ar fa ur",
+    "cp1257 iso8859-13": "et lt lv",
     "cp1258": "vi",
     "cp874": "th",
-    "cp932": "ja",
+    "cp932 euc_jp": "ja",
     "cp949": "ko",
-    "gb18030": "zh",
+    "gb18030 big5hkscs": "zh",
 }
-_BY_LANGUAGE = {code: name for name, codes in _OLD_CHARSETS.items() for code in codes.split()}
+_BY_LANGUAGE = {
+    code: names.split() for names, codes in _OLD_CHARSETS.items() for code in codes.split()
+}
+_WESTERN = _BY_LANGUAGE["en"]
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16's, with which it begins
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# What a page says of itself; a description may quote such a thing.
 _DECLARED = re.compile(
-    rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.I
+    rb"<(?:meta(?![^>]{0,200}\sname\s*=)|\?xml)[^>]{0,200}?"
+    rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,30})",
+    re.I,
+)
+# What stands in these is no markup.
+_OPAQUE = re.compile(
+    rb"<!--.*?(?:-->|\Z)|<(script|style|title|textarea)\b.*?(?:</\1|\Z)", re.I | re.S
 )
 _LANGUAGE = re.compile(rb"<html[^>]{0,500}?\blang\s*=\s*[\"']?([a-z]{2})\b", re.I)
-_HEAD = 8192  # bytes; browsers look into 1024, but pages put scripts before their charset
-_WIDE = ["utf_16", "utf_16_le", "utf_16_be", "utf_32", "utf_7"]  # guessed for short samples
-_SAMPLE = 4096  # bytes that statistics read
-_WINDOWS = re.compile(rb"[\x80-\x9f]")  # letters and quotes in Windows' charsets, nothing in ISO's
+_HEAD = 65536  # bytes; browsers read a declaration wherever it stands
+_JIS = b"\x1b$B"  # begins Japanese in ISO-2022-JP, which is of seven bits
+_SAMPLE = 65536  # bytes that statistics read
 _LATIN_SHARE = (
     0.3  # of the bytes in words that are not ASCII; Western European has 0.1, Russian 0.8
 )
-_CHARSETS = [*_OLD_CHARSETS, "cp1252", "cp1253", "koi8_r", "euc_jp", "big5", "iso8859_2"]
+_FEW = 10  # bytes that are not ASCII, from which statistics make any language
+_TIE = 0.8  # of the best guess's confidence has one that the language speaks for
+_DAMAGED = 50  # characters of a charset to one that it can't read: the page is in it, but damaged
+# Those of old pages, and those that chardet finds in place of the wider ones of _REALLY.
+_CHARSETS = sorted({name for names in _BY_LANGUAGE.values() for name in names} | {"iso8859-15"})
+_NARROW = ["gb2312", "shift_jis", "euc_kr", "big5"]
 _NOT_ASCII = re.compile(rb">([^<]*[\x80-\xff][^<]*)")  # texts
+_ASCII = bytes(range(128))
 _CONTROLS = bytes({*range(32), 127} - {9, 10, 12, 13})
 _STRAY = re.compile("[\udc80-\udcff]+")  # bytes that are not UTF-8, as surrogateescape has them
 
@@ -82,27 +101,27 @@ def _decoded(html: bytes, header: str | None) -> str | bytes:
     for bom, charset in _BOMS:
         if html.startswith(bom):
             return html[len(bom) :].decode(charset, "replace")
-    if html[1:2] == b"\0" and html[3:4] == b"\0":
-        return html.decode("utf-16-le", "replace")
-    is_utf8 = _fits(html, "utf-8")
-    if is_utf8 and b"\x1b" not in html:  # bytes that happen to be UTF-8 are UTF-8 …
-        return html
-    head = html[:_HEAD]
+    for zero, charset in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if html[zero : zero + 1] == html[zero + 2 : zero + 3] == b"\0":
+            return html.decode(charset, "replace")
+    if _fits(html, "utf-8"):  # bytes that happen to be UTF-8 are UTF-8 …
+        is_jis = _JIS in html and _fits(html, "iso2022_jp")  # … but for old Japanese ones
+        return html.decode("iso2022_jp") if is_jis else html
+    head = _OPAQUE.sub(b"", html[:_HEAD])
     labels = [header or "", *(label.decode() for label in _DECLARED.findall(head)[:2])]
-    named = [name for name in map(_codec, labels) if name]
-    if is_utf8 and "iso2022_jp" not in named:  # … but for the seven bits of old Japanese ones
-        return html
+    named = [name for name in map(_codec, labels) if name and not name.startswith("utf")]
     language = _LANGUAGE.search(head)
-    usual = _BY_LANGUAGE.get(language[1].decode().lower() if language else "")
-    for name in named:
-        if not name.startswith("utf") and _fits(html, name):
-            # Nobody meant Western European for Russian: the server's default, not the page's.
-            return html.decode(_likely(html, usual) if name == "cp1252" else name, "replace")
+    usual = _BY_LANGUAGE.get(language[1].decode().lower() if language else "", [])
+    fitting = (name for name in named if _fits(html, name))
+    if name := next(fitting, None) or next((n for n in named if _is_damaged(html, n)), None):
+        # Nobody meant Western European for Russian: the server's default, not the page's.
+        is_meant = name != "cp1252" or (usual in ([], _WESTERN) and not _is_foreign(_sample(html)))
+        return html.decode(name if is_meant else _guessed(html, usual), "replace")
     text = html.decode("utf-8", "surrogateescape")
-    stray = len(_STRAY.findall(text))
-    if stray * 10 < sum(not char.isascii() for char in text):
+    stray = sum(map(len, _STRAY.findall(text)))
+    if stray * 10 < sum(not char.isascii() for char in text) - stray:
         return _STRAY.sub(_stray_character, text)
-    return html.decode(_likely(html, usual), "replace")
+    return html.decode(_guessed(html, usual), "replace")
 
 
 def _codec(label: str) -> str | None:
@@ -128,28 +147,60 @@ def _stray_character(stray: re.Match[str]) -> str:
     return bytes([byte]).decode("cp1252", "ignore") if len(stray[0]) == 1 else ""
 
 
-def _likely(html: bytes, usual: str | None) -> str:
+def _is_damaged(html: bytes, name: str) -> bool:
+    """Say whether all but a few characters of the page are in this charset."""
+    try:
+        text = html.decode(name, "replace")
+    except LookupError:
+        return False
+    return text.count("\ufffd") * _DAMAGED < sum(not char.isascii() for char in text)
+
+
+def _is_foreign(sample: bytes) -> bool:
+    """Say whether a page has more letters that are not ASCII than a Western European one."""
+    return _not_ascii(sample) > _LATIN_SHARE * len(sample)
+
+
+def _not_ascii(sample: bytes) -> int:
+    return len(sample.translate(None, _ASCII))
+
+
+def _guessed(html: bytes, usual: list[str]) -> str:
     """Return the charset of a page that names none, or the one that servers name by default.
 
-    usual is that of its language's old pages, which statistics can't tell from other Latin ones.
+    usual are those of its language's old pages: they win among guesses that are as good, and are
+    the only ones where the page has too little that tells of another language.
     """
+    import chardet  # its tables take a third of a second to load, and few pages need them
+
     sample = _sample(html)
-    if sum(byte > 0x7F for byte in sample) > _LATIN_SHARE * len(sample):
-        return _guessed(sample)
-    if usual == "cp1250" and not _WINDOWS.search(sample):
-        return "iso8859_2"
-    return usual or "cp1252"
-
-
-def _guessed(sample: bytes) -> str:
-    from charset_normalizer import from_bytes  # costs 30 ms to import, and few pages need it
-
-    guess = from_bytes(sample, cp_isolation=_CHARSETS).best()
-    return _REALLY.get(guess.encoding, guess.encoding) if guess else "cp1252"
+    usual = usual or _WESTERN
+    is_short = _not_ascii(sample) < _FEW and not _is_foreign(sample)
+    sought = [name.replace("_", "-") for name in (usual if is_short else [*_CHARSETS, *_NARROW])]
+    guesses = [
+        (_codec(str(guess["encoding"])) or "cp1252", guess["confidence"])
+        for guess in chardet.detect_all(
+            sample,
+            compat_names=False,
+            include_encodings=sought,
+            no_match_encoding=usual[0].replace("_", "-"),
+        )
+    ]
+    best, confidence = guesses[0]
+    near = [name for name, other in guesses if other >= _TIE * confidence]
+    return next((name for name in near if name in usual), best)
 
 
 def _sample(html: bytes) -> bytes:
-    return b" ".join(_NOT_ASCII.findall(html)[:200])[:_SAMPLE]
+    """Return the page's texts that are not all ASCII, as far as statistics read them."""
+    texts: list[bytes] = []
+    left = _SAMPLE
+    for text in _NOT_ASCII.finditer(html):
+        texts.append(text[1])
+        left -= len(text[1])
+        if left < 0:
+            break
+    return b" ".join(texts) or html[:_SAMPLE]  # where attributes alone have some
 
 
 def _mended(text: str) -> str:
