@@ -121,7 +121,8 @@ class Article:
     """What one page says; the fields at the end are filled in on the way to the file."""
 
     url: str  # the page's final address, after redirects
-    canonical_url: str  # of the same site, without tracking parameters and fragment
+    canonical_url: str  # of the same site, in its one form, without tracking parameters
+    older_url: str | None = None  # what it was before addresses had one form, where it differs
     page_type: PageType = "article"
     source: str = ""  # name of its profile; "" for a site without one
 

@@ -44,7 +44,8 @@ def profile_for(url: str, profiles: Mapping[str, SourceProfile]) -> SourceProfil
     """
     try:
         parts = urlsplit(url)
-        host, port = parts.hostname or "", parts.port
+        host, port = (parts.hostname or "").rstrip("."), parts.port
+        host = host if host.isascii() else host.encode("idna").decode()  # as domains are written
     except ValueError:
         return GENERIC
     places = [f".{host}", f".{host}:{port}"]

@@ -4,11 +4,9 @@ Extraction says what the page says; here white space, Unicode forms, names, addr
 categories become the same everywhere.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
-from urllib.parse import urlsplit, urlunsplit
 
 from crawler.fates import Dropped
 from crawler.items import ARTICLE_TYPES, Article, Block, Image
@@ -17,14 +15,6 @@ from pipelines.characters import one_line
 from pipelines.spans import clean_spans
 
 READABLE = 80  # letters: what stands above a paywall is often one sentence
-
-# Parameters that say where a reader came from, by common names.
-_TRACKING = re.compile(
-    r"(?:utm_\w+|fbclid|gclid|gclsrc|dclid|msclkid|yclid|twclid|igshid|mc_cid|mc_eid|_ga|_gl|ocid|"
-    r"cmpid?|ns_mchannel|ns_source|ns_campaign|at_medium|at_campaign|at_custom\d|ref_src|ref_url|"
-    r"wt_?mc|xtor|spm|share_token|smid|guccounter|guce_\w+|ftag|partner_code|traffic_source)",
-    re.I,
-)
 
 
 class NotAnArticle(Dropped):
@@ -41,7 +31,6 @@ class Paywalled(Dropped):
 
 def clean(article: Article) -> Article:
     """Return the article with all of its texts and addresses in their common form, in place."""
-    article.canonical_url = without_tracking(article.canonical_url)
     article.headline = one_line(article.headline)
     article.description = one_line(article.description or "") or article.headline
     article.authors = names(article.authors)
@@ -52,17 +41,6 @@ def clean(article: Article) -> Article:
     article.image = article.image and clean_image(article.image)
     article.body = tuple(clean_blocks(article.body))
     return article
-
-
-def without_tracking(url: str) -> str:
-    """Return the URL without fragment and tracking parameters."""
-    parts = urlsplit(url)
-    kept = [
-        parameter
-        for parameter in parts.query.split("&")
-        if not _TRACKING.fullmatch(parameter.partition("=")[0])
-    ]
-    return urlunsplit(parts._replace(query="&".join(kept), fragment=""))
 
 
 def names(texts: Iterable[str]) -> tuple[str, ...]:

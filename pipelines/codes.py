@@ -116,6 +116,9 @@ class CodePipeline:
     def process_item(self, article: Article) -> Article:
         """Set the article's code."""
         entry = self.ledger.entry(article.canonical_url)
+        if entry is None and article.older_url and self.ledger.entry(article.older_url):
+            article.canonical_url = article.older_url  # what has a code keeps it, and its address
+            entry = self.ledger.entry(article.canonical_url)
         seen = known(article, entry, self.ledger)
         if seen != entry:
             self.ledger.save(seen)

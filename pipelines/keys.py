@@ -63,8 +63,9 @@ KEYS = _by_name(
         "text",
         lambda article, _: web_address(article.canonical_url) or "",
         '`"https://…/gulf-ports-agree-to-share-tide-readings"`',
-        "the page's canonical address where it is of the same site, else its final one; "
-        "no tracking parameters, no fragment",
+        "the page's canonical address where it is of the same site, else its final one; in one "
+        "form (RFC 3986: host in lower-case ASCII, no default port, no dot segments, escapes in "
+        "capitals), no tracking parameters, no fragment",
     ),
     Key(
         "image",

@@ -1,7 +1,7 @@
 import pytest
 
 from crawler.items import Access, Block, Image, PageType, Span
-from pipelines.clean import CleanPipeline, NotAnArticle, Paywalled, clean, without_tracking
+from pipelines.clean import CleanPipeline, NotAnArticle, Paywalled, clean
 from tests.articles import make_article, paragraph
 
 WORDS = paragraph("The harbour of Northport reopened on Sunday, its master said. " * 3)
@@ -42,19 +42,6 @@ def test_blocks_without_text_are_left_out() -> None:
 def test_the_profiles_category_stays() -> None:
     assert clean(make_article(category="NATIONAL")).category == "NATIONAL"
     assert clean(make_article()).category == "WORLD"
-
-
-@pytest.mark.parametrize(
-    ("url", "kept"),
-    [
-        ("https://a.example/b?utm_source=x&id=5&fbclid=y#top", "https://a.example/b?id=5"),
-        ("https://a.example/b?utm_source=x", "https://a.example/b"),
-        ("https://a.example/b?utm=1&page=2", "https://a.example/b?utm=1&page=2"),
-        ("https://a.example/b?q=a%20b&empty=", "https://a.example/b?q=a%20b&empty="),
-    ],
-)
-def test_tracking_parameters_go(url: str, kept: str) -> None:
-    assert without_tracking(url) == kept
 
 
 @pytest.mark.parametrize("page_type", ["article", "live_blog", "gallery", "video"])

@@ -47,6 +47,19 @@ def test_a_url_keeps_its_code_whatever_the_page_says_later(ledger: Ledger) -> No
     assert pipeline.process_item(later).code == first
 
 
+def test_an_article_known_under_an_older_form_of_its_address_keeps_code_and_address(
+    ledger: Ledger,
+) -> None:
+    pipeline = CodePipeline(ledger)
+    older = "https://herald.example:443/%c3%a9t%c3%a9"
+    one_form = "https://herald.example/%C3%A9t%C3%A9"
+    first = pipeline.process_item(make_article(canonical_url=older)).code
+    again = pipeline.process_item(make_article(canonical_url=one_form, older_url=older))
+    assert (again.code, again.canonical_url) == (first, older)
+    other = make_article(canonical_url=one_form, older_url="https://herald.example/never-seen")
+    assert pipeline.process_item(other).canonical_url == one_form
+
+
 def test_a_code_that_another_url_has_is_not_given_twice(ledger: Ledger) -> None:
     first, second = islice(codes(make_article()), 2)
     pipeline = CodePipeline(ledger)

@@ -7,7 +7,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from w3lib.url import safe_url_string
 
-from crawler.extraction.links import cleaned_url, is_same_site
+from crawler.extraction.address_form import normal_url
+from crawler.extraction.links import is_same_site
 from crawler.profiles import SourceProfile, profile_for
 
 _PLAIN_HOST = re.compile(r"[a-z\d.-]+", re.I | re.A)
@@ -47,7 +48,7 @@ def absolute_url(base: str, link: str) -> str | None:
             safe_url_string(url)  # Scrapy's own reading is stricter: http://[::1]@a.example
     except ValueError:
         return None
-    return cleaned_url(url)
+    return normal_url(url)
 
 
 def belongs(url: str, profile: SourceProfile, base: str) -> bool:

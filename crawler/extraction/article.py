@@ -18,7 +18,7 @@ from crawler.extraction.headline import headline_candidates
 from crawler.extraction.judgement import CREDIT, Judgement, judge
 from crawler.extraction.language import language_candidates
 from crawler.extraction.lead_image import lead_image_candidates
-from crawler.extraction.links import canonical_url_candidates
+from crawler.extraction.links import canonical_url_candidates, older_canonical_url
 from crawler.extraction.live import headings_first, live_posts
 from crawler.extraction.page import Page, read_page
 from crawler.extraction.page_type import page_type_candidates
@@ -113,6 +113,7 @@ def extraction_of(page: Page) -> Extraction:
     article = Article(
         url=page.url,
         canonical_url=best(canonical_urls) or page.url,
+        older_url=older_canonical_url(page),
         page_type=best(page_types) or "article",
         source=page.profile.name,
         headline=best(headlines) or "",

@@ -1,12 +1,15 @@
 """Addresses: the canonical one of a page, tracking parameters, what belongs to one site."""
 
 import re
+from collections.abc import Iterator
 from string import punctuation
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from crawler.extraction.address_form import ascii_host, normal_url
 from crawler.extraction.evidence import Candidate
 from crawler.extraction.page import Page
 
+# What counted as tracking then: for older_canonical_url() alone.
 _TRACKING = re.compile(
     r"^(?:utm_\w+|pk_\w+|mtm_\w+|hsa_\w+|fb_\w+|ns_\w+|at_\w+|guce_\w+|_hs\w+|mc_[ce]id|ml_subscriber\w*"
     r"|(?:fb|g|d|y|tw|tt|ms|gcl)cl(?:id|kid|src)|gbraid|wbraid|srsltid|igshid|igsh|_ga|_gl|mkt_tok"
@@ -15,40 +18,46 @@ _TRACKING = re.compile(
     r"|feature|rss|ftag|sref|partner|campaign_?id|mbid|emci|emdi|ceid)$",
     re.I,
 )
-_AS_IT_IS = punctuation  # what is encoded already stays so
 _AMP_CACHE = ".cdn.ampproject.org"
 _SHORT_LABEL = re.compile(r"^(?:[a-z]{2,3}|gov|info)$")
 
 
 def canonical_url_candidates(page: Page) -> list[Candidate[str]]:
-    """Return the page's addresses without tracking parameters and fragment, the canonical first.
+    """Return the page's addresses in their one form, the canonical first.
 
     A canonical address counts on the same site only, and a deep page's not if it is a front page.
     A copy in a cache of AMP pages is of the site that it was taken from.
     """
-    deep = len(urlsplit(page.url).path) > 1
-    candidates = [
-        Candidate(cleaned_url(url), "stated canonical address")
-        for url in page.stated_urls
-        if (is_same_site(url, page.url, page.profile.domains) or is_cached(url, page.url))
-        and not (deep and len(urlsplit(url).path) <= 1 and not urlsplit(url).query)
-    ]
-    return [*candidates, Candidate(cleaned_url(page.url), "final address")]
+    return [Candidate(normal_url(url), origin) for url, origin in _addresses(page)]
 
 
-def cleaned_url(url: str) -> str:
-    """Return the address without tracking parameters and fragment, in ASCII; the rest as it is."""
+def older_canonical_url(page: Page) -> str | None:
+    """Return what the canonical address was before addresses had one form; None: the same.
+
+    Only the host was in lower case, and some more parameters were taken for tracking.
+    """
+    url, _ = next(_addresses(page))
     try:
         parts = urlsplit(url)
     except ValueError:
-        return url
+        return None
     query = "&".join(
         part for part in parts.query.split("&") if part and not _TRACKING.match(part.split("=")[0])
     )
-    # As the same address comes from the network; JSON may hold half a character.
-    path = quote(parts.path or "/", safe=_AS_IT_IS, errors="replace")
-    query = quote(query, safe=_AS_IT_IS, errors="replace")
-    return urlunsplit((parts.scheme, parts.netloc.lower(), path, query, ""))
+    path = quote(parts.path or "/", safe=punctuation, errors="replace")
+    query = quote(query, safe=punctuation, errors="replace")
+    older = urlunsplit((parts.scheme, parts.netloc.lower(), path, query, ""))
+    return older if older != normal_url(url) else None
+
+
+def _addresses(page: Page) -> Iterator[Candidate[str]]:
+    deep = len(urlsplit(page.url).path) > 1
+    for url in page.stated_urls:
+        if is_same_site(url, page.url, page.profile.domains) or is_cached(url, page.url):
+            front = len(urlsplit(url).path) <= 1 and not urlsplit(url).query
+            if not (deep and front):
+                yield Candidate(url, "stated canonical address")
+    yield Candidate(page.url, "final address")
 
 
 def is_same_site(url: str, other: str, domains: tuple[str, ...] = ()) -> bool:
@@ -69,7 +78,7 @@ def is_cached(url: str, cache: str) -> bool:
 
 def _site(host: str) -> str:
     """Return the part of a host that one registers, by the shape of its last labels."""
-    labels = host.lower().strip(".").split(".")
+    labels = ascii_host(host).strip(".").split(".")
     if labels[-1].isdigit():  # an IP address
         return host
     wide = len(labels) > 2 and len(labels[-1]) == 2 and _SHORT_LABEL.match(labels[-2])

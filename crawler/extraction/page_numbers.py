@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from typing_extensions import NamedTuple
 
-from crawler.extraction.links import cleaned_url
+from crawler.extraction.address_form import normal_url
 
 # "Page" in the languages of the press, as addresses have it, and pictures of a gallery.
 _WORD = (
@@ -54,7 +54,7 @@ def readings(url: str) -> tuple[Reading, ...]:
 
 
 def _readings(url: str) -> Iterator[Reading]:
-    parts = urlsplit(cleaned_url(url))
+    parts = urlsplit(normal_url(url))
     host = (parts.hostname or "").removeprefix("www.")
     path = _FRONT_FILE.sub("", _FILE_ENDING.sub("", parts.path.rstrip("/")))
     query = sorted(parts.query.split("&")) if parts.query else []
