@@ -13,8 +13,7 @@ from cssselect import SelectorError
 from lxml.cssselect import CSSSelector
 
 from crawler.errors import did_you_mean
-from crawler.items import Article
-from crawler.profiles import SourceProfile
+from crawler.profiles import SELECTABLE, SourceProfile
 from crawler.schedule import duration
 
 # The two-letter codes of ISO 639-1.
@@ -136,7 +135,5 @@ CHECKS: dict[str, Callable[[str], None]] = {
 
 # The check of each name in a value that is made of 'name: value'.
 NAME_CHECKS: dict[str, Callable[[str], None]] = {
-    "selectors": one_of(
-        "field of an article, such as headline", [key.name for key in fields(Article)]
-    ),
+    "selectors": one_of(f"field with a selector: {', '.join(SELECTABLE)}", list(SELECTABLE)),
 }

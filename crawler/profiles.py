@@ -34,6 +34,19 @@ class SourceProfile:
     unverified: tuple[str, ...] = ()  # keys of this profile that nobody has checked on line
 
 
+# The fields of Article for which extraction asks a profile's selector.
+SELECTABLE = (
+    "authors",
+    "body",
+    "credit",
+    "date_modified",
+    "date_published",
+    "description",
+    "headline",
+    "image",
+    "section",
+)
+
 GENERIC = SourceProfile(name="")
 
 

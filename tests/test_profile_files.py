@@ -92,7 +92,10 @@ def test_byte_order_mark_is_no_part_of_the_first_key(read):
         ("drop_blocks: ['div[']", "'div[' is no CSS selector: Expected ident"),
         ("drop_blocks: ['a::text']", "'a::text' is no CSS selector"),
         ("selectors: {headline: '>'}", "'>' is no CSS selector"),
-        ("selectors: {headlines: h1}", "'headlines' is no field of an article"),
+        (
+            "selectors: {headlines: h1}",
+            "'headlines' is no field with a selector: authors, body, credit, ",
+        ),
         ("unverified: [feed]", "'feed' is no key of a profile; did you mean 'feeds'?"),
         ("name: herald", "key 'name' stands here a second time; keep one"),
         ("feeds: *rss", "put a value that begins with * in quotes"),

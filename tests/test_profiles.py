@@ -1,12 +1,14 @@
 """Which profile a page belongs to."""
 
 import pickle
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from crawler.profiles import GENERIC, SourceProfile, profile_for
+from crawler.profiles import GENERIC, SELECTABLE, SourceProfile, profile_for
 
 PROFILES = {
     "herald": SourceProfile(name="herald", domains=("herald.example", "herald.test")),
@@ -53,3 +55,9 @@ def test_importing_profiles_does_not_import_pydantic():
     code = "import sys, crawler.profiles; sys.exit('pydantic' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_selectable_fields_are_those_that_extraction_asks_a_selector_for() -> None:
+    extraction = Path(__file__).parent.parent / "crawler" / "extraction"
+    sources = "".join(path.read_text("utf-8") for path in extraction.glob("**/*.py"))
+    assert sorted(set(re.findall(r'\.selected\("(\w+)"\)', sources))) == sorted(SELECTABLE)

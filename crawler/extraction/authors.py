@@ -60,7 +60,7 @@ def authors_candidates(page: Page) -> list[Candidate[Names]]:
 
 def _told(page: Page) -> Iterator[Candidate[Names]]:
     """Yield the authors that the profile's selector, structured data and meta elements name."""
-    selected = page.selected("author") or page.selected("authors")
+    selected = page.selected("authors")
     yield Candidate(names_in(str(e.text_content()) for e in selected), "profile")
     yield from (Candidate(_stated_names(v), origin) for v, origin in page.stated("author"))
     for name in _METAS:
