@@ -80,6 +80,21 @@ def test_error_page_full_of_teasers_is_an_error_page(title: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "The requested page was not found. It may have been moved or deleted.",
+        "Sorry, the page that you are after no longer exists. Please try the search.",
+        "Die angeforderte Seite existiert nicht mehr.",
+        "La page demandée est introuvable.",
+    ],
+)
+def test_page_that_says_so_in_a_sentence_is_not_found_whatever_its_title(text: str) -> None:
+    html = f"<title>No Operation</title><h2>No Operation</h2><p>{text} {'Try the menu. ' * 30}</p>"
+    assert page_type(html, LONG) == "not_found"
+    assert page_type(f"<title>Herald</title><p>{text}</p>{PROSE * 9}", LONG) == "article"
+
+
+@pytest.mark.parametrize(
     ("url", "kind"),
     [
         ("https://herald.example/", "section"),

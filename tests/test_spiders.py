@@ -117,13 +117,14 @@ def test_a_wrong_argument_is_told(
 
 def test_news_reads_the_listings_of_the_chosen_sources(spider_of: SpiderOf) -> None:
     spider = spider_of(NewsSpider, source="presstv")
-    assert urls(spider) == list(spider.profiles["presstv"].feeds)
+    profile = spider.profiles["presstv"]
+    assert urls(spider) == [*profile.feeds, *profile.sections]
     assert list(spider.fates.tally.sources) == ["presstv"]
 
 
 def test_a_page_in_place_of_a_feed_is_told(spider_of: SpiderOf) -> None:
     spider = spider_of(NewsSpider, source="presstv")
-    (request,) = spider.requests()
+    request = next(spider.requests())
     response = HtmlResponse(request.url, body=b"<html><h1>Back soon", request=request)
 
     async def parsed() -> list[Request]:

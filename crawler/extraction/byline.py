@@ -17,6 +17,8 @@ _ABOVE = 12
 _SHORT = 80  # characters: a longer text is the story's or the standfirst
 _SHORT_OF_TWO_DATES = 160  # of publication and of change
 _STORY = 3  # so many long texts, and the story has begun
+_HEADER = 5  # the same, where the date may stand behind a standfirst and a caption
+_ELSEWHERE = frozenset(("aside", "nav", "footer"))  # where other stories have theirs
 
 
 class Line(NamedTuple):
@@ -31,10 +33,43 @@ def lines_around_headline(page: Page) -> list[Line]:
     return page.once(_lines_around_headline)
 
 
-def _lines_around_headline(page: Page) -> list[Line]:
-    headline = headline_element(page)
+def header_text(page: Page) -> str:
+    """Return the texts in, below and above the headline up to the story; all without a headline.
+
+    Those in lists of links, in menus and in what stands aside are left out.
+    """
+    return page.once(_header_text)
+
+
+def _header_text(page: Page) -> str:
+    headline = _headline(page)
     if headline is None:
-        headline = next(page.tree.iter("h1", "article", "main"), None)
+        return page.visible_text
+    sides = (_texts(headline), _below(headline), _above(headline))
+    parts = [_joined(_until_story(lines, _BELOW, _HEADER)) for lines in sides]
+    return plain_line(" ".join(parts))
+
+
+def _joined(lines: Iterable[Line]) -> str:
+    return " ".join(line.text for line in lines if not _is_elsewhere(line.element))
+
+
+def _is_elsewhere(element: HtmlElement) -> bool:
+    return any(
+        holder.tag in _ELSEWHERE or (holder.tag == "li" and holder.find(".//a") is not None)
+        for holder in (element, *element.iterancestors())
+    )
+
+
+def _headline(page: Page) -> HtmlElement | None:
+    headline = headline_element(page)
+    if headline is not None:
+        return headline
+    return next(page.tree.iter("h1", "article", "main"), None)
+
+
+def _lines_around_headline(page: Page) -> list[Line]:
+    headline = _headline(page)
     if headline is None:
         return []
     within = _short_ones(_texts(headline), _BELOW)
@@ -45,17 +80,21 @@ def _lines_around_headline(page: Page) -> list[Line]:
 
 def _short_ones(lines: Iterable[Line], most: int) -> list[Line]:
     """Return the short ones of the first lines, up to where the story begins."""
-    short: list[Line] = []
-    long = 0
+    return [line for line in _until_story(lines, most, _STORY) if _is_short(line.text)]
+
+
+def _until_story(lines: Iterable[Line], most: int, story: int) -> Iterator[Line]:
+    """Yield the first lines, at most so many short ones, up to where the story begins."""
+    short = long = 0
     for raw, element in lines:
         text = plain_line(raw)
         is_short = _is_short(text)
         long += not is_short
-        if long == _STORY or len(short) == most:
-            break
-        if text and is_short:
-            short.append(Line(text, element))
-    return short
+        if long == story or short == most:
+            return
+        if text:
+            short += is_short
+            yield Line(text, element)
 
 
 def _is_short(text: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 import re2
 
+from crawler.extraction.byline import header_text
 from crawler.extraction.date_reader import DateReader, date_reader, day_of_instant
 from crawler.extraction.evidence import Candidate
 from crawler.extraction.instants import Instant
@@ -171,9 +172,12 @@ def _published_texts(page: Page) -> Iterator[Candidate[str]]:
 
 
 def _date_line(page: Page, group: str) -> Iterator[Candidate[str]]:
-    """Yield what a group of the profile's date_line holds; the whole line is the date's."""
+    """Yield what a group of the profile's date_line holds; the whole line is the date's.
+
+    It is sought by the headline: lists beside an article print the same line for others.
+    """
     pattern = page.profile.date_line
-    line = re.search(pattern, page.visible_text) if pattern else None
+    line = re.search(pattern, header_text(page)) if pattern else None
     if line and (text := line.groupdict().get(group) or (group == "date" and line[0])):
         yield Candidate(text, "profile date_line")
 

@@ -46,6 +46,13 @@ _PLAINLY_NOT_FOUND = re.compile(
     r"\W*(?:page|seite|404 page) (?:not found|nicht gefunden)\W*",
     re.I,
 )
+# What error pages say under any title: that a page is not there, in one sentence.
+_NOT_FOUND_SAID = re.compile(
+    r"\b(?:page|url|address|document|seite|página|pàgina|pagina|siden?|sidan|strona|stránka|stranica|"
+    rf"страниц\w|сторінк\w|sayfa|halaman|trang)\b[^.!?]{{0,60}}(?:{any_of('not_found')})",
+    re.I,
+)
+_NOT_FOUND_LENGTH = 1500  # characters of a page that says no more than that
 # What walls of consent speak of, how often, and how long they are: in characters of the page.
 _CONSENT_WORDS = re.compile(any_of("consent_words"), re.I)
 _CONSENT_EVERY = 120
@@ -89,6 +96,9 @@ def _errors(page: Page, length: int) -> Iterator[Candidate[PageType]]:
     if not _is_stated(page):
         if any(map(_PLAINLY_NOT_FOUND.fullmatch, titles)):
             yield Candidate("not_found", "title")
+        text = page.visible_text
+        if len(text) <= _NOT_FOUND_LENGTH and _NOT_FOUND_SAID.search(text):
+            yield Candidate("not_found", "wording")
         if length <= _CONSENT_LENGTH and _speaks_of_consent(page.visible_text):
             yield Candidate("consent", "wording")
     if length >= _SHORT:
