@@ -33,6 +33,9 @@ REASONS = {
     "ConnectionLost": "connection lost",
     "ConnectionDone": "connection lost",
     "DownloadCancelledError": "larger than DOWNLOAD_MAXSIZE",
+    "CutBody": "the answer broke off",
+    "TooManyRedirects": "more redirects than REDIRECT_MAX_TIMES",
+    "TooLongUrl": "address longer than URLLENGTH_LIMIT",
     "PrivateAddress": "private address; ALLOW_PRIVATE_ADDRESSES is off",
 }
 

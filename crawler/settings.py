@@ -173,8 +173,18 @@ DOWNLOADER_MIDDLEWARES = {
     # Ours leaves pages undecoded.
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "crawler.middlewares.RefreshMiddleware": 580,
-    # Next to the download, before the body is unpacked (590).
+    # Ours lets an address lead to itself if cookies are on.
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "crawler.redirects.CookieRedirectMiddleware": 600,
+    # Next to the download: what is cut is not kept by the next.
+    "crawler.cut_bodies.CutBodyMiddleware": 960,
+    # Next to that, before the body is unpacked (590).
     "crawler.middlewares.FetchedPageMiddleware": 950,
+}
+SPIDER_MIDDLEWARES = {
+    # Ours says why a page is left out.
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+    "crawler.long_addresses.LongAddressMiddleware": 800,
 }
 ITEM_PIPELINES = {
     "pipelines.clean.CleanPipeline": 100,
