@@ -34,7 +34,8 @@ def canonical_url_candidates(page: Page) -> list[Candidate[str]]:
 def older_canonical_url(page: Page) -> str | None:
     """Return what the canonical address was before addresses had one form; None: the same.
 
-    Only the host was in lower case, and some more parameters were taken for tracking.
+    Only the host was in lower case. None too where a parameter that counts now did not: several
+    articles may have shared that address.
     """
     url, _ = next(_addresses(page))
     try:
@@ -47,7 +48,8 @@ def older_canonical_url(page: Page) -> str | None:
     path = quote(parts.path or "/", safe=punctuation, errors="replace")
     query = quote(query, safe=punctuation, errors="replace")
     older = urlunsplit((parts.scheme, parts.netloc.lower(), path, query, ""))
-    return older if older != normal_url(url) else None
+    now = normal_url(url)
+    return older if older != now and older.count("=") >= now.count("=") else None
 
 
 def _addresses(page: Page) -> Iterator[Candidate[str]]:
