@@ -33,6 +33,9 @@ _CAPTION_CLASS = re.compile(
 _COUNTER = re.compile(r"^\d{1,3}\s*/\s*\d{1,3}\s+")  # of a gallery: 2/5
 _NEAR = 3  # elements around a picture, and beside each of them, that may hold its caption
 _LONGEST_CAPTION = 1000  # characters: what is longer holds more than a caption
+_MOST_IN_FIGURE = 100  # elements looked at for a caption: a figure that holds more is no figure
+_MOST_TEXTS = 200  # of which a caption is put together
+_MOST_SOURCES = 50  # of a picture
 
 
 def image_of(page: Page, picture: HtmlElement) -> Image | None:
@@ -57,7 +60,7 @@ def largest_source(page: Page, picture: HtmlElement) -> tuple[str | None, int | 
     choices = [*_sources(picture)]
     around = next(picture.iterancestors("picture"), None)  # a source may be its parent
     if around is not None:
-        for source in around.iter("source"):
+        for source in islice(around.iter("source"), _MOST_SOURCES):
             if "avif" not in source.get("type", ""):  # the picture has older forms, too
                 choices += _sources(source)
     if choices:
@@ -119,13 +122,14 @@ def caption_of(holder: HtmlElement) -> tuple[str | None, str | None]:
 
     They are parted where the page parts them.
     """
-    for element in holder.iter("figcaption", "p", "div", "span", holder.tag):
+    around = holder.iter("figcaption", "p", "div", "span", holder.tag)
+    for element in islice(around, _MOST_IN_FIGURE):
         if element.tag == "figcaption" or _is_captions(element.get("class")):
-            whole = _COUNTER.sub("", plain_line(element.text_content()))
+            whole = _COUNTER.sub("", _text(element))
             credit = next(
                 (
-                    plain_line(part.text_content())
-                    for part in element.iterdescendants()
+                    _text(part)
+                    for part in islice(element.iterdescendants(), _MOST_IN_FIGURE)
                     if _CREDIT_CLASS.search((part.get("class") or "").lower())
                 ),
                 None,
@@ -149,12 +153,12 @@ def _sources(element: HtmlElement) -> Iterator[tuple[str, float]]:
 def _caption_holder(picture: HtmlElement) -> HtmlElement | None:
     """Return the figure that a picture stands in, else the caption that follows it closely."""
     figure = next(picture.iterancestors("figure"), None)
-    if figure is not None and any(map(is_caption, figure.iter())):
+    if figure is not None and any(map(is_caption, islice(figure.iter(), _MOST_IN_FIGURE))):
         return figure
     whole = whole_picture(picture)
     for outer in (whole, *islice(whole.iterancestors(), _NEAR - 1)):
         for beside in islice(outer.itersiblings(), _NEAR):
-            for element in beside.iter():
+            for element in islice(beside.iter(), _MOST_IN_FIGURE):
                 if element.tag in PICTURES:
                     return figure
                 if is_caption(element):
@@ -167,8 +171,13 @@ def is_caption(element: HtmlElement) -> bool:
     return bool(
         (element.tag == "figcaption" or _is_captions(element.get("class")))
         and next(element.iter(*PICTURES), None) is None
-        and 0 < len(plain_line(element.text_content())) <= _LONGEST_CAPTION
+        and 0 < len(_text(element)) <= _LONGEST_CAPTION
     )
+
+
+def _text(element: HtmlElement) -> str:
+    """Return the beginning of an element's text, all of it where it is a caption."""
+    return plain_line("".join(islice(map(str, element.itertext()), _MOST_TEXTS)))
 
 
 @lru_cache(maxsize=20_000)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, lru_cache
 from itertools import chain
+from itertools import islice
 from typing import Any, TypeVar, cast
 from urllib.parse import urljoin, urlsplit
 
@@ -30,6 +31,11 @@ T = TypeVar("T")
 
 # A browser reads on behind them, libxml2 does not.
 _ENDS = re.compile(rb"</(?:body|html)\s*>", re.I)
+# libxml2 compares each attribute of an element with all others: of one that has hundreds, few are
+# kept. Those whose values hold `>` are left to the time limit.
+_LONG_TAG = re.compile(rb"<[a-z][^>]{4000}[^>]*", re.I)
+_ATTRIBUTE = re.compile(rb"[^\s=]+(?:\s*=\s*(?:\"[^\"]*\"?|'[^']*'?|\S+))?")
+_MOST_ATTRIBUTES = 200
 # What the steps look for all over the page: gathered in one walk, as each takes 0.2 ms.
 _SOUGHT = ("a", "abbr", "base", "h1", "h2", "h3", "h4", "link", "meta", "script", "time", "title")
 # lxml.html's own parser asks Python for the class of each element.
@@ -204,12 +210,20 @@ def read_page(
     )
     parser.set_element_class_lookup(_CLASSES)
     try:
-        tree = etree.fromstring(_ENDS.sub(b"", utf8(html, charset)), parser)
+        text = _LONG_TAG.sub(_few_attributes, _ENDS.sub(b"", utf8(html, charset)))
+        tree = etree.fromstring(text, parser)
     except etree.XMLSyntaxError:
         return None
     if not isinstance(tree, HtmlElement) or not len(tree):
         return None
     return Page(_parseable(url), profile, tree, list(tree.iter(*_SOUGHT)), retrieved)
+
+
+def _few_attributes(tag: re.Match[bytes]) -> bytes:
+    """Return a long start tag without what follows its first attributes."""
+    attributes = islice(_ATTRIBUTE.finditer(tag[0]), _MOST_ATTRIBUTES, None)
+    beyond = next(attributes, None)
+    return tag[0][: beyond.start()] if beyond else tag[0]
 
 
 def _parseable(url: str) -> str:

@@ -9,6 +9,7 @@ from crawler.extraction.inline import PLAIN, Piece, folded
 from crawler.items import Cell
 
 MAX_CELLS = 5_000
+MAX_COLUMNS = 200  # a wider row is no data that anyone reads
 MAX_CELL_LENGTH = 400  # characters; longer ones are columns of a layout
 MAX_PICTURED = 80  # characters beside a picture: longer ones are teasers in a layout
 MAX_SPAN = 50  # columns or rows that one cell may cover
@@ -17,7 +18,7 @@ _NO_TEXT = frozenset(("script", "style", "noscript", "template"))
 
 
 def data_table(element: HtmlElement) -> tuple[tuple[Cell, ...], ...]:
-    """Return the rows of a table of data, () if it is a layout, empty or beyond MAX_CELLS.
+    """Return the rows of a table of data, () if it is a layout, empty or beyond the limits.
 
     A cell that covers several columns or rows is followed by empty ones; a column without any text
     is left out.
@@ -43,9 +44,10 @@ def data_table(element: HtmlElement) -> tuple[tuple[Cell, ...], ...]:
                 for place in range(len(line), len(line) + width):
                     covered[len(out) + below, place] = None
             line += [text, *[()] * (width - 1)]
-            cells += width
-            if cells > MAX_CELLS or sum(len(span.text) for span in text) > MAX_CELL_LENGTH:
+            length = sum(len(span.text) for span in text)
+            if cells + len(line) > MAX_CELLS or len(line) > MAX_COLUMNS or length > MAX_CELL_LENGTH:
                 return ()
+        cells += len(line)
         out.append(line)
     out = [line for line in out if any(line)]
     columns = sorted({n for line in out for n, cell in enumerate(line) if cell})
