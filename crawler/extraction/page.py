@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, lru_cache
-from itertools import chain
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, TypeVar, cast
 from urllib.parse import urljoin, urlsplit
 
