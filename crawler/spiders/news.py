@@ -21,7 +21,7 @@ from crawler.extractor import ExtractionFailed
 from crawler.fates import OutOfTurn
 from crawler.ledger import ledger_of
 from crawler.ledger.agenda import DuePage
-from crawler.planner import Planner
+from crawler.planner import Planner, parts
 from crawler.profiles import SourceProfile, profile_for
 from crawler.responses import charset
 from crawler.robots_rules import product_token
@@ -201,7 +201,10 @@ class NewsSpider(ArticleSpider):
             self.unanswered(profile)
             return
         self.answered(profile)
-        pages = wanted_pages(listing.articles, self.span, dated_listing=is_dated)
+        pages: list[Discovered] = []
+        for some in parts(listing.articles):
+            pages += wanted_pages(some, self.span, dated_listing=is_dated)
+            await asyncio.sleep(0)
         new, passed_over = await self.planner.sorted_out(url, listing, pages)
         if not self.is_dry:
             await self.planner.remember(new, passed_over)
