@@ -12,12 +12,14 @@ Markdown pipeline keeps the newest.)
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from hashlib import blake2b
+from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 
 from crawler.fates import DuplicateArticle
 from crawler.items import Article
 from crawler.ledger import Entry, Ledger, ledger_of
+from pipelines.keys import text_hash
 from pipelines.likeness import LEAST_SHARED, Words, are_alike, sample, words_of
 
 LETTERS = 200  # a shorter text says too little: "This is a developing story."
@@ -43,6 +45,12 @@ def counts(entry: Entry, run: int) -> bool:
     return bool(entry.path) or entry.run == run
 
 
+def host(entry: Entry) -> str | None:
+    """Return the host of an article, without the www. that some of its addresses have."""
+    name = urlsplit(entry.url).hostname
+    return name and name.removeprefix("www.")
+
+
 class DedupePipeline:
     """Drops a copy, or notes the copies whose place the article takes."""
 
@@ -62,7 +70,8 @@ class DedupePipeline:
         mark = fingerprint(text)
         if entry is None or mark is None:
             return article
-        own, copies = self.with_copies(entry, text, mark)
+        key = self.ledger.sample_key(entry, text_hash(article))
+        own, copies = self.with_copies(entry, key, text, mark)
         run = self.ledger.run
         others = [copy for copy in copies if counts(copy, run)]
         best = min((own, *others), key=lambda copy: rank(copy, run))
@@ -85,16 +94,25 @@ class DedupePipeline:
             raise DuplicateArticle(article.url, own.code, kept)
         return article  # one with files to remove is dropped by the Markdown pipeline
 
-    def with_copies(self, own: Entry, text: Words, mark: int) -> tuple[Entry, list[Entry]]:
-        """Return the article's entry with the size of its sample, and those of like texts."""
+    def with_copies(
+        self, own: Entry, key: int, text: Words, mark: int
+    ) -> tuple[Entry, list[Entry]]:
+        """Return the article's entry with the size of its sample, and those of like texts.
+
+        key: under which the text's marks are kept. Of an article whose file has another text, the
+        entry tells of that until this one is written.
+        """
         marks = sample(text)
         published = own.published or own.first_retrieved
-        own = replace(own, marks=len(marks))
+        if own.path is None or own.run == self.ledger.run:
+            own = replace(own, marks=len(marks))
         near = [
             other
-            for other, shared in self.ledger.remember_marks(own.url, marks, published, LEAST_SHARED)
-            if are_alike(shared, len(marks), other.marks)
+            for other, shared in self.ledger.remember_marks(
+                own.url, marks, published, LEAST_SHARED, key
+            )
+            if are_alike(shared, len(marks), other.marks, of_one_site=host(other) == host(own))
             and abs((other.published or other.first_retrieved) - published) <= COPIED_WITHIN
         ]
-        same = self.ledger.remember_text(own.url, mark)
+        same = self.ledger.remember_text(own.url, mark, key)
         return own, list({copy.url: copy for copy in (*same, *near)}.values())

@@ -22,6 +22,9 @@ LEAST = 8  # a smaller sample tells too little
 # On 1,800 pairs that tests/likeness_pairs.py makes, 99.0 % of the cuts of one text are found, and
 # no two reports of one event are merged.
 SHARE = 0.45
+# Of two texts of one site. A paper repeats the background of a story below each new report of it,
+# which may be the longer part; it does not print one report twice, but for another address of it.
+OWN_SHARE = 0.8
 
 # Scripts that put no space between words: a character stands for a word, three for a sequence's.
 _DENSE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
@@ -65,13 +68,14 @@ def sample(text: Words) -> frozenset[int]:
     return frozenset(sorted(unpack(f">{len(sequences)}q", digests))[:MOST])
 
 
-def are_alike(shared: int, size: int, other: int) -> bool:
+def are_alike(shared: int, size: int, other: int, *, of_one_site: bool = False) -> bool:
     """Say whether texts with samples of these sizes, of which so much is shared, are one text.
 
     A small sample says less of its text: it has to share more, by its standard deviation.
     """
     least = min(size, other)
-    return least >= LEAST and shared >= SHARE * least + sqrt(SHARE * (1 - SHARE) * least)
+    share = OWN_SHARE if of_one_site else SHARE
+    return least >= LEAST and shared >= share * least + sqrt(share * (1 - share) * least)
 
 
 # What two texts share at least that are one text.

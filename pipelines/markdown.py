@@ -25,6 +25,7 @@ from pipelines.adoption import adopt_files
 from pipelines.front_matter import iso_instant
 from pipelines.inventory import articles_folder
 from pipelines.keys import text_hash
+from pipelines.likeness import sample, words_of
 from pipelines.options import Options, options
 from pipelines.render import render
 from pipelines.shelf import Shelf, recover
@@ -132,7 +133,7 @@ class MarkdownPipeline:
         article.path, article.fate = path, fate
         self.ledger.save(
             replace(
-                entry,
+                self.sampled(entry, article, text),
                 path=path,
                 first_retrieved=first,
                 retrieved=article.retrieved,
@@ -145,6 +146,13 @@ class MarkdownPipeline:
                 revisions=entry.revisions + is_revision,
             )
         )
+
+    def sampled(self, entry: Entry, article: Article, text: str) -> Entry:
+        """Return the entry with the sample of the text that its file is to have; text: its hash."""
+        key = self.ledger.sample_key(entry, text)
+        if key == self.ledger.sample_key(entry, entry.hash or text):
+            return entry
+        return replace(entry, sample=key, marks=len(sample(words_of(article.text))))
 
     def keep_former(self, file: Path, former: bytes, entry: Entry, is_revision: bool) -> None:
         """Keep what a file holds that is to be replaced: a former text, or an edit by hand."""

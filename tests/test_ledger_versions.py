@@ -8,6 +8,7 @@ import pytest
 
 from crawler.ledger import Ledger, LedgerError
 from crawler.ledger.agenda import SourceRecord
+from crawler.ledger.samples import week_of
 from crawler.ledger.tables import url_key
 from crawler.ledger.versions import VERSION
 from tests.command import scrapy
@@ -77,6 +78,24 @@ def test_an_older_ledger_keeps_its_rows(old: Path) -> None:
     assert ledger.agenda.source("herald") == SourceRecord("herald", failures=3, validators_lie=True)
     ledger.close()
     assert stated(old) == VERSION
+
+
+def test_marks_of_former_versions_in_an_older_ledger_count_no_more(old: Path) -> None:
+    """The article has 9 marks, and 12 are kept: 3 at least are of what it said before."""
+    rows = ", ".join(f"({week_of(NOON)}, {mark}, {url_key(URL)})" for mark in range(12))
+    make(old, f"INSERT INTO samples VALUES {rows}")
+    ledger = Ledger(f"sqlite:///{old}")
+    assert ledger.remember_marks(f"{URL}/b", set(range(12)), NOON, 8) == []
+    ledger.close()
+
+
+def test_marks_in_an_older_ledger_of_an_article_that_never_changed_count(old: Path) -> None:
+    rows = ", ".join(f"({week_of(NOON)}, {mark}, {url_key(URL)})" for mark in range(9))
+    make(old, f"INSERT INTO samples VALUES {rows}")
+    ledger = Ledger(f"sqlite:///{old}")
+    ((entry, shared),) = ledger.remember_marks(f"{URL}/b", set(range(12)), NOON, 8)
+    assert (entry.url, shared) == (URL, 9)
+    ledger.close()
 
 
 def test_an_older_ledger_has_the_indexes_of_a_new_one(old: Path, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from itertools import permutations
 from pathlib import Path
+from random import Random
 
 import pytest
 from scrapy.signalmanager import SignalManager
@@ -21,6 +22,7 @@ from pipelines.dedupe import DedupePipeline
 from pipelines.markdown import MarkdownPipeline
 from pipelines.options import Options
 from tests.articles import make_article, paragraph
+from tests.likeness_pairs import report
 
 NOW = datetime(2024, 10, 25, 8, 39, 1, 247000, tzinfo=timezone.utc)
 TEXT = "The harbour of Northport reopened on Sunday, its master said. " * 5
@@ -370,3 +372,51 @@ def test_a_full_disk_names_the_file_and_leaves_nothing_unfinished(tmp_path: Path
         markdown.process_item(article)
     ledger.close()
     assert list((tmp_path / "articles").iterdir()) == []
+
+
+# What a former version said is not what the article says.
+
+OWN = "\n".join(report(Random("own"), 8))
+OTHER = "\n".join(report(Random("other"), 8))
+BACKGROUND = "\n".join(report(Random("background"), 6))
+
+
+def story(number: int, text: str) -> Article:
+    """Return one of several articles of a site."""
+    url = f"https://herald.example/{number}"
+    return page(0, text, url=url, canonical_url=url, headline=text[:60])
+
+
+def test_a_story_is_no_copy_of_what_another_has_taken_out(tmp_path: Path) -> None:
+    assert run(tmp_path, [page(0, f"{OWN}\n{BACKGROUND}")]) == ["written"]
+    assert run(tmp_path, [page(1, OWN[:600])]) == ["updated"]
+    assert run(tmp_path, [copy("tribune", f"{OTHER[:300]}\n{BACKGROUND}")]) == ["written"]
+
+
+def test_a_copy_of_what_an_article_has_become_is_one(tmp_path: Path) -> None:
+    assert run(tmp_path, [page(0, BACKGROUND)]) == ["written"]
+    assert run(tmp_path, [page(1, OWN)]) == ["updated"]
+    copies = [copy("tribune", OWN), copy("gazette", f"{OWN}\nMore.")]
+    assert run(tmp_path, copies) == ["duplicate", "duplicate"]
+
+
+def test_an_article_that_says_again_what_it_said_is_found_again(tmp_path: Path) -> None:
+    for hours, text in enumerate((OWN, OTHER, OWN)):
+        run(tmp_path, [page(hours, text)])
+    assert run(tmp_path, [copy("tribune", OTHER)]) == ["written"]
+    assert run(tmp_path, [copy("gazette", OWN)]) == ["duplicate"]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_stories_of_one_paper_may_share_their_background_in_any_order(
+    order: tuple[int, ...], tmp_path: Path
+) -> None:
+    own = ["\n".join(report(Random(number), 5)) for number in range(3)]
+    stories = [story(number, f"{own[number]}\n{BACKGROUND}") for number in order]
+    assert run(tmp_path, stories) == ["written"] * 3
+
+
+def test_one_report_under_two_addresses_of_a_paper_is_a_copy(tmp_path: Path) -> None:
+    text = f"{OWN}\n{BACKGROUND}"
+    pages = [story(1, text), story(2, f"{text}\nUpdated at noon.")]
+    assert run(tmp_path, pages) == ["written", "duplicate"]

@@ -13,6 +13,7 @@ MOST_HELD = 5000  # in memory; a crawl commits each second, and a command may no
 _COLUMNS = tuple(Entry.__dataclass_fields__)
 _ENTRIES = select(articles)
 _OF_KEYS = _ENTRIES.where(articles.c.key.in_(bindparam("keys", expanding=True)))
+_OF_SAMPLES = _ENTRIES.where(articles.c.sample.in_(bindparam("samples", expanding=True)))
 _OF_CODE = _ENTRIES.where(articles.c.code == bindparam("code"))
 
 
@@ -23,6 +24,7 @@ class Entries:
         self._database = database
         self._held: dict[int, Entry | None] = {}  # None: there is no such article
         self._saved: dict[str, int] = {}  # code of an article that may wait: its key
+        self._samples: dict[int, int] = {}  # sample of an article that may wait: its key
 
     def of(self, key: int) -> Entry | None:
         """Return the article of a canonical URL's key."""
@@ -37,6 +39,21 @@ class Entries:
                 self._held[row.key] = _entry(row)
         found = ((key, entry) for key in keys if (entry := self._held[key]))
         return dict(sorted(found, key=lambda pair: pair[1].url))
+
+    def of_samples(self, samples: Collection[int]) -> dict[int, Entry]:
+        """Return the articles whose text has one of these samples, by URL.
+
+        A sample of an article's former text is nobody's.
+        """
+        if not samples:
+            return {}
+        keys = {row.key for row in self._database.stored(_OF_SAMPLES, samples=list(samples))}
+        keys |= {self._samples[sample] for sample in samples if sample in self._samples}
+        found = self.of_all({*samples, *keys})
+        standing = {
+            key if entry.sample is None else entry.sample: entry for key, entry in found.items()
+        }
+        return {sample: entry for sample, entry in standing.items() if sample in samples}
 
     def holder(self, code: str) -> Entry | None:
         """Return the article that has a code."""
@@ -66,6 +83,8 @@ class Entries:
         key = url_key(entry.url)
         self._held[key] = entry
         self._saved[entry.code] = key
+        if entry.sample is not None:
+            self._samples[entry.sample] = key
         row: dict[str, Any] = {name: getattr(entry, name) for name in _COLUMNS}
         self._database.upsert(articles, {"key": key, **row})
 
@@ -73,6 +92,7 @@ class Entries:
         """Read each article anew; nothing may wait."""
         self._held.clear()
         self._saved.clear()
+        self._samples.clear()
 
     def _make_room(self) -> None:
         if len(self._held) >= MOST_HELD:

@@ -144,25 +144,49 @@ class Ledger:
         )
         self._entries.forget()
 
-    def remember_text(self, canonical_url: str, fingerprint: int) -> list[Entry]:
-        """Keep that an article had a text with this fingerprint; return the others, by URL."""
-        article = url_key(canonical_url)
+    def sample_key(self, entry: Entry, text: str) -> int:
+        """Return the key under which the marks of a text of an article are kept.
+
+        text: its hash. All versions that come in an article's first run have one key, so that it
+        does not matter which of them comes first. A later text has its own: what the former one
+        said is not what the article says.
+        """
+        if entry.path is None or entry.run == self.run or entry.hash in (None, text):
+            return url_key(entry.url) if entry.sample is None else entry.sample
+        return url_key(f"{entry.url} {text}")
+
+    def remember_text(
+        self, canonical_url: str, fingerprint: int, sample: int | None = None
+    ) -> list[Entry]:
+        """Keep that an article has a text with this fingerprint; return the others, by URL.
+
+        sample: the text's key, see sample_key; None: the article's own.
+        """
+        own = sample or url_key(canonical_url)
         rows = self._database.stored(_OF_TEXT, fingerprint=fingerprint)
         known = {row.article for row in rows}
-        if article not in known:
-            self._database.insert_new_numbers(texts, [(fingerprint, article)])
-        return list(self._entries.of_all(known - {article}).values())
+        if own not in known:
+            self._database.insert_new_numbers(texts, [(fingerprint, own)])
+        others = self._entries.of_samples(known - {own}).values()
+        return [other for other in others if other.url != canonical_url]
 
     def remember_marks(
-        self, canonical_url: str, marks: Collection[int], published: datetime, least: int
+        self,
+        canonical_url: str,
+        marks: Collection[int],
+        published: datetime,
+        least: int,
+        sample: int | None = None,
     ) -> list[tuple[Entry, int]]:
         """Keep which passages an article's text has.
 
-        Return the others of about that time that share so many, and how many, by URL.
+        Return the others of about that time that share so many, and how many, by URL. sample: the
+        text's key, see sample_key; None: the article's own.
         """
-        shared = self.samples.remember(url_key(canonical_url), marks, published, least)
-        others = self._entries.of_all(shared)
-        return [(entry, shared[key]) for key, entry in others.items()]
+        own = sample or url_key(canonical_url)
+        shared = self.samples.remember(own, marks, published, least)
+        others = self._entries.of_samples(shared)
+        return [(other, shared[key]) for key, other in others.items() if other.url != canonical_url]
 
     def harvest(self, source: str, day: datetime, week: datetime) -> Harvest | None:
         """Return what a source has given, lately and since day and week began; None: nothing."""

@@ -107,13 +107,14 @@ articles = Table(
     Column("withdrawn", Instant),
     Column("marks", Integer, nullable=False),
     Column("revisions", Integer, nullable=False),
+    Column("sample", Key),  # of its text in samples and texts, where that is not its own key
 )
 
 texts = Table(
     "texts",
     metadata,
     Column("fingerprint", Key, primary_key=True, autoincrement=False),
-    Column("article", Key, primary_key=True, autoincrement=False),
+    Column("article", Key, primary_key=True, autoincrement=False),  # key of its sample
     sqlite_with_rowid=False,
 )
 
@@ -147,6 +148,13 @@ days = Table(
 )
 
 Index("urls_due", urls.c.due, sqlite_where=urls.c.due.is_not(None))
+# Of the few articles whose text has changed.
+Index(
+    "articles_sample",
+    articles.c.sample,
+    sqlite_where=articles.c.sample.is_not(None),
+    postgresql_where=articles.c.sample.is_not(None),
+)
 # What a source has given lately, with no look at the rest of ten million articles.
 Index(
     "articles_given",
@@ -191,6 +199,7 @@ class Entry:
     marks: int = 0  # of its text in samples
     withdrawn: datetime | None = None  # when its page was found gone; its file stays
     revisions: int = 0  # times that its text changed after the first writing
+    sample: int | None = None  # key of its text's marks; None: its own, as of the first text
 
 
 @dataclass(frozen=True, slots=True)

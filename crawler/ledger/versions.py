@@ -22,6 +22,15 @@ STEPS: dict[int, tuple[str, ...]] = {
         "WHERE path IS NOT NULL",
     ),
     4: (),  # moves, a new table
+    5: (
+        "ALTER TABLE articles ADD COLUMN sample BIGINT",
+        "CREATE INDEX articles_sample ON articles (sample) WHERE sample IS NOT NULL",
+        # Marks of a text and of its former versions, which can't be told apart: they count no more,
+        # and those of the next version will.
+        "UPDATE articles SET sample = 0 WHERE key IN (SELECT s.article FROM samples s "
+        "JOIN articles a ON a.key = s.article GROUP BY s.article, a.marks "
+        "HAVING count(*) > a.marks)",
+    ),
 }
 VERSION = max(STEPS) + 1
 _EMPTY = 0
