@@ -1,5 +1,7 @@
 """How a URL that is not written gets its fate: a pipeline drops it, or its request fails."""
 
+from datetime import datetime
+
 from scrapy.exceptions import DropItem, IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
@@ -41,7 +43,15 @@ REASONS = {
 
 
 class Postponed(IgnoreRequest):
-    """Not now: the page is left for a later run."""
+    """Not now: the page or listing is left for a later run.
+
+    until: from when on it may be asked for, None if that is not known.
+    """
+
+    def __init__(self, reason: str, until: datetime | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.until = until
 
 
 class OutOfTurn(Postponed):

@@ -54,7 +54,7 @@ class HostMiddleware:
         """Raise Postponed if the host rests."""
         until = self.state(host_of(request)).rests_until
         if until and self.now() < until:
-            raise Postponed(f"{host_of(request)} is left alone until {until:%Y-%m-%d %H:%M} UTC")
+            raise postponed(f"{host_of(request)} is", until)
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Return the response; raises Postponed if the host asks to be left alone."""
@@ -64,7 +64,7 @@ class HostMiddleware:
         if response.status in ASKS_FOR_REST:
             header = (response.headers.get("Retry-After") or b"").decode("latin-1")
             until = self.rest(host, retry_after(header, self.now()))
-            raise Postponed(f"HTTP {response.status}: left alone until {until:%Y-%m-%d %H:%M} UTC")
+            raise postponed(f"HTTP {response.status}: {host} is", until)
         if response.status >= 500:
             self.failed(host)
         else:
@@ -101,6 +101,11 @@ class HostMiddleware:
         """Remember how a host answers."""
         self._hosts[state.name] = state
         self.agenda.save_host(state)
+
+
+def postponed(subject: str, until: datetime) -> Postponed:
+    """Return why a request is not made, such as `herald.example is left alone until …`."""
+    return Postponed(f"{subject} left alone until {until:%Y-%m-%d %H:%M} UTC", until)
 
 
 def host_of(request: Request) -> str:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import blake2b
@@ -13,6 +13,7 @@ from scrapy.http import Response
 from crawler.clock import Clock
 from crawler.discovery import Discovered, Listing
 from crawler.discovery.span import Span, archive_addresses
+from crawler.fates import Postponed
 from crawler.items import Fate
 from crawler.ledger import Ledger
 from crawler.ledger.agenda import DuePage, ListingState, SourceRecord
@@ -80,6 +81,16 @@ class Planner:
         due = next_poll(now, duration(profile.poll_interval), before.failures + 1)
         record = replace(before, polled=now, due=due, failures=before.failures + 1)
         self.agenda.save_source(record)
+
+    def rest(self, profile: SourceProfile) -> tuple[Postponed, int] | None:
+        """Return why a source that has not answered is not polled now, and its listings' number."""
+        record = self.record(profile.name)
+        if not record.failures or record.due is None:
+            return None
+        since = f" since {record.answered:%Y-%m-%d %H:%M} UTC" if record.answered else ""
+        reason = f"no answer{since}: asked again at {record.due:%Y-%m-%d %H:%M} UTC"
+        listings = len([*profile.feeds, *profile.sitemaps, *profile.sections]) or 1
+        return Postponed(reason, record.due), listings
 
     # Listings.
 
@@ -234,7 +245,7 @@ class Planner:
             self.agenda.plan(url, next_try(now, fate, tries), tries)
 
 
-def parts(pages: Sequence[Discovered]) -> Iterator[Sequence[Discovered]]:
+def parts(pages: list[Discovered]) -> Iterator[list[Discovered]]:
     """Yield the pages of a listing a few at a time, between which the reactor does other work."""
     for start in range(0, len(pages), MOST_AT_A_TIME):
         yield pages[start : start + MOST_AT_A_TIME]

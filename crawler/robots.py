@@ -97,7 +97,9 @@ class RobotsMiddleware:
         if known is None or request.meta.get("redirect_times"):
             return
         if known.asked and now < known.asked + timedelta(seconds=delay):
-            raise OutOfTurn(f"robots.txt asks for {delay:.0f} seconds between two pages")
+            until = known.asked + timedelta(seconds=delay)
+            reason = f"robots.txt asks for {delay:.0f} seconds between two pages"
+            raise OutOfTurn(f"{reason}: not before {until:%Y-%m-%d %H:%M} UTC", until)
         self.agenda.save_robots(replace(known, asked=now))
 
     async def text(self, site: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 
 from crawler.items import Fate
 
@@ -18,6 +19,17 @@ class Trouble:
     reason: str
 
 
+@dataclass(slots=True)
+class Wait:
+    """Why pages and listings of a source are left for a later run."""
+
+    source: str
+    reason: str
+    until: datetime | None  # from when on they may be asked for
+    pages: int = 0
+    listings: int = 0
+
+
 class Tally:
     """Counts by source that add up; "" is the source of pages that belong to none.
 
@@ -31,7 +43,9 @@ class Tally:
         self.known: Counter[str] = Counter()  # links that an earlier run settled, not seen again
         self.edits = 0  # files that were edited by hand and have been written anew
         self.unchanged: Counter[str] = Counter()  # listings that answered "not modified"
-        self.resting: set[str] = set()  # sources of which a listing was postponed
+        self.waits: dict[tuple[str, datetime | None], Wait] = {}  # by source and end
+        self.answered: set[str] = set()  # sources of which a listing has come
+        self.in_turn: set[str] = set()  # sources that are read a page at a time, as they ask
         self.sources: dict[str, None] = {}  # those that this run reads, in its order
         self.troubles: list[Trouble] = []  # pages blocked or failed, the first LISTED of them
         self.broken_listings: list[Trouble] = []
@@ -57,11 +71,17 @@ class Tally:
             self.troubles.append(Trouble(url, source, fate, reason))
         return source
 
-    def postpone(self, url: str) -> None:
+    def postpone(self, url: str, reason: str = "", until: datetime | None = None) -> None:
         """Leave a page for a later run."""
         source = self.open.pop(url, None)
         if source is not None:
             self.left[source] += 1
+            if reason:
+                self.wait(source, reason, until).pages += 1
+
+    def wait(self, source: str, reason: str, until: datetime | None) -> Wait:
+        """Return the wait of a source that ends then; the first reason for it stays."""
+        return self.waits.setdefault((source, until), Wait(source, reason, until))
 
     def leave(self) -> None:
         """Leave what is open for the next run."""
@@ -79,6 +99,17 @@ class Tally:
         return sum(self.fates.values(), Counter())
 
     @property
+    def unanswered(self) -> list[str]:
+        """The sources of which no listing has come, though one was asked for or put off."""
+        tried = {wait.source for wait in self.waits.values() if wait.listings}
+        tried |= {trouble.source for trouble in self.broken_listings}
+        return [
+            source
+            for source in self.sources
+            if source in tried and source not in self.answered | self.in_turn
+        ]
+
+    @property
     def silent(self) -> list[str]:
         """The sources that gave nothing: no link, new or known, and no "not modified"."""
         return [
@@ -89,7 +120,7 @@ class Tally:
                 or self.left[source]
                 or self.known[source]
                 or self.unchanged[source]
-                or source in self.resting
+                or source in self.in_turn
                 or source in self.open.values()
             )
         ]

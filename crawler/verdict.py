@@ -76,7 +76,10 @@ def shortcomings(ending: Ending) -> Iterator[str]:
     broken = sorted({trouble.source for trouble in tally.broken_listings})
     if broken:
         yield f"{count(len(tally.broken_listings), 'listing')} failed ({', '.join(broken)})"
-    if silent := [source for source in tally.silent if source not in broken]:
+    unanswered = [source for source in tally.unanswered if source not in broken]
+    if unanswered:
+        yield f"no answer from {', '.join(unanswered)}"
+    if silent := [source for source in tally.silent if source not in (*broken, *unanswered)]:
         yield f"nothing came from {', '.join(silent)}"
     yield from ending.alarms
     if not tally.seen and not tally.sources and not ending.may_rest:

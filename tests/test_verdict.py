@@ -61,6 +61,32 @@ def test_a_page_that_was_named_and_left_is_a_failure():
     assert (word.exit_code, "1 page left for a later run" in word.sentence) == (1, True)
 
 
+def put_off(*, in_turn: bool = False) -> Tally:
+    """A tally of a source whose only listing was put off."""
+    tally = Tally()
+    tally.sources["herald"] = None
+    tally.wait("herald", "herald.example is left alone", None).listings += 1
+    if in_turn:
+        tally.in_turn.add("herald")
+    return tally
+
+
+def test_a_source_that_was_left_alone_altogether_is_a_failure() -> None:
+    word = verdict(Ending(put_off(), "finished", may_rest=True))
+    assert (word.exit_code, word.sentence) == (1, "Nothing new. But no answer from herald.")
+
+
+def test_a_source_that_is_read_a_page_at_a_time_is_none() -> None:
+    assert verdict(Ending(put_off(in_turn=True), "finished", may_rest=True)).exit_code == 0
+
+
+def test_a_source_of_which_another_listing_answers_is_none() -> None:
+    tally = put_off()
+    tally.answered.add("herald")
+    tally.known["herald"] = 20
+    assert verdict(Ending(tally, "finished", may_rest=True)).exit_code == 0
+
+
 @pytest.mark.parametrize(
     ("ending", "words"),
     [

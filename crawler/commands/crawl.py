@@ -25,7 +25,7 @@ from crawler.extensions.summary import Summary
 from crawler.ledger import DamagedLedger, LedgerKeeper
 from crawler.lock import RunLock
 from crawler.options import check_settings
-from crawler.run_log import RunLog, log_printably
+from crawler.run_log import RunLog
 from crawler.tally import Tally
 from crawler.verdict import Ending, Verdict, verdict
 
@@ -99,7 +99,6 @@ class Command(BaseRunSpiderCommand):
 
         crawler.signals.connect(tell_of_contact, signals.spider_opened)
         crawler.signals.connect(settle_down, signals.spider_opened)
-        crawler.signals.connect(log_printably, signals.spider_opened)
         output, logs_kept = Path(self.settings["OUTPUT_DIR"]), self.settings.getint("LOGS_KEPT")
         with ErrorLog() as errors, RunLog(output, run, logs_kept):
             raised = kept_failure(self.crawler_process.crawl(crawler, **opts.spargs))

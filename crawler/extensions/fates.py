@@ -10,7 +10,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.console import printable
-from crawler.fates import Dropped, Postponed, fate_of_failure, first_line, reason_of
+from crawler.fates import Dropped, OutOfTurn, Postponed, fate_of_failure, first_line, reason_of
 from crawler.items import Article, Fate
 from crawler.ledger import Entry
 from crawler.signals import article_displaced, edit_replaced, url_settled
@@ -82,15 +82,16 @@ class FateRecorder:
                 response=response,
             )
 
-    def postpone(self, url: str) -> None:
+    def postpone(self, url: str, why: Postponed) -> None:
         """Leave a page for a later run."""
-        self.tally.postpone(url)
+        logger.info("left: %s (%s)", printable(url), printable(why.reason))
+        self.tally.postpone(url, why.reason, why.until)
 
     def failed(self, failure: Failure) -> None:
         """Settle the page of a failed request: the errback of every page's request."""
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
         if isinstance(failure.value, Postponed):
-            self.postpone(request.meta["article_url"])
+            self.postpone(request.meta["article_url"], failure.value)
             return
         response = getattr(failure.value, "response", None)
         self.settle(request.meta["article_url"], *fate_of_failure(failure), response=response)
@@ -113,13 +114,28 @@ class FateRecorder:
         if fate_of_failure(failure)[0] == "unchanged":
             self.listing_unchanged(request.meta["source"])
         elif isinstance(failure.value, Postponed):
-            self.tally.resting.add(request.meta["source"])
+            self._postpone_listing(request, failure.value)
         else:
             self._note_listing(request.url, request.meta, *fate_of_failure(failure))
 
     def listing_broken(self, url: str, source: str, reason: str) -> None:
         """Note a listing that came, but is none."""
         self.tally.broken_listings.append(Trouble(url, source, "failed", reason))
+
+    def _postpone_listing(self, request: Request, why: Postponed) -> None:
+        source: str = request.meta["source"]
+        logger.info("left: %s (%s)", printable(request.url), printable(why.reason))
+        self.tally.wait(source, why.reason, why.until).listings += 1
+        if isinstance(why, OutOfTurn):
+            self.tally.in_turn.add(source)
+
+    def left_alone(self, source: str, why: Postponed, listings: int) -> None:
+        """Note that a source is not read now, since it has not answered lately."""
+        self.tally.wait(source, why.reason, why.until).listings += listings
+
+    def answered(self, source: str) -> None:
+        """Note that one of a source's listings has come."""
+        self.tally.answered.add(source)
 
     def _note_listing(self, url: str, meta: dict[str, Any], fate: Fate, reason: str) -> None:
         trouble = Trouble(url, meta.get("source", ""), fate, reason)

@@ -115,6 +115,10 @@ class RunReport:
                 }
                 for name in names
             },
+            "waits": [
+                asdict(wait) | {"until": wait.until and wait.until.isoformat(" ", "seconds")}
+                for wait in tally.waits.values()
+            ],
             "listings": [asdict(trouble) for trouble in tally.broken_listings],
             "troubles": [asdict(trouble) for trouble in tally.troubles],
             "articles": [asdict(writing) for writing in figures.writings],

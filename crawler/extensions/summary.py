@@ -15,8 +15,8 @@ from crawler.console import printable
 from crawler.items import Article, Fate
 from crawler.ledger import Entry
 from crawler.signals import article_displaced, article_moved
-from crawler.tally import Tally, Trouble
-from crawler.verdict import Verdict
+from crawler.tally import Tally, Trouble, Wait
+from crawler.verdict import Verdict, count
 
 SHOWN = 10  # failures on the console; the rest are counted
 
@@ -56,7 +56,7 @@ class Summary:
         """Print the table, the failures, the first file, the report and the verdict."""
         seconds = monotonic() - self._start
         console.print(sources_table(tally) if len(tally.sources) > 1 else fates_table(tally))
-        for line in trouble_lines(tally):
+        for line in (*trouble_lines(tally), *wait_lines(tally)):
             console.out(line, highlight=False)
         if self.first_file:
             console.out(f"First file: {shown(self.first_file)}", highlight=False)
@@ -100,6 +100,21 @@ def outcome(tally: Tally, sources: Collection[str]) -> list[tuple[str, int]]:
     ]
     rows.append(("left", sum(tally.left[source] for source in sources)))
     return [(name, number) for name, number in rows if number]
+
+
+def wait_lines(tally: Tally) -> list[str]:
+    """Return a line for each host or source that is left alone: why, until when, and what waits."""
+    lines = [wait_line(wait) for wait in list(tally.waits.values())[:SHOWN]]
+    rest = len(tally.waits) - len(lines)
+    return [*lines, f"… and {rest} more"] if rest else lines
+
+
+def wait_line(wait: Wait) -> str:
+    """Return why something of a source is left, until when, and how much."""
+    parts = ((wait.listings, "listing"), (wait.pages, "page"))
+    much = " and ".join(count(number, word) for number, word in parts if number)
+    source = f" [{wait.source}]" if wait.source else ""
+    return printable(f"left: {wait.reason}: {much}{source}")
 
 
 def trouble_lines(tally: Tally) -> list[str]:

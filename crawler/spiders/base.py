@@ -18,6 +18,7 @@ from crawler.clock import Clock, clock_of
 from crawler.errors import ArgumentError, did_you_mean
 from crawler.extensions.fates import FateRecorder
 from crawler.extractor import ExtractionFailed, Extractor, extraction_processes
+from crawler.fates import Postponed
 from crawler.items import Article
 from crawler.profile_files import load_profiles, profile_folders
 from crawler.profiles import SourceProfile, profile_for
@@ -112,10 +113,10 @@ class ArticleSpider(scrapy.Spider):
             self.fates.settle(url, "failed", failure.reason)
             return
         except PageLost as lost:
-            if lost.fate is None:
-                self.fates.postpone(url)
-            else:
-                self.fates.settle(url, lost.fate, lost.reason)
+            self.fates.settle(url, lost.fate, lost.reason)
+            return
+        except Postponed as why:
+            self.fates.postpone(url, why)
             return
         article.timezone = profile_for(response.url, self.profiles).timezone
         article.date_retrieved = fetched_at(response)

@@ -29,10 +29,10 @@ PASSING: frozenset[PageType] = frozenset(("challenge", "consent", "error"))
 class PageLost(Exception):
     """A later page can't be had now, and without it the article is not to be written.
 
-    fate: what this makes of the article; None leaves it for the next run.
+    fate: what this makes of the article.
     """
 
-    def __init__(self, url: str, fate: Fate | None, reason: str) -> None:
+    def __init__(self, url: str, fate: Fate, reason: str) -> None:
         super().__init__(f"{reason}: {url}")
         self.fate = fate
         self.reason = f"later page {url}: {reason}"
@@ -54,9 +54,10 @@ class LaterPages:
         self._spider = spider
 
     async def whole(self, first: Article, response: Response) -> Article:
-        """Return the article with the text of all its pages; raises PageLost, ExtractionFailed.
+        """Return the article with the text of all its pages; raises PageLost or ExtractionFailed.
 
-        response is that of the first page.
+        Raises Postponed if the article is to be left for a later run. response is that of the
+        first page.
         """
 
         async def fetched(url: str) -> Article | None:
@@ -88,7 +89,7 @@ class LaterPages:
     async def _page(self, url: str, response: Response) -> Article | None:
         """Return what a later page says, None if it is not to be had, which its own fate tells."""
         if not self._spider.crawler.crawling:
-            raise PageLost(url, None, "the run was stopped")
+            raise Postponed("the run was stopped")
         request = self._spider.later_page_request(url, response)
         if request is None:
             self._missing(url, response, "gone", "not among the saved pages")
@@ -96,7 +97,7 @@ class LaterPages:
         answer = await self._answer(request)
         if isinstance(answer, Failure):
             if isinstance(answer.value, Postponed):
-                raise PageLost(url, None, str(answer.value))
+                raise answer.value
             fate, reason = fate_of_failure(answer)
         elif answer.status // 100 != 2:
             fate, reason = fate_of_status(answer.status)

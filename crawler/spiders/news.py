@@ -21,7 +21,7 @@ from crawler.extractor import ExtractionFailed
 from crawler.fates import OutOfTurn
 from crawler.ledger import ledger_of
 from crawler.ledger.agenda import DuePage
-from crawler.planner import Planner, parts
+from crawler.planner import Planner
 from crawler.profiles import SourceProfile, profile_for
 from crawler.responses import charset
 from crawler.robots_rules import product_token
@@ -106,6 +106,9 @@ class NewsSpider(ArticleSpider):
             for name in self.chosen or sorted(self.profiles)
             if self.chosen or self.since or self.planner.is_due(name)
         ]
+        for name in set(self.profiles) - {profile.name for profile in polled}:
+            if not self.chosen and (rest := self.planner.rest(self.profiles[name])):
+                self.fates.left_alone(name, *rest)
         due = [] if self.since else list(self.due_pages())
         waiting = {source for _, source in due}
         for profile in polled:
@@ -201,10 +204,7 @@ class NewsSpider(ArticleSpider):
             self.unanswered(profile)
             return
         self.answered(profile)
-        pages: list[Discovered] = []
-        for some in parts(listing.articles):
-            pages += wanted_pages(some, self.span, dated_listing=is_dated)
-            await asyncio.sleep(0)
+        pages = wanted_pages(listing.articles, self.span, dated_listing=is_dated)
         new, passed_over = await self.planner.sorted_out(url, listing, pages)
         if not self.is_dry:
             await self.planner.remember(new, passed_over)
@@ -237,6 +237,7 @@ class NewsSpider(ArticleSpider):
 
     def answered(self, profile: SourceProfile) -> None:
         """Note that one of a source's listings has come."""
+        self.fates.answered(profile.name)
         if not self.is_dry:
             self.planner.answered(profile)
 
