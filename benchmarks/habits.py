@@ -4,9 +4,11 @@ import gzip
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from random import Random
 from zoneinfo import ZoneInfo
 
 from benchmarks.publishers import DAY, HOUR, Answer, Publisher, Story
+from tests.likeness_pairs import report
 
 
 class MapOnly(Publisher):
@@ -188,3 +190,45 @@ class Changer(Publisher):
         return f"""<html><head><title>{story.headline}</title></head><body>
             <div class="m"><b>{story.headline}</b><div class="t">{text}</div></div>
             </body></html>""".encode()
+
+
+class Dark(Publisher):
+    """Answers 503 to everything for a day."""
+
+    def is_dark(self, now: datetime) -> bool:
+        return (
+            timedelta() <= now - self.start - 0.4 * self.days * DAY < min(DAY, self.days * DAY / 5)
+        )
+
+    def answer(self, path: str, headers: Mapping[str, str], now: datetime) -> Answer:
+        if self.is_dark(now):
+            return Answer(503, b"Back soon")
+        return super().answer(path, headers, now)
+
+
+class Background(Publisher):
+    """Prints the same background below all stories of a week, and takes most of some away again."""
+
+    def with_fate(self, story: Story) -> Story:
+        week = (story.published - self.start) // (7 * DAY)
+        background = report(Random(f"{self.name} {week}"), 7)
+        own = story.text[: self.random.randint(5, 12)]
+        later = story.published + self.random.randint(150, 1200) * timedelta(minutes=1)
+        shrunk = later if story.number % 3 == 0 else None
+        return replace(story, text=(*own, *background), shrunk=shrunk)
+
+
+class Broken(Publisher):
+    """Shows the first lines of its stories only, for two days: a template has broken."""
+
+    def is_broken(self, now: datetime) -> bool:
+        return (
+            timedelta()
+            <= now - self.start - self.days / 2 * DAY
+            < min(2 * DAY, self.days * DAY / 5)
+        )
+
+    def story_page(self, story: Story, now: datetime) -> bytes:
+        if self.is_broken(now):
+            story = replace(story, text=story.text[:2])
+        return super().story_page(story, now)

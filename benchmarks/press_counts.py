@@ -23,6 +23,9 @@ class Log:
     runs: int = 0
     fates: Counter[str] = field(default_factory=Counter)
     unsettled: int = 0  # URLs without exactly one fate
+    dark_runs: int = 0  # while a publisher answered nothing
+    silent_runs: int = 0  # of these, that said nothing of it
+    failed_runs: int = 0  # of these, that asked it and ended with 1
     alarms: defaultdict[str, list[datetime]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -50,6 +53,12 @@ def counts(world: World, log: Log, folder: Path) -> dict[str, Any]:
     looks = Counter({url: number for url, number in world.asked.items() if "/story/" in url})
     flagged = log.alarms.get("changer", [])
     articles = max(1, len(texts))
+    edited = (world.editor, world.background)
+    former = [path.read_text("utf-8") for path in (folder / "output").glob("revisions/*.md")]
+    whole = {
+        f"{world.broken.site}/story/{story.number}": story.text[-1]
+        for story in world.broken.stories
+    }
     return {
         "days": world.days,
         "runs": log.runs,
@@ -61,8 +70,23 @@ def counts(world: World, log: Log, folder: Path) -> dict[str, Any]:
         "of these written as well": sum(
             story.is_copy and written[address[id(story)]] > 0 for _, story in stories
         ),
-        "edits": sum(is_seen(story.edited, world.now) for story in world.editor.stories),
-        "former versions kept": len(list((folder / "output").glob("revisions/*.md"))),
+        "edits": sum(
+            is_seen(story.edited or story.shrunk, world.now)
+            for publisher in edited
+            for story in publisher.stories
+        ),
+        "former versions kept": sum(
+            any(f"{publisher.site}/" in text for publisher in edited) for text in former
+        ),
+        "files that a broken layout has cut": sum(
+            whole[found[1]] not in text
+            for text in texts
+            if (found := re.search(r'origin_url: "(http://[^/]+/story/\d+)/', text))
+            and found[1] in whole
+        ),
+        "runs while a publisher was dark": log.dark_runs,
+        "of these without a word of it": log.silent_runs,
+        "of these that ended with 1": log.failed_runs,
         "hours from an edit to the look that finds it": round(
             median(after / HOUR for after in world.editor.seen_after.values()), 1
         )
@@ -88,7 +112,7 @@ def counts(world: World, log: Log, folder: Path) -> dict[str, Any]:
         "false alarms": {
             name: len(times)
             for name, times in log.alarms.items()
-            if name not in {"changer", "mortal"}
+            if name not in {"changer", "mortal", "dark", "broken"}
             or (min(times) < world.changer.changes and name == "changer")
         },
     }
@@ -96,7 +120,8 @@ def counts(world: World, log: Log, folder: Path) -> dict[str, Any]:
 
 def most(world: World, url: str) -> int:
     """Return how many requests for a page its schedule allows: the looks, and tries in vain."""
-    return LOOKS + (PATIENCE if url.startswith(world.mortal.site) else 1)
+    fails = url.startswith((world.mortal.site, world.dark.site))
+    return LOOKS + (PATIENCE if fails else 1)
 
 
 def broken_claims(world: World, found: dict[str, Any]) -> list[str]:
@@ -104,6 +129,8 @@ def broken_claims(world: World, found: dict[str, Any]) -> list[str]:
     hours = found["layout change flagged after hours"]
     claims = {
         f"not written: {found['not written'][:5]}": not found["not written"],
+        "a run was silent while a publisher was dark": not found["of these without a word of it"],
+        "no run ended with 1 while a publisher was dark": found["of these that ended with 1"] > 0,
         "an article has two files": not found["written more than once"],
         "copies are written": not found["of these written as well"],
         f"asked for too often: {found['asked for too often'][:5]}": not found[
@@ -112,7 +139,7 @@ def broken_claims(world: World, found: dict[str, Any]) -> list[str]:
         "a Retry-After was not kept": not found["requests against a Retry-After"],
         "a URL has no fate, or two": not found["URLs without one fate"],
         "the former versions are not those of the edits": (
-            abs(found["former versions kept"] - found["edits"]) <= 1
+            abs(found["former versions kept"] - found["edits"]) <= 2
         ),
         "the layout change was not flagged within a day": (
             world.days < 14 or (hours is not None and hours * HOUR <= DAY)

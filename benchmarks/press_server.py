@@ -7,9 +7,12 @@ from datetime import datetime, timezone
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from benchmarks.habits import (
+    Background,
+    Broken,
     Busy,
     Changer,
     Copycat,
+    Dark,
     Editor,
     Liar,
     MapOnly,
@@ -37,6 +40,9 @@ class World:
         self.mortal = Mortal("mortal", START, days)
         self.editor = Editor("editor", START, days)
         self.changer = Changer("changer", START, days, a_day=8)
+        self.dark = Dark("dark", START, days)
+        self.background = Background("background", START, days)
+        self.broken = Broken("broken", START, days)
         self.publishers = [
             self.agency,
             self.copycat,
@@ -44,6 +50,9 @@ class World:
             self.mortal,
             self.editor,
             self.changer,
+            self.dark,
+            self.background,
+            self.broken,
             MapOnly("maponly", START, days, zone="America/Lima"),
             PageOnly("pageonly", START, days, zone="Pacific/Auckland"),
             Liar("liar", START, days, zone="Asia/Tehran"),

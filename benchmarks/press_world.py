@@ -65,6 +65,12 @@ async def live(world: World, folder: Path) -> Log:
         log.runs += 1
         log.fates.update(tally.totals)
         log.unsettled += abs(tally.seen - tally.totals.total() - tally.left.total())
+        if world.dark.is_dark(world.now):
+            waits = {wait.source for wait in tally.waits.values()}
+            troubles = {trouble.source for trouble in tally.broken_listings}
+            log.dark_runs += 1
+            log.silent_runs += "dark" not in waits | troubles
+            log.failed_runs += "dark" in (*tally.unanswered, *troubles)
         for alarm in crawler.get_extension(RunReport).alarms:
             log.alarms[alarm.partition(":")[0]].append(world.now)
     return log

@@ -26,9 +26,12 @@ class Story:
     edited: datetime | None = None  # when a paragraph was added
     withdrawn: datetime | None = None
     moved: datetime | None = None  # to another address
+    shrunk: datetime | None = None  # when all but its first lines was taken out
     is_copy: bool = False  # of what another publisher has written
 
     def paragraphs(self, now: datetime) -> tuple[str, ...]:
+        if self.shrunk and now >= self.shrunk:
+            return self.text[:3]
         if self.edited and now >= self.edited:
             return (f"This report was put right later: {self.text[0]}", *self.text)
         return self.text
