@@ -19,12 +19,12 @@ from time import perf_counter
 
 from crawler.items import Article, Block, Image, Span
 from crawler.ledger import Entry
-from crawler.ledger.database import Database
-from crawler.ledger.tables import articles, url_key
+from crawler.ledger.database.database import Database
+from crawler.ledger.database.schema import articles, url_key
 from pipelines.codes import letters
-from pipelines.options import Options
-from pipelines.render import render
-from pipelines.store import content_key
+from pipelines.document.options import Options
+from pipelines.document.render import render
+from pipelines.files.store import content_key
 
 ROOT = Path(__file__).parent.parent
 START = datetime(2024, 1, 1, tzinfo=timezone.utc)

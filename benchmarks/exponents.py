@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from benchmarks.structures import STRUCTURES, Structure
 from crawler.discovery import read_listing
+from crawler.downloader.robots_rules import RobotsRules, robots_text
 from crawler.extraction import extract_article
-from crawler.profiles import GENERIC
-from crawler.robots_rules import RobotsRules, robots_text
+from crawler.profiles.profile import GENERIC
 
 HIGHEST = 1.3
 GROWTH = 4

@@ -14,13 +14,13 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from crawler.archive import Unreadable, read_warc
+from crawler.archive.saved_pages import read_page
+from crawler.archive.warc import Unreadable, read_warc
 from crawler.discovery import read_listing
+from crawler.downloader.robots_rules import RobotsRules, robots_text
 from crawler.extraction import extract_article
-from crawler.profile_files import ProfileError, read_profile
-from crawler.profiles import GENERIC, SourceProfile
-from crawler.robots_rules import RobotsRules, robots_text
-from crawler.saved_pages import read_page
+from crawler.profiles.files import ProfileError, read_profile
+from crawler.profiles.profile import GENERIC, SourceProfile
 
 LONGEST = 5.0  # seconds of processor time: more is a hang
 HERALD = SourceProfile(name="herald", domains=("herald.example",))

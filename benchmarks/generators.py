@@ -26,10 +26,10 @@ from markdown_it import MarkdownIt
 
 from benchmarks.hostile_articles import RETRIEVED, hostile_articles
 from crawler.items import Article, Image
-from pipelines.addresses import web_address
-from pipelines.characters import readable
-from pipelines.options import Options
-from pipelines.render import render
+from pipelines.document.options import Options
+from pipelines.document.render import render
+from pipelines.text.characters import readable
+from pipelines.text.web_addresses import web_address
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES, FIXTURES = ROOT / "examples", ROOT / "tests" / "fixtures"

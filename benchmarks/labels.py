@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from crawler.extraction.agreement import words
+from crawler.extraction.classifier.agreement import words
 
 RUN = 4  # words in a row that block and truth share
 SLACK = 8  # words by which a block may be out of place

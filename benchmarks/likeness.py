@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.wire import AGENCIES, PLACES, Event
-from pipelines.likeness import are_alike, sample, words_of
+from pipelines.text.likeness import are_alike, sample, words_of
 
 Text = list[str]  # paragraphs
 

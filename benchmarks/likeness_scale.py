@@ -27,7 +27,7 @@ from rich.table import Table
 from crawler.clock import utc_now
 from crawler.ledger import Ledger
 from crawler.ledger.samples import MOST_OF_A_MARK, WEEKS_KEPT, week_of
-from pipelines.likeness import LEAST, LEAST_SHARED, MOST, RATE
+from pipelines.text.likeness import LEAST, LEAST_SHARED, MOST, RATE
 
 SOURCES = 100
 STOCK = 3  # marks of a source's stock sentence

@@ -10,7 +10,7 @@ from typing import Any
 
 from benchmarks.press_server import World
 from benchmarks.publishers import DAY, HOUR, Publisher, Story
-from crawler.schedule import PATIENCE
+from crawler.profiles.schedule import PATIENCE
 
 LOOKS = 5  # at an article: when it is new, and at 1, 6, 24 and 72 hours
 LONG_ENOUGH = 8 * HOUR  # on line and listed: then an article must have been found

@@ -50,8 +50,8 @@ def settings(world: World, folder: Path) -> Settings:
 
 async def live(world: World, folder: Path) -> Log:
     """Run the news spider once an hour."""
-    from crawler.extensions.fates import FateRecorder
-    from crawler.extensions.run_report import RunReport
+    from crawler.report.run_report import RunReport
+    from crawler.run.fate_recorder import FateRecorder
     from crawler.spiders.news import NewsSpider
 
     log = Log()

@@ -24,18 +24,18 @@ from catboost import CatBoostClassifier, Pool
 
 from benchmarks.corpus import CorpusPage, corpus_names, corpus_pages
 from benchmarks.labels import Label, block_labels
-from crawler.extraction.agreement import words
-from crawler.extraction.blocks import page_blocks
-from crawler.extraction.classifier import MODEL, SCALE, leave_doubt
-from crawler.extraction.description import description_candidates
-from crawler.extraction.evidence import best
-from crawler.extraction.features import FEATURES, block_features
-from crawler.extraction.headline import headline_candidates
-from crawler.extraction.page import read_page
-from crawler.extraction.places import Numbers
-from crawler.extraction.second_opinion import OPINION, is_too_large, second_opinion
-from crawler.extraction.testimony import testimony_of
-from crawler.profiles import GENERIC
+from crawler.extraction.classifier.agreement import words
+from crawler.extraction.classifier.classifier import MODEL, SCALE, leave_doubt
+from crawler.extraction.classifier.features import FEATURES, block_features
+from crawler.extraction.classifier.places import Numbers
+from crawler.extraction.classifier.second_opinion import OPINION, is_too_large, second_opinion
+from crawler.extraction.classifier.testimony import testimony_of
+from crawler.extraction.fields.description import description_candidates
+from crawler.extraction.fields.headline import headline_candidates
+from crawler.extraction.page.blocks import page_blocks
+from crawler.extraction.page.evidence import best
+from crawler.extraction.page.page import read_page
+from crawler.profiles.profile import GENERIC
 
 ADVISED = (*FEATURES, *OPINION)
 FOLDS = 5

@@ -1,12 +1,12 @@
 """What a person got wrong, said so that they can mend it; the command prints it, no traceback.
 
     UserError               exit code 2, before anything is fetched
-    ├── RunLocked           exit code 75: another run is at work (crawler/lock.py)
+    ├── RunLocked           exit code 75: another run is at work (crawler/system/lock.py)
     ├── ArgumentError       an unknown spider or source, or a wrong -a
     ├── SettingsError       a setting whose value can't be used
     ├── OutputError         a folder or file that can't be written or read
     ├── LedgerError         a ledger that can't be opened, read or written (crawler/ledger)
-    └── ProfileError        a source profile (crawler/profile_files.py)
+    └── ProfileError        a source profile (crawler/profiles/files.py)
 
 A message says what is wrong, where, and what to do: `presstv.yml: line 7: unknown key 'feed'; did
 you mean 'feeds'?`.

@@ -60,8 +60,8 @@ DOWNLOAD_HANDLERS = {
     "ftp": None,
     "s3": None,
     # Scrapy's, but a proxy may be on a private address.
-    "http": "crawler.connections.HttpHandler",
-    "https": "crawler.connections.HttpHandler",
+    "http": "crawler.downloader.connections.HttpHandler",
+    "https": "crawler.downloader.connections.HttpHandler",
 }
 # What is published unread has to come from whom it says. False. A page of a site whose certificate
 # nobody can check fails; -s DOWNLOAD_VERIFY_CERTIFICATES=False takes it.
@@ -147,12 +147,12 @@ EXTRACTION_TIMEOUT = 30
 FEED_EXPORT_ENCODING = "utf-8"  # None: JSON with \u escapes
 # An Article is a flat row with its text as Markdown; Scrapy's own write the nested blocks.
 FEED_EXPORTERS = {
-    "json": "pipelines.feeds.JsonRows",
-    "jsonl": "pipelines.feeds.JsonLinesRows",
-    "jsonlines": "pipelines.feeds.JsonLinesRows",
-    "jl": "pipelines.feeds.JsonLinesRows",
-    "csv": "pipelines.feeds.CsvRows",
-    "xml": "pipelines.feeds.XmlRows",
+    "json": "pipelines.export.feed_rows.JsonRows",
+    "jsonl": "pipelines.export.feed_rows.JsonLinesRows",
+    "jsonlines": "pipelines.export.feed_rows.JsonLinesRows",
+    "jl": "pipelines.export.feed_rows.JsonLinesRows",
+    "csv": "pipelines.export.feed_rows.CsvRows",
+    "xml": "pipelines.export.feed_rows.XmlRows",
 }
 
 # --- How the work is wired ---------------------------------------------------------------------
@@ -160,31 +160,31 @@ FEED_EXPORTERS = {
 DOWNLOADER_MIDDLEWARES = {
     # Ours remembers the file, and checks every request.
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "crawler.robots.RobotsMiddleware": 100,
+    "crawler.downloader.robots.RobotsMiddleware": 100,
     # Ours adds the contact.
     "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": None,
-    "crawler.identity.IdentityMiddleware": 500,
+    "crawler.downloader.identity.IdentityMiddleware": 500,
     # Before all that asks the network, and after the retries (550).
-    "crawler.hosts.HostMiddleware": 50,
+    "crawler.downloader.hosts.HostMiddleware": 50,
     # Before robots.txt (100), the first that may ask the network: a replay never gets there.
-    "crawler.middlewares.SavedPageMiddleware": 10,
+    "crawler.downloader.replayed_pages.SavedPageMiddleware": 10,
     # Anywhere before the download: the address itself is judged at the connection.
-    "crawler.connections.PublicAddressMiddleware": 760,
+    "crawler.downloader.connections.PublicAddressMiddleware": 760,
     # Ours leaves pages undecoded.
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
-    "crawler.middlewares.RefreshMiddleware": 580,
+    "crawler.downloader.redirects.RefreshMiddleware": 580,
     # Ours lets an address lead to itself if cookies are on.
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
-    "crawler.redirects.CookieRedirectMiddleware": 600,
+    "crawler.downloader.redirects.CookieRedirectMiddleware": 600,
     # Next to the download: what is cut is not kept by the next.
-    "crawler.cut_bodies.CutBodyMiddleware": 960,
+    "crawler.downloader.cut_bodies.CutBodyMiddleware": 960,
     # Next to that, before the body is unpacked (590).
-    "crawler.middlewares.FetchedPageMiddleware": 950,
+    "crawler.downloader.fetched_pages.FetchedPageMiddleware": 950,
 }
 SPIDER_MIDDLEWARES = {
     # Ours says why a page is left out.
     "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
-    "crawler.long_addresses.LongAddressMiddleware": 800,
+    "crawler.downloader.long_addresses.LongAddressMiddleware": 800,
 }
 ITEM_PIPELINES = {
     "pipelines.clean.CleanPipeline": 100,
@@ -197,11 +197,11 @@ EXTENSIONS = {
     "scrapy.extensions.telnet.TelnetConsole": None,
     "scrapy.extensions.remote_control.RemoteControl": None,
     # Before the others, so that what is unfinished at the end has its fate when they look.
-    "crawler.extensions.fates.FateRecorder": 0,
-    "crawler.extensions.output_guard.OutputGuard": 10,
-    "crawler.extensions.summary.Summary": 20,
-    "crawler.extensions.run_report.RunReport": 30,
-    "crawler.extensions.live_progress.LiveProgress": 40,
+    "crawler.run.fate_recorder.FateRecorder": 0,
+    "crawler.run.output_guard.OutputGuard": 10,
+    "crawler.report.summary.Summary": 20,
+    "crawler.report.run_report.RunReport": 30,
+    "crawler.report.live_progress.LiveProgress": 40,
     "crawler.ledger.LedgerKeeper": 10,
 }
 

@@ -10,9 +10,9 @@ from itertools import islice
 
 from crawler.fates import Dropped
 from crawler.items import ARTICLE_TYPES, Article, Block, Image
-from pipelines.categories import category
-from pipelines.characters import one_line
-from pipelines.spans import clean_spans
+from pipelines.text.categories import category
+from pipelines.text.characters import one_line
+from pipelines.text.spans import clean_spans
 
 READABLE = 80  # letters: what stands above a paywall is often one sentence
 

@@ -19,8 +19,8 @@ from scrapy.crawler import Crawler
 from crawler.fates import DuplicateArticle
 from crawler.items import Article
 from crawler.ledger import Entry, Ledger, ledger_of
-from pipelines.keys import text_hash
-from pipelines.likeness import LEAST_SHARED, Words, are_alike, sample, words_of
+from pipelines.document.keys import text_hash
+from pipelines.text.likeness import LEAST_SHARED, Words, are_alike, sample, words_of
 
 LETTERS = 200  # a shorter text says too little: "This is a developing story."
 COPIED_WITHIN = timedelta(days=7)  # what returns later, such as a table of prices, is news again

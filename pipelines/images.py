@@ -28,10 +28,10 @@ from typing_extensions import Self
 from crawler.errors import SettingsError, did_you_mean
 from crawler.items import Article, Block, Image
 from crawler.ledger import Ledger, Picture, ledger_of
-from pipelines.addresses import web_address
-from pipelines.options import output_folder
-from pipelines.pictures import KINDS, Refused, converted, measured
-from pipelines.shelf import Shelf, recover
+from pipelines.document.options import output_folder
+from pipelines.files.image_kind import KINDS, Refused, converted, measured
+from pipelines.files.shelf import Shelf, recover
+from pipelines.text.web_addresses import web_address
 
 logger = logging.getLogger(__name__)
 

@@ -21,15 +21,15 @@ from crawler.fates import DuplicateArticle
 from crawler.items import Article
 from crawler.ledger import Entry, Ledger, ledger_of
 from crawler.signals import article_displaced, article_moved, edit_replaced
-from pipelines.adoption import adopt_files
-from pipelines.front_matter import iso_instant
-from pipelines.inventory import articles_folder
-from pipelines.keys import text_hash
-from pipelines.likeness import sample, words_of
-from pipelines.options import Options, options
-from pipelines.render import render
-from pipelines.shelf import Shelf, recover
-from pipelines.store import article_path, content_key
+from pipelines.audit.adoption import adopt_files
+from pipelines.document.front_matter import iso_instant
+from pipelines.document.keys import text_hash
+from pipelines.document.options import Options, options
+from pipelines.document.render import render
+from pipelines.files.inventory import articles_folder
+from pipelines.files.shelf import Shelf, recover
+from pipelines.files.store import article_path, content_key
+from pipelines.text.likeness import sample, words_of
 
 # Folders in OUTPUT_DIR; in both are files that a killed run may have left half written.
 REVISIONS, QUARANTINE = "revisions", "quarantine"

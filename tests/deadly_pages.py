@@ -6,9 +6,9 @@ import time
 from datetime import datetime
 from pathlib import Path
 
-from crawler.extraction_worker import MEMORY
 from crawler.items import Article
-from crawler.profiles import SourceProfile
+from crawler.profiles.profile import SourceProfile
+from crawler.workers.process import MEMORY
 
 
 def by_its_text(

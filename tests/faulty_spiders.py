@@ -6,8 +6,8 @@ from pathlib import Path
 import scrapy
 from scrapy import Request
 
-from crawler.extensions.fates import FateRecorder
 from crawler.items import Article
+from crawler.run.fate_recorder import FateRecorder
 
 
 class WellSpider(scrapy.Spider):

@@ -2,11 +2,11 @@
 
 import pytest
 
-from crawler.extraction.access import access_candidates
-from crawler.extraction.evidence import best
-from crawler.extraction.page import read_page
+from crawler.extraction.fields.access import access_candidates
+from crawler.extraction.page.evidence import best
+from crawler.extraction.page.page import read_page
 from crawler.items import Access
-from crawler.profiles import GENERIC
+from crawler.profiles.profile import GENERIC
 
 
 def access(html: str, length: int = 5000) -> Access | None:

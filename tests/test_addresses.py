@@ -1,6 +1,6 @@
 import pytest
 
-from pipelines.addresses import destination, web_address
+from pipelines.text.web_addresses import destination, web_address
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from crawler.ledger import Ledger
-from pipelines.adoption import adopt_files
-from pipelines.options import Options
+from pipelines.audit.adoption import adopt_files
+from pipelines.document.options import Options
 from tests.test_pipelines import NOW, files, run, undated
 
 

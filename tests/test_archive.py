@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.archive import SavedPage, Unreadable, WarcWriter, cut_torn_end, read_warc
+from crawler.archive.warc import SavedPage, Unreadable, WarcWriter, cut_torn_end, read_warc
 
 FETCHED = datetime(2024, 10, 25, 8, 39, 1, 247000, tzinfo=timezone.utc)
 PAGE = b"<html><p>\xe2\x80\x9cWell,\xe2\x80\x9d she said.</html>"
@@ -137,7 +137,7 @@ def test_a_record_that_is_no_page_is_told(broken: bytes, reason: str, tmp_path: 
 def test_a_record_too_large_to_hold_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("crawler.archive.RECORD_LIMIT", 100)
+    monkeypatch.setattr("crawler.archive.warc.RECORD_LIMIT", 100)
     found = outcomes(tmp_path, plain([record(http(body=b"a" * 101)), record(http(), 1)]))
     assert numbers(found) == ["a record of 101 bytes", 1]
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from crawler.extraction.authors import authors_candidates
-from crawler.extraction.evidence import best
-from crawler.extraction.names import Names, is_person, names_in
-from crawler.extraction.page import read_page
-from crawler.profiles import GENERIC, SourceProfile
+from crawler.extraction.fields.authors import authors_candidates
+from crawler.extraction.fields.names import Names, is_person, names_in
+from crawler.extraction.page.evidence import best
+from crawler.extraction.page.page import read_page
+from crawler.profiles.profile import GENERIC, SourceProfile
 
 URL = "https://www.herald.example/world/harbour"
 H1 = "<h1>Harbour of Northport reopens</h1>"

@@ -10,8 +10,8 @@ from benchmarks import quality
 from benchmarks.captions import holds, is_right
 from benchmarks.corpus import corpus_pages
 from benchmarks.peers import installed_version, write_predictions
-from crawler.archive import SavedPage, WarcWriter
-from crawler.saved_pages import read_page
+from crawler.archive.saved_pages import read_page
+from crawler.archive.warc import SavedPage, WarcWriter
 
 FIXTURE = Path(__file__).parent / "fixtures/presstv/koreas-ferry.html"
 CAPTION = "Islanders wave from the rebuilt pier as the ferry Saebyeok comes in"

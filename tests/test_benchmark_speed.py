@@ -10,8 +10,8 @@ from benchmarks.speed.extraction import compared, seconds_a_page, slowest_by_siz
 from benchmarks.speed.figures import Figures, Target, load, page, save
 from benchmarks.speed.pages import sample, sized, variant
 from benchmarks.speed.processes import measured
-from pipelines.likeness import sample as sample_of
-from pipelines.likeness import words_of
+from pipelines.text.likeness import sample as sample_of
+from pipelines.text.likeness import words_of
 
 WORDS = [f"{first}{second}ater" for first in "bcdfghjklm" for second in "aeiou"] * 5
 

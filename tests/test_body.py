@@ -1,7 +1,7 @@
 import pytest
 
 from crawler.items import Block, Image, Span
-from pipelines.body import Keep, blocks, picture
+from pipelines.document.body import Keep, blocks, picture
 from tests.articles import paragraph
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from crawler.extraction import extract_article
 from crawler.items import Block, Image
-from crawler.profiles import GENERIC, SourceProfile
+from crawler.profiles.profile import GENERIC, SourceProfile
 
 URL = "https://herald.example/world/harbour-reopens"
 ROOT = "https://herald.example"

@@ -1,7 +1,7 @@
 """Pages whose markup is broken are read as a browser reads them."""
 
 from crawler.extraction import extract_article
-from crawler.profiles import GENERIC
+from crawler.profiles.profile import GENERIC
 
 URL = "https://herald.example/harbour"
 TEXT = "".join(

@@ -1,6 +1,6 @@
 import pytest
 
-from pipelines.categories import category
+from pipelines.text.categories import category
 
 URL = "https://herald.example/a-slug"
 

@@ -1,6 +1,6 @@
 import pytest
 
-from pipelines.characters import lines, one_line, readable
+from pipelines.text.characters import lines, one_line, readable
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.extraction.charset import utf8
+from crawler.extraction.page.charset import utf8
 
 RUSSIAN = "Гавань вновь открылась в воскресенье, корабли снова ходят по расписанию."
 JAPANESE = (

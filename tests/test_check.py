@@ -12,15 +12,15 @@ from scrapy.signalmanager import SignalManager
 
 from crawler.items import Article
 from crawler.ledger import Entry, Ledger
-from crawler.lock import RunLock
-from pipelines.audit import Audit, Finding, unfinished
+from crawler.system.lock import RunLock
+from pipelines.audit.audit import Audit, Finding, unfinished
+from pipelines.audit.looks import looks
+from pipelines.audit.remedies import Remedies
 from pipelines.clean import CleanPipeline
 from pipelines.codes import CodePipeline
-from pipelines.inventory import files, inventory
-from pipelines.looks import looks
+from pipelines.document.options import Options
+from pipelines.files.inventory import files, inventory
 from pipelines.markdown import MarkdownPipeline
-from pipelines.options import Options
-from pipelines.remedies import Remedies
 from tests.articles import make_article
 from tests.command import Done, scrapy
 

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from crawler.extraction import classifier
 from crawler.extraction.article import extract
-from crawler.extraction.classifier import DOUBT, forest, leave_doubt
-from crawler.extraction.second_opinion import MOST_ELEMENTS, second_opinion
-from crawler.profiles import GENERIC
+from crawler.extraction.classifier import classifier
+from crawler.extraction.classifier.classifier import DOUBT, forest, leave_doubt
+from crawler.extraction.classifier.second_opinion import MOST_ELEMENTS, second_opinion
+from crawler.profiles.profile import GENERIC
 
 MODEL = {
     "features": ["links", "length"],

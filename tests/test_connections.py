@@ -15,7 +15,12 @@ from twisted.internet.testing import MemoryReactorClock
 from twisted.python.failure import Failure
 from zope.interface import implementer
 
-from crawler.connections import PrivateAddress, PublicAddressMiddleware, _ProxyEndpoint, guard
+from crawler.downloader.connections import (
+    PrivateAddress,
+    PublicAddressMiddleware,
+    _ProxyEndpoint,
+    guard,
+)
 from crawler.fates import fate_of_failure
 
 PUBLIC = "93.184.215.14"

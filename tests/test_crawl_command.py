@@ -11,7 +11,7 @@ from functools import partial
 import pytest
 
 from crawler.commands.crawl import settle_down
-from crawler.lock import RunLock
+from crawler.system.lock import RunLock
 from tests.command import scrapy
 
 SETTINGS = {
@@ -149,10 +149,10 @@ def test_full_disk_stops_the_run_and_is_named_without_a_traceback(crawl, site):
 
 # Its database is larger than the files of a full disk may be.
 NO_LEDGER = """{
-    "crawler.extensions.fates.FateRecorder": 0,
-    "crawler.extensions.output_guard.OutputGuard": 10,
-    "crawler.extensions.summary.Summary": 20,
-    "crawler.extensions.run_report.RunReport": 30
+    "crawler.run.fate_recorder.FateRecorder": 0,
+    "crawler.run.output_guard.OutputGuard": 10,
+    "crawler.report.summary.Summary": 20,
+    "crawler.report.run_report.RunReport": 30
 }"""
 
 

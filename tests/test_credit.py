@@ -2,10 +2,10 @@
 
 import pytest
 
-from crawler.extraction.credit import credit_candidates, credit_of_line
-from crawler.extraction.evidence import best
-from crawler.extraction.page import read_page
-from crawler.profiles import GENERIC
+from crawler.extraction.fields.credit import credit_candidates, credit_of_line
+from crawler.extraction.page.evidence import best
+from crawler.extraction.page.page import read_page
+from crawler.profiles.profile import GENERIC
 
 URL = "https://herald.example/world/harbour"
 

@@ -6,7 +6,7 @@ import zlib
 import brotli
 import pytest
 
-from crawler.cut_bodies import WHOLE, zstd
+from crawler.downloader.cut_bodies import WHOLE, zstd
 
 PAGE = b"".join(b"<p>The night bus number %d came at last.</p>" % n for n in range(400))
 PACKED = {

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from crawler.ledger import DamagedLedger, Ledger, LedgerError
-from crawler.ledger.tables import url_key
+from crawler.ledger.database.schema import url_key
 from tests.command import Done, scrapy
 
 FIXTURES = Path(__file__).parent / "fixtures" / "presstv"

@@ -5,11 +5,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from crawler.extraction.dates import modified_candidates, published_candidates
-from crawler.extraction.evidence import best
-from crawler.extraction.instants import Instant
-from crawler.extraction.page import read_page
-from crawler.profiles import GENERIC, SourceProfile
+from crawler.extraction.dates.instants import Instant
+from crawler.extraction.dates.moments import modified_candidates, published_candidates
+from crawler.extraction.page.evidence import best
+from crawler.extraction.page.page import read_page
+from crawler.profiles.profile import GENERIC, SourceProfile
 
 URL = "https://herald.example/world/harbour"
 UTC = timezone.utc

@@ -11,7 +11,7 @@ from crawler.items import Article
 from crawler.ledger import Ledger
 from pipelines.codes import CodePipeline
 from pipelines.dedupe import DedupePipeline, fingerprint
-from pipelines.likeness import words_of
+from pipelines.text.likeness import words_of
 from tests.articles import make_article, paragraph
 from tests.likeness_pairs import copies, two_reports
 

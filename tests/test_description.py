@@ -2,10 +2,10 @@
 
 import pytest
 
-from crawler.extraction.description import description_candidates
-from crawler.extraction.evidence import best
-from crawler.extraction.page import read_page
-from crawler.profiles import GENERIC, SourceProfile
+from crawler.extraction.fields.description import description_candidates
+from crawler.extraction.page.evidence import best
+from crawler.extraction.page.page import read_page
+from crawler.profiles.profile import GENERIC, SourceProfile
 
 
 def description(html: str, profile: SourceProfile = GENERIC) -> str | None:

@@ -3,7 +3,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from crawler.discovery import Discovered, read_listing
-from crawler.profiles import SourceProfile
+from crawler.profiles.profile import SourceProfile
 
 HERALD = SourceProfile(name="herald", domains=("herald.example",), timezone="Asia/Phnom_Penh")
 FEED = "https://herald.example/feed.xml"

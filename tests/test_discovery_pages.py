@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 
 from crawler.discovery import Discovered, read_listing
-from crawler.discovery.addresses import looks_like_article, url_days
-from crawler.profiles import SourceProfile
+from crawler.discovery.article_addresses import looks_like_article, url_days
+from crawler.profiles.profile import SourceProfile
 
 HERALD = SourceProfile(name="herald", domains=("herald.example",))
 SECTION = "https://herald.example/world"

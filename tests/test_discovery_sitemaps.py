@@ -4,7 +4,7 @@ from datetime import datetime, timezone
 import pytest
 
 from crawler.discovery import Discovered, read_listing
-from crawler.profiles import SourceProfile
+from crawler.profiles.profile import SourceProfile
 
 HERALD = SourceProfile(name="herald", domains=("herald.example",))
 SITEMAP = "https://herald.example/sitemap.xml"

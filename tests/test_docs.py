@@ -13,9 +13,9 @@ from scrapy.spiderloader import SpiderLoader
 
 from crawler import settings as our_settings
 from crawler.items import Access
-from crawler.profile_files import KEYS, read_profile
-from pipelines import keys as front_matter
-from pipelines.categories import GENERAL, category
+from crawler.profiles.files import KEYS, read_profile
+from pipelines.document import keys as front_matter
+from pipelines.text.categories import GENERAL, category
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")

@@ -6,8 +6,8 @@ import logging
 
 import pytest
 
-from crawler.error_log import ErrorLog
 from crawler.errors import OutputError
+from crawler.run.error_log import ErrorLog
 
 
 @pytest.fixture

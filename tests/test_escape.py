@@ -7,8 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines import escape as rules
-from pipelines.escape import EMPHASIS, LINK, LINK_END, STRONG, WORD_EMPHASIS, defuse, escape
+from pipelines.document import escape as rules
+from pipelines.document.escape import (
+    EMPHASIS,
+    LINK,
+    LINK_END,
+    STRONG,
+    WORD_EMPHASIS,
+    defuse,
+    escape,
+)
 
 PLAIN = (
     "He said: “It's 5 < 6 & 7 > 3” - and left...",

@@ -11,11 +11,11 @@ from scrapy.exceptions import UsageError
 from scrapy.http import Response
 from scrapy.utils.project import get_project_settings
 
-from crawler.archive import SavedPage, Unreadable, WarcWriter
+from crawler.archive.saved_pages import read_page, write_page
+from crawler.archive.warc import SavedPage, Unreadable, WarcWriter
 from crawler.commands.explain import Command
 from crawler.errors import ArgumentError
-from crawler.saved_pages import read_page, write_page
-from crawler.single_page import PageSpider, kept_pages, single_page
+from crawler.probes.single_page import PageSpider, kept_pages, single_page
 from tests.command import scrapy
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -6,9 +6,9 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from crawler.explanation import as_json, as_text
 from crawler.extraction.article import extract
-from crawler.profiles import SourceProfile
+from crawler.extraction.explanation import as_json, as_text
+from crawler.profiles.profile import SourceProfile
 
 URL = "https://herald.example/world/kites-over-the-bay"
 PARAGRAPHS = [

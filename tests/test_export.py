@@ -22,14 +22,14 @@ from crawler.items import Article
 from crawler.ledger import Entry, Ledger
 from pipelines.clean import CleanPipeline
 from pipelines.codes import CodePipeline
-from pipelines.columns import COLUMNS, published_at
-from pipelines.inspection import article_file
-from pipelines.keys import FURTHER_KEYS
+from pipelines.document.keys import FURTHER_KEYS
+from pipelines.document.options import Options
+from pipelines.document.reading import article_file
+from pipelines.document.render import render
+from pipelines.export.columns import COLUMNS, published_at
+from pipelines.export.rows import Row, article_row, file_row, plain
+from pipelines.export.writers import STREAMS, to_parquet, to_sqlite
 from pipelines.markdown import MarkdownPipeline
-from pipelines.options import Options
-from pipelines.render import render
-from pipelines.rows import Row, article_row, file_row, plain
-from pipelines.tables import STREAMS, to_parquet, to_sqlite
 from tests.articles import make_article
 from tests.command import Done, scrapy
 

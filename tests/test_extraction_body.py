@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from crawler.extraction.blocks import page_blocks
-from crawler.extraction.body import article_body
-from crawler.extraction.page import read_page
+from crawler.extraction.body.assembly import article_body
+from crawler.extraction.page.blocks import page_blocks
+from crawler.extraction.page.page import read_page
 from crawler.items import Block, Span
-from crawler.profiles import GENERIC
+from crawler.profiles.profile import GENERIC
 
 URL = "https://herald.example/world/harbour-reopens"
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from crawler.archive import SavedPage
+from crawler.archive.saved_pages import saved_pages
+from crawler.archive.warc import SavedPage
 from crawler.console import PLAIN_WIDTH
-from crawler.explanation import as_text
 from crawler.extraction.article import extract
-from crawler.profile_files import load_profiles
-from crawler.profiles import profile_for
-from crawler.saved_pages import saved_pages
+from crawler.extraction.explanation import as_text
+from crawler.profiles.files import load_profiles
+from crawler.profiles.profile import profile_for
 
 ROOT = Path(__file__).parent.parent
 DOC = (ROOT / "docs" / "extraction.md").read_text("utf-8")

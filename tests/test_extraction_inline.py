@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.extraction.inline import BREAK, PLAIN, Piece, folded, paragraphs
+from crawler.extraction.page.text_runs import BREAK, PLAIN, Piece, folded, paragraphs
 from crawler.items import Span
 
 STRONG = (True, False, None)

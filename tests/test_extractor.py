@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from crawler.extractor import ExtractionFailed, Extractor
 from crawler.items import Article
-from crawler.profiles import GENERIC
+from crawler.profiles.profile import GENERIC
+from crawler.workers.pool import ExtractionFailed, Extractor
 
 BY_ITS_TEXT = "deadly_pages:by_its_text"
 PAGE = b"<html><title>A page</title><p>With a paragraph."
@@ -64,7 +64,7 @@ def test_a_deadly_page_costs_only_itself(workers: Extractor, page: bytes, reason
 
 
 def test_a_page_that_computes_too_long_fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crawler.extractor.PATIENCE", 1000)  # as the tests' machine may be busy
+    monkeypatch.setattr("crawler.workers.pool.PATIENCE", 1000)  # as the tests' machine may be busy
     extractor = Extractor(1, 0.2, BY_ITS_TEXT)
     (failure,) = articles(extractor, b"compute")
     extractor.close()
@@ -126,7 +126,7 @@ def test_a_worker_leaves_the_crawl_the_core_that_it_needs(workers: Extractor) ->
 
 
 def test_workers_are_recycled(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crawler.extractor.PAGES_A_WORKER", 2)
+    monkeypatch.setattr("crawler.workers.pool.PAGES_A_WORKER", 2)
     extractor = Extractor(1, 5, BY_ITS_TEXT)
     results = articles(extractor, *[b"a"] * 6)
     extractor.close()
@@ -135,8 +135,8 @@ def test_workers_are_recycled(monkeypatch: pytest.MonkeyPatch) -> None:
 
 KILLED_CRAWL = """
 import asyncio, os
-from crawler.extractor import Extractor
-from crawler.profiles import GENERIC
+from crawler.workers.pool import Extractor
+from crawler.profiles.profile import GENERIC
 
 async def crawl():
     extractor = Extractor(2, 30, "deadly_pages:by_its_text")

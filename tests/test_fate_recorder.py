@@ -10,10 +10,10 @@ from scrapy.http import HtmlResponse
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from crawler.extensions.fates import FateRecorder
 from crawler.fates import Dropped
 from crawler.items import Article
 from crawler.ledger import Entry
+from crawler.run.fate_recorder import FateRecorder
 from crawler.signals import article_displaced, url_settled
 
 URL = "https://herald.example/story"

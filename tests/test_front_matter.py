@@ -4,7 +4,7 @@ import frontmatter
 import pytest
 import yaml
 
-from pipelines.front_matter import Value, iso_instant, with_front_matter
+from pipelines.document.front_matter import Value, iso_instant, with_front_matter
 
 
 @pytest.mark.parametrize(

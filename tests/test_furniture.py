@@ -3,8 +3,8 @@
 import pytest
 
 from crawler.extraction import extract_article
-from crawler.extraction.furniture import is_about_the_author, is_byline
-from crawler.profiles import GENERIC
+from crawler.extraction.body.furniture import is_about_the_author, is_byline
+from crawler.profiles.profile import GENERIC
 
 AUTHORS = ("Ada Brook", "Bo Lind")
 TEXT = "<p>The harbour of Northport reopened on Sunday, a week after the storm had closed it.</p>"

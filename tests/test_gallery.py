@@ -6,8 +6,8 @@ import pytest
 
 from crawler.extraction.article import extract_article
 from crawler.items import Article
-from crawler.profiles import GENERIC
-from pipelines.body import Keep, blocks
+from crawler.profiles.profile import GENERIC
+from pipelines.document.body import Keep, blocks
 
 HOST = "https://tribune.example"
 URL = f"{HOST}/pictures/night-of-the-lanterns"

@@ -2,10 +2,10 @@
 
 import pytest
 
-from crawler.extraction.evidence import best
-from crawler.extraction.headline import headline_candidates, without_site_name
-from crawler.extraction.page import read_page
-from crawler.profiles import GENERIC, SourceProfile
+from crawler.extraction.fields.headline import headline_candidates, without_site_name
+from crawler.extraction.page.evidence import best
+from crawler.extraction.page.page import read_page
+from crawler.profiles.profile import GENERIC, SourceProfile
 
 URL = "https://www.herald.example/world/2024/10/05/harbour-reopens-after-storm"
 HEADLINE = "Harbour of Northport reopens after the storm"

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from crawler.health import alarms, day_counts, is_more
 from crawler.report.figures import FIELDS, Yield
+from crawler.report.health import alarms, day_counts, is_more
 from tests.articles import make_article
 
 TODAY = date(2024, 10, 17)  # a Thursday

@@ -7,7 +7,7 @@ import pytest
 
 from crawler.discovery import read_listing
 from crawler.discovery.found import MOST_IN_SITEMAP, MOST_LINKS
-from crawler.profiles import SourceProfile
+from crawler.profiles.profile import SourceProfile
 from crawler.spiders.base import is_web_address
 
 HERALD = SourceProfile(name="herald", domains=("herald.example",))

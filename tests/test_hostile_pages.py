@@ -5,7 +5,7 @@ import time
 import pytest
 
 from crawler.extraction import extract_article
-from crawler.profiles import GENERIC
+from crawler.profiles.profile import GENERIC
 
 URL = "https://herald.example/world/harbour-reopens"
 PARAGRAPH = "<p>The harbour of Northport reopened on Sunday, its master said to the ferries.</p>"

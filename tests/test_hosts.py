@@ -7,10 +7,10 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.utils.test import get_crawler
 
+from crawler.downloader.hosts import HostMiddleware, retry_after
 from crawler.fates import Postponed
-from crawler.hosts import HostMiddleware, retry_after
 from crawler.ledger import Ledger
-from crawler.schedule import FIRST_RETRY
+from crawler.profiles.schedule import FIRST_RETRY
 
 NOON = datetime(2024, 10, 17, 12, tzinfo=timezone.utc)
 REQUEST = Request("https://herald.example/world/harbour")

@@ -1,7 +1,7 @@
 import pytest
 
 from crawler.items import Span
-from pipelines.inline import inline
+from pipelines.document.inline import inline
 
 STRONG = {"strong": True}
 EMPHASIS = {"emphasis": True}

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
-from crawler.extraction.instants import Instant, instant
+from crawler.extraction.dates.instants import Instant, instant
 
 UTC = timezone.utc
 EAST = timezone(timedelta(hours=7))

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from crawler.extraction.joining import goes_on_in, joined
+from crawler.extraction.paging.joining import goes_on_in, joined
 from crawler.items import Article, Block, Image
 from tests.articles import make_article, paragraph
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from crawler.extraction.evidence import best
-from crawler.extraction.language import language_candidates
-from crawler.extraction.page import read_page
-from crawler.profiles import GENERIC, SourceProfile
+from crawler.extraction.fields.language import language_candidates
+from crawler.extraction.page.evidence import best
+from crawler.extraction.page.page import read_page
+from crawler.profiles.profile import GENERIC, SourceProfile
 
 TEXTS = {
     "en": "The harbour of Northport reopened on Sunday, and the ferries sail again to the island. ",

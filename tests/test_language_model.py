@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from crawler.extraction.language_model import LanguageModel
+from crawler.extraction.fields.language_model import LanguageModel
 
 TEXTS = (
     "Prima luce nautae fessi ab insulis redierunt, et cives ad portum cucurrerunt. ",

@@ -74,7 +74,7 @@ class Outcome:
         self.command = scrapy("crawl", *words, OUTPUT_DIR=output, **settings)
         (log,) = sorted((output / "logs").iterdir())[-1:]
         entries = (
-            line.partition("[crawler.extensions.fates] INFO: ")[2]
+            line.partition("[crawler.run.fate_recorder] INFO: ")[2]
             for line in log.read_text().splitlines()
         )
         self.fates = sorted(entry.strip() for entry in entries if entry)

@@ -2,11 +2,11 @@
 
 import pytest
 
-from crawler.extraction.evidence import best
-from crawler.extraction.lead_image import lead_image_candidates
-from crawler.extraction.page import read_page
+from crawler.extraction.fields.lead_image import lead_image_candidates
+from crawler.extraction.page.evidence import best
+from crawler.extraction.page.page import read_page
 from crawler.items import Image
-from crawler.profiles import GENERIC
+from crawler.profiles.profile import GENERIC
 
 URL = "https://herald.example/world/harbour"
 OG = '<meta property="og:image" content="/harbour.jpg">'

@@ -14,8 +14,8 @@ from sqlalchemy import select
 from crawler.errors import UserError
 from crawler.items import Fate
 from crawler.ledger import Entry, Ledger, LedgerError, LedgerKeeper
-from crawler.ledger.database import Database
-from crawler.ledger.tables import runs
+from crawler.ledger.database.database import Database
+from crawler.ledger.database.schema import runs
 from crawler.signals import article_displaced, url_settled
 from tests.articles import make_article
 from tests.disks import no_room
@@ -124,7 +124,7 @@ def test_a_sqlite_file_that_another_program_holds_is_named(
 ) -> None:
     address = f"sqlite:///{tmp_path / 'ledger.sqlite'}"
     Ledger(address).close()
-    monkeypatch.setattr("crawler.ledger.engine.LOCK_SECONDS", 0.0)
+    monkeypatch.setattr("crawler.ledger.database.engine.LOCK_SECONDS", 0.0)
     holder = sqlite3.connect(tmp_path / "ledger.sqlite")
     holder.execute("BEGIN EXCLUSIVE")
     second = Ledger(address)

@@ -7,8 +7,8 @@ import pytest
 from scrapy.settings import Settings
 
 from crawler.ledger import Ledger, LedgerError
-from crawler.ledger.address import parsed, shown
-from crawler.ledger.engine import engine
+from crawler.ledger.database.address import parsed, shown
+from crawler.ledger.database.engine import engine
 from crawler.ledger.keeper import ledger_if_any, ledger_url
 from tests.command import scrapy
 

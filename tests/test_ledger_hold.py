@@ -10,7 +10,7 @@ from time import sleep
 import pytest
 
 from crawler.ledger import Ledger, LedgerError
-from crawler.lock import RunLocked
+from crawler.system.lock import RunLocked
 from tests.command import scrapy
 from tests.postgresql import Server
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from crawler.ledger.address import parsed
-from crawler.ledger.versions import VERSION, version_of
+from crawler.ledger.database.address import parsed
+from crawler.ledger.database.versions import VERSION, version_of
 
 VERSION_1 = Path(__file__).with_name("ledgers") / "version_1.sql"
 PROGRAMS = 3

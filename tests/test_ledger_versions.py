@@ -8,9 +8,9 @@ import pytest
 
 from crawler.ledger import Ledger, LedgerError
 from crawler.ledger.agenda import SourceRecord
+from crawler.ledger.database.schema import url_key
+from crawler.ledger.database.versions import VERSION
 from crawler.ledger.samples import week_of
-from crawler.ledger.tables import url_key
-from crawler.ledger.versions import VERSION
 from tests.command import scrapy
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -2,7 +2,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from pipelines.likeness import are_alike, sample, words_of
+from pipelines.text.likeness import are_alike, sample, words_of
 from tests.likeness_pairs import copies, two_reports
 
 PAIRS = 300

@@ -2,9 +2,9 @@
 
 import pytest
 
-from crawler.extraction.address_form import normal_url
 from crawler.extraction.article import extract_article
-from crawler.profiles import GENERIC
+from crawler.extraction.page.address_form import normal_url
+from crawler.profiles.profile import GENERIC
 
 STORY = "https://www.herald.example/local/night-bus"
 CACHE = "https://www-herald-example.cdn.ampproject.org/c/s"

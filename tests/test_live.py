@@ -2,7 +2,7 @@
 
 from crawler.extraction import extract_article
 from crawler.items import Article
-from crawler.profiles import GENERIC
+from crawler.profiles.profile import GENERIC
 
 LIVE = (
     '<script type="application/ld+json">{"@type": "LiveBlogPosting", "headline": "Tests"}</script>'

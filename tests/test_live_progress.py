@@ -9,8 +9,8 @@ from scrapy import Spider
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
-from crawler.extensions.live_progress import LINES, LiveProgress, clock, progress_table
-from crawler.tally import Tally
+from crawler.report.live_progress import LINES, LiveProgress, clock, progress_table
+from crawler.run.tally import Tally
 
 URL = "https://herald.example/"
 

@@ -8,12 +8,12 @@ import sys
 import pytest
 
 from crawler.errors import OutputError
-from crawler.lock import RunLock, RunLocked
+from crawler.system.lock import RunLock, RunLocked
 
 HOLD = """
 import sys
 from pathlib import Path
-from crawler.lock import RunLock
+from crawler.system.lock import RunLock
 with RunLock(Path(sys.argv[1]), "scrapy crawl news"):
     print("held", flush=True)
     sys.stdin.read()

@@ -10,13 +10,11 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import HtmlResponse, Response
 from scrapy.utils.test import get_crawler
 
-from crawler.archive import SavedPage, read_warc
+from crawler.archive.warc import SavedPage, read_warc
 from crawler.clock import utc_now
-from crawler.middlewares import (
-    FetchedPageMiddleware,
-    RefreshMiddleware,
-    SavedPageMiddleware,
-)
+from crawler.downloader.fetched_pages import FetchedPageMiddleware
+from crawler.downloader.redirects import RefreshMiddleware
+from crawler.downloader.replayed_pages import SavedPageMiddleware
 from crawler.spiders.article import UrlSpider
 from crawler.spiders.replay import ReplaySpider
 

@@ -15,12 +15,12 @@ from twisted.python.failure import Failure
 
 from crawler import settings as project_settings
 from crawler.errors import ArgumentError
-from crawler.extensions.fates import FateRecorder
 from crawler.fates import OutOfTurn
 from crawler.items import Fate
 from crawler.ledger import Entry, LedgerKeeper
 from crawler.ledger.agenda import RobotsFile
-from crawler.schedule import CREDIT
+from crawler.profiles.schedule import CREDIT
+from crawler.run.fate_recorder import FateRecorder
 from crawler.spiders.news import NewsSpider
 
 NOON = datetime(2024, 10, 17, 12, tzinfo=timezone.utc)

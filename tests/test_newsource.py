@@ -10,9 +10,9 @@ import pytest
 
 from benchmarks.press_server import START, serve
 from benchmarks.publishers import Publisher
-from crawler.discovery.draft import drafted, source_name, zone_of
-from crawler.discovery.shapes import article_patterns
-from crawler.profile_files import read_profile
+from crawler.probes.draft import drafted, source_name, zone_of
+from crawler.probes.shapes import article_patterns
+from crawler.profiles.files import read_profile
 from tests.articles import make_article
 from tests.command import Done, scrapy
 

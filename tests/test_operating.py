@@ -9,8 +9,8 @@ import pytest
 
 from crawler import settings
 from crawler.items import Fate
-from pipelines.audit import Kind
-from pipelines.columns import COLUMNS
+from pipelines.audit.audit import Kind
+from pipelines.export.columns import COLUMNS
 
 PAGE = (Path(__file__).parent.parent / "docs" / "operating.md").read_text("utf-8")
 UNITS = dict(re.findall(r"```ini\n# \S+/(\S+)\n(.*?)```", PAGE, re.DOTALL))

@@ -6,7 +6,7 @@ from scrapy.settings import Settings
 
 import crawler.settings
 from crawler.errors import OutputError, SettingsError
-from pipelines.options import Options, options
+from pipelines.document.options import Options, options
 
 
 def settings(tmp_path: Path, **changes: Any) -> Settings:

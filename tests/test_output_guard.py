@@ -7,8 +7,8 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from twisted.python.failure import Failure
 
-from crawler.extensions.output_guard import OutputGuard, lost_folders
 from crawler.ledger import LedgerError
+from crawler.run.output_guard import OutputGuard, lost_folders
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def closed_by(monkeypatch):
     """Return why the spider was closed after these errors of pipelines, and the guard's words."""
     closed = []
     monkeypatch.setattr(
-        "crawler.extensions.output_guard.end_crawl", lambda crawler, reason: closed.append(reason)
+        "crawler.run.output_guard.end_crawl", lambda crawler, reason: closed.append(reason)
     )
 
     def closed_by(*errors):

@@ -7,18 +7,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from crawler.extraction.access import access_candidates
-from crawler.extraction.authors import authors_candidates
-from crawler.extraction.credit import credit_of_line
-from crawler.extraction.dates import modified_candidates, published_candidates
-from crawler.extraction.description import description_candidates
-from crawler.extraction.headline import headline_candidates
-from crawler.extraction.lead_image import lead_image_candidates
-from crawler.extraction.links import canonical_url_candidates
-from crawler.extraction.page import Page, read_page
+from crawler.extraction.dates.moments import modified_candidates, published_candidates
+from crawler.extraction.fields.access import access_candidates
+from crawler.extraction.fields.authors import authors_candidates
+from crawler.extraction.fields.credit import credit_of_line
+from crawler.extraction.fields.description import description_candidates
+from crawler.extraction.fields.headline import headline_candidates
+from crawler.extraction.fields.lead_image import lead_image_candidates
+from crawler.extraction.fields.sections import keywords_candidates, section_candidates
+from crawler.extraction.page.links import canonical_url_candidates
+from crawler.extraction.page.page import Page, read_page
 from crawler.extraction.page_type import page_type_candidates
-from crawler.extraction.sections import keywords_candidates, section_candidates
-from crawler.profiles import GENERIC, SourceProfile
+from crawler.profiles.profile import GENERIC, SourceProfile
 
 URL = "https://herald.example/world/harbour"
 FIELDS: tuple[Callable[[Page], list[Any]], ...] = (

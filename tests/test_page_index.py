@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from crawler.archive import SavedPage, WarcWriter
-from crawler.page_index import PageIndex
-from crawler.saved_pages import write_page
+from crawler.archive.saved_pages import write_page
+from crawler.archive.warc import SavedPage, WarcWriter
+from crawler.spiders.page_index import PageIndex
 
 URL = "https://herald.example/2024/harbour-reopens"
 AT = datetime(2024, 10, 25, 8, 39, tzinfo=timezone.utc)

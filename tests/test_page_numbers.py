@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.extraction.page_numbers import are_of_one_article, readings
+from crawler.extraction.paging.page_numbers import are_of_one_article, readings
 
 STORY = "https://www.herald.example/2024/port-of-westhaven-reopens"
 

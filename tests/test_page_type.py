@@ -2,13 +2,13 @@
 
 import pytest
 
-from crawler.extraction.blocks import page_blocks
-from crawler.extraction.evidence import best
-from crawler.extraction.page import read_page
+from crawler.extraction.body.prose import running_text
+from crawler.extraction.page.blocks import page_blocks
+from crawler.extraction.page.evidence import best
+from crawler.extraction.page.page import read_page
 from crawler.extraction.page_type import page_type_candidates
-from crawler.extraction.prose import running_text
 from crawler.items import PageType
-from crawler.profiles import GENERIC, SourceProfile
+from crawler.profiles.profile import GENERIC, SourceProfile
 
 URL = "https://herald.example/world/harbour-reopens"
 LONG, SHORT = 2000, 100

@@ -3,7 +3,7 @@
 import pytest
 
 from crawler.extraction.article import extract_article
-from crawler.profiles import GENERIC
+from crawler.profiles.profile import GENERIC
 
 HOST = "https://herald.example"
 STORY = f"{HOST}/2024/port-of-westhaven-reopens"

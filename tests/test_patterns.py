@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.extraction.patterns import PatternSet
+from crawler.extraction.page.patterns import PatternSet
 
 PATTERNS = PatternSet([r"\bstory", "newsletter|abonn", "^by ", "и"])
 

@@ -3,7 +3,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from pipelines.pictures import KINDS, Measured, Refused, converted, measured
+from pipelines.files.image_kind import KINDS, Measured, Refused, converted, measured
 
 
 def picture(kind: str = "PNG", width: int = 40, height: int = 20, mode: str = "RGB") -> bytes:

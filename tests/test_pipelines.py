@@ -19,8 +19,8 @@ from crawler.signals import article_displaced, edit_replaced
 from pipelines.clean import CleanPipeline
 from pipelines.codes import CodePipeline
 from pipelines.dedupe import DedupePipeline
+from pipelines.document.options import Options
 from pipelines.markdown import MarkdownPipeline
-from pipelines.options import Options
 from tests.articles import make_article, paragraph
 from tests.likeness_pairs import report
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from crawler.profile_files import ProfileError, load_profiles, read_profile
-from crawler.profiles import SourceProfile
+from crawler.profiles.files import ProfileError, load_profiles, read_profile
+from crawler.profiles.profile import SourceProfile
 
 HEAD = "name: herald\ndomains: [herald.example]\n"
 

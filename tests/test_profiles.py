@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.profiles import GENERIC, SELECTABLE, SourceProfile, profile_for
+from crawler.profiles.profile import GENERIC, SELECTABLE, SourceProfile, profile_for
 
 PROFILES = {
     "herald": SourceProfile(name="herald", domains=("herald.example", "herald.test")),
@@ -52,7 +52,7 @@ def test_profile_survives_the_way_to_a_worker_process():
 
 
 def test_importing_profiles_does_not_import_pydantic():
-    code = "import sys, crawler.profiles; sys.exit('pydantic' in sys.modules)"
+    code = "import sys, crawler.profiles.profile; sys.exit('pydantic' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 

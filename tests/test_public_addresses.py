@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.public_addresses import is_public
+from crawler.downloader.public_addresses import is_public
 
 PUBLIC = """
 93.184.215.14 1.1.1.1 100.63.255.255 100.128.0.0 172.15.0.1 172.32.0.1 192.88.98.1 223.255.255.255

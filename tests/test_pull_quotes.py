@@ -1,7 +1,7 @@
 """Quotations that only repeat the text beside them."""
 
 from crawler.extraction import extract_article
-from crawler.profiles import GENERIC
+from crawler.profiles.profile import GENERIC
 
 URL = "https://herald.example/world/harbour-reopens"
 SAID = "we have waited for this day since the storm took the lights"

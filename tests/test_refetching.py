@@ -12,7 +12,7 @@ from random import Random
 import brotli
 import pytest
 
-from crawler.cut_bodies import zstd
+from crawler.downloader.cut_bodies import zstd
 from tests import command
 from tests.likeness_pairs import report
 

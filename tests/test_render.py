@@ -3,10 +3,10 @@ from datetime import date
 from pathlib import Path
 
 from crawler.items import Article, Image
-from pipelines.front_matter import Value
-from pipelines.keys import FURTHER_KEYS
-from pipelines.options import Options
-from pipelines.render import further_keys, render
+from pipelines.document.front_matter import Value
+from pipelines.document.keys import FURTHER_KEYS
+from pipelines.document.options import Options
+from pipelines.document.render import further_keys, render
 from tests.articles import make_article, paragraph
 
 OPTIONS = Options(output=Path("output"))

@@ -11,13 +11,13 @@ from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 
-from crawler.extensions.run_report import RunReport
 from crawler.items import Fate
 from crawler.report.charts import COLOURS, HEIGHT, NAMES, WIDTH, columns, rows
 from crawler.report.figures import BARS, FIELDS, LISTED, SLOWEST, Figures, Progress
+from crawler.report.run_report import RunReport
+from crawler.run.tally import Tally
+from crawler.run.verdict import Verdict
 from crawler.signals import url_settled
-from crawler.tally import Tally
-from crawler.verdict import Verdict
 from tests.articles import make_article
 
 URL = "https://herald.example/"

@@ -7,8 +7,8 @@ import pytest
 from scrapy import Request
 from scrapy.http import HtmlResponse, Response, TextResponse, XmlResponse
 
-from crawler.archive import SavedPage
-from crawler.responses import charset, fetched_at, is_html, saved_page
+from crawler.archive.warc import SavedPage
+from crawler.downloader.responses import charset, fetched_at, is_html, saved_page
 
 URL = "https://herald.example/2024/harbour"
 FETCHED = datetime(2024, 10, 25, 8, 39, 1, 247000, tzinfo=timezone.utc)

@@ -9,9 +9,9 @@ from scrapy.exceptions import DownloadTimeoutError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.utils.test import get_crawler
 
+from crawler.downloader.robots import RobotsMiddleware, long_delay
 from crawler.fates import OutOfTurn
 from crawler.ledger import Ledger
-from crawler.robots import RobotsMiddleware, long_delay
 
 NOON = datetime(2024, 10, 17, 12, tzinfo=timezone.utc)
 FILE = b"User-agent: *\nDisallow: /private\n"

@@ -1,7 +1,7 @@
 import pytest
 from scrapy.settings import Settings
 
-from crawler.robots_rules import MOST_BYTES, RobotsRules, product_token, robots_text
+from crawler.downloader.robots_rules import MOST_BYTES, RobotsRules, product_token, robots_text
 
 US = "news-ingestion"
 PAGE = "https://herald.example/a"

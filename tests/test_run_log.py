@@ -6,7 +6,7 @@ import logging
 import pytest
 
 from crawler.errors import OutputError
-from crawler.run_log import RunLog
+from crawler.run.run_log import RunLog
 
 logger = logging.getLogger("crawler.somewhere")
 

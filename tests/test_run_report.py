@@ -10,10 +10,10 @@ import pytest
 from scrapy import signals
 from scrapy.crawler import Crawler
 
-from crawler.extensions.fates import FateRecorder
-from crawler.extensions.run_report import RunReport
 from crawler.ledger import LedgerKeeper
 from crawler.report.figures import FIELDS
+from crawler.report.run_report import RunReport
+from crawler.run.fate_recorder import FateRecorder
 from crawler.spiders.news import NewsSpider
 from tests.articles import make_article
 

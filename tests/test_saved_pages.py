@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.archive import SavedPage, Unreadable
-from crawler.saved_pages import own_address, saved_pages, write_page
+from crawler.archive.saved_pages import own_address, saved_pages, write_page
+from crawler.archive.warc import SavedPage, Unreadable
 
 URL = "https://paper.example/world/harbour"
 FETCHED = datetime(2024, 10, 25, 8, 39, 1, 247000, tzinfo=timezone.utc)
@@ -94,7 +94,7 @@ def test_a_page_that_cannot_be_replayed_is_told(
 
 
 def test_a_page_too_large_to_hold_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crawler.saved_pages.RECORD_LIMIT", 10)
+    monkeypatch.setattr("crawler.archive.saved_pages.RECORD_LIMIT", 10)
     problem = outcome(save(tmp_path, b"<p>" * 4, SIDECAR))
     assert isinstance(problem, Unreadable)
     assert problem.reason == "a file of 12 bytes"

@@ -3,7 +3,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from crawler.items import Fate
-from crawler.schedule import (
+from crawler.profiles.schedule import (
     duration,
     is_believed,
     is_changed,

@@ -2,10 +2,10 @@
 
 import pytest
 
-from crawler.extraction.evidence import best
-from crawler.extraction.page import read_page
-from crawler.extraction.sections import section_candidates
-from crawler.profiles import GENERIC
+from crawler.extraction.fields.sections import section_candidates
+from crawler.extraction.page.evidence import best
+from crawler.extraction.page.page import read_page
+from crawler.profiles.profile import GENERIC
 
 
 def section(body: str, url: str = "https://herald.example/x/1.html") -> str | None:

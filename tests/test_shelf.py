@@ -10,11 +10,11 @@ import pytest
 from scrapy.signalmanager import SignalManager
 
 from crawler.ledger import Ledger
-from pipelines import shelf as module
 from pipelines.codes import CodePipeline
+from pipelines.document.options import Options
+from pipelines.files import shelf as module
+from pipelines.files.shelf import Shelf, recover
 from pipelines.markdown import MarkdownPipeline
-from pipelines.options import Options
-from pipelines.shelf import Shelf, recover
 from tests.test_pipelines import NOW, copy, entry, files, page, run
 
 ROOT = Path(__file__).parent.parent
@@ -143,8 +143,8 @@ def test_what_could_not_be_put_in_place_is_done_by_the_next_run(
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from crawler.ledger.database import Database
-from pipelines import shelf
+from crawler.ledger.database.database import Database
+from pipelines.files import shelf
 from tests.test_shelf import PAGES
 from tests.test_pipelines import run
 

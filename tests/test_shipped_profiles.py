@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from crawler.discovery.addresses import is_article_url
+from crawler.discovery.article_addresses import is_article_url
 from crawler.extraction.article import extract_article
 from crawler.items import Article
-from crawler.profile_files import load_profiles
-from crawler.profiles import profile_for
+from crawler.profiles.files import load_profiles
+from crawler.profiles.profile import profile_for
 
 SOURCES = Path(__file__).parent.parent / "crawler" / "sources"
 PROFILES = load_profiles([SOURCES])

@@ -8,8 +8,8 @@ import pytest
 
 from crawler.ledger import Entry, Ledger
 from crawler.ledger.agenda import RobotsFile, SourceRecord
-from crawler.profiles import SourceProfile
-from crawler.source_states import gaps, source_states
+from crawler.profiles.profile import SourceProfile
+from crawler.report.source_states import gaps, source_states
 from tests.command import scrapy
 
 NOW = datetime(2024, 10, 17, 12, tzinfo=timezone.utc)

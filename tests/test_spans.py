@@ -1,7 +1,7 @@
 import pytest
 
 from crawler.items import Span
-from pipelines.spans import clean_spans
+from pipelines.text.spans import clean_spans
 
 
 @pytest.mark.parametrize(

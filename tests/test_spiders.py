@@ -14,17 +14,17 @@ from scrapy.http import HtmlResponse, Response
 from scrapy.settings import Settings
 
 from crawler import settings as project_settings
-from crawler.archive import SavedPage
+from crawler.archive.saved_pages import saved_pages
+from crawler.archive.warc import SavedPage
 from crawler.errors import ArgumentError
-from crawler.extensions.fates import FateRecorder
-from crawler.extractor import ExtractionFailed
 from crawler.items import Article
 from crawler.ledger import LedgerKeeper
-from crawler.saved_pages import saved_pages
+from crawler.run.fate_recorder import FateRecorder
 from crawler.spiders.article import UrlSpider
 from crawler.spiders.base import ArticleSpider, is_web_address
 from crawler.spiders.news import NewsSpider
 from crawler.spiders.replay import ReplaySpider
+from crawler.workers.pool import ExtractionFailed
 
 URL = "https://herald.example/2024/harbour"
 

@@ -1,6 +1,6 @@
 import pytest
 
-from pipelines.store import article_path, safe_name
+from pipelines.files.store import article_path, safe_name
 
 CODE = "ART2410171545KRUBXS"
 URL = "https://www.herald.example/a"

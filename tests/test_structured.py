@@ -2,8 +2,8 @@
 
 import pytest
 
-from crawler.extraction.page import Page, read_page
-from crawler.profiles import GENERIC
+from crawler.extraction.page.page import Page, read_page
+from crawler.profiles.profile import GENERIC
 
 URL = "https://herald.example/world/harbour"
 

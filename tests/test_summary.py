@@ -9,12 +9,12 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
 from crawler.console import console, printable
-from crawler.extensions.summary import SHOWN, Summary
 from crawler.items import Article
 from crawler.ledger import Entry
+from crawler.report.summary import SHOWN, Summary
+from crawler.run.tally import Tally, Trouble
+from crawler.run.verdict import Verdict
 from crawler.signals import article_displaced, article_moved
-from crawler.tally import Tally, Trouble
-from crawler.verdict import Verdict
 
 URL = "https://herald.example/"
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.tally import LISTED, Tally
+from crawler.run.tally import LISTED, Tally
 
 urls = st.sampled_from([f"https://herald.example/{number}" for number in range(5)])
 events = st.lists(

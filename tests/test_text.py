@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.extraction.text import clean, declared_line, plain_line
+from crawler.extraction.page.text import clean, declared_line, plain_line
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import Any
 
 from crawler.extraction import extract_article
 from crawler.items import Block
-from crawler.profiles import SourceProfile
+from crawler.profiles.profile import SourceProfile
 
 URL = "https://herald.example/world/harbour-reopens"
 PROFILE = SourceProfile(name="herald", timezone="Asia/Phnom_Penh")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from crawler.tally import Tally, Trouble
-from crawler.verdict import Ending, verdict
+from crawler.run.tally import Tally, Trouble
+from crawler.run.verdict import Ending, verdict
 
 URL = "https://herald.example/"
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.whole_files import clear_unfinished, write_whole
+from crawler.system.whole_files import clear_unfinished, write_whole
 
 
 def test_a_file_is_replaced_whole(tmp_path: Path) -> None:

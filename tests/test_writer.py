@@ -15,10 +15,10 @@ from markdown_it import MarkdownIt
 from ruamel.yaml import YAML
 
 from crawler.items import Block, Image, Span
-from pipelines.addresses import web_address
-from pipelines.characters import one_line, readable
-from pipelines.options import Options
-from pipelines.render import render
+from pipelines.document.options import Options
+from pipelines.document.render import render
+from pipelines.text.characters import one_line, readable
+from pipelines.text.web_addresses import web_address
 from tests.articles import make_article, paragraph
 from tests.hostile import FORMS
 

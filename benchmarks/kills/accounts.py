@@ -8,9 +8,9 @@ from contextlib import closing
 from pathlib import Path
 
 from benchmarks.kills.site import SHIPS, picture
-from crawler.archive import Unreadable as BrokenRecord
-from crawler.archive import read_warc
-from pipelines.inspection import Unreadable, article_file
+from crawler.archive.warc import Unreadable as BrokenRecord
+from crawler.archive.warc import read_warc
+from pipelines.document.reading import Unreadable, article_file
 
 
 def codes_of(output: Path) -> dict[str, str]:

@@ -94,8 +94,8 @@ def count_steps(steps: Steps, output: Path) -> None:
 
     io.open = counted_open  # what pathlib asks
     sys.addaudithook(seen)
-    before(import_module("pipelines.store"), "fsync", "s")
-    before(import_module("pipelines.shelf"), "bring_to_disk", "s")
+    before(import_module("pipelines.files.store"), "fsync", "s")
+    before(import_module("pipelines.files.shelf"), "bring_to_disk", "s")
     before(import_module("sqlalchemy.engine.default").DefaultDialect, "do_commit", "c", "C")
     import_module("crawler.ledger.keeper").COMMIT_SECONDS = COMMIT_SECONDS
 

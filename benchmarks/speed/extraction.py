@@ -16,7 +16,7 @@ import trafilatura
 from benchmarks.speed.figures import Figures, Target
 from benchmarks.speed.pages import Page, sample, sized
 from crawler.extraction import extract_article
-from crawler.profiles import GENERIC
+from crawler.profiles.profile import GENERIC
 
 OURS, PEER = "extract_article", "trafilatura"
 WARM_UP = 10  # every tenth page comes before the measured ones

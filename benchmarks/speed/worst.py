@@ -9,9 +9,9 @@ from time import perf_counter
 from benchmarks.speed.figures import Figures, Target
 from benchmarks.speed.pages import hostile
 from benchmarks.speed.replays import replay
-from crawler.extractor import GRACE, ExtractionFailed, Extractor
-from crawler.profiles import GENERIC
+from crawler.profiles.profile import GENERIC
 from crawler.settings import EXTRACTION_TIMEOUT
+from crawler.workers.pool import GRACE, ExtractionFailed, Extractor
 
 
 def hostile_pages(corpora: Path, share: float) -> Figures:

@@ -19,14 +19,14 @@ from crawler.clock import utc_now
 from crawler.console import console, mistakes_told, printable
 from crawler.ledger import Ledger
 from crawler.ledger.keeper import ledger_url
-from crawler.lock import RunLock
-from pipelines.audit import Audit, Finding, unfinished
+from crawler.system.lock import RunLock
+from pipelines.audit.audit import Audit, Finding, unfinished
+from pipelines.audit.looks import cores, looks
+from pipelines.audit.remedies import Remedies
+from pipelines.document.options import existing_output, options
+from pipelines.files.inventory import articles_folder, files, inventory
+from pipelines.files.shelf import recover
 from pipelines.images import image_options
-from pipelines.inventory import articles_folder, files, inventory
-from pipelines.looks import cores, looks
-from pipelines.options import existing_output, options
-from pipelines.remedies import Remedies
-from pipelines.shelf import recover
 
 
 class Command(ScrapyCommand):

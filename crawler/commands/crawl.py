@@ -15,19 +15,19 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 from twisted.internet.defer import Deferred
 
+from crawler.commands.arguments import check_settings
 from crawler.console import NO_CONTACT, console, mistakes_told
-from crawler.error_log import ErrorLog
 from crawler.errors import ArgumentError, OutputError, SettingsError, did_you_mean
-from crawler.extensions.fates import FateRecorder
-from crawler.extensions.output_guard import OutputGuard
-from crawler.extensions.run_report import RunReport
-from crawler.extensions.summary import Summary
 from crawler.ledger import DamagedLedger, LedgerKeeper
-from crawler.lock import RunLock
-from crawler.options import check_settings
-from crawler.run_log import RunLog
-from crawler.tally import Tally
-from crawler.verdict import Ending, Verdict, verdict
+from crawler.report.run_report import RunReport
+from crawler.report.summary import Summary
+from crawler.run.error_log import ErrorLog
+from crawler.run.fate_recorder import FateRecorder
+from crawler.run.output_guard import OutputGuard
+from crawler.run.run_log import RunLog
+from crawler.run.tally import Tally
+from crawler.run.verdict import Ending, Verdict, verdict
+from crawler.system.lock import RunLock
 
 logger = logging.getLogger(__name__)
 

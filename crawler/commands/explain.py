@@ -7,12 +7,12 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from w3lib.encoding import http_content_type_encoding
 
-from crawler.archive import SavedPage, Unreadable
+from crawler.archive.warc import SavedPage, Unreadable
 from crawler.console import console, mistakes_told, printable
 from crawler.errors import ArgumentError, did_you_mean
-from crawler.profile_files import load_profiles, profile_folders
-from crawler.profiles import profile_for
-from crawler.single_page import holds_pages, kept_pages, kind_of, single_page
+from crawler.probes.single_page import holds_pages, kept_pages, kind_of, single_page
+from crawler.profiles.files import load_profiles, profile_folders
+from crawler.profiles.profile import profile_for
 
 
 class Command(ScrapyCommand):
@@ -47,8 +47,8 @@ class Command(ScrapyCommand):
         if len(args) != 1:
             raise UsageError("which page? Name one: its address, or a saved page", print_help=False)
         # Scrapy loads every command to run one, and extraction takes a while to load.
-        from crawler.explanation import as_json, as_text
         from crawler.extraction.article import extract
+        from crawler.extraction.explanation import as_json, as_text
 
         place = args[0]
         with mistakes_told():

@@ -15,11 +15,11 @@ from crawler.console import console, mistakes_told, printable
 from crawler.errors import ArgumentError, OutputError, did_you_mean
 from crawler.ledger import Ledger
 from crawler.ledger.keeper import ledger_if_any
-from pipelines.inspection import Unreadable, article_file
-from pipelines.inventory import inventory
-from pipelines.options import Options, existing_output, options
-from pipelines.rows import Row, file_row
-from pipelines.tables import FILES, STREAMS
+from pipelines.document.options import Options, existing_output, options
+from pipelines.document.reading import Unreadable, article_file
+from pipelines.export.rows import Row, file_row
+from pipelines.export.writers import FILES, STREAMS
+from pipelines.files.inventory import inventory
 
 FORMATS = (*STREAMS, *FILES)
 

@@ -6,18 +6,18 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler.archive import Unreadable
+from crawler.archive.saved_pages import write_page
+from crawler.archive.warc import Unreadable
 from crawler.commands.savepage import page_name
 from crawler.console import console, mistakes_told, printable
-from crawler.discovery.draft import Draft, drafted
-from crawler.error_log import ErrorLog
 from crawler.errors import OutputError
-from crawler.profiles import GENERIC
-from crawler.saved_pages import write_page
-from crawler.single_page import single_page
+from crawler.probes.draft import Draft, drafted
+from crawler.probes.single_page import single_page
+from crawler.probes.survey import Survey, SurveySpider, survey_of_page
+from crawler.profiles.profile import GENERIC
+from crawler.run.error_log import ErrorLog
 from crawler.spiders.base import is_web_address
-from crawler.survey import Survey, SurveySpider, survey_of_page
-from crawler.whole_files import write_whole
+from crawler.system.whole_files import write_whole
 
 
 class Command(ScrapyCommand):

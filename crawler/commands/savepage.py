@@ -9,13 +9,13 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from w3lib.encoding import http_content_type_encoding
 
-from crawler.archive import SavedPage, Unreadable
+from crawler.archive.saved_pages import write_page
+from crawler.archive.warc import SavedPage, Unreadable
 from crawler.console import console, mistakes_told, printable
 from crawler.errors import ArgumentError
-from crawler.profile_files import load_profiles, profile_folders
-from crawler.profiles import profile_for
-from crawler.saved_pages import write_page
-from crawler.single_page import fetched_pages, kind_of
+from crawler.probes.single_page import fetched_pages, kind_of
+from crawler.profiles.files import load_profiles, profile_folders
+from crawler.profiles.profile import profile_for
 from crawler.spiders.base import is_web_address
 from crawler.spiders.later_pages import most_pages
 

@@ -12,12 +12,12 @@ from scrapy.commands import ScrapyCommand
 
 from crawler.clock import utc_now
 from crawler.console import NO_CONTACT, console, mistakes_told, printable
-from crawler.error_log import ErrorLog
+from crawler.downloader.robots_rules import product_token
 from crawler.ledger.keeper import ledger_if_any
-from crawler.listing_check import ListingSpider
-from crawler.profile_files import load_profiles, profile_folders
-from crawler.robots_rules import product_token
-from crawler.source_states import SourceState, source_states
+from crawler.probes.listing_check import ListingSpider
+from crawler.profiles.files import load_profiles, profile_folders
+from crawler.report.source_states import SourceState, source_states
+from crawler.run.error_log import ErrorLog
 
 
 class Command(ScrapyCommand):

@@ -7,11 +7,11 @@ from datetime import tzinfo
 from html import unescape
 from typing import Any
 
-from crawler.discovery.addresses import absolute_url, belongs
+from crawler.discovery.article_addresses import absolute_url, belongs
 from crawler.discovery.found import MOST_LINKS, Discovered
 from crawler.discovery.xml import Element, children, entries, instant_of, text_of
-from crawler.extraction.charset import utf8
-from crawler.profiles import SourceProfile
+from crawler.extraction.page.charset import utf8
+from crawler.profiles.profile import SourceProfile
 
 _TAG = re.compile(r"<[^<>]{1,500}>")
 

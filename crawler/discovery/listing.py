@@ -8,13 +8,13 @@ from itertools import islice
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from crawler.discovery.addresses import absolute_url, belongs, is_article_url, matches
+from crawler.discovery.article_addresses import absolute_url, belongs, is_article_url, matches
 from crawler.discovery.feeds import json_feed, xml_feed
 from crawler.discovery.found import MOST_BYTES, MOST_IN_SITEMAP, Discovered, Listing
 from crawler.discovery.pages import page_articles, page_feeds, read_page
 from crawler.discovery.sitemaps import index_sitemaps, robots_sitemaps, sitemap_pages, unpacked
 from crawler.discovery.xml import Element, name_of, read_xml
-from crawler.profiles import SourceProfile
+from crawler.profiles.profile import SourceProfile
 
 _XML_LISTING = re.compile(rb"<(?:[\w-]+:)?(?:rss|rdf|feed|urlset|sitemapindex)[\s>]", re.I)
 _HEAD = 4096  # bytes in which a listing's first element stands, after comments and style sheets

@@ -6,10 +6,10 @@ from typing import TypeAlias
 
 from lxml import etree, html
 
-from crawler.discovery.addresses import absolute_url, belongs, is_article_url
+from crawler.discovery.article_addresses import absolute_url, belongs, is_article_url
 from crawler.discovery.found import MOST_LINKS, Discovered
-from crawler.extraction.charset import utf8
-from crawler.profiles import SourceProfile
+from crawler.extraction.page.charset import utf8
+from crawler.profiles.profile import SourceProfile
 
 Tree: TypeAlias = html.HtmlElement
 

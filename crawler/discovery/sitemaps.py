@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import tzinfo
 from itertools import islice
 
-from crawler.discovery.addresses import absolute_url, belongs
+from crawler.discovery.article_addresses import absolute_url, belongs
 from crawler.discovery.found import MOST_BYTES, MOST_IN_SITEMAP, Discovered
 from crawler.discovery.xml import Element, children, entries, instant_of, text_of
-from crawler.profiles import SourceProfile
+from crawler.profiles.profile import SourceProfile
 
 MOST_IN_ROBOTS = 1000  # sitemaps; a robots.txt names a few
 _GZIP = b"\x1f\x8b"

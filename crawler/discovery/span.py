@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from crawler.discovery.addresses import url_days
+from crawler.discovery.article_addresses import url_days
 from crawler.discovery.found import Discovered
 
 FRESH = timedelta(

@@ -10,8 +10,8 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from crawler.extraction.charset import utf8
-from crawler.extraction.instants import instant
+from crawler.extraction.dates.instants import instant
+from crawler.extraction.page.charset import utf8
 
 Element: TypeAlias = etree._Element
 

@@ -5,34 +5,38 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from crawler.extraction.access import access_candidates
-from crawler.extraction.authors import authors_candidates
-from crawler.extraction.blocks import page_blocks
-from crawler.extraction.body import article_body
-from crawler.extraction.body_images import ArticleImages, without_lead_caption
-from crawler.extraction.credit import credit_candidates
-from crawler.extraction.dates import modified_candidates, published_candidates
-from crawler.extraction.description import description_candidates
-from crawler.extraction.evidence import Candidate, best
-from crawler.extraction.headline import headline_candidates
-from crawler.extraction.judgement import CREDIT, Judgement, judge
-from crawler.extraction.language import language_candidates
-from crawler.extraction.lead_image import lead_image_candidates
-from crawler.extraction.links import canonical_url_candidates, older_canonical_url
-from crawler.extraction.live import headings_first, live_posts
-from crawler.extraction.page import Page, read_page
+from crawler.extraction.body.assembly import article_body
+from crawler.extraction.body.body_images import ArticleImages, without_lead_caption
+from crawler.extraction.body.judgement import CREDIT, Judgement, judge
+from crawler.extraction.body.live import headings_first, live_posts
+from crawler.extraction.body.prose import running_text
+from crawler.extraction.body.told import told_body
+from crawler.extraction.classifier.testimony import testimony_of
+from crawler.extraction.dates.moments import modified_candidates, published_candidates
+from crawler.extraction.fields.access import access_candidates
+from crawler.extraction.fields.authors import authors_candidates
+from crawler.extraction.fields.credit import credit_candidates
+from crawler.extraction.fields.description import description_candidates
+from crawler.extraction.fields.headline import headline_candidates
+from crawler.extraction.fields.language import language_candidates
+from crawler.extraction.fields.lead_image import lead_image_candidates
+from crawler.extraction.fields.sections import (
+    category_candidates,
+    keywords_candidates,
+    section_candidates,
+)
+from crawler.extraction.page.blocks import page_blocks
+from crawler.extraction.page.evidence import Candidate, best
+from crawler.extraction.page.links import canonical_url_candidates, older_canonical_url
+from crawler.extraction.page.page import Page, read_page
 from crawler.extraction.page_type import page_type_candidates
-from crawler.extraction.pagination import (
+from crawler.extraction.paging.pagination import (
     first_page_candidates,
     next_page_candidates,
     whole_page_candidates,
 )
-from crawler.extraction.prose import running_text
-from crawler.extraction.sections import category_candidates, keywords_candidates, section_candidates
-from crawler.extraction.testimony import testimony_of
-from crawler.extraction.told import told_body
 from crawler.items import Article, plain_text
-from crawler.profiles import SourceProfile
+from crawler.profiles.profile import SourceProfile
 
 
 @dataclass(frozen=True, slots=True)

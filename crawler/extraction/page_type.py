@@ -11,14 +11,14 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.evidence import Candidate
-from crawler.extraction.gallery import is_stated_gallery
-from crawler.extraction.headline import site_names, without_site_name
+from crawler.extraction.body.gallery import is_stated_gallery
+from crawler.extraction.body.live import live_posts
+from crawler.extraction.fields.headline import site_names, without_site_name
 from crawler.extraction.languages import any_of
-from crawler.extraction.live import live_posts
-from crawler.extraction.page import Page
-from crawler.extraction.structured import types
-from crawler.extraction.text import plain_line
+from crawler.extraction.page.evidence import Candidate
+from crawler.extraction.page.page import Page
+from crawler.extraction.page.structured import types
+from crawler.extraction.page.text import plain_line
 from crawler.items import PageType
 
 _SHORT = 250  # characters: a page with a shorter body may be an error

@@ -1,9 +1,9 @@
 """What earlier runs know: the fate of URLs, the code and file of articles, the runs."""
 
-from crawler.ledger.errors import DamagedLedger, LedgerError
+from crawler.ledger.database.errors import DamagedLedger, LedgerError
+from crawler.ledger.database.schema import Entry, Harvest, Picture, Visit
 from crawler.ledger.keeper import LedgerKeeper, agenda_of, ledger_of
 from crawler.ledger.ledger import Ledger
-from crawler.ledger.tables import Entry, Harvest, Picture, Visit
 
 __all__ = [
     "DamagedLedger",

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import BigInteger, Boolean, Column, Integer, Table, select
 
 from crawler.items import Fate
-from crawler.ledger.database import MOST_KEYS, Database
-from crawler.ledger.tables import Instant, Key, Text, metadata, url_key, urls
+from crawler.ledger.database.database import MOST_KEYS, Database
+from crawler.ledger.database.schema import Instant, Key, Text, metadata, url_key, urls
 
 listings = Table(
     "listings",

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, select
 
-from crawler.ledger.database import Database
-from crawler.ledger.tables import Entry, articles, url_key
+from crawler.ledger.database.database import Database
+from crawler.ledger.database.schema import Entry, articles, url_key
 
 MOST_HELD = 5000  # in memory; a crawl commits each second, and a command may not
 

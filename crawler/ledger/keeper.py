@@ -17,11 +17,11 @@ from twisted.internet.task import LoopingCall
 from crawler.clock import clock_of
 from crawler.ending import end_crawl
 from crawler.items import Article, Fate
-from crawler.ledger.address import is_sqlite, parsed
 from crawler.ledger.agenda import Agenda
-from crawler.ledger.errors import DamagedLedger, LedgerError
+from crawler.ledger.database.address import is_sqlite, parsed
+from crawler.ledger.database.errors import DamagedLedger, LedgerError
+from crawler.ledger.database.schema import Entry
 from crawler.ledger.ledger import Ledger
-from crawler.ledger.tables import Entry
 from crawler.signals import article_displaced, url_settled
 
 logger = logging.getLogger(__name__)

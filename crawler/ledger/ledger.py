@@ -12,13 +12,23 @@ from sqlalchemy import URL, bindparam, func, or_, select, update
 
 from crawler.items import Fate
 from crawler.ledger.agenda import Agenda
-from crawler.ledger.database import MOST_KEYS, Database
+from crawler.ledger.database.database import MOST_KEYS, Database
+from crawler.ledger.database.errors import LedgerError
+from crawler.ledger.database.schema import (
+    Entry,
+    Harvest,
+    Visit,
+    articles,
+    days,
+    runs,
+    texts,
+    url_key,
+    urls,
+)
+from crawler.ledger.downloads import Pictures
 from crawler.ledger.entries import Entries
-from crawler.ledger.errors import LedgerError
 from crawler.ledger.moves import Batch, Moves
-from crawler.ledger.pictures import Pictures
 from crawler.ledger.samples import Samples
-from crawler.ledger.tables import Entry, Harvest, Visit, articles, days, runs, texts, url_key, urls
 
 NEWS = "news"  # the spider that looks for what is new
 KILLED = "killed"  # outcome of a run that has left none

@@ -10,8 +10,8 @@ from typing import Protocol
 
 from sqlalchemy import Column, Table, delete, select
 
-from crawler.ledger.database import Database
-from crawler.ledger.tables import Text, metadata
+from crawler.ledger.database.database import Database
+from crawler.ledger.database.schema import Text, metadata
 
 moves = Table(
     "moves",

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta, timezone
 
 from sqlalchemy import Column, Integer, Table, bindparam, delete, func, select
 
-from crawler.ledger.database import Database
-from crawler.ledger.tables import Key, metadata
+from crawler.ledger.database.database import Database
+from crawler.ledger.database.schema import Key, metadata
 
 WEEKS_KEPT = 8
 # Articles of a week that are kept with one mark. What more have is a stock sentence, which tells

@@ -14,17 +14,17 @@ from scrapy.http import Response
 from typing_extensions import Self
 from w3lib.url import safe_url_string
 
+from crawler.archive.saved_pages import write_page
 from crawler.clock import Clock, clock_of
+from crawler.downloader.responses import charset, content_type, fetched_at, is_html, saved_page
 from crawler.errors import ArgumentError, did_you_mean
-from crawler.extensions.fates import FateRecorder
-from crawler.extractor import ExtractionFailed, Extractor, extraction_processes
 from crawler.fates import Postponed
 from crawler.items import Article
-from crawler.profile_files import load_profiles, profile_folders
-from crawler.profiles import SourceProfile, profile_for
-from crawler.responses import charset, content_type, fetched_at, is_html, saved_page
-from crawler.saved_pages import write_page
+from crawler.profiles.files import load_profiles, profile_folders
+from crawler.profiles.profile import SourceProfile, profile_for
+from crawler.run.fate_recorder import FateRecorder
 from crawler.spiders.later_pages import LaterPages, PageLost
+from crawler.workers.pool import ExtractionFailed, Extractor, extraction_processes
 
 
 class ArticleSpider(scrapy.Spider):

@@ -9,11 +9,11 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.defer import deferred_from_coro, maybe_deferred_to_future
 from twisted.python.failure import Failure
 
+from crawler.downloader.responses import content_type, is_html
 from crawler.errors import SettingsError
-from crawler.extraction.joining import goes_on_in, joined
+from crawler.extraction.paging.joining import goes_on_in, joined
 from crawler.fates import Postponed, fate_of_failure, fate_of_status
 from crawler.items import Article, Fate, PageType
-from crawler.responses import content_type, is_html
 
 if TYPE_CHECKING:
     from crawler.spiders.base import ArticleSpider

@@ -16,17 +16,17 @@ from crawler.console import printable
 from crawler.discovery import Discovered
 from crawler.discovery.found import MOST_BYTES
 from crawler.discovery.span import Span, wanted_pages, wanted_sitemaps
+from crawler.downloader.responses import charset
+from crawler.downloader.robots_rules import product_token
 from crawler.errors import ArgumentError, did_you_mean
-from crawler.extractor import ExtractionFailed
 from crawler.fates import OutOfTurn
 from crawler.ledger import ledger_of
 from crawler.ledger.agenda import DuePage
-from crawler.planner import Planner
-from crawler.profiles import SourceProfile, profile_for
-from crawler.responses import charset
-from crawler.robots_rules import product_token
+from crawler.profiles.profile import SourceProfile, profile_for
 from crawler.signals import url_settled
 from crawler.spiders.base import ArticleSpider
+from crawler.spiders.planner import Planner
+from crawler.workers.pool import ExtractionFailed
 
 FIRST_DAY = date(1990, 1, 1)  # a slip of the pen asks for the archives of centuries
 DAY = timedelta(days=1)  # by which the clocks of some zones are ahead
@@ -46,7 +46,7 @@ class NewsSpider(ArticleSpider):
 
     name = "news"
     comes_back = True  # for what is postponed
-    # crawler/hosts.py leaves a host alone that answers 503.
+    # crawler/downloader/hosts.py leaves a host alone that answers 503.
     custom_settings = {"RETRY_HTTP_CODES": [500, 502, 504, 522, 524, 408]}  # noqa: RUF012  # as Scrapy has it
     planner: Planner
 

@@ -10,13 +10,13 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from typing_extensions import Self
 
-from crawler.archive import SavedPage, Unreadable
+from crawler.archive.saved_pages import saved_pages
+from crawler.archive.warc import SavedPage, Unreadable
+from crawler.downloader.responses import fetched_at
 from crawler.errors import ArgumentError
 from crawler.items import Article
-from crawler.page_index import PageIndex
-from crawler.responses import fetched_at
-from crawler.saved_pages import saved_pages
 from crawler.spiders.base import ArticleSpider
+from crawler.spiders.page_index import PageIndex
 
 
 class ReplaySpider(ArticleSpider):

@@ -1,0 +1,1 @@
+"""What happens to a request beside, before and behind Scrapy's download."""

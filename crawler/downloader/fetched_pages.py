@@ -1,0 +1,56 @@
+"""When each page was fetched, and what it was, for the archive."""
+
+import os
+from pathlib import Path
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+from crawler.archive.warc import WarcWriter, cut_torn_end
+from crawler.clock import Clock, clock_of
+from crawler.downloader.responses import saved_page
+from crawler.ledger import LedgerKeeper
+
+
+class FetchedPageMiddleware:
+    """Notes when each page was fetched, and with ARCHIVE_PAGES keeps it in a WARC file a run."""
+
+    def __init__(self, folder: Path | None, now: Clock) -> None:
+        self._folder = folder
+        self._now = now
+        self._writer: WarcWriter | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "FetchedPageMiddleware":
+        """Return the middleware; its archive is closed with the spider.
+
+        That of a run that was killed is closed now.
+        """
+        keeps = crawler.settings.getbool("ARCHIVE_PAGES")
+        folder = Path(crawler.settings["OUTPUT_DIR"], "archive")
+        keeper = crawler.get_extension(LedgerKeeper)
+        archives = sorted(folder.glob("*.warc.gz"))
+        if archives and keeper and keeper.ledger.has_killed_run():
+            cut_torn_end(archives[-1])
+        middleware = cls(folder if keeps else None, clock_of(crawler))
+        crawler.signals.connect(middleware.close, signals.spider_closed)
+        return middleware
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Return the response; only articles' pages are kept, in the coding that they came in."""
+        if "saved_page" in request.meta or "article_url" not in request.meta:
+            return response
+        instant = self._now()
+        request.meta["fetched_at"] = instant
+        if self._folder and response.status // 100 != 3:
+            if self._writer is None:
+                name = f"{instant:%Y%m%d-%H%M%S}-{os.getpid()}.warc.gz"
+                self._writer = WarcWriter(self._folder / name)
+            self._writer.write(saved_page(response, instant))
+        return response
+
+    def close(self) -> None:
+        """Close the archive, if there is one."""
+        if self._writer:
+            self._writer.close()

@@ -1,0 +1,1 @@
+"""From judged blocks to the body, with its pictures, captions, posts and slides."""

@@ -1,0 +1,47 @@
+"""Which blocks are captions, and which picture each belongs to."""
+
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from crawler.extraction.body.furniture import Rule
+from crawler.extraction.page.blocks import PARAGRAPHS, PageBlock
+from crawler.extraction.page.pictures import is_caption
+from crawler.extraction.page.text import plain_line
+
+MOST_PARAGRAPHS = 20  # of a figure
+CAPTION = "caption"  # the file has it with its picture
+
+
+def caption_rule() -> Rule:
+    """Return the rule that tells what is a caption whatever it says."""
+    left_open: dict[HtmlElement, bool] = {}  # figures: a hostile page has all its blocks in one
+
+    def rule(block: PageBlock) -> str | None:
+        element = block.element
+        figure = next(element.iterancestors("figure"), None)
+        if figure is not None and figure not in left_open:
+            left_open[figure] = _is_left_open(figure)
+        in_figure = figure is not None and not left_open[figure]
+        if (
+            element.tag == "figcaption"
+            or (in_figure and not (block.rows or block.quoted or element.tag == "pre"))
+            or (not in_figure and is_caption(element))
+            or _repeats_picture(block)
+        ):
+            return CAPTION
+        return None
+
+    return rule
+
+
+def _is_left_open(figure: HtmlElement) -> bool:
+    """Tell whether a figure holds the rest of the page, as one does that is not closed."""
+    return next(islice(figure.iter("p"), MOST_PARAGRAPHS, None), None) is not None
+
+
+def _repeats_picture(block: PageBlock) -> bool:
+    """Tell whether a line that is no paragraph repeats the text of the picture above it."""
+    return block.element.tag not in PARAGRAPHS and any(
+        plain_line(picture.get("alt") or "") == block.text for picture in block.images_before
+    )

@@ -1,0 +1,199 @@
+"""Which blocks are the article, and why each of the others was dropped.
+
+Every reason for which a line is not in the file stands here.
+"""
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from crawler.extraction.body.captions import caption_rule
+from crawler.extraction.body.furniture import Rule, furniture_rules, is_about_the_author
+from crawler.extraction.body.live import is_of_a_post, live_posts
+from crawler.extraction.classifier.agreement import words
+from crawler.extraction.classifier.classifier import SCALE, Forest, classified
+from crawler.extraction.classifier.features import FEATURES
+from crawler.extraction.classifier.places import Numbers
+from crawler.extraction.classifier.testimony import Testimony
+from crawler.extraction.fields.credit import credit_of_line
+from crawler.extraction.page.blocks import PageBlock
+from crawler.extraction.page.page import Page
+
+SAME_HEADLINE = 80  # percent of words shared from which a line repeats the headline
+LONG = 60  # characters: a shorter line may well be said twice, such as an answer or a refrain
+PULLED = 40  # characters from which a quotation that stands in the text too was pulled out of it
+PULL = re.compile(r"pull-?_?quote", re.I)
+MOST_QUOTES = 200  # of a page that are looked for in its text
+DIALOGS = ("dialog", "alertdialog")  # roles
+MOST_AROUND = 200  # elements around a block that are looked at
+LONG_DIALOG = 3000  # characters: some pages show their articles in one
+REPEATED = "repeats the headline"
+FURNITURE = "furniture"  # says the classifier
+CREDIT = "credit"  # not furniture: the file has it in another place
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judgement:
+    """A block and what was found: no reason means that it is part of the article."""
+
+    block: PageBlock
+    reason: str | None
+    score: int  # the classifier's log-odds, in units of 1 / SCALE
+    features: Numbers  # what it was judged by: the numbers of the forest's features
+    forest: Forest  # the one that judged it
+
+    @property
+    def kept(self) -> bool:
+        """Whether the block is part of the article."""
+        return self.reason is None
+
+    @property
+    def likelihood(self) -> int:
+        """How likely the classifier finds it that the block is part of the article, in percent."""
+        return round(100 / (1 + math.exp(-self.score / SCALE)))
+
+
+def judge(
+    page: Page, blocks: Sequence[PageBlock], testimony: Testimony, authors: tuple[str, ...]
+) -> list[Judgement]:
+    """Return a judgement of each block of the page that these people wrote, in page order."""
+    if not blocks:
+        return []
+    forest, rows, scores = classified(page, blocks, testimony)
+    likeness = rows[:, FEATURES.index("in_headline")].tolist()
+    of_profile = tuple(_profile_rules(page))
+    of_caption = caption_rule()
+    furniture = (*furniture_rules(authors), _dialog_rule())
+    posts = page.once(live_posts)
+    reasons: list[str | None] = []
+    for block, score, alike in zip(blocks, scores, likeness, strict=True):
+        reason = _first(of_profile, block)
+        if reason is None and _repeats_headline(block, alike, testimony.headline):
+            reason = REPEATED
+        reason = reason or of_caption(block)
+        if reason is None and score <= 0 and not is_of_a_post(block, posts):
+            reason = FURNITURE
+        reasons.append(reason or _first(furniture, block))
+    _drop_repeated(blocks, reasons)
+    _drop_pull_quotes(blocks, reasons)
+    _drop_author_notes(blocks, reasons, authors)
+    _drop_credit(blocks, reasons)
+    _drop_last_headings(blocks, reasons)
+    return [
+        Judgement(block, reason, score, row, forest)
+        for block, reason, score, row in zip(blocks, reasons, scores, rows, strict=True)
+    ]
+
+
+def _first(rules: Iterable[Rule], block: PageBlock) -> str | None:
+    return next((reason for rule in rules if (reason := rule(block))), None)
+
+
+def _profile_rules(page: Page) -> Iterable[Rule]:
+    profile = page.profile
+    if bodies := frozenset(page.selected("body")):
+        yield lambda block: None if _is_within(block, bodies) else "profile: outside of body"
+    if furniture := frozenset(e for css in profile.drop_blocks for e in page.matching(css)):
+        yield lambda block: "profile: drop_blocks" if _is_within(block, furniture) else None
+    for pattern in profile.drop_lines:
+        line = re.compile(pattern)
+        yield lambda block, line=line: (  # type: ignore[misc]
+            f"profile: drop_lines {line.pattern!r}" if line.fullmatch(block.text) else None
+        )
+
+
+def _dialog_rule() -> Rule:
+    """Return the rule that tells what lies over the page: sign-up walls, consents, offers."""
+    lengths: dict[HtmlElement, int] = {}  # of dialogs: a hostile page has all its blocks in one
+
+    def rule(block: PageBlock) -> str | None:
+        around = (block.element, *islice(block.element.iterancestors(), MOST_AROUND))
+        dialog = next((element for element in around if element.get("role") in DIALOGS), None)
+        if dialog is None:
+            return None
+        if dialog not in lengths:
+            lengths[dialog] = len(dialog.text_content())
+        return "in a dialog" if lengths[dialog] <= LONG_DIALOG else None
+
+    return rule
+
+
+def _is_within(block: PageBlock, elements: frozenset[HtmlElement]) -> bool:
+    element = block.element
+    return element in elements or any(outer in elements for outer in element.iterancestors())
+
+
+def _repeats_headline(block: PageBlock, likeness: int, headline: str) -> bool:
+    """Tell whether a line says what the headline says; likeness is the percent of shared words."""
+    if len(block.text) > 3 * len(headline):
+        return False
+    return likeness == 100 or (likeness >= SAME_HEADLINE and block.heading_level == 1)
+
+
+def _drop_repeated(blocks: Sequence[PageBlock], reasons: list[str | None]) -> None:
+    seen: set[str] = set()
+    for n, block in enumerate(blocks):
+        if reasons[n] is None and len(block.text) >= LONG:
+            if block.text in seen:
+                reasons[n] = "said before"
+            seen.add(block.text)
+
+
+def _drop_pull_quotes(blocks: Sequence[PageBlock], reasons: list[str | None]) -> None:
+    """Drop what was pulled out of a paragraph to be read twice, by its name."""
+    kept = [n for n, reason in enumerate(reasons) if reason is None]
+    pulled = [n for n in kept if _is_set_apart(blocks[n].element)][:MOST_QUOTES]
+    if not pulled:
+        return
+    text = "\n".join(_words_only(blocks[n].text) for n in kept if n not in pulled)
+    for n in pulled:
+        quotation = _words_only(blocks[n].text)
+        if len(quotation) >= PULLED and quotation in text:
+            reasons[n] = "pulled out of the text"
+
+
+def _is_set_apart(element: HtmlElement) -> bool:
+    near = (element, *islice(element.iterancestors(), 3))
+    names = " ".join(outer.get("class") or "" for outer in near)
+    return bool(PULL.search(names))
+
+
+def _words_only(text: str) -> str:
+    return " ".join(words(text))
+
+
+def _drop_author_notes(
+    blocks: Sequence[PageBlock], reasons: list[str | None], authors: Sequence[str]
+) -> None:
+    """Drop the notes on the authors that close the article."""
+    for n in range(len(blocks) - 1, -1, -1):
+        if reasons[n] is None:
+            if not is_about_the_author(blocks[n].text, authors):
+                return
+            reasons[n] = "about the author"
+
+
+def _drop_credit(blocks: Sequence[PageBlock], reasons: list[str | None]) -> None:
+    """Drop the closing line if it names the origin of the story and nothing else.
+
+    It may stand beside the last line that was kept: the classifier finds it as likely as not.
+    """
+    kept = [n for n, reason in enumerate(reasons) if reason is None]
+    for n in range(kept[-1], min(kept[-1] + 2, len(blocks))) if kept else ():
+        is_beside = blocks[n].element.getparent() is blocks[kept[-1]].element.getparent()
+        if is_beside and reasons[n] in (None, FURNITURE) and credit_of_line(blocks[n].text):
+            reasons[n] = CREDIT
+            return
+
+
+def _drop_last_headings(blocks: Sequence[PageBlock], reasons: list[str | None]) -> None:
+    """Drop the headings at the end, which head nothing that is kept."""
+    for n in range(len(blocks) - 1, -1, -1):
+        if reasons[n] is None:
+            if not blocks[n].heading_level:
+                return
+            reasons[n] = "heading without text"

@@ -1,0 +1,1 @@
+"""How likely each block is part of the article: features, forests, a second opinion."""

@@ -1,0 +1,1 @@
+"""What a page says of its article: headline, authors, section, language and the like."""

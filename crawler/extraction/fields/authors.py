@@ -1,0 +1,132 @@
+"""Who wrote the article: people and desks, as the page names them."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+from urllib.parse import urlsplit
+
+from crawler.extraction.fields.byline import Line, lines_around_headline
+from crawler.extraction.fields.headline import letters, site_names
+from crawler.extraction.fields.names import Names, is_between_names, is_person, names_in, without_by
+from crawler.extraction.page.evidence import Candidate
+from crawler.extraction.page.page import Page
+from crawler.extraction.page.structured import objects, strings
+
+_METAS = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl")
+_BYLINE = re.compile(
+    r"by-?line|author|autor|auteur|verfasser|writer|reporter|contributor|journalist|redacteur|"
+    r"forfatter|yazar|penulis|signature",
+    re.I,
+)
+_PICTURES = re.compile(
+    r"media-?(?:box|info)|image|photo|picture|caption|figure|video|comment", re.I
+)
+_AUTHORS_PAGE = re.compile(
+    r"/(?:authors?|autor(?:en|in|es)?|auteurs?|people|profile|profil|staff|by|team|journalists?|writers?|"
+    r"contributors?|redaktion|redakteure|forfatter|yazar(?:lar)?|person|reporter)s?/",
+    re.I,
+)
+_TASK = (
+    r"(?:(?:review|edit|check|photo|illustrat|translat|übersetz|foto|bild|grafik)\w*"
+    r"\s(?:by|von|par|por)|(?:photo|image|foto|bild|picture)s?\s*:)"
+)
+_OTHER_TASK = re.compile(_TASK, re.I)
+_ENDS_IN_TASK = re.compile(rf"(?:.*\b)?{_TASK}\W*", re.I)
+_GAP = 4  # lines without a name, behind which the byline is over
+_NEAR = 2  # elements around a name that may say what it is
+_MOST = 8  # names
+
+
+def authors_candidates(page: Page) -> list[Candidate[Names]]:
+    """Return the page's lists of authors, each in the page's order, the best first.
+
+    One that names people is better than one that names the site alone.
+    """
+    host = urlsplit(page.url).hostname or ""
+    sites = page.once(site_names) | {letters(label) for label in host.split(".")[:-1]}
+    people: list[Candidate[Names]] = []
+    desks: list[Candidate[Names]] = []
+    for evidence in (_told, _seen):
+        for names, origin in evidence(page):
+            if others := _people(names, sites):
+                people.append(Candidate(others, origin))
+            elif names:
+                desks.append(Candidate(names, origin))
+        if people:  # what readers see takes longer to find: not without need
+            break
+    return [*people, *desks]
+
+
+def _told(page: Page) -> Iterator[Candidate[Names]]:
+    """Yield the authors that the profile's selector, structured data and meta elements name."""
+    selected = page.selected("authors")
+    yield Candidate(names_in(str(e.text_content()) for e in selected), "profile")
+    yield from (Candidate(_stated_names(v), origin) for v, origin in page.stated("author"))
+    for name in _METAS:
+        lines = [line for line in page.meta.get(name, ()) if not line.startswith("http")]
+        yield Candidate(names_in(lines), f"meta {name}")
+
+
+def _seen(page: Page) -> Iterator[Candidate[Names]]:
+    """Yield the authors that readers see."""
+    yield Candidate(_printed_names(page), "byline")
+    yield Candidate(names_in(_linked(page)), "rel=author")
+    yield from (Candidate(_stated_names(v), origin) for v, origin in page.stated("creator"))
+
+
+def _people(names: Names, sites: frozenset[str]) -> Names:
+    """Return the names but the site's; where that is one of them, people's only."""
+    others = tuple(name for name in names if letters(name) not in sites)
+    return names if len(others) == len(names) else tuple(filter(is_person, others))
+
+
+def _stated_names(value: Any) -> Names:
+    lines = strings(value)
+    for item in objects(value):
+        lines += strings(item.get("name"))
+    return names_in(line for line in lines if not line.startswith(("http://", "https://")))
+
+
+def _linked(page: Page) -> list[str]:
+    links = (a for a in page.elements("a") if "author" in (a.get("rel") or "").split())
+    return [str(link.text_content()) for link in links][:_MOST]
+
+
+def _printed_names(page: Page) -> Names:
+    """Return the names of the first byline among the lines around the headline."""
+    names: list[str] = []
+    before = ""  # the line before
+    gap = 0  # lines since the last name
+    for line in lines_around_headline(page):
+        after_by = without_by(line.text)
+        found: Names = ()
+        if not _OTHER_TASK.search(line.text) and not _ENDS_IN_TASK.fullmatch(before):
+            if after_by or without_by(before) == "":
+                found = tuple(filter(_starts_like_name, names_in([line.text])))
+            elif after_by is None and is_person(line.text):
+                goes_on = names and gap == 1 and is_between_names(before)
+                found = (line.text,) if goes_on or _is_authors(line) else ()
+        names += found
+        gap = 0 if found else gap + 1
+        if names and gap == _GAP:
+            break
+        before = line.text
+    return tuple(dict.fromkeys(names))[:_MOST]
+
+
+def _starts_like_name(text: str) -> bool:
+    return not text[0].islower()
+
+
+def _is_authors(line: Line) -> bool:
+    """Say whether the elements around a line mark it as an author's name."""
+    around = [line.element, *islice(line.element.iterancestors(), _NEAR)]
+    classes = " ".join(element.get("class") or "" for element in around)
+    if _PICTURES.search(classes):
+        return False
+    return bool(_BYLINE.search(classes)) or any(
+        "author" in (element.get("rel") or element.get("itemprop") or "").split()
+        or (element.tag == "a" and _AUTHORS_PAGE.search(element.get("href") or ""))
+        for element in around
+    )

@@ -1,0 +1,180 @@
+"""The lead image: the picture that stands for the article."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+from typing import Any
+from urllib.parse import unquote
+
+from lxml.html import HtmlElement
+
+from crawler.extraction.fields.headline import headline_element
+from crawler.extraction.page.evidence import Candidate
+from crawler.extraction.page.page import Page
+from crawler.extraction.page.pictures import (
+    PICTURES,
+    caption_of,
+    file_name,
+    image_of,
+    is_small,
+    pixels,
+    shows_something,
+    url_path,
+)
+from crawler.extraction.page.structured import objects, strings
+from crawler.items import Image
+
+_ELSEWHERE = re.compile(
+    # section-width-sidebar is what stands beside one
+    r"author|avatar|related|teaser|promo|recommend|(?<!width-)(?<!with-)(?<!has-)sidebar|"
+    r"newsletter|logo|share"
+)
+_OUTSIDE = frozenset(("aside", "nav", "footer"))
+_TOKEN = re.compile(r"[^\W_]{6,}")
+_STORY = 120  # characters: a longer paragraph is the story's
+_TOP = 3  # paragraphs of the story, above which the lead image stands
+_AROUND = 5  # elements around a picture that may say what it is
+_NARROW = 400  # pixels: a narrower form gives way to the declared one
+_METAS = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src")
+
+
+def lead_image_candidates(page: Page) -> list[Candidate[Image]]:
+    """Return the pictures that may stand for the article, the best first, with their captions.
+
+    The one that readers see at the story's top is better than those declared: these are made for
+    other sites, and may be crops or carry a logo.
+    """
+    selected = [
+        Candidate(image, "profile")
+        for element in page.selected("image")
+        for picture in element.iter(*PICTURES)
+        if (image := image_of(page, picture))
+    ]
+    declared = [c for c in _declared(page) if shows_something(c.value.url)]
+    tokens = {token for image, _ in declared for token in _tokens(image.url)}
+    seen = list(_top_images(page, tokens))
+    is_narrow = any(image.width and image.width < _NARROW for image, _ in seen)
+    ranked = [*declared, *seen] if is_narrow else [*seen, *declared]
+    if ranked[:1] == declared[:1]:
+        ranked[:1] = [_with_caption(page, c) for c in declared[:1]]
+    return [*selected[:1], *ranked]
+
+
+def _declared(page: Page) -> Iterator[Candidate[Image]]:
+    """Yield the pictures that structured data and meta elements give."""
+    for value, origin in page.stated("image", "thumbnailUrl"):
+        yield from (Candidate(image, origin) for image in _stated_images(page, value))
+    links = [link for link in page.elements("link") if link.get("rel") == "image_src"]
+    for url, origin in (
+        *page.meta_candidates(*_METAS),
+        *(Candidate(link.get("href") or "", "rel=image_src") for link in links),
+    ):
+        if absolute := page.absolute(url):
+            yield Candidate(Image(absolute), origin)
+
+
+def _stated_images(page: Page, value: Any) -> Iterator[Image]:
+    for text in strings(value):
+        if url := page.absolute(text):
+            yield Image(url)
+    for node in objects(value):
+        links = [text for key in ("url", "contentUrl", "@id") for text in strings(node.get(key))]
+        url = next((url for link in links if (url := page.absolute(link))), None)
+        if url:
+            credits = [
+                text for key in ("creditText", "copyrightHolder") for text in strings(node.get(key))
+            ]
+            yield Image(
+                url,
+                caption=next(iter(strings(node.get("caption"))), None),
+                credit=next(iter(credits), None),
+                width=pixels(node.get("width")),
+                height=pixels(node.get("height")),
+            )
+
+
+def _top_images(page: Page, tokens: set[str]) -> Iterator[Candidate[Image]]:
+    """Yield the picture at the top of the story, if there is one.
+
+    It stands below the headline, in a figure or with a caption, or it shows what a declared one
+    does: their addresses have a word or number in common.
+    """
+    headline = headline_element(page)
+    above: Image | None = None
+    is_below = False
+    paragraphs = 0
+    for element in page.tree.iter("h1", "h2", "h3", "p", *PICTURES):
+        if element is headline:
+            is_below = True
+        elif element.tag == "p":
+            paragraphs += is_below and len(element.text_content()) > _STORY
+            if paragraphs == _TOP:
+                break
+        elif element.tag in PICTURES and _may_lead(element):
+            image = image_of(page, element)
+            if image is None or not shows_something(image.url):
+                continue
+            is_declared = not tokens.isdisjoint(_tokens(image.url))
+            if not is_below:
+                above = image if is_declared else above
+            elif is_declared or image.caption or _in_figure(element):
+                yield Candidate(image, "picture below the headline")
+                return
+    if above is not None:
+        yield Candidate(above, "picture above the headline")
+
+
+def _in_figure(picture: HtmlElement) -> bool:
+    return next(picture.iterancestors("figure"), None) is not None
+
+
+def _may_lead(picture: HtmlElement) -> bool:
+    if is_small(picture):
+        return False
+    around = [picture, *islice(picture.iterancestors(), _AROUND)]
+    if any(element.tag in _OUTSIDE for element in around):
+        return False
+    names = " ".join(element.get("class") or "" for element in around)
+    return not _ELSEWHERE.search(names.lower())
+
+
+def _tokens(url: str) -> set[str]:
+    """Return the words and numbers of an address that may tell one picture from another."""
+    tokens = _TOKEN.findall(unquote(url_path(url)).casefold())
+    return {token for token in tokens if any(char.isdigit() for char in token)} | set(tokens[-1:])
+
+
+def _with_caption(page: Page, candidate: Candidate[Image]) -> Candidate[Image]:
+    """Return a declared picture with the caption of the same one on the page.
+
+    A declared caption that no reader sees is the picture's description.
+    """
+    declared = candidate.value
+    shown = _shown(page, file_name(declared.url)) or Image(declared.url)
+    found = replace(declared, caption=shown.caption, credit=shown.credit, alt=shown.alt)
+    if declared.caption and declared.caption in page.visible_text:
+        found = replace(found, caption=found.caption or declared.caption)
+    return Candidate(
+        replace(
+            found,
+            credit=found.credit or declared.credit,
+            alt=found.alt or declared.caption,
+        ),
+        candidate.origin,
+    )
+
+
+def _shown(page: Page, name: str) -> Image | None:
+    """Return the picture of this file name as the page shows it, None if it does not.
+
+    Some pages show pictures by elements of their own, in a figure.
+    """
+    for picture in page.tree.iter(*PICTURES) if name else ():
+        if name in "".join(picture.attrib.values()) and (image := image_of(page, picture)):
+            return image
+    for figure in page.tree.iter("figure") if name else ():
+        if any(name in value for element in figure.iter() for value in element.attrib.values()):
+            caption, credit = caption_of(figure)
+            return Image(name, caption=caption, credit=credit)
+    return None

@@ -1,0 +1,270 @@
+"""The page as a flat list of blocks of text, in reading order, each knowing where it stood.
+
+Nothing is judged here: furniture is blocks like any other. Text that no reader sees (scripts, form
+fields, buttons) is left out, and so are lists of nothing but links: those of a nav or footer
+element, and any that has no paragraph beside it. On many a page they are the half of all blocks.
+"""
+
+from dataclasses import dataclass
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from crawler.extraction.page.pictures import PICTURES, is_caption
+from crawler.extraction.page.tables import data_table
+from crawler.extraction.page.text_runs import BREAK, PLAIN, Piece, paragraphs
+from crawler.items import Cell, Span
+
+# Not svg: the parser does not know `<path/>` as closed, and puts the rest of the page inside.
+SKIPPED = frozenset(
+    "script style noscript template math iframe embed map select option textarea input datalist "
+    "progress meter dialog title desc".split()
+)
+# Skipped too, unless paragraphs are in them: pages forget to close them, and they hold the rest.
+WITHOUT_TEXT = frozenset("head nav footer button video audio object canvas".split())
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr "
+    "picture q rp rt ruby s samp small source span strike strong sub sup time tt u var wbr "
+    "svg path g defs symbol use".split()
+)
+HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+PARAGRAPHS = frozenset(("p", "li", "td", "th", "dd", "dt", "figcaption", "caption", *HEADINGS))
+MAX_BLOCKS = 20_000  # of a page; what follows is not read
+LINKS = 3  # blocks that make a list of links
+LONGEST_LINK = 200  # characters: a longer one may be a text that a link was left open before
+
+# What an element is to the walk; those not named here are block-level.
+_ROLES = {
+    **dict.fromkeys(INLINE, "inline"),
+    **dict.fromkeys(SKIPPED, "skipped"),
+    **dict.fromkeys(WITHOUT_TEXT, "without text"),
+    **dict.fromkeys(PICTURES, "picture"),
+    **dict.fromkeys(("b", "strong"), "strong"),
+    **dict.fromkeys(("i", "em"), "emphasis"),
+    "a": "link",
+    "br": "break",
+    "q": "quotation",
+    "table": "table",
+}
+_LOOKS = ("link", "strong", "emphasis")
+
+
+@dataclass(slots=True, eq=False)
+class PageBlock:
+    """A paragraph, heading, list item, cell or table, with the element that holds it."""
+
+    element: HtmlElement  # the innermost block-level element around the text
+    spans: list[Span]
+    text: str  # the spans' text, one line
+    link_length: int = 0  # characters of text in links
+    list_item: HtmlElement | None = None  # the innermost li around it
+    item_depth: int = 0  # number of lists around it
+    quoted: bool = False
+    rows: tuple[tuple[Cell, ...], ...] = ()  # a table of data is one block
+    images_before: tuple[HtmlElement, ...] = ()  # pictures between the last block and this one
+    part: int = 0  # of the parts that br br makes of one element
+
+    @property
+    def heading_level(self) -> int:
+        """1 to 6, 0 if it is no heading."""
+        return HEADINGS.get(self.element.tag, 0)
+
+
+def page_blocks(tree: HtmlElement) -> list[PageBlock]:
+    """Return the blocks of the tree, at most MAX_BLOCKS."""
+    walk = _Walk()
+    walk.through(tree)
+    return walk.blocks
+
+
+class _Walk:
+    """One pass through the tree, in document order."""
+
+    def __init__(self) -> None:
+        self.blocks: list[PageBlock] = []
+        self.link_blocks = 0  # read so far, left out or not
+        self.text_end = 0  # place in blocks behind the last one that is more than a link
+        self.pieces: list[Piece] = []
+        self.look = PLAIN
+        self.open: list[HtmlElement] = []  # block-level elements around here
+        self.opened_at: list[tuple[int, int, int]] = []  # blocks, link_blocks, images so far
+        self.with_paragraphs: dict[HtmlElement, bool] = {}  # elements around lists of links
+        self.items: list[HtmlElement] = []
+        self.lists = self.quotes = self.strong = self.emphasis = 0
+        self.links: list[str] = []
+        self.images: list[HtmlElement] = []
+
+    def through(self, tree: HtmlElement) -> None:
+        walk = etree.iterwalk(tree, events=("start", "end"))
+        for event, element in walk:
+            if event == "start":
+                if self.enter(element):
+                    walk.skip_subtree()
+                if len(self.blocks) >= MAX_BLOCKS:
+                    return
+            else:
+                self.leave(element)
+                if element is not tree and (tail := element.tail):
+                    self.text(tail)
+
+    def text(self, text: str) -> None:
+        if not self.pieces and text.isspace() and text != BREAK:
+            return  # most of what stands between tags
+        self.pieces.append((text, self.look))
+
+    def enter(self, element: HtmlElement) -> bool:
+        """Open element; say whether its inside is to be passed over."""
+        tag = element.tag
+        role = _ROLES.get(tag, "block")
+        if role == "block":  # most are
+            if "-" not in tag or not self.is_in_paragraph():
+                self.open_block(element)
+        elif role in _LOOKS:
+            self.change_look(role, element)
+        elif role == "skipped":
+            return True
+        elif role == "without text":
+            if not _holds_paragraphs(element):
+                return True
+            self.open_block(element)
+        elif role == "picture":
+            self.images.append(element)
+            return True
+        elif role == "break":
+            self.text(BREAK)
+            return True
+        elif role == "table":
+            if rows := data_table(element):
+                self.add_table(element, rows)
+                return True
+            self.open_block(element)
+        elif role == "quotation":
+            self.text("“")
+        if text := element.text:
+            self.text(text)
+        return False
+
+    def leave(self, element: HtmlElement) -> None:
+        """Close element, after its inside."""
+        if self.open and self.open[-1] is element:
+            self.close_block(element)
+            return
+        role = _ROLES.get(element.tag)
+        if role in _LOOKS:
+            self.change_look(role)
+        elif role == "quotation":
+            self.text("”")
+
+    def change_look(self, role: str, opened: HtmlElement | None = None) -> None:
+        """Begin or end what makes text strong, emphasised or a link."""
+        if role == "link":
+            if opened is not None:
+                self.links.append(opened.get("href") or "")
+            else:
+                self.links.pop()
+        elif role == "strong":
+            self.strong += 1 if opened is not None else -1
+        else:
+            self.emphasis += 1 if opened is not None else -1
+        self.look = (self.strong > 0, self.emphasis > 0, self.links[-1] if self.links else None)
+
+    def is_in_paragraph(self) -> bool:
+        """Say whether a custom element, of which CSS may make anything, starts no new line."""
+        return any(element.tag in PARAGRAPHS for element in self.open[-2:])
+
+    def open_block(self, element: HtmlElement) -> None:
+        if self.pieces:
+            self.flush()
+        self.open.append(element)
+        self.opened_at.append((len(self.blocks), self.link_blocks, len(self.images)))
+        tag = element.tag
+        if tag == "li":
+            self.items.append(element)
+        elif tag in ("ul", "ol"):
+            self.lists += 1
+        elif tag == "blockquote":
+            self.quotes += 1
+
+    def close_block(self, element: HtmlElement) -> None:
+        if self.pieces:
+            self.flush()
+        self.open.pop()
+        blocks, links, images = self.opened_at.pop()
+        if self.link_blocks >= links + LINKS and self.text_end <= blocks < len(self.blocks):
+            self.leave_out(element, blocks, images)
+        tag = element.tag
+        if tag == "li":
+            self.items.pop()
+        elif tag in ("ul", "ol"):
+            self.lists -= 1
+        elif tag == "blockquote":
+            self.quotes -= 1
+
+    def leave_out(self, links: HtmlElement, start: int, images: int) -> None:
+        """Forget the blocks from start on, unless this list of links is part of a text."""
+        inside = self.blocks[start:]
+        if self.is_among_paragraphs(links) or any(is_caption(b.element) for b in inside):
+            self.text_end = len(self.blocks)
+        else:
+            self.images = list(inside[0].images_before[:images])
+            del self.blocks[start:]
+
+    def is_among_paragraphs(self, element: HtmlElement) -> bool:
+        around = element.getparent()
+        if around is None:
+            return False
+        if around not in self.with_paragraphs:
+            self.with_paragraphs[around] = next(around.iterchildren("p"), None) is not None
+        return self.with_paragraphs[around]
+
+    def flush(self) -> None:
+        """End the block that is being read."""
+        pieces, self.pieces = self.pieces, []
+        for part, spans in enumerate(paragraphs(pieces)):
+            text = spans[0].text if len(spans) == 1 else "".join([span.text for span in spans])
+            link_length = sum([len(span.text) for span in spans if span.url is not None])
+            self.blocks.append(
+                PageBlock(
+                    element=self.open[-1],
+                    spans=spans,
+                    text=text,
+                    link_length=link_length,
+                    list_item=self.items[-1] if self.items else None,
+                    item_depth=self.lists,
+                    quoted=self.quotes > 0,
+                    images_before=tuple(self.images),
+                    part=part,
+                )
+            )
+            self.images = []
+            if link_length == len(text) <= LONGEST_LINK:
+                self.link_blocks += 1
+            else:
+                self.text_end = len(self.blocks)
+
+    def add_table(self, element: HtmlElement, rows: tuple[tuple[Cell, ...], ...]) -> None:
+        self.flush()
+        for caption in element.iterchildren("caption"):
+            self.text(str(caption.text_content()))
+            self.open.append(caption)
+            self.flush()
+            self.open.pop()
+        spans = [span for row in rows for cell in row for span in cell]
+        self.blocks.append(
+            PageBlock(
+                element=element,
+                spans=[],
+                text="\n".join(" ".join("".join(s.text for s in c) for c in row) for row in rows),
+                link_length=sum(len(span.text) for span in spans if span.url is not None),
+                list_item=self.items[-1] if self.items else None,
+                quoted=self.quotes > 0,
+                rows=rows,
+                images_before=tuple(self.images),
+            )
+        )
+        self.images = []
+        self.text_end = len(self.blocks)
+
+
+def _holds_paragraphs(element: HtmlElement) -> bool:
+    return next(element.iter("p", "article"), None) is not None

@@ -1,0 +1,119 @@
+"""Where a block stands: what the names and roles of the elements around it say of it.
+
+Names are the words of class, id, itemprop, role and data attributes. They are written for people
+who build pages, in a small vocabulary that publishers share.
+"""
+
+import re
+from functools import lru_cache
+
+from lxml.html import HtmlElement
+
+from crawler.extraction.page.patterns import PatternSet
+
+# One group a line; a name belongs to each group that it holds a word of.
+NAMES = {
+    "body": r"article[-_]?(?:body|content|text)|"
+    r"(?:story|post|entry|news)[-_]?(?:body|content|text)|articlebody|maincontent|"
+    r"rich[-_]?text|prose|bodytext|artikel[-_]?(?:text|inhalt)|wysiwyg",
+    "article": r"article|story|artikel|articulo|artigo|\bpost\b|\bentry\b|\bnews\b|hentry",
+    "content": r"content|\btext\b|\bbody\b|copy|paragraph|inhalt|texte|texto",
+    "lead": r"summary|standfirst|subhead|subtitle|sub-title|\bdek\b|\bdeck\b|intro|\blead\b|lede|"
+    r"teaser-?text|excerpt|chapo|vorspann|description|abstract|entradilla|key-?points|"
+    r"highlights",
+    "heading": r"head(?:line|ing)|title|kicker|eyebrow|overline|dachzeile|titel|titre",
+    "quotation": r"quot|blockquote|pull",
+    "header": r"header|masthead|\bhead\b|banner|topbar|branding|logo",
+    "footer": r"footer|\bfoot\b|colophon|bottom|copyright|legal|imprint",
+    "navigation": r"nav\b|navi|menu|breadcrumb|pagination|pager|skip|sitemap|\bprev|"
+    r"\bnext\b|dropdown|"
+    r"burger|drawer|\btabs?\b|toolbar",
+    "sidebar": r"sidebar|aside|\brail\b|complementary|secondary|widget|column-?right|marginal",
+    "related": r"relat|recommend|recirc|read-?(?:more|next|also)|more-?(?:from|on|news|"
+    r"stories)|also|"
+    r"similar|outbrain|taboola|\bsee-|suggest|linklist|verwandt|connexe|relacionad|"
+    r"mehr-zum|further",
+    "list": r"teaser|card|tile|\blist|listing|feed|carousel|slider|swiper|grid|loop|latest|"
+    r"trending|popular|most-|ticker|promo|stories|headlines|archive|collection|recent",
+    "share": r"shar|social|facebook|twitter|whatsapp|follow|linkedin|pinterest|teilen|partage",
+    "comment": r"comment|disqus|respond|reply|discussion|kommentar|forum|akismet",
+    "author": r"author|byline|\bbio\b|vcard|contributor|writer|autor|auteur|profile|avatar|"
+    r"reporter",
+    "time": r"\bdate|time|publish(?:ed|-date)|updated|datum|posted|dateline|duration",
+    "meta": r"meta\b|metadata|info\b|details|tools|utility|actions|toggle|reading-?time|print",
+    "tags": r"\btags?\b|tag-?(?:list|cloud)|topics?|categor|keyword|label|schlagw|taxonomy|"
+    r"section-name",
+    "image": r"caption|credit|figure|image|photo|picture|gallery|media\b|bildunter|legende|thumb|"
+    r"slide",
+    "video": r"video|player|audio|podcast|embed|youtube|brightcove|jwplayer",
+    "post": r"tweet|instagram|bluesky|mastodon|telegram-post|fb-post|reddit",
+    "sign-up": r"newsletter|subscri|sign-?up|login|log-in|sign-?in|regist|paywall|premium|piano|"
+    r"abo\b|account|member|donat|\bcta\b|call-to|promo|app-?(?:store|banner|promo)|form\b|"
+    r"input|search",
+    "advert": r"\bads?\b|advert|sponsor|\bad-|-ad\b|dfp|gpt|anzeige|affiliate|commerce|shop|"
+    r"product|"
+    r"werbung|publicit|partner",
+    "notice": r"cookie|consent|gdpr|privacy|modal|popup|overlay|dialog|alert|disclaimer|notice|"
+    r"lightbox|tooltip|message|warning",
+    "box": r"\bbox|info-?box|fact|aside|inset|callout|sidebar|highlight|factbox|accordion|expand",
+    "table": r"table|\btoc\b|contents\b|scoreboard|score|stats|chart|data",
+    "faq": r"faq|question|answer|accordion",
+    "live": r"live-?blog|live-?post|liveblog|timeline|ticker|\blive\b",
+    "hidden": r"hidden|\bhide\b|sr-only|visually|screen-?reader|invisible|no-?print|"
+    r"collapse|d-none",
+    "editor": r"\bwp-block|elementor-widget-(?:text|theme-post)|\bfr-view|ql-editor|tiptap|"
+    r"sqs-block|gutenberg|paragraph-block|yui|block-content|field-name-body|"
+    r"field--name-body|rte\b",
+}
+GROUPS = tuple(NAMES)
+
+# Elements and roles count as names do.
+TAGS = {
+    "article": ("article",),
+    "main": ("content",),
+    "nav": ("navigation",),
+    "aside": ("sidebar",),
+    "header": ("header",),
+    "footer": ("footer",),
+    "form": ("sign-up",),
+    "figure": ("image",),
+    "figcaption": ("image",),
+    "address": ("author",),
+    "time": ("time",),
+    "dialog": ("notice",),
+    "blockquote": ("quotation",),
+    "table": ("table",),
+}
+_BIT = {group: 1 << n for n, group in enumerate(GROUPS)}
+_TAG_BITS = {tag: sum(_BIT[group] for group in groups) for tag, groups in TAGS.items()}
+_NAMES = PatternSet(NAMES.values())
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_ATTRIBUTES = frozenset(
+    "class id itemprop role data-testid data-component data-type data-module data-block".split()
+)
+_NAME_LENGTH = 400  # characters of names read of one element: style frameworks write thousands
+_INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+
+
+@lru_cache(maxsize=20_000)
+def groups_of_names(names: str) -> int:
+    """Return the groups that names belong to, as bits in the order of GROUPS."""
+    return _NAMES.bits(_CAMEL.sub("-", names[:_NAME_LENGTH]).lower().replace("_", "-"))
+
+
+def groups_of(element: HtmlElement) -> int:
+    """Return the groups of one element by itself, as bits in the order of GROUPS."""
+    bits = _TAG_BITS.get(element.tag, 0)
+    names = []
+    for key, value in element.items():
+        if key in _ATTRIBUTES:
+            names.append(value)
+        elif _hides(key, value):
+            bits |= _BIT["hidden"]
+    return bits | groups_of_names(" ".join(names)) if names else bits
+
+
+def _hides(attribute: str, value: str) -> bool:
+    if attribute == "style":
+        return bool(_INVISIBLE.search(value))
+    return attribute == "hidden" or (attribute == "aria-hidden" and value == "true")

@@ -1,0 +1,1 @@
+"""Articles on several pages: where they go on, and how they are joined."""

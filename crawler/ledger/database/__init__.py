@@ -1,0 +1,1 @@
+"""The ledger's database: its tables, versions, connection, lock and errors."""

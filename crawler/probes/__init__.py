@@ -1,0 +1,1 @@
+"""Small spiders that look at a page, a listing or a site and write nothing."""

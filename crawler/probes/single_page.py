@@ -1,0 +1,132 @@
+"""The pages that a command is about: one, fetched as politely as in a crawl, or saved ones."""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+
+import scrapy
+from scrapy import Request
+from scrapy.crawler import CrawlerProcessBase
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.archive.saved_pages import read_page, saved_pages
+from crawler.archive.warc import WARC_SUFFIXES, SavedPage, Unreadable
+from crawler.downloader.responses import fetched_at, is_html, saved_page
+from crawler.errors import ArgumentError
+from crawler.fates import fate_of_failure
+from crawler.run.error_log import ErrorLog
+from crawler.spiders.base import is_web_address
+
+LaterPage = Callable[[SavedPage], str | None]
+
+
+def single_page(process: CrawlerProcessBase, place: str) -> SavedPage:
+    """Return the page at an address or in a file.
+
+    Raises ArgumentError for what is neither, Unreadable for what cannot be had.
+    """
+    if is_web_address(place):
+        return fetched_page(process, place)
+    path = Path(place)
+    if not path.is_file():
+        raise ArgumentError(f"{place}: no such file, and no address with http:// or https://")
+    try:
+        return read_page(path)
+    except OSError as error:
+        raise Unreadable(place, error.strerror or str(error)) from error
+
+
+def holds_pages(place: str) -> bool:
+    """Say whether there is a folder or a WARC file at a place, with any number of pages."""
+    return Path(place).is_dir() or (place.endswith(WARC_SUFFIXES) and Path(place).is_file())
+
+
+def kept_pages(place: str) -> Iterator[SavedPage | Unreadable]:
+    """Yield the pages in a folder or a WARC file, and what cannot be read.
+
+    Raises ArgumentError if there are none.
+    """
+    is_empty = True
+    for page in saved_pages(Path(place)):
+        if isinstance(page, Unreadable) or (page.status // 100 == 2 and "html" in kind_of(page)):
+            is_empty = False
+            yield page
+    if is_empty:
+        raise ArgumentError(f"{place}: no saved page in it")
+
+
+def kind_of(page: SavedPage) -> str:
+    """Return the content type of a page; HTML if its headers name none."""
+    named = (value for name, value in page.headers if name.lower() == "content-type")
+    return next(named, "") or "text/html"
+
+
+def fetched_page(process: CrawlerProcessBase, url: str) -> SavedPage:
+    """Return the page; raises Unreadable with the reason why it can't be had."""
+    page = fetched_pages(process, url)[0]
+    if isinstance(page, Unreadable):
+        raise page
+    return page
+
+
+def fetched_pages(
+    process: CrawlerProcessBase, url: str, later: LaterPage | None = None, most: int = 1
+) -> list[SavedPage | Unreadable]:
+    """Return the page, and the later ones of its article; the last may be one that can't be had.
+
+    later returns the address of a page's next one.
+    """
+    crawler = process.create_crawler(PageSpider)
+    with ErrorLog():  # which makes light of a robots.txt that can't be had
+        process.crawl(crawler, url=url, later=later, most=most)
+        process.start()
+    spider = crawler.spider
+    assert isinstance(spider, PageSpider), "the crawl did not begin"
+    return spider.pages or [Unreadable(url, "nothing came back")]
+
+
+class PageSpider(scrapy.Spider):
+    """Keeps the response of one page, or of an article's pages; nothing is written."""
+
+    name = "page"
+    custom_settings = {"EXTENSIONS": {}, "ITEM_PIPELINES": {}, "ARCHIVE_PAGES": False}  # noqa: RUF012  # as Scrapy has it
+
+    def __init__(self, url: str, later: LaterPage | None = None, most: int = 1) -> None:
+        super().__init__()
+        self.url = url
+        self.later = later
+        self.most = most
+        self.pages: list[SavedPage | Unreadable] = []
+        self.asked: set[str] = set()
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Yield the page's request."""
+        yield self.request(self.url)
+
+    def request(self, url: str) -> Request:
+        """Return the request of a page."""
+        self.asked.add(url)
+        return Request(
+            url,
+            callback=self.keep,
+            errback=self.failed,
+            meta={"article_url": url},
+            dont_filter=True,  # else a redirect in a circle ends without a word
+        )
+
+    def keep(self, response: Response) -> Iterator[Request]:
+        """Keep the page if it is one, and yield the request of the next."""
+        if not is_html(response):
+            self.pages.append(Unreadable(response.url, "not a page of HTML"))
+            return
+        page = saved_page(response, fetched_at(response))
+        self.pages.append(page)
+        url = self.later(page) if self.later and len(self.pages) < self.most else None
+        if url and url not in self.asked:
+            yield self.request(url)
+
+    def failed(self, failure: Failure) -> None:
+        """Keep why there is none."""
+        request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
+        fate, reason = fate_of_failure(failure)
+        self.pages.append(Unreadable(request.meta["article_url"], f"{fate}: {reason}"))

@@ -1,0 +1,119 @@
+"""Looks around a site for `scrapy newsource`: front page, robots.txt, feeds, two articles."""
+
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import scrapy
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.archive.warc import SavedPage
+from crawler.discovery import Listing, read_listing
+from crawler.downloader.responses import charset, fetched_at, is_html, saved_page
+from crawler.fates import fate_of_failure
+from crawler.probes.draft import source_name
+from crawler.profiles.profile import SourceProfile
+
+ARTICLES = 2  # pages that are saved as fixtures
+FEEDS = 4  # that are asked for an answer; sites advertise one a section
+
+
+class Survey:
+    """What is found; the spider fills it in."""
+
+    def __init__(self, url: str) -> None:
+        self.profile = blank_profile(url)
+        self.home: SavedPage | None = None
+        self.feeds: list[str] = []  # that answer
+        self.sitemaps: list[str] = []  # that robots.txt names
+        self.links: dict[str, None] = {}  # to articles
+        self.articles: list[SavedPage] = []
+        self.unverified: list[str] = []  # keys of what has not been asked for an answer
+        self.troubles: list[str] = []  # addresses that could not be had, and why
+
+
+def blank_profile(url: str) -> SourceProfile:
+    """Return a profile that knows the site's domain only."""
+    domain = urlsplit(url).netloc.lower().removeprefix("www.")
+    return SourceProfile(name=source_name(domain.partition(":")[0]), domains=(domain,))
+
+
+def survey_of_page(page: SavedPage) -> Survey:
+    """Return what a saved front page tells; nothing is asked for."""
+    survey = Survey(page.url)
+    survey.home = page
+    listing = read_listing(page.body, page.url, survey.profile)
+    survey.feeds = [feed.url for feed in listing.listings]
+    survey.links = dict.fromkeys(article.url for article in listing.articles)
+    survey.unverified = ["feeds"] if survey.feeds else []
+    return survey
+
+
+class SurveySpider(scrapy.Spider):
+    """Asks for a dozen pages at most; nothing is written."""
+
+    name = "survey"
+    custom_settings = {"EXTENSIONS": {}, "ITEM_PIPELINES": {}, "ARCHIVE_PAGES": False}  # noqa: RUF012  # as Scrapy has it
+
+    def __init__(self, url: str, survey: Survey) -> None:
+        super().__init__()
+        self.url = url
+        self.survey = survey
+        self.asked = 0  # articles
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Yield the front page's request."""
+        yield self.request(self.url, self.read_home)
+
+    def request(self, url: str, callback: Any, **meta: Any) -> Request:
+        return Request(url, callback=callback, errback=self.failed, meta=meta, dont_filter=True)
+
+    def read_home(self, response: Response) -> Iterator[Request]:
+        """Yield what the front page leads to."""
+        if not is_html(response):
+            self.survey.troubles.append(f"{response.url}: not a page of HTML")
+            return
+        self.survey.home = saved_page(response, fetched_at(response))
+        self.survey.profile = blank_profile(response.url)
+        listing = self.listing(response)
+        robots = urljoin(response.url, "/robots.txt")
+        yield self.request(robots, self.read_robots, dont_obey_robotstxt=True)
+        for feed in listing.listings[:FEEDS]:
+            yield self.request(feed.url, self.read_feed)
+        yield from self.article_requests(listing)
+
+    def read_robots(self, response: Response) -> None:
+        """Note the sitemaps; where one is of news, the others are not needed."""
+        sitemaps = [one.url for one in self.listing(response).listings]
+        self.survey.sitemaps = [url for url in sitemaps if "news" in url.lower()] or sitemaps
+        self.survey.unverified = ["sitemaps"] if sitemaps else []
+
+    def read_feed(self, response: Response) -> Iterator[Request]:
+        """Note a feed that has entries."""
+        listing = self.listing(response)
+        if listing.kind == "feed" and listing.articles:
+            self.survey.feeds.append(response.url)
+            yield from self.article_requests(listing)
+
+    def article_requests(self, listing: Listing) -> Iterator[Request]:
+        """Note a listing's articles, and yield the requests of the first ones."""
+        for article in listing.articles:
+            self.survey.links[article.url] = None
+            if self.asked < ARTICLES:
+                self.asked += 1
+                yield self.request(article.url, self.read_article)
+
+    def read_article(self, response: Response) -> None:
+        """Keep an article's page."""
+        if is_html(response):
+            self.survey.articles.append(saved_page(response, fetched_at(response)))
+
+    def listing(self, response: Response) -> Listing:
+        return read_listing(response.body, response.url, self.survey.profile, charset(response))
+
+    def failed(self, failure: Failure) -> None:
+        """Note what could not be had."""
+        request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
+        self.survey.troubles.append(f"{request.url}: {fate_of_failure(failure)[1]}")

@@ -1,0 +1,71 @@
+"""Source profiles: what to read, and what only the source's people know of their pages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceProfile:
+    """One news source; in its file every key but name and domains may be left out.
+
+    A plain dataclass, which worker processes unpickle fast; crawler/profiles/files.py checks it.
+    """
+
+    name: str  # lower case, the outlet's own short name
+    domains: tuple[str, ...] = ()  # without www.; the first is the main one
+    feeds: tuple[str, ...] = ()  # addresses of RSS, Atom or JSON feeds
+    sitemaps: tuple[str, ...] = ()  # addresses of sitemaps, of news or plain, or of their indexes
+    sections: tuple[str, ...] = ()  # addresses of section pages
+    archives: tuple[str, ...] = ()  # addresses of a day's pages: {year}, {month}, {day} in them
+    poll_interval: str = "15 min"  # between two polls, such as 15 min, 6 h or 3 d
+    revisit: tuple[str, ...] = ("1 h", "6 h", "24 h", "72 h")  # ages of an article to look again
+    article_urls: tuple[str, ...] = ()  # regular expressions searched in a URL's path and query
+    ignore_urls: tuple[str, ...] = ()  # the same; these are no articles
+    timezone: str | None = None  # IANA name: the zone that the pages are printed in
+    language: str | None = None  # ISO 639-1
+    # section as the page or its URL names it: vocabulary word
+    categories: Mapping[str, str] = field(default_factory=dict)
+    # field of Article: CSS selector of the element that holds it
+    selectors: Mapping[str, str] = field(default_factory=dict)
+    date_line: str | None = None  # regular expression of the visible date; groups date, modified
+    drop_blocks: tuple[str, ...] = ()  # CSS selectors of furniture
+    drop_lines: tuple[str, ...] = ()  # regular expressions; a block's whole text matches
+    unverified: tuple[str, ...] = ()  # keys of this profile that nobody has checked on line
+
+
+# The fields of Article for which extraction asks a profile's selector.
+SELECTABLE = (
+    "authors",
+    "body",
+    "credit",
+    "date_modified",
+    "date_published",
+    "description",
+    "headline",
+    "image",
+    "section",
+)
+
+GENERIC = SourceProfile(name="")
+
+
+def profile_for(url: str, profiles: Mapping[str, SourceProfile]) -> SourceProfile:
+    """Return the profile of the URL's site by its longest domain, GENERIC if it has none.
+
+    A domain stands for its subdomains too, and for one port only if it names it.
+    """
+    try:
+        parts = urlsplit(url)
+        host, port = (parts.hostname or "").rstrip("."), parts.port
+        host = host if host.isascii() else host.encode("idna").decode()  # as domains are written
+    except ValueError:
+        return GENERIC
+    places = [f".{host}", f".{host}:{port}"]
+    matches = [
+        (len(domain), profile)
+        for profile in profiles.values()
+        for domain in profile.domains
+        if any(place.endswith(f".{domain}") for place in places)
+    ]
+    return max(matches, key=lambda match: match[0])[1] if matches else GENERIC

@@ -1,0 +1,93 @@
+"""Shows on a terminal how far a run has got, one line a source; elsewhere it is not there."""
+
+import sys
+from collections import Counter
+from logging import FileHandler, StreamHandler
+from time import monotonic
+from typing import TextIO
+
+from rich.console import Console
+from rich.live import Live
+from rich.table import Table
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.utils.log import get_scrapy_root_handler
+from twisted.internet.task import LoopingCall
+
+from crawler.items import Fate
+from crawler.run.fate_recorder import FateRecorder
+from crawler.run.tally import Tally
+
+LINES = 15  # sources shown, the busiest; all of them are in the sum
+SECONDS = 0.5  # from one picture to the next
+
+
+class LiveProgress:
+    """Draws the Tally in the reactor's own thread, above which log lines scroll by."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._start = monotonic()
+        self._live = Live(
+            console=Console(stderr=True), auto_refresh=False, transient=True, redirect_stdout=False
+        )
+        self._drawing = LoopingCall(self._draw)
+        crawler.signals.connect(self.engine_started, signals.engine_started)
+        crawler.signals.connect(self.spider_closed, signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "LiveProgress":
+        if not crawler.settings.getbool("PROGRESS_ENABLED") or not sys.stderr.isatty():
+            raise NotConfigured
+        return cls(crawler)
+
+    def engine_started(self) -> None:
+        self._live.start()
+        self._log_to(sys.stderr)  # which writes above the picture from now on
+        self._drawing.start(SECONDS)
+
+    def spider_closed(self) -> None:
+        if self._drawing.running:
+            self._drawing.stop()
+            self._live.stop()
+            self._log_to(sys.stderr)
+
+    def _draw(self) -> None:
+        fates = self._crawler.get_extension(FateRecorder)
+        if fates is not None:
+            self._live.update(progress_table(fates.tally, monotonic() - self._start), refresh=True)
+
+    def _log_to(self, stream: TextIO) -> None:
+        handler = get_scrapy_root_handler()
+        if isinstance(handler, StreamHandler) and not isinstance(handler, FileHandler):
+            handler.setStream(stream)
+
+
+def progress_table(tally: Tally, seconds: float) -> Table:
+    """Return a line a source that has pages, the busiest first, and one for all of them."""
+    table = Table(box=None)
+    for heading in ("", "found", "fetched", "written", "left", "pages/s", "time left"):
+        table.add_column(heading, justify="right" if heading else "left")
+    waiting = Counter(tally.open.values())
+    names = sorted({*tally.fates, *waiting}, key=lambda name: (-waiting[name], name))
+    for name in names[:LINES] if len(names) > 1 else ():
+        table.add_row(name or "other sites", *cells(tally.fates[name], waiting[name], seconds))
+    table.add_row("all", *cells(tally.totals, waiting.total(), seconds))
+    return table
+
+
+def cells(fates: Counter[Fate], left: int, seconds: float) -> list[str]:
+    """Return what is found, fetched, written and left, at what rate, and the time it will take."""
+    settled = fates.total()
+    rate = settled / seconds if seconds else 0.0
+    numbers = [settled + left, settled, fates["written"] + fates["updated"], left]
+    time_left = clock(left / rate) if rate else ""
+    return [*map(str, numbers), f"{rate:.1f}", time_left]
+
+
+def clock(seconds: float) -> str:
+    """Return a time as 1:02:03."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}"

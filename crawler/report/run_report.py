@@ -1,0 +1,130 @@
+"""Gathers a run's figures and leaves them in `reports/`, as JSON and as a page."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+
+from crawler.clock import clock_of
+from crawler.items import Article, Fate
+from crawler.ledger import Entry, LedgerKeeper
+from crawler.report.figures import FIELDS, Figures
+from crawler.report.health import SPAN, alarms, day_counts
+from crawler.run.fate_recorder import FateRecorder
+from crawler.run.tally import Tally
+from crawler.run.verdict import Verdict
+from crawler.signals import article_displaced, article_moved, url_settled
+from crawler.system.whole_files import clear_unfinished, write_whole
+
+
+class RunReport:
+    """Listens while the run lasts; the command has it written when all is over."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.figures = Figures()
+        self.alarms: list[str] = []  # sources that have left their usual range
+        self._now = clock_of(crawler)
+        self.started = self._now()
+        self._crawler = crawler
+        self._folder = Path(crawler.settings["OUTPUT_DIR"]) / "reports"
+        self._kept = crawler.settings.getint("REPORTS_KEPT")
+        crawler.signals.connect(self.url_settled, url_settled)
+        crawler.signals.connect(self.article_displaced, article_displaced)
+        crawler.signals.connect(self.figures.moved, article_moved)
+        crawler.signals.connect(self.response_downloaded, signals.response_downloaded)
+        crawler.signals.connect(self.spider_closed, signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "RunReport":
+        return cls(crawler)
+
+    def url_settled(self, source: str, fate: Fate, article: Article | None) -> None:
+        seconds = (self._now() - self.started).total_seconds()
+        self.figures.settled(source, fate, article, seconds)
+
+    def article_displaced(self, entry: Entry) -> None:
+        self.figures.displaced(entry.path)
+
+    def response_downloaded(self, request: Request) -> None:
+        self.figures.answered(request.url, request.meta.get("download_latency", 0.0))
+
+    def spider_closed(self, reason: str) -> None:
+        """Close the run in the ledger, and judge the sources that it has read."""
+        keeper = self._crawler.get_extension(LedgerKeeper)
+        fates = self._crawler.get_extension(FateRecorder)
+        if keeper is None or fates is None:
+            return
+        now, tally = self._now(), fates.tally
+        keeper.ledger.end_run(now, reason, tally.totals)
+        for source in tally.sources:
+            counts = day_counts(tally.fates[source], self.figures.yields[source])
+            keeper.ledger.add_to_day(source, now.date(), counts)
+            days = keeper.ledger.day_counts(source, now.date() - SPAN)
+            self.alarms.extend(f"{source}: {alarm}" for alarm in alarms(days, now.date()))
+
+    def write(self, run: str, tally: Tally, verdict: Verdict) -> Path:
+        """Write both files and return the page's path; raises OSError.
+
+        Of older reports the last REPORTS_KEPT stay.
+        """
+        from crawler.report.page import html_page  # Jinja takes a while to load
+
+        report = self.report(tally, verdict)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        page = self._folder / f"{run}.html"
+        clear_unfinished(self._folder)
+        rows = json.dumps(report, ensure_ascii=False, indent=1)
+        for path, text in ((page.with_suffix(".json"), rows), (page, html_page(report))):
+            write_whole(path, text.encode("utf-8", "backslashreplace"))
+        for suffix in (".html", ".json"):
+            for old in sorted(self._folder.glob(f"*{suffix}"))[: -self._kept]:
+                old.unlink(missing_ok=True)
+        return page
+
+    def report(self, tally: Tally, verdict: Verdict) -> dict[str, Any]:
+        """Return the report as its JSON has it."""
+        stats = self._crawler.stats
+        ended = self._now()
+        figures = self.figures
+        names = list(dict.fromkeys([*tally.sources, *tally.fates, *tally.left]))
+        return {
+            "spider": self._crawler.spidercls.name,
+            "started": self.started.isoformat(" ", "seconds"),
+            "ended": ended.isoformat(" ", "seconds"),
+            "seconds": round((ended - self.started).total_seconds(), 1),
+            "exit_code": verdict.exit_code,
+            "verdict": verdict.sentence,
+            "alarms": self.alarms,
+            "requests": stats.get_value("downloader/request_count", 0),
+            "bytes": stats.get_value("downloader/response_bytes", 0),
+            "seen": tally.seen,
+            "left": tally.left.total(),
+            "totals": dict(tally.totals),
+            "fields": FIELDS,
+            "sources": {
+                name: {
+                    "fates": dict(tally.fates[name]),
+                    "left": tally.left[name],
+                    "known": tally.known[name],
+                    "articles": figures.yields[name].articles,
+                    "characters": figures.yields[name].characters,
+                    "filled": dict(figures.yields[name].filled),
+                }
+                for name in names
+            },
+            "waits": [
+                asdict(wait) | {"until": wait.until and wait.until.isoformat(" ", "seconds")}
+                for wait in tally.waits.values()
+            ],
+            "listings": [asdict(trouble) for trouble in tally.broken_listings],
+            "troubles": [asdict(trouble) for trouble in tally.troubles],
+            "articles": [asdict(writing) for writing in figures.writings],
+            "slowest": figures.slowest,
+            "progress": {
+                "seconds_a_bar": figures.progress.width,
+                "bars": [dict(bar) for bar in figures.progress.bars],
+            },
+        }

@@ -1,0 +1,204 @@
+"""Gives every URL that a run sees exactly one fate, from what Scrapy says of it."""
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.console import printable
+from crawler.fates import Dropped, OutOfTurn, Postponed, fate_of_failure, first_line, reason_of
+from crawler.items import Article, Fate
+from crawler.ledger import Entry
+from crawler.run.tally import Tally, Trouble
+from crawler.signals import article_displaced, edit_replaced, url_settled
+
+logger = logging.getLogger(__name__)
+
+KEPT: tuple[Fate, ...] = ("written", "updated", "unchanged")
+# Why a spider closes when all of its requests have been answered: what is open then is lost.
+DRAINED = ("finished", "start_error")
+
+
+class FateRecorder:
+    """Keeps the run's Tally.
+
+    A page's URL is its request's meta["article_url"], through redirects and retries; meta["source"]
+    names its source. Spiders announce what they find and report what Scrapy has no signal for:
+
+        if fates.seen(url, source):
+            yield Request(url, callback, fates.failed, meta={"article_url": url, "source": source})
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.tally = Tally()
+        self._raised: dict[str, str] = {}  # URL: what its callback raised
+        self._signals = crawler.signals
+        for handler, signal in (
+            (self.item_scraped, signals.item_scraped),
+            (self.item_dropped, signals.item_dropped),
+            (self.item_error, signals.item_error),
+            (self.spider_error, signals.spider_error),
+            (self.request_dropped, signals.request_dropped),
+            (self.spider_closed, signals.spider_closed),
+            (self.article_displaced, article_displaced),
+            (self.edit_replaced, edit_replaced),
+        ):
+            crawler.signals.connect(handler, signal)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "FateRecorder":
+        return cls(crawler)
+
+    # What spiders say.
+
+    def seen(self, url: str, source: str = "") -> bool:
+        """Announce a page; False if this run has seen it before, and it is not to be fetched."""
+        return self.tally.see(url, source)
+
+    def settle(
+        self,
+        url: str,
+        fate: Fate,
+        reason: str = "",
+        *,
+        article: Article | None = None,
+        response: Response | None = None,
+    ) -> None:
+        """Give the URL its fate; a second one for the same URL does not count."""
+        source = self.tally.settle(url, fate, reason)
+        if source is not None:
+            logger.info("%s: %s%s", fate, printable(url), f" ({printable(reason)})" * bool(reason))
+            self._signals.send_catch_log(
+                url_settled,
+                url=url,
+                source=source,
+                fate=fate,
+                reason=reason,
+                article=article,
+                response=response,
+            )
+
+    def postpone(self, url: str, why: Postponed) -> None:
+        """Leave a page for a later run."""
+        logger.info("left: %s (%s)", printable(url), printable(why.reason))
+        self.tally.postpone(url, why.reason, why.until)
+
+    def failed(self, failure: Failure) -> None:
+        """Settle the page of a failed request: the errback of every page's request."""
+        request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
+        if isinstance(failure.value, Postponed):
+            self.postpone(request.meta["article_url"], failure.value)
+            return
+        response = getattr(failure.value, "response", None)
+        self.settle(request.meta["article_url"], *fate_of_failure(failure), response=response)
+
+    def reads(self, source: str) -> None:
+        """Announce a source that this run reads."""
+        self.tally.sources[source] = None
+
+    def known(self, source: str, links: int = 1) -> None:
+        """Count links to pages that an earlier run settled and this one leaves alone."""
+        self.tally.known[source] += links
+
+    def listing_unchanged(self, source: str) -> None:
+        """Count a feed, sitemap or section page that is the same as at the last look."""
+        self.tally.unchanged[source] += 1
+
+    def listing_failed(self, failure: Failure) -> None:
+        """Note a listing that could not be had: the errback of every listing's request."""
+        request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
+        if fate_of_failure(failure)[0] == "unchanged":
+            self.listing_unchanged(request.meta["source"])
+        elif isinstance(failure.value, Postponed):
+            self._postpone_listing(request, failure.value)
+        else:
+            self._note_listing(request.url, request.meta, *fate_of_failure(failure))
+
+    def listing_broken(self, url: str, source: str, reason: str) -> None:
+        """Note a listing that came, but is none."""
+        self.tally.broken_listings.append(Trouble(url, source, "failed", reason))
+
+    def _postpone_listing(self, request: Request, why: Postponed) -> None:
+        source: str = request.meta["source"]
+        logger.info("left: %s (%s)", printable(request.url), printable(why.reason))
+        self.tally.wait(source, why.reason, why.until).listings += 1
+        if isinstance(why, OutOfTurn):
+            self.tally.in_turn.add(source)
+
+    def left_alone(self, source: str, why: Postponed, listings: int) -> None:
+        """Note that a source is not read now, since it has not answered lately."""
+        self.tally.wait(source, why.reason, why.until).listings += listings
+
+    def answered(self, source: str) -> None:
+        """Note that one of a source's listings has come."""
+        self.tally.answered.add(source)
+
+    def _note_listing(self, url: str, meta: dict[str, Any], fate: Fate, reason: str) -> None:
+        trouble = Trouble(url, meta.get("source", ""), fate, reason)
+        self.tally.broken_listings.append(trouble)
+
+    def article_displaced(self, entry: Entry) -> None:
+        """Turn an article that was written into a duplicate: a better copy has taken its place."""
+        fates = self.tally.fates[entry.source]
+        # "written" unless a file was there that the ledger had lost.
+        fates[next((fate for fate in KEPT if fates[fate]), "written")] -= 1
+        fates["duplicate"] += 1
+
+    def edit_replaced(self, path: Path, kept: Path) -> None:
+        """Count a file that was edited by hand and is written anew."""
+        logger.info("edited: %s is written anew; what it held is %s", path, kept)
+        self.tally.edits += 1
+
+    # What Scrapy says.
+
+    def item_scraped(self, item: Article, response: Response | None) -> None:
+        if item.fate is None:
+            self._settle_item(item, response, "failed", "no pipeline wrote it")
+        else:
+            self._settle_item(item, response, item.fate)
+
+    def item_dropped(self, item: Article, response: Response | None, exception: Exception) -> None:
+        if isinstance(exception, Dropped):
+            self._settle_item(item, response, exception.fate, exception.reason)
+        else:
+            self._settle_item(item, response, "failed", first_line(exception))
+
+    def item_error(self, item: Article, response: Response | None, failure: Failure) -> None:
+        self._settle_item(item, response, "failed", reason_of(failure.value))
+
+    def _settle_item(
+        self, item: Article, response: Response | None, fate: Fate, reason: str = ""
+    ) -> None:
+        """Settle the URL under which the item's page was announced."""
+        url = item.url if response is None else response.meta.get("article_url", item.url)
+        self.settle(url, fate, reason, article=item, response=response)
+
+    def spider_error(self, failure: Failure, response: Response | Failure | None) -> None:
+        if response is None:
+            return  # start() raised: no page's fault, and Scrapy's log has it
+        request: Request = response.request  # type: ignore[assignment, union-attr]  # set by Scrapy
+        if "article_url" in request.meta:
+            # its item may be on the way through the pipelines still: its fate is known at the end
+            self._raised[request.meta["article_url"]] = first_line(failure.value)
+        else:
+            self._note_listing(request.url, request.meta, "failed", first_line(failure.value))
+
+    def request_dropped(self, request: Request) -> None:
+        """Settle a page whose address has led to one that this run has asked for already."""
+        if "article_url" not in request.meta:
+            return
+        url = request.meta["article_url"]
+        if request.url in request.meta.get("redirect_urls", ()):
+            self.settle(url, "failed", "redirects in a circle")
+        else:
+            self.settle(url, "duplicate", f"leads to {request.url}")
+
+    def spider_closed(self, reason: str) -> None:
+        if reason not in DRAINED:
+            self.tally.leave()
+        for url in list(self.tally.open):
+            self.settle(url, "failed", self._raised.get(url, "unfinished: nothing came of it"))

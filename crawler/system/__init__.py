@@ -1,0 +1,1 @@
+"""What the program asks of the operating system: locks, whole files, the ends of processes."""

@@ -1,0 +1,1 @@
+"""Processes that extract, so that the reactor stays free."""

@@ -1,0 +1,69 @@
+"""A process that reads one page or listing at a time, for crawler/workers/pool.py, which starts it.
+
+It loads what extraction needs and nothing of Scrapy: each worker is that much smaller.
+"""
+
+import os
+import pickle
+import resource
+import signal
+import sys
+import traceback
+from contextlib import suppress
+from datetime import datetime
+from functools import cache
+from multiprocessing.connection import Connection
+from pkgutil import resolve_name
+from typing import Any
+
+from crawler.profiles.profile import SourceProfile
+from crawler.system.orphans import end_with_parent
+
+# Bytes of memory that a worker may take: a page of 10 MB full of tags takes as much.
+MEMORY = 1024**3
+
+# Workers wait for the crawl where cores are scarce: what they have done would pile up there.
+NICENESS = 5
+
+# Name of the function that reads it, body, URL, profile, and its further arguments by name
+Task = tuple[str, bytes, str, bytes, dict[str, str | datetime | None]]
+
+
+def main() -> None:
+    """Serve a crawl; the arguments: its process, its pipe, what extracts, seconds a page."""
+    crawl, descriptor, extract, processor_time, life = sys.argv[1:]
+    end_with_parent(int(crawl))
+    serve(Connection(int(descriptor)), extract, float(processor_time), float(life))
+
+
+def serve(connection: Connection, name: str, processor_time: float, life: float) -> None:
+    """Answer page after page until the crawl hangs up; name: the function that most will need.
+
+    After processor_time seconds of computing on one page, or after life seconds by the clock, the
+    kernel ends the process, for the alarms have no handlers: even where the end of a killed crawl
+    does not reach one that is stuck in a C library.
+    """
+    os.nice(NICENESS)
+    resolve_name(name)
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    with suppress(EOFError, ConnectionError):  # the crawl hung up
+        connection.send(True)  # it is ready
+        while True:
+            reader, body, url, profile, more = connection.recv()
+            signal.setitimer(signal.ITIMER_PROF, processor_time)
+            signal.setitimer(signal.ITIMER_REAL, life)
+            answer: Any
+            try:
+                answer = resolve_name(reader)(body, url, _unpickled(profile), **more)
+            except Exception:  # whatever it is, it crosses over and is raised and logged there
+                answer = traceback.format_exc()
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            connection.send(answer)
+
+
+@cache
+def _unpickled(profile: bytes) -> SourceProfile:
+    """Return a profile, one object a worker: what extraction prepares for it is kept with it."""
+    unpickled: SourceProfile = pickle.loads(profile)
+    return unpickled

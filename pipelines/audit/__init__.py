@@ -1,0 +1,1 @@
+"""What is not as the writer left it, and how it is mended."""

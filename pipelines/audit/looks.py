@@ -1,0 +1,94 @@
+"""Looks at many files at once, on all cores."""
+
+import multiprocessing
+import os
+import signal
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import nullcontext
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from crawler.system.orphans import end_with_parent
+from pipelines.document.reading import Unreadable, article_file
+from pipelines.files.inventory import Holding
+from pipelines.files.store import content_key
+
+_CHUNK = 250  # files a task: some hundredths of a second
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was found in a file."""
+
+    content: int  # key of its bytes
+    keys: dict[str, Any]
+    images: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
+    unreadable: str = ""  # why a site generator cannot read it
+
+
+def look(file: Path) -> Look | None:
+    """Return what is in a file; None if it is gone meanwhile."""
+    try:
+        content = file.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        return Look(0, {}, unreadable=error.strerror or str(error))
+    key = content_key(content)
+    try:
+        article = article_file(content)
+    except Unreadable as error:
+        return Look(key, {}, unreadable=str(error))
+    return Look(key, article.keys, tuple(sorted(article.images)), tuple(article.faults))
+
+
+def looks(
+    output: Path, holdings: Iterator[Holding], processes: int
+) -> Iterator[tuple[Holding, Look | None]]:
+    """Yield the holdings in their order, with what is in their files; some chunks are ahead."""
+    chunks = iter(lambda: list(islice(holdings, _CHUNK)), [])
+    look_at = partial(_looks, output)
+    first = next(chunks, [])
+    if len(first) < _CHUNK:
+        processes = 0  # they would take longer to start
+    context = multiprocessing.get_context("spawn")
+    own = (os.getpid(),)
+    pool = ProcessPoolExecutor(processes, context, _begin, own) if processes else None
+    with pool or nullcontext():
+        ahead: deque[tuple[list[Holding], Future[list[Look | None]]]] = deque()
+        for chunk in _with(first, chunks):
+            if pool is None:
+                yield from zip(chunk, look_at(chunk), strict=True)
+                continue
+            ahead.append((chunk, pool.submit(look_at, chunk)))
+            if len(ahead) > 2 * processes:
+                done, answer = ahead.popleft()
+                yield from zip(done, answer.result(), strict=True)
+        for done, answer in ahead:
+            yield from zip(done, answer.result(), strict=True)
+
+
+def cores() -> int:
+    """Return how many processes can work at the same time."""
+    return os.cpu_count() or 1
+
+
+def _begin(parent: int) -> None:
+    """Let Ctrl-C be the parent's alone, and its end be this process's."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent(parent)
+
+
+def _looks(output: Path, holdings: list[Holding]) -> list[Look | None]:
+    return [look(output / holding.path) if holding.is_file else None for holding in holdings]
+
+
+def _with(first: list[Holding], rest: Iterator[list[Holding]]) -> Iterator[list[Holding]]:
+    yield first
+    yield from rest

@@ -1,0 +1,1 @@
+"""An article's file: front matter and Markdown, written and read."""
