@@ -105,7 +105,7 @@ def command(channel: str, wanted: list[str], folder: Path, run: Run) -> list[str
     """Return the command of a channel, its sources written."""
     (folder / "sources").mkdir()
     if channel == "newsource":
-        return ["newsource", *wanted]
+        return ["newsource", *wanted, "-d", str(folder / "drafts")]
     if channel in {"feeds", "sitemaps", "check"}:
         for number, url in enumerate(wanted):
             key = "sitemaps" if channel == "sitemaps" else "feeds"
