@@ -1,3 +1,5 @@
+import json
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -122,7 +124,7 @@ def test_wrong_encodings_do_not_spoil_titles(body: bytes, charset: str | None) -
         b"\n\n  " + rss(item()),
         b"\xef\xbb\xbf" + rss(item()),
         b"<!-- cache --><?xml version='1.0'?>" + rss(item(), head=""),
-        rss(item())[:-30],
+        rss(item())[:-23],
         rss(item() + item()),
         rss("<item><guid>https://herald.example/world/harbour-reopens</guid></item>"),
         rss(item(link=f"<![CDATA[ {HARBOUR} ]]>")),
@@ -163,6 +165,226 @@ def test_files_of_the_machine_are_not_read_into_a_feed() -> None:
     entity = '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
     body = rss(item("<title>&x;</title>"), head=f'<?xml version="1.0"?>{entity}')
     assert "root" not in (found(body).title or "")
+
+
+PHP = "<br />\n<b>Warning</b>:  Undefined key in <b>/srv/feed.php</b> on <b>7</b><br />\n"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"{PHP}<?xml version='1.0'?>",
+        f"{PHP * 50}<?xml version='1.0'?><!DOCTYPE rss>",
+        "Notice: no cache\n",
+        f"<!-- {'generated in parts ' * 1000} --><?xml version='1.0'?>",
+        '<?xml version="1.0" encoding="utf-8">',
+        "<?xml-stylesheet href='a.xsl'?><!-- <html> --><!DOCTYPE html>",
+    ],
+)
+def test_what_stands_before_a_feed_does_not_hide_it(head: str) -> None:
+    assert found(rss(item(), head=head)).url == HARBOUR
+
+
+def test_a_page_that_speaks_of_feeds_is_a_page() -> None:
+    page = b"<!doctype html><html><!-- <rss> --><body><pre><rss></pre></body></html>"
+    assert read_listing(page, FEED, HERALD).kind == "page"
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<![CDATA[Write <!DOCTYPE in front]]>",
+        "<![CDATA[<!DOCTYPE html [ x ]><html>]]>",
+        "<![CDATA[<!-- <rss]]>",
+    ],
+)
+def test_what_cdata_quotes_is_no_markup(inner: str) -> None:
+    second = "https://herald.example/world/ferry-returns"
+    body = rss(item(f"<description>{inner}</description>") + item(link=second))
+    assert [one.url for one in read_listing(body, FEED, HERALD).articles] == [HARBOUR, second]
+
+
+@pytest.mark.parametrize(
+    "guid",
+    [
+        '<guid isPermaLink="false">post-123</guid>',
+        '<guid ispermalink="FALSE">https://herald.example/?p=123</guid>',
+        "<guid>Minister quits over budget</guid>",
+        "<guid>5f1c2a3b-aaaa</guid>",
+        "<guid>//herald.example/x</guid>",
+        "<guid>tag:herald.example,2024:4711</guid>",
+    ],
+)
+@pytest.mark.parametrize("link", ["", "<link>https://shop.example/offer</link>"])
+def test_a_guid_that_is_no_address_is_not_asked_for(guid: str, link: str) -> None:
+    assert read_listing(rss(f"<item>{link}{guid}</item>"), FEED, HERALD).articles == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({"id": "tag-4711"}, []),
+        ({"id": "/world/harbour-reopens"}, []),
+        ({"id": 4711}, []),
+        ({"id": HARBOUR}, [HARBOUR]),
+        ({"id": "1", "external_url": HARBOUR}, [HARBOUR]),
+        ({"id": HARBOUR, "url": "https://shop.example/offer"}, [HARBOUR]),
+    ],
+)
+def test_an_id_of_a_json_feed_is_asked_for_if_it_is_an_address(
+    said: dict[str, object], expected: list[str]
+) -> None:
+    body = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [said]}).encode()
+    assert [one.url for one in read_listing(body, FEED, HERALD).articles] == expected
+
+
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"{root}><entry{entry}>
+    <link{link} href="{href}"/></entry></feed>"""
+
+
+@pytest.mark.parametrize(
+    ("places", "href"),
+    [
+        ({"root": "/world/"}, "harbour-reopens"),
+        ({"root": "world/"}, "harbour-reopens"),
+        ({"root": "#top"}, "/world/harbour-reopens"),
+        ({"root": "https://herald.example/world/feed"}, "harbour-reopens"),
+        ({"entry": "https://herald.example/world/"}, "harbour-reopens"),
+        ({"link": "https://herald.example/world/"}, "harbour-reopens"),
+        ({"root": "https://herald.example/a/", "entry": "../world/"}, "harbour-reopens"),
+        ({"root": "/a/", "entry": "b/", "link": "/world/"}, "harbour-reopens"),
+        ({"root": "urn:x"}, "/world/harbour-reopens"),
+        ({"root": "https://[broken/"}, "/world/harbour-reopens"),
+        ({"root": "https://other.example/"}, HARBOUR),
+    ],
+)
+def test_links_are_relative_to_the_bases_around_them(places: dict[str, str], href: str) -> None:
+    bases = dict.fromkeys(("root", "entry", "link"), "")
+    bases |= {place: f' xml:base="{base}"' for place, base in places.items()}
+    assert found(ATOM.format(href=href, **bases).encode()).url == HARBOUR
+
+
+def test_links_are_relative_to_the_base_of_their_channel() -> None:
+    body = b"""<rss><channel xml:base="/world/"><item><link>harbour-reopens</link></item>
+        </channel></rss>"""
+    assert found(body).url == HARBOUR
+
+
+@pytest.mark.parametrize("other", ["application/json", "application/rss+xml", "image/jpeg"])
+@pytest.mark.parametrize("kind", [' type="text/html"', ' type="TEXT/HTML; charset=utf-8"', ""])
+def test_the_page_goes_before_its_other_forms(other: str, kind: str) -> None:
+    body = f"""<feed xmlns="http://www.w3.org/2005/Atom"><entry>
+        <link rel="alternate" type="{other}" href="/wp-json/1"/>
+        <link rel="alternate"{kind} href="/world/harbour-reopens"/></entry></feed>"""
+    assert found(body.encode()).url == HARBOUR
+
+
+@pytest.mark.parametrize(
+    "rel",
+    ["alternate", "Alternate", "", "http://www.iana.org/assignments/relation/alternate"],
+)
+def test_a_relation_is_read_in_all_its_forms(rel: str) -> None:
+    body = f'<feed><entry><link rel="{rel}" href="{HARBOUR}"/></entry></feed>'
+    assert found(body.encode()).url == HARBOUR
+
+
+@pytest.mark.parametrize("escaped", ["&amp;amp;", "&amp;#38;", "&amp;#038;", "&amp;amp;amp;"])
+def test_an_ampersand_that_was_escaped_twice_is_one(escaped: str) -> None:
+    body = rss(item(link=f"https://herald.example/read?id=7{escaped}part=2"))
+    assert found(body).url == "https://herald.example/read?id=7&part=2"
+
+
+def test_a_feed_s_own_entities_are_read() -> None:
+    head = '<!DOCTYPE rss [<!ENTITY home "https://herald.example"><!ENTITY dash "&#8212;">]>'
+    one = found(rss(item("<title>Harbour &dash; open</title>", "&home;/a/b"), head=head))
+    assert (one.url, one.title) == ("https://herald.example/a/b", "Harbour — open")
+
+
+def test_a_feed_s_own_entities_do_not_make_it_much_longer() -> None:
+    head = f'<!DOCTYPE rss [<!ENTITY a "{"a" * 200}">]>'
+    title = found(rss(item(f"<title>{'&a;' * 20_000}</title>"), head=head)).title
+    assert title is not None
+    assert len(title) < 1_100_000
+
+
+@pytest.mark.parametrize(
+    "title", ["<media:title>Photo of a quay</media:title>", "<image:title>Quay</image:title>"]
+)
+@pytest.mark.parametrize("declared", [' xmlns:media="m" xmlns:image="i"', ""])
+def test_the_title_of_a_picture_is_not_the_entry_s(title: str, declared: str) -> None:
+    body = f"""<rss{declared}><channel><item>{title}<title>Harbour reopens</title>
+        <link>{HARBOUR}</link></item></channel></rss>"""
+    assert found(body.encode()).title == "Harbour reopens"
+
+
+def test_a_json_feed_with_a_comma_too_many_is_read() -> None:
+    assert found(f'{{"items": [{{"url": "{HARBOUR}",}},]}}'.encode()).url == HARBOUR
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        rss(item() + "<item><title>Ferry</title><link>https://herald.example/world/fe")[:-27],
+        rss(item() + "<item><link><![CDATA[https://herald.example/world/fe")[:-27],
+        f'<feed><entry><link href="{HARBOUR}"/></entry><entry><link href="/world/fe'.encode(),
+        f'{{"items": [{{"url": "{HARBOUR}"}}, {{"url": "https://herald.example/world/fe'.encode(),
+    ],
+    ids=["text", "CDATA", "attribute", "JSON"],
+)
+def test_half_an_address_is_none(body: bytes) -> None:
+    assert found(body).url == HARBOUR
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ("Thu, 17 Oct 24 15:45:00 +0700", QUARTER_TO_FOUR),
+        ("Thu, 17 Oct 2024 00:45:00 AKDT", QUARTER_TO_FOUR),
+        ("Thu, 17 Oct 2024 10:45:00 MEST", QUARTER_TO_FOUR),
+        ("Thu, 17 Oct 2024 01:45:00 -07", QUARTER_TO_FOUR),
+        ("Thu, 17 Oct 2024 10:45:00 Europe/Paris", QUARTER_TO_FOUR),
+        ("2024-10-17T10:45:00 Europe/Paris", QUARTER_TO_FOUR),
+    ],
+)
+def test_years_and_zones_are_read_in_their_old_forms(date: str, expected: datetime) -> None:
+    assert found(rss(item(f"<pubDate>{date}</pubDate>"))).published == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "date", "month"),
+    [
+        ("fr", "mar., 01 déc. 2020 16:11:02 +0000", 12),
+        ("fr", "ven., 03 juil. 2020 10:00:00 +0200", 7),
+        ("es", "mar, 01 dic 2020 16:11:02 +0000", 12),
+        ("fi", "Sun, 01 Mar 2020 16:11:02 +0000", 3),
+    ],
+)
+@pytest.mark.parametrize("by", ["profile", "feed"])
+def test_dates_are_in_the_language_of_profile_or_feed(
+    language: str, date: str, month: int, by: str
+) -> None:
+    profile = replace(HERALD, language=language if by == "profile" else None)
+    said = f"<language>{language}-XX</language>" if by == "feed" else ""
+    published = found(rss(said + item(f"<pubDate>{date}</pubDate>")), profile).published
+    assert published is not None
+    assert (published.year, published.month) == (2020, month)
+
+
+CAFE = (
+    f"<rss><channel><item><title>Žluťoučký kůň</title><link>{HARBOUR}</link></item></channel></rss>"
+)
+
+
+@pytest.mark.parametrize("charset", ["utf-16-be", "utf-16-le", "utf-32-be", "utf-32-le"])
+@pytest.mark.parametrize("head", ["", "\n", '<?xml version="1.0" encoding="utf-16"?>'])
+def test_wide_characters_need_no_byte_order_mark(charset: str, head: str) -> None:
+    assert found(f"{head}{CAFE}".encode(charset)).title == "Žluťoučký kůň"
+
+
+@pytest.mark.parametrize("header", ["ISO-8859-1", "latin1", "us-ascii"])
+def test_a_server_s_default_does_not_overrule_the_declaration(header: str) -> None:
+    body = f'<?xml version="1.0" encoding="iso-8859-2"?>{CAFE}'.encode("iso-8859-2")
+    assert found(body, charset=header).title == "Žluťoučký kůň"
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b'{"items": 3}', b'{"items": [3, {"url": 4}]}'])

@@ -82,6 +82,85 @@ def test_a_packed_sitemap_is_unpacked_to_the_protocol_s_limit_only() -> None:
     assert addresses(gzip.compress(padded, 1)) == []
 
 
+FERRY = "https://herald.example/world/ferry-returns-to-the-north"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"\ufeff{HARBOUR}\n{FERRY}\n",
+        f"  {HARBOUR}\n\t{FERRY}  ",
+        f"{HARBOUR}\r{FERRY}\r",
+        f"HTTPS://herald.example/world/harbour-reopens-after-storm\r\n{FERRY}",
+        f"\u200b{HARBOUR}\u200b\n\xa0{FERRY}\ufeff",
+    ],
+)
+@pytest.mark.parametrize("charset", ["utf-8", "utf-16"])
+def test_a_list_of_addresses_is_read_however_it_is_set(text: str, charset: str) -> None:
+    assert addresses(text.encode(charset)) == [HARBOUR, FERRY]
+
+
+def test_all_members_of_a_packed_sitemap_are_read() -> None:
+    whole = plain_sitemap(HARBOUR, FERRY)
+    packed = b"".join(gzip.compress(whole[at : at + 40], mtime=0) for at in range(0, 400, 40))
+    assert addresses(packed) == [HARBOUR, FERRY]
+    assert addresses(packed + b"no gzip") == [HARBOUR, FERRY]
+    assert addresses(gzip.compress(packed)) == [HARBOUR, FERRY]
+
+
+def test_an_entry_without_an_address_is_passed_over() -> None:
+    news = NEWS.replace(f"<loc>{HARBOUR}</loc>".encode(), b"")
+    assert addresses(news) == []
+    assert addresses(plain_sitemap("", " \n ", HARBOUR)) == [HARBOUR]
+    index = INDEX.replace(b"/sitemap-2024-09.xml", b"")
+    assert len(read_listing(index, SITEMAP, HERALD).listings) == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<urlset><url><loc>{HARBOUR}</loc></url><sitemap><loc>/s.xml</loc></sitemap></urlset>",
+        f"<sitemapindex><url><loc>{HARBOUR}</loc></url><sitemap>/s.xml</sitemap></sitemapindex>",
+    ],
+)
+def test_pages_and_sitemaps_may_stand_in_one_file(body: str) -> None:
+    listing = read_listing(body.encode(), SITEMAP, HERALD)
+    assert [one.url for one in listing.articles] == [HARBOUR]
+    assert [one.url for one in listing.listings] == ["https://herald.example/s.xml"]
+
+
+def test_an_entry_may_name_several_addresses() -> None:
+    two = f"<loc>{HARBOUR}</loc><loc>{FERRY}</loc>"
+    assert addresses(f"<urlset><url>{two}</url></urlset>".encode()) == [HARBOUR, FERRY]
+    index = f"<sitemapindex><sitemap>{two}</sitemap></sitemapindex>".encode()
+    assert len(read_listing(index, SITEMAP, HERALD).listings) == 2
+
+
+@pytest.mark.parametrize("declared", [' xmlns:image="i"', ""])
+@pytest.mark.parametrize("inner", ["", f"<loc>{HARBOUR}</loc>"])
+def test_the_address_of_a_picture_is_no_page_s(declared: str, inner: str) -> None:
+    picture = "<image:loc>https://herald.example/img/harbour-seen-from-above</image:loc>"
+    body = f"<urlset{declared}><url>{picture}{inner}</url></urlset>".encode()
+    assert addresses(body) == ([HARBOUR] if inner else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"\n  {HARBOUR}\n",
+        f"\xa0{HARBOUR}\u200b",
+        f"{HARBOUR}\u200e\ufeff",
+        "https://herald.example/world/\n  harbour-reopens-after-storm",
+    ],
+)
+def test_what_nobody_sees_is_no_part_of_an_address(text: str) -> None:
+    assert addresses(plain_sitemap(text)) == [HARBOUR]
+
+
+def test_half_an_address_is_none() -> None:
+    assert addresses(plain_sitemap(HARBOUR, FERRY)[: -len("th</loc></url></urlset>")]) == [HARBOUR]
+
+
 def test_robots_txt_names_sitemaps() -> None:
     robots = b"User-agent: *\r\nDisallow: /a\r\nSITEMAP : /news.xml\nSitemap: https://x.example/s\n"
     listing = read_listing(robots, "https://herald.example/robots.txt", HERALD)

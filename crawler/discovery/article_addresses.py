@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from string import whitespace
 from urllib.parse import unquote, urljoin, urlsplit
 
 from w3lib.url import safe_url_string
 
-from crawler.extraction.page.address_form import normal_url
+from crawler.extraction.page.address_form import is_normal, normal_url
 from crawler.extraction.page.links import is_same_site
 from crawler.profiles.profile import SourceProfile, profile_for
 
@@ -17,6 +18,13 @@ _DAY = re.compile(
 )
 _NUMBER = re.compile(r"(?<![\d.])\d{5,}(?![\d.])")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
+_SPACE = re.compile(r"\s+")
+_LINE_END = re.compile(r"[\t\r\n]")
+_AMPERSAND = re.compile(r"&(?:(?:amp|#0{0,5}38|#x0{0,5}26);)+", re.I)
+# Spaces, byte order marks, and characters that join, part or direct others.
+UNSEEN = f"{whitespace}\x85\xa0\xad\u061c\u1680\u180e\u3000\ufeff" + "".join(
+    map(chr, (*range(0x2000, 0x2010), *range(0x2028, 0x2030), *range(0x205F, 0x2070)))
+)
 # Parts of paths that lead to lists, forms and the site's own affairs.
 _NO_ARTICLES = frozenset(
     """
@@ -39,8 +47,11 @@ _DENSE_SCRIPT = re.compile("[\u0e00-\u0fff\u1780-\u17ff\u3040-\u30ff\u3400-\u9ff
 
 def absolute_url(base: str, link: str) -> str | None:
     """Return the http(s) address that a link leads to, cleaned; None if it leads to none."""
+    link = link.strip()
+    if is_normal(link):
+        return link
     try:
-        url = urljoin(base, re.sub(r"[\t\r\n]", "", link.strip()))
+        url = urljoin(base, re.sub(r"[\t\r\n]", "", link))
         parts = urlsplit(url)
         if parts.scheme not in {"http", "https"} or not parts.hostname or parts.port == 0:
             return None
@@ -49,6 +60,19 @@ def absolute_url(base: str, link: str) -> str | None:
     except ValueError:
         return None
     return normal_url(url)
+
+
+def listed_url(base: str, text: str) -> str | None:
+    """Return the address that a feed's or sitemap's text names, None if it names none.
+
+    Such a text may be broken into lines, have what nobody sees around it, and be escaped twice.
+    """
+    text = text.strip(UNSEEN)
+    if is_normal(text):
+        return text
+    text = _SPACE.sub(lambda space: "" if _LINE_END.search(space[0]) else space[0], text)
+    text = _AMPERSAND.sub("&", text)
+    return absolute_url(base, text) if text else None
 
 
 def belongs(url: str, profile: SourceProfile, base: str) -> bool:

@@ -3,28 +3,38 @@
 import re
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import tzinfo
+from gzip import GzipFile
+from io import BytesIO
 from itertools import islice
 
-from crawler.discovery.article_addresses import absolute_url, belongs
+from crawler.discovery.article_addresses import absolute_url, belongs, listed_url
 from crawler.discovery.found import MOST_BYTES, MOST_IN_SITEMAP, Discovered
-from crawler.discovery.xml import Element, children, entries, instant_of, text_of
+from crawler.discovery.xml import Element, children, entries, instant_of, own_children, text_of
 from crawler.profiles.profile import SourceProfile
 
 MOST_IN_ROBOTS = 1000  # sitemaps; a robots.txt names a few
 _GZIP = b"\x1f\x8b"
+_BLOCK = 1024 * 1024  # bytes unpacked at a time
+_TIMES = 2  # that a body is packed: a packed file that the server packs without a word
 _ROBOTS_LINE = re.compile(r"^[^\S\n]*sitemap[^\S\n]*:[^\S\n]*(\S+)", re.I | re.M)
 
 
 def unpacked(body: bytes) -> bytes:
     """Return the body, unpacked if it is gzip: at most MOST_BYTES, and what a broken one holds."""
-    if not body.startswith(_GZIP):
-        return body
-    unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-    try:
-        return unpacker.decompress(body, MOST_BYTES)
-    except zlib.error:
-        return b""
+    for _ in range(_TIMES):
+        if body.startswith(_GZIP):
+            body = b"".join(_blocks(body))
+    return body
+
+
+def _blocks(packed: bytes) -> Iterator[bytes]:
+    left = MOST_BYTES
+    with suppress(OSError, EOFError, zlib.error), GzipFile(fileobj=BytesIO(packed)) as file:
+        while left > 0 and (block := file.read1(min(_BLOCK, left))):
+            left -= len(block)
+            yield block
 
 
 def sitemap_pages(
@@ -32,8 +42,9 @@ def sitemap_pages(
 ) -> Iterator[tuple[Discovered, bool]]:
     """Yield the pages of a sitemap that are the source's, and whether each is marked as news."""
     for entry in entries(root, "url", most=MOST_IN_SITEMAP):
-        page = absolute_url(url, text_of(entry, "loc") or "")
-        if page and belongs(page, profile, url):
+        for page in entry_addresses(entry, url):
+            if not belongs(page, profile, url):
+                continue
             news = next(children(entry, "news"), None)
             changed = instant_of(text_of(entry, "lastmod"), zone)
             if news is None:
@@ -46,9 +57,20 @@ def sitemap_pages(
 def index_sitemaps(root: Element, url: str, zone: tzinfo) -> Iterator[Discovered]:
     """Yield the sitemaps that an index names."""
     for entry in entries(root, "sitemap", most=MOST_IN_SITEMAP):
-        address = absolute_url(url, text_of(entry, "loc") or "")
-        if address:
+        for address in entry_addresses(entry, url):
             yield Discovered(address, modified=instant_of(text_of(entry, "lastmod"), zone))
+
+
+def entry_addresses(entry: Element, url: str) -> Iterator[str]:
+    """Yield the addresses that an entry of a sitemap gives: one, or as many as it has `loc`.
+
+    The `loc` of its pictures are none. Some give the address without any.
+    """
+    places = list(own_children(entry, "loc"))
+    texts = ["".join(map(str, place.itertext())) for place in places] or [entry.text or ""]
+    for text in texts:
+        if address := listed_url(url, text):
+            yield address
 
 
 def robots_sitemaps(body: bytes, url: str) -> Iterator[Discovered]:

@@ -4,72 +4,101 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, time, tzinfo
 from functools import lru_cache
-from html.entities import html5
 from itertools import islice
 from typing import TypeAlias
 
 from lxml import etree
 
+from crawler.discovery.article_addresses import absolute_url
+from crawler.discovery.xml_text import declared_entities, is_cut, without_loose_ampersands
 from crawler.extraction.dates.instants import instant
-from crawler.extraction.page.charset import utf8
 
 Element: TypeAlias = etree._Element
 
-# These read a document once, whatever is left open in it: what has no end ends with the document.
-_PROLOG = re.compile(rb"(?:[^<]+|<\?.*?\?>|<!--.*?-->)*", re.S)
-_DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.S | re.I)
-_DECLARATION = re.compile(rb"[^<]*<\?xml[^>]*\?>", re.S)
-# CDATA stays as it is; elsewhere an ampersand begins a reference that XML knows, or it is a text.
-_AMPERSAND = re.compile(
-    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!(?:#\d+|#x[0-9a-f]+|amp|lt|gt|quot|apos);)(?:(\w+);)?",
-    re.S | re.I,
+XML = "{http://www.w3.org/XML/1998/namespace}"
+_NAME = re.compile(r"(\{[^}]*\}|\w+:)?(.*)", re.S)
+_MOST_NAMESPACES = 10  # of entries in one document; they have one, some two
+# English in whatever language the feed is, Finnish too, in which Mar is November.
+_RFC_822 = re.compile(
+    r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),?\s+)?\d\d?\s+"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\s"
 )
 
 
-def read_xml(body: bytes, charset: str | None = None) -> Element | None:
-    """Return the root of a document, None if there is none in it; what is broken is mended."""
-    text = _without_doctype(utf8(body, charset)).lstrip()
+def read_xml(text: bytes, start: int) -> Element | None:
+    """Return the root of a document, None if there is none in it; what is broken is mended.
+
+    text is UTF-8; its first element begins at start. A text in which it breaks off is left out, as
+    half an address is another one.
+    """
     parser = etree.XMLParser(
         encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, recover=True
     )
+    mended = without_loose_ampersands(text[start:], declared_entities(text[:start]))
     try:
-        return etree.fromstring(_AMPERSAND.sub(_plain_ampersand, text), parser)
+        root = etree.fromstring(mended, parser)
     except etree.XMLSyntaxError:
         return None
+    if root is not None and is_cut(mended, _written_name(root)):
+        last = root
+        while len(last):
+            last = last[-1]
+        if (parent := last.getparent()) is not None:
+            parent.remove(last)
+    return root
 
 
-def _without_doctype(text: bytes) -> bytes:
-    """Return the document without its XML declaration and the DOCTYPE before its first element."""
-    if declaration := _DECLARATION.match(text):
-        text = text[declaration.end() :]
-    prolog = _PROLOG.match(text)
-    start = prolog.end() if prolog else 0
-    doctype = _DOCTYPE.match(text, start)
-    return text[:start] + text[doctype.end() :] if doctype else text
+def _written_name(element: Element) -> bytes:
+    name = etree.QName(element).localname
+    return (f"{element.prefix}:{name}" if element.prefix else name).encode()
 
 
 def name_of(element: Element) -> str:
     """Return the element's name in lower case, without namespace or prefix; "" for a comment."""
+    return _parts(element)[1]
+
+
+def _parts(element: Element) -> tuple[str, str]:
+    """Return the element's namespace, or a prefix that nobody has declared, and its name."""
     tag = element.tag
-    return _local_name(tag) if isinstance(tag, str) else ""
+    return _tag_parts(tag) if isinstance(tag, str) else ("", "")
 
 
 @lru_cache(maxsize=1024)
-def _local_name(tag: str) -> str:
-    return re.sub(r"^(?:\{.*\}|\w+:)", "", tag).lower()
+def _tag_parts(tag: str) -> tuple[str, str]:
+    parts = _NAME.fullmatch(tag)
+    return (parts[1] or "", parts[2].lower()) if parts else ("", tag)
 
 
 def entries(root: Element, *names: str, most: int) -> Iterator[Element]:
     """Yield the elements that have one of the names, in document order, at most so many."""
-    return islice((element for element in root.iter() if name_of(element) in names), most)
+    tags = {tag for element in root.iter() if isinstance(tag := element.tag, str)}
+    wanted = [tag for tag in tags if _tag_parts(tag)[1] in names]
+    return islice(root.iter(*wanted[:_MOST_NAMESPACES]), most) if wanted else iter(())
 
 
 def children(element: Element, *names: str) -> Iterator[Element]:
-    """Yield the children that have one of the names, in the order of the names."""
+    """Yield the children that have one of the names, in the order of the names.
+
+    Of one name, those of the element's own vocabulary come first: its title is not its picture's.
+    """
+    space = _parts(element)[0]
     for name in names:
+        foreign: list[Element] = []
         for child in element:
-            if name_of(child) == name:
-                yield child
+            found = _parts(child)
+            if found[1] == name:
+                if found[0] == space:
+                    yield child
+                else:
+                    foreign.append(child)
+        yield from foreign
+
+
+def own_children(element: Element, name: str) -> Iterator[Element]:
+    """Yield the children of a name that are of the element's own vocabulary."""
+    own = (_parts(element)[0], name)
+    return (child for child in element if _parts(child) == own)
 
 
 def text_of(element: Element, *names: str) -> str | None:
@@ -81,18 +110,25 @@ def text_of(element: Element, *names: str) -> str | None:
     return None
 
 
-def instant_of(text: str | None, zone: tzinfo) -> datetime | None:
-    """Return the instant in a text, aware; zone: of a text that names none. A day is midnight."""
-    found = instant(text, zone) if text else None
+def base_of(element: Element, url: str) -> str:
+    """Return the address that an element's links are relative to: https://www.w3.org/TR/xmlbase/.
+
+    url: the document's.
+    """
+    bases = [base for one in (element, *element.iterancestors()) if (base := one.get(f"{XML}base"))]
+    for base in reversed(bases):
+        url = absolute_url(url, base) or url
+    return url
+
+
+def instant_of(text: str | None, zone: tzinfo, *languages: str) -> datetime | None:
+    """Return the instant in a text, aware; a day is midnight.
+
+    zone: of a text that names none; languages: of its names of months, as instant() takes them.
+    """
+    if not text:
+        return None
+    found = instant(text, zone) if _RFC_822.match(text) else instant(text, zone, *languages)
     if found is None or isinstance(found, datetime):
         return found
     return datetime.combine(found, time(), zone)
-
-
-def _plain_ampersand(found: re.Match[bytes]) -> bytes:
-    if found[0].startswith(b"<"):
-        return found[0]
-    if found[1] is None:
-        return b"&amp;"
-    character = html5.get(f"{found[1].decode()};")
-    return character.encode() if character else b"&amp;" + found[0][1:]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from crawler.extraction.dates.clock_times import ClockTime, clock_times
 from crawler.extraction.dates.written_days import MASK, Day, day_of, named_days, numeric_days
-from crawler.extraction.dates.zones import zone_of
+from crawler.extraction.dates.zones import stated_zone, zone_of
 
 Instant = datetime | date  # a datetime is aware; a date is a day whose time nobody tells
 
@@ -56,7 +56,7 @@ def moment(text: str, zone: tzinfo, *languages: str, month_first: bool = False) 
         rest = text[iso.end() :]
         if hour is None:
             return Moment(whole, rest)
-        found = zone_of(offset) if offset else zone
+        found = zone_of(offset) if offset else stated_zone(text, iso.end())[0]
         return Moment(_at(whole, int(hour), int(minute), int(second or 0), found or zone), rest)
     return _written(text[:_LONGEST], zone, languages, month_first)
 

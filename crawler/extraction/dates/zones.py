@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta, timezone, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 # Behind a time, after what some languages put there: 10.15 Uhr MEZ, 10:15 น., 10:15 (GMT+3).
@@ -75,6 +76,7 @@ def zone_of_language(language: str) -> tzinfo | None:
     return ZoneInfo(name) if name else None
 
 
+@lru_cache(maxsize=256)
 def zone_of(name: str) -> tzinfo | None:
     """Return the zone of an offset, an abbreviation or a name, None if unknown."""
     if "/" in name:

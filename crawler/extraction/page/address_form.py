@@ -24,7 +24,7 @@ def normal_url(url: str) -> str:
     Host in lower-case ASCII, no default port, no dot segments, escapes in capitals and only where
     they are needed. An address that nobody can take apart is returned as it is.
     """
-    if _PLAIN.fullmatch(url) and url.count("/") > 2:
+    if is_normal(url):
         return url
     try:
         parts = urlsplit(url)
@@ -33,6 +33,11 @@ def normal_url(url: str) -> str:
     path = _without_dots(_escaped(parts.path or "/"))
     query = _escaped(without_tracking(parts.path, parts.query))
     return urlunsplit((parts.scheme, _place(parts.scheme, parts.netloc), path, query, ""))
+
+
+def is_normal(url: str) -> bool:
+    """Say whether an address is plainly in that form; others may be, too."""
+    return _PLAIN.fullmatch(url) is not None and url.count("/") > 2
 
 
 def ascii_host(host: str) -> str:

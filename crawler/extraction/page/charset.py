@@ -44,6 +44,13 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# Which bytes of the first character or two, `<` or another of ASCII, are zero.
+_WIDE: dict[tuple[bool, ...], str] = {
+    (True, True, True, False): "utf-32-be",
+    (False, True, True, True): "utf-32-le",
+    (True, False, True, False): "utf-16-be",
+    (False, True, False, True): "utf-16-le",
+}
 # What a page says of itself; a description may quote such a thing.
 _DECLARED = re.compile(
     rb"<(?:meta(?![^>]{0,200}\sname\s*=)|\?xml)[^>]{0,200}?"
@@ -101,9 +108,8 @@ def _decoded(html: bytes, header: str | None) -> str | bytes:
     for bom, charset in _BOMS:
         if html.startswith(bom):
             return html[len(bom) :].decode(charset, "replace")
-    for zero, charset in ((1, "utf-16-le"), (0, "utf-16-be")):
-        if html[zero : zero + 1] == html[zero + 2 : zero + 3] == b"\0":
-            return html.decode(charset, "replace")
+    if wide := _WIDE.get(tuple(byte == 0 for byte in html[:4])):
+        return html.decode(wide, "replace")
     if _fits(html, "utf-8"):  # bytes that happen to be UTF-8 are UTF-8 …
         is_jis = _JIS in html and _fits(html, "iso2022_jp")  # … but for old Japanese ones
         return html.decode("iso2022_jp") if is_jis else html

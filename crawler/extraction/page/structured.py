@@ -39,13 +39,13 @@ def json_ld_nodes(scripts: Iterable[HtmlElement]) -> tuple[Mapping[str, Any], ..
     nodes: list[Node] = []
     for script in scripts:
         if "ld+json" in (script.get("type") or "").lower() and script.text:
-            nodes.extend(_flat(_loaded(script.text)))
+            nodes.extend(_flat(loaded_json(script.text)))
     _resolve(nodes)
     return tuple(nodes[:_MOST_NODES])
 
 
-def _loaded(text: str) -> Any:
-    """Return what the script holds, mended where it is not JSON; None if it can't be."""
+def loaded_json(text: str) -> Any:
+    """Return what a text holds, mended where it is not JSON; None if it can't be."""
     text = text.strip()
     if text[:1] not in ("{", "[") or text[-1:] not in ("}", "]"):
         opening = _OPENING.match(text)
