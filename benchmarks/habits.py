@@ -8,7 +8,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from benchmarks.publishers import DAY, HOUR, Answer, Publisher, Story
-from tests.likeness_pairs import report
+from benchmarks.reports import report
 
 
 class MapOnly(Publisher):

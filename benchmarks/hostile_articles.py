@@ -4,10 +4,10 @@ import random
 from collections.abc import Iterator
 from datetime import datetime, timezone
 
+from benchmarks.hostile_texts import FORMS
 from crawler.items import Article, Block, Image, Span
 from pipelines.clean import clean
 from pipelines.codes import letters
-from tests.hostile import FORMS
 
 WORDS = ("The", "harbour", "of", "Northport", "reopened", "on", "Sunday")
 RETRIEVED = datetime(2024, 10, 25, 8, 39, 1, 247000, tzinfo=timezone.utc)

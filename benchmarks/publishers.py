@@ -9,7 +9,7 @@ from hashlib import sha256
 from random import Random
 from zoneinfo import ZoneInfo
 
-from tests.likeness_pairs import report, sentence
+from benchmarks.reports import report, sentence
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)

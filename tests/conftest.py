@@ -8,7 +8,7 @@ import pytest
 
 from crawler.interrupt import leave
 from crawler.ledger import Ledger
-from tests import postgresql
+from tests.support import postgresql
 
 
 def pytest_collection_finish() -> None:

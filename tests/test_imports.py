@@ -14,7 +14,8 @@ from types import GenericAlias
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests.support import ROOT
+
 MODULES = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
     for package in ("crawler", "pipelines")
@@ -301,3 +302,37 @@ def test_a_commands_module_names_no_generic_type(name: str) -> None:
     """
     named = vars(import_module(name)).values()
     assert not [value for value in named if isinstance(value, GenericAlias)]
+
+
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+BENCHMARKS = sorted((ROOT / "benchmarks").rglob("*.py"))
+
+
+def test_no_test_imports_a_test() -> None:
+    users = [
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in TESTS
+        for name in imports(path)
+        if name.startswith("tests.") and not is_within(name, ("tests.support",))
+    ]
+    assert users == []
+
+
+def test_benchmarks_stand_by_themselves() -> None:
+    users = [
+        path.name for path in BENCHMARKS if any(is_within(n, ("tests",)) for n in imports(path))
+    ]
+    assert users == []
+
+
+def test_the_tests_of_a_room_stand_in_a_folder_of_its_name() -> None:
+    rooms = {
+        room.removeprefix("crawler.").replace(".", "/") for room in ARROWS if room != "crawler"
+    }
+    others = {"support", "whole", "benchmarks", "ledgers"}
+    folders = {
+        str(path.parent.relative_to(ROOT / "tests"))
+        for path in TESTS
+        if path.name.startswith("test_") and path.parent != ROOT / "tests"
+    }
+    assert folders - others <= rooms

@@ -3,7 +3,7 @@ import pickle
 import pytest
 
 from crawler.items import Block, Image, Span
-from tests.articles import make_article
+from tests.support.articles import make_article
 
 SPANS = (Span("Ferries "), Span("sail", strong=True, url="https://herald.example/ferries"))
 

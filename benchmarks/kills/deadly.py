@@ -17,7 +17,7 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
-from tests.command import become, loaded
+from benchmarks.forks import become, loaded
 
 COMMIT_SECONDS = 0.05  # between commits, so that a small run has many
 

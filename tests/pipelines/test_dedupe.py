@@ -1,0 +1,167 @@
+"""What one text under several addresses comes to; test_pipelines.py has the files."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timezone
+
+import pytest
+
+from benchmarks.reports import copies, two_reports
+from crawler.fates import DuplicateArticle
+from crawler.items import Article
+from crawler.ledger import Ledger
+from pipelines.codes import CodePipeline
+from pipelines.dedupe import DedupePipeline, fingerprint
+from pipelines.text.likeness import words_of
+from tests.support.articles import make_article, paragraph
+
+NOW = datetime(2024, 10, 25, tzinfo=timezone.utc)
+TEXT = "The harbour of Northport reopened on Sunday, its master said. " * 5
+
+
+@pytest.fixture
+def ledger(address: str) -> Iterator[Ledger]:
+    ledger = Ledger(address)
+    ledger.begin_run("replay", NOW)
+    yield ledger
+    ledger.close()
+
+
+def copy(site: str, text: str = TEXT, **changes: object) -> Article:
+    url = f"https://{site}.example/harbour"
+    return make_article(url=url, canonical_url=url, body=(paragraph(text),), **changes)
+
+
+def process(ledger: Ledger, article: Article) -> Article:
+    return DedupePipeline(ledger).process_item(CodePipeline(ledger).process_item(article))
+
+
+def write(ledger: Ledger, article: Article) -> None:
+    entry = ledger.entry(article.canonical_url)
+    assert entry is not None
+    ledger.save(replace(entry, path=f"articles/{entry.code}.md"))
+
+
+@pytest.mark.parametrize(
+    "same",
+    [TEXT.upper(), TEXT.replace(" ", "\n"), TEXT.replace(",", " –"), f"“{TEXT}”", TEXT + "\u200b"],
+)
+def test_a_text_is_known_by_its_letters(same: str) -> None:
+    assert fingerprint(words_of(same)) == fingerprint(words_of(TEXT)) is not None
+
+
+def test_another_text_has_another_fingerprint() -> None:
+    assert fingerprint(words_of(TEXT)) != fingerprint(words_of(TEXT + "More."))
+
+
+def test_a_short_text_has_no_fingerprint() -> None:
+    assert fingerprint(words_of("This is a developing story.")) is None
+
+
+def test_a_worse_copy_names_both_codes(ledger: Ledger) -> None:
+    first = process(ledger, copy("a"))
+    with pytest.raises(DuplicateArticle) as dropped:
+        process(ledger, later := copy("b"))
+    assert dropped.value.fate == "duplicate"
+    assert dropped.value.reason == f"{later.code} repeats {first.code}"
+    entry = ledger.entry(later.canonical_url)
+    assert entry is not None
+    assert entry.duplicate_of == first.code
+
+
+def test_a_better_copy_takes_the_place_of_one_of_this_run(ledger: Ledger) -> None:
+    worse = process(ledger, copy("b"))
+    write(ledger, worse)
+    assert process(ledger, copy("a")).displaces == (worse.code,)
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        (copy("b", date_published=date(2024, 1, 1)), copy("a", date_published=date(2024, 1, 2))),
+        (copy("b", date_published=date(2024, 1, 1)), copy("a", date_published=None)),
+        (
+            copy("b", date_published=datetime(2024, 1, 1, 23, tzinfo=timezone.utc)),
+            copy("a", date_published=date(2024, 1, 1)),
+        ),
+        (copy("a"), copy("b")),
+    ],
+)
+def test_the_copy_published_first_is_the_better_one(
+    ledger: Ledger, better: Article, worse: Article
+) -> None:
+    process(ledger, better)
+    with pytest.raises(DuplicateArticle):
+        process(ledger, worse)
+
+
+def test_what_an_earlier_run_has_written_stays(ledger: Ledger) -> None:
+    write(ledger, process(ledger, copy("b")))
+    ledger.begin_run("replay", NOW)
+    with pytest.raises(DuplicateArticle):
+        process(ledger, copy("a"))
+
+
+def test_what_an_earlier_run_has_only_seen_stands_in_nobodys_way(ledger: Ledger) -> None:
+    process(ledger, copy("a"))
+    ledger.begin_run("replay", NOW)
+    assert process(ledger, copy("b")).displaces == ()
+
+
+def test_a_page_is_no_duplicate_of_itself(ledger: Ledger) -> None:
+    write(ledger, process(ledger, copy("a")))
+    process(ledger, copy("a"))
+    ledger.begin_run("replay", NOW)
+    process(ledger, copy("a"))
+
+
+def test_an_article_that_repeats_another_does_so_in_each_version_of_a_run(ledger: Ledger) -> None:
+    process(ledger, copy("a"))
+    for text in (TEXT, TEXT + "More."):
+        with pytest.raises(DuplicateArticle):
+            process(ledger, copy("b", text))
+
+
+def test_an_article_that_has_its_own_text_in_a_later_run_is_no_duplicate(ledger: Ledger) -> None:
+    process(ledger, copy("a"))
+    with pytest.raises(DuplicateArticle):
+        process(ledger, copy("b"))
+    ledger.begin_run("replay", NOW)
+    own = process(ledger, copy("b", TEXT + "More."))
+    entry = ledger.entry(own.canonical_url)
+    assert entry is not None
+    assert entry.duplicate_of is None
+
+
+WIRE, CUT = next(copies(1, 1))
+ONE_REPORT, OTHER_REPORT = next(two_reports(2, 1))
+
+
+def test_a_cut_of_the_same_wire_copy_is_a_copy(ledger: Ledger) -> None:
+    process(ledger, copy("a", WIRE))
+    with pytest.raises(DuplicateArticle):
+        process(ledger, copy("b", CUT))
+
+
+def test_another_report_of_the_event_is_none(ledger: Ledger) -> None:
+    process(ledger, copy("a", ONE_REPORT))
+    assert process(ledger, copy("b", OTHER_REPORT)).same_as is None
+
+
+def test_what_returns_months_later_is_news_again(ledger: Ledger) -> None:
+    process(ledger, copy("a", WIRE, date_published=date(2024, 1, 1)))
+    process(ledger, copy("b", CUT, date_published=date(2024, 4, 1)))
+
+
+def test_copies_that_are_kept_name_the_first(ledger: Ledger) -> None:
+    pipeline = DedupePipeline(ledger, keeps_copies=True)
+    first = process(ledger, copy("a", WIRE))
+    for _ in range(2):
+        later = pipeline.process_item(CodePipeline(ledger).process_item(copy("b", CUT)))
+        assert later.same_as == first.code
+
+
+def test_marks_are_kept_for_some_weeks_only(ledger: Ledger) -> None:
+    process(ledger, copy("a", WIRE, date_published=date(2024, 10, 20)))
+    ledger.samples.forget(NOW.replace(year=2025))
+    process(ledger, copy("b", CUT, date_published=date(2024, 10, 20)))

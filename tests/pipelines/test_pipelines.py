@@ -1,0 +1,362 @@
+"""The pipelines together, from Articles to files."""
+
+import resource
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from itertools import permutations
+from pathlib import Path
+from random import Random
+
+import pytest
+from scrapy.signalmanager import SignalManager
+
+from benchmarks.reports import report
+from crawler.fates import Dropped
+from crawler.items import Article
+from crawler.ledger import Entry, Ledger
+from crawler.signals import article_displaced, edit_replaced
+from pipelines.codes import CodePipeline
+from pipelines.dedupe import DedupePipeline
+from pipelines.document.options import Options
+from pipelines.markdown import MarkdownPipeline
+from tests.support.runs import (
+    NOW,
+    TEXT,
+    URL,
+    amp,
+    articles_of,
+    copy,
+    entry,
+    files,
+    page,
+    run,
+    undated,
+)
+
+
+def test_an_article_becomes_one_file_under_its_code(tmp_path: Path) -> None:
+    article = page()
+    assert run(tmp_path, [article]) == ["written"]
+    assert list(files(tmp_path)) == [article.path] == [f"articles/{article.code}.md"]
+
+
+def test_a_second_run_over_the_same_pages_changes_nothing(tmp_path: Path) -> None:
+    pages = [page(), copy("b", TEXT + "More."), page(1, TEXT + "Later.")]
+    run(tmp_path, pages)
+    before = {file: file.stat().st_mtime_ns for file in tmp_path.rglob("*.md")}
+    assert run(tmp_path, [page(1, TEXT + "Later."), copy("b", TEXT + "More.")]) == ["unchanged"] * 2
+    assert {file: file.stat().st_mtime_ns for file in tmp_path.rglob("*.md")} == before
+
+
+def test_a_changed_page_rewrites_its_file_under_the_same_code_and_date(tmp_path: Path) -> None:
+    run(tmp_path, [page()])
+    before = files(tmp_path)
+    assert run(tmp_path, [page(24, TEXT + "More.")]) == ["updated"]
+    ((path, text),) = before.items()
+    after = files(tmp_path)
+    assert after.keys() == {path, f"revisions/{Path(path).stem}-0.md"}
+    assert "date: 2024-10-25T08:39:01.247Z\n" in after[path]
+    assert after[f"revisions/{Path(path).stem}-0.md"] == text
+    assert entry(tmp_path).revisions == 1
+    assert entry(tmp_path).revised == NOW + timedelta(hours=24)
+
+
+def test_a_change_beside_the_text_is_no_update(tmp_path: Path) -> None:
+    run(tmp_path, [page()])
+    before = files(tmp_path)
+    assert run(tmp_path, [page(24, description="Another.")]) == ["unchanged"]
+    assert files(tmp_path) == before
+
+
+def test_the_same_page_under_other_rules_rewrites_its_file(tmp_path: Path) -> None:
+    run(tmp_path, [page()])
+    assert run(tmp_path, [page(category="SPORT")]) == ["updated"]
+    assert entry(tmp_path).revisions == 0
+
+
+def test_two_addresses_of_one_article_give_one_file(tmp_path: Path) -> None:
+    assert run(tmp_path, [page(), amp()]) == ["written", "duplicate"]
+    assert len(files(tmp_path)) == 1
+
+
+def test_the_canonical_page_takes_the_place_of_another_version(tmp_path: Path) -> None:
+    assert run(tmp_path, [amp(1, TEXT + "Amp."), page()]) == ["written", "updated"]
+    assert "Amp." not in next(iter(files(tmp_path).values()))
+
+
+def test_a_better_copy_has_the_only_file(tmp_path: Path) -> None:
+    displaced: list[str] = []
+
+    def note(entry: Entry) -> None:
+        displaced.append(entry.url)
+
+    signals = SignalManager()
+    signals.connect(note, article_displaced)
+    ledger = Ledger("sqlite://")
+    ledger.begin_run("replay", NOW)
+    markdown = MarkdownPipeline(Options(output=tmp_path), ledger, signals)
+    worse, better = copy("b"), copy("a")
+    for article in (worse, better):
+        DedupePipeline(ledger).process_item(CodePipeline(ledger).process_item(article))
+        markdown.process_item(article)
+    ledger.commit()
+    assert list(files(tmp_path)) == [f"articles/{better.code}.md"]
+    assert displaced == [worse.canonical_url]
+    ledger.close()
+
+
+def test_a_copy_whose_better_one_came_while_it_waited_is_not_written(tmp_path: Path) -> None:
+    ledger = Ledger("sqlite://")
+    ledger.begin_run("replay", NOW)
+    markdown = MarkdownPipeline(Options(output=tmp_path), ledger, SignalManager())
+    worse, better = copy("b"), copy("a")
+    for article in (worse, better):
+        DedupePipeline(ledger).process_item(CodePipeline(ledger).process_item(article))
+    markdown.process_item(better)
+    with pytest.raises(Dropped, match="repeats"):
+        markdown.process_item(worse)
+    ledger.close()
+
+
+SETS: dict[str, list[Article]] = {
+    "versions": [page(0), page(1, TEXT + "One."), page(2, TEXT + "Two."), amp(3, TEXT + "Amp.")],
+    "copies": [copy("a"), copy("b"), copy("c"), copy("d", TEXT + "Other.")],
+    "copies of versions": [page(0), page(1, TEXT + "One."), copy("a"), copy("z", TEXT + "One.")],
+    "a chain": [copy("a"), copy("b"), page(0, TEXT + "X", url="https://b.example/amp")],
+    "a day and times": [
+        copy("a", date_published=None),
+        copy("b", date_published=NOW),
+        copy("c", date_published=NOW.date()),
+    ],
+    "captures without a date": [undated(), undated(1, TEXT + "One."), undated(2, TEXT + "Two.")],
+    "captures that were dated later": [undated(), page(1), page(2, TEXT + "Two.")],
+    "captures that were dated anew": [
+        page(),
+        page(1, date_published=NOW + timedelta(hours=1)),
+        page(2, TEXT + "Two.", date_published=NOW + timedelta(hours=2)),
+    ],
+    "captures of one instant": [page(), page(0, TEXT + "One."), undated(0, TEXT + "Two.")],
+    "captures of two addresses": [
+        undated(0),
+        undated(3, TEXT + "Amp.", url=f"{URL}/amp"),
+        undated(-1, TEXT + "Amp.", url=f"{URL}/amp"),
+    ],
+}
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_the_same_pages_give_the_same_files_in_any_order(name: str, tmp_path: Path) -> None:
+    results = []
+    for n, pages in enumerate(permutations(SETS[name])):
+        run(tmp_path / str(n), pages)
+        results.append(files(tmp_path / str(n)))
+    assert all(result == results[0] for result in results)
+
+
+LATER: dict[str, list[Article]] = {
+    "two changes": [page(1, TEXT + "One."), page(2, TEXT + "Two.")],
+    "a change that is taken back": [page(1, TEXT + "One."), page(2)],
+    "a change beside the text": [
+        page(1),
+        page(2, description="Another."),
+        page(3, TEXT + "Three."),
+    ],
+    "another address": [amp(1, TEXT + "One."), page(2), page(3, TEXT + "Three.")],
+}
+
+
+@pytest.mark.parametrize("name", LATER)
+def test_of_the_captures_of_a_known_article_the_last_fetched_stands(
+    name: str, tmp_path: Path
+) -> None:
+    results = []
+    for n, pages in enumerate(permutations(LATER[name])):
+        run(tmp_path / str(n), [page()])
+        run(tmp_path / str(n), pages)
+        results.append(articles_of(tmp_path / str(n)))
+    assert all(result == results[0] for result in results)
+
+
+def test_a_copy_names_the_code_that_the_first_capture_gives(tmp_path: Path) -> None:
+    run(tmp_path, [undated(2), copy("z", date_published=None), undated(0)])
+    first = entry(tmp_path)
+    assert first.code.startswith("ART2410250839")
+    assert list(files(tmp_path)) == [f"articles/{first.code}.md"]
+    assert f'code: "{first.code}"' in files(tmp_path)[f"articles/{first.code}.md"]
+    assert entry(tmp_path, "https://z.example/harbour").duplicate_of == first.code
+
+
+def test_a_code_of_an_earlier_run_is_for_ever(tmp_path: Path) -> None:
+    run(tmp_path, [undated(2)])
+    code = entry(tmp_path).code
+    run(tmp_path, [undated(0)])
+    assert entry(tmp_path).code == code
+
+
+def test_a_file_that_was_removed_is_written_again_with_its_date(tmp_path: Path) -> None:
+    run(tmp_path, [page()])
+    before = files(tmp_path)
+    (tmp_path / next(iter(before))).unlink()
+    assert run(tmp_path, [page(24)]) == ["written"]
+    assert files(tmp_path) == before
+
+
+def test_a_file_that_the_ledger_forgot_keeps_its_date(tmp_path: Path) -> None:
+    run(tmp_path, [page()])
+    before = files(tmp_path)
+    (tmp_path / "ledger.sqlite").unlink()
+    assert run(tmp_path, [page(24)]) == ["unchanged"]
+    assert files(tmp_path) == before
+
+
+@pytest.mark.parametrize("content", [b"by hand", b"\xff", b"date: soon"])
+def test_a_file_that_is_not_ours_is_replaced_and_kept(tmp_path: Path, content: bytes) -> None:
+    article = page()
+    run(tmp_path, [article])
+    (tmp_path / "ledger.sqlite").unlink()
+    (tmp_path / article.path).write_bytes(content)
+    assert run(tmp_path, [page(24)]) == ["updated"]
+    assert (tmp_path / f"revisions/{article.code}-edited-1.md").read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    ("again", "fate", "kept"),
+    [
+        (page(), "updated", "edited-1"),  # a replay
+        (page(24), "unchanged", None),
+        (page(24, TEXT + "More."), "updated", "0"),
+    ],
+)
+def test_an_edit_by_hand_is_never_lost(
+    tmp_path: Path, again: Article, fate: str, kept: str | None
+) -> None:
+    article = page()
+    run(tmp_path, [article])
+    (tmp_path / article.path).write_text("by hand")
+    assert run(tmp_path, [again]) == [fate]
+    after = files(tmp_path)
+    if kept is None:
+        assert after == {article.path: "by hand"}
+    else:
+        assert after[f"revisions/{article.code}-{kept}.md"] == "by hand"
+        assert len(after) == 2
+
+
+@pytest.mark.parametrize("edit", [None, b"\xff by hand"])
+def test_an_earlier_version_finds_a_file_that_was_removed_or_edited(
+    tmp_path: Path, edit: bytes | None
+) -> None:
+    article = page(1)
+    run(tmp_path, [article])
+    file = tmp_path / article.path
+    file.unlink()
+    if edit is not None:
+        file.write_bytes(edit)
+    assert run(tmp_path, [page()]) == ["duplicate"]
+    assert (file.read_bytes() if file.exists() else None) == edit
+
+
+def test_each_edit_is_kept_and_told(tmp_path: Path) -> None:
+    told: list[Path] = []
+
+    def note(path: Path, kept: Path) -> None:
+        told.append(kept)
+
+    signals = SignalManager()
+    signals.connect(note, edit_replaced)
+    ledger = Ledger("sqlite://")
+    ledger.begin_run("replay", NOW)
+    markdown = MarkdownPipeline(Options(output=tmp_path), ledger, signals)
+    for edit in ("", "one", "two"):
+        article = CodePipeline(ledger).process_item(page())
+        if edit:
+            (tmp_path / f"articles/{article.code}.md").write_text(edit)
+            ledger.begin_run("replay", NOW)
+        markdown.process_item(article)
+        ledger.commit()
+    assert [path.read_text() for path in told] == ["one", "two"]
+    ledger.close()
+
+
+def test_an_edit_that_a_page_has_made_too_is_no_edit(tmp_path: Path) -> None:
+    other = page(description="Another.")
+    run(tmp_path, [other])
+    file = tmp_path / other.path
+    as_edited = file.read_bytes()
+    run(tmp_path, [page()])
+    file.write_bytes(as_edited)
+    assert run(tmp_path, [page(description="Another.")]) == ["unchanged"]
+    assert list(files(tmp_path)) == [other.path]
+
+
+@contextmanager
+def no_room() -> Iterator[None]:
+    """Let no file grow past some bytes, as on a disk that is full."""
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, limit[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+        signal.signal(signal.SIGXFSZ, handler)
+
+
+def test_a_full_disk_names_the_file_and_leaves_nothing_unfinished(tmp_path: Path) -> None:
+    ledger = Ledger("sqlite://")
+    markdown = MarkdownPipeline(Options(output=tmp_path), ledger, SignalManager())
+    article = CodePipeline(ledger).process_item(page())
+    with no_room(), pytest.raises(OSError, match=r"File too large.*articles/ART.*\.md"):
+        markdown.process_item(article)
+    ledger.close()
+    assert list((tmp_path / "articles").iterdir()) == []
+
+
+# What a former version said is not what the article says.
+
+OWN = "\n".join(report(Random("own"), 8))
+OTHER = "\n".join(report(Random("other"), 8))
+BACKGROUND = "\n".join(report(Random("background"), 6))
+
+
+def story(number: int, text: str) -> Article:
+    """Return one of several articles of a site."""
+    url = f"https://herald.example/{number}"
+    return page(0, text, url=url, canonical_url=url, headline=text[:60])
+
+
+def test_a_story_is_no_copy_of_what_another_has_taken_out(tmp_path: Path) -> None:
+    assert run(tmp_path, [page(0, f"{OWN}\n{BACKGROUND}")]) == ["written"]
+    assert run(tmp_path, [page(1, OWN[:600])]) == ["updated"]
+    assert run(tmp_path, [copy("tribune", f"{OTHER[:300]}\n{BACKGROUND}")]) == ["written"]
+
+
+def test_a_copy_of_what_an_article_has_become_is_one(tmp_path: Path) -> None:
+    assert run(tmp_path, [page(0, BACKGROUND)]) == ["written"]
+    assert run(tmp_path, [page(1, OWN)]) == ["updated"]
+    copies = [copy("tribune", OWN), copy("gazette", f"{OWN}\nMore.")]
+    assert run(tmp_path, copies) == ["duplicate", "duplicate"]
+
+
+def test_an_article_that_says_again_what_it_said_is_found_again(tmp_path: Path) -> None:
+    for hours, text in enumerate((OWN, OTHER, OWN)):
+        run(tmp_path, [page(hours, text)])
+    assert run(tmp_path, [copy("tribune", OTHER)]) == ["written"]
+    assert run(tmp_path, [copy("gazette", OWN)]) == ["duplicate"]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_stories_of_one_paper_may_share_their_background_in_any_order(
+    order: tuple[int, ...], tmp_path: Path
+) -> None:
+    own = ["\n".join(report(Random(number), 5)) for number in range(3)]
+    stories = [story(number, f"{own[number]}\n{BACKGROUND}") for number in order]
+    assert run(tmp_path, stories) == ["written"] * 3
+
+
+def test_one_report_under_two_addresses_of_a_paper_is_a_copy(tmp_path: Path) -> None:
+    text = f"{OWN}\n{BACKGROUND}"
+    pages = [story(1, text), story(2, f"{text}\nUpdated at noon.")]
+    assert run(tmp_path, pages) == ["written", "duplicate"]

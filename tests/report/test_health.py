@@ -1,0 +1,114 @@
+"""A source is flagged when its pages change, and not in quiet weeks."""
+
+import random
+from datetime import date, timedelta
+
+import pytest
+
+from crawler.report.figures import FIELDS, Yield
+from crawler.report.health import alarms, day_counts, is_more
+from tests.support.articles import make_article
+
+TODAY = date(2024, 10, 17)  # a Thursday
+
+
+def day(articles=10, lost=0, characters=2000, **has):
+    """The counts of a day on which every article has every field, but those told otherwise."""
+    counts = {"pages": articles + lost, "lost": lost, "articles": articles}
+    fields = {f"has {field}": has.get(field, articles) for field in FIELDS}
+    return {**counts, "characters": articles * characters, **fields}
+
+
+def weeks(**today):
+    """Four even weeks and a day."""
+    days = {TODAY - timedelta(days=number): day() for number in range(1, 29)}
+    return {**days, TODAY: day(**today)}
+
+
+@pytest.mark.parametrize(
+    ("today", "alarm"),
+    [
+        ({"headline": 0}, "50% of its articles lack headline; 0% is usual"),
+        ({"image": 3}, "35% of its articles lack image; 0% is usual"),
+        ({"articles": 5, "body": 0}, "33% of its articles lack body; 0% is usual"),
+        ({"articles": 2, "lost": 20}, "62% of its pages give no article; 0% is usual"),
+        ({"articles": 40, "characters": 150}, "its articles have 520 characters; 2000 is usual"),
+        ({"articles": 40, "characters": 9000}, "its articles have 7600 characters; 2000 is usual"),
+    ],
+)
+def test_change_is_flagged_on_its_day(today, alarm):
+    assert alarm in list(alarms(weeks(**today), TODAY))
+
+
+@pytest.mark.parametrize(
+    "today",
+    [
+        {},
+        {"articles": 0},
+        {"articles": 60},
+        {"image": 9},
+        {"articles": 1, "image": 0},
+        {"lost": 1},
+        {"characters": 4000},
+    ],
+)
+def test_everyday_change_is_not_flagged(today):
+    assert list(alarms(weeks(**today), TODAY)) == []
+
+
+def test_new_source_has_nothing_usual():
+    days = {TODAY - timedelta(days=5): day(29), TODAY: day(headline=0)}
+
+    assert list(alarms(days, TODAY)) == []
+
+
+def test_field_that_is_often_missing_is_not_missed():
+    days = {when: day(authors=5) for when in weeks()}
+
+    assert list(alarms({**days, TODAY: day(authors=3)}, TODAY)) == []
+
+
+def test_silence_longer_than_usual_is_flagged():
+    days = {when: counts for when, counts in weeks().items() if when < TODAY - timedelta(days=3)}
+
+    assert list(alarms(days, TODAY)) == ["nothing new for 4 days; 10 articles a day are usual"]
+
+
+def test_week_ends_are_no_silence():
+    days = {when: counts for when, counts in weeks().items() if when.weekday() < 5}
+
+    for number in range(5):  # Thursday to Monday
+        assert list(alarms(days, TODAY + timedelta(days=number))) == []
+
+
+def test_no_false_alarm_in_a_quiet_year():
+    chance = random.Random(4)
+    days = {}
+    flagged = 0
+    for number in range(365):
+        today = TODAY + timedelta(days=number)
+        articles = chance.randint(0, 30)
+        has = {
+            field: sum(chance.random() < share for _ in range(articles))
+            for field, share in (("image", 0.9), ("authors", 0.6), ("section", 0.99))
+        }
+        days[today] = day(articles, lost=chance.randint(0, 2), **has)
+        flagged += len(list(alarms(days, today)))
+
+    assert flagged == 0
+
+
+def test_rate_at_or_below_the_usual_one_is_not_more():
+    assert not is_more(0, 0, 0, 0)
+    assert not is_more(5, 100, 10, 100)
+    assert is_more(100, 100, 10, 100)
+
+
+def test_counts_of_a_run_are_those_of_its_articles():
+    harvest = Yield()
+    harvest.add(make_article())
+    harvest.add(make_article(image=None))
+    counts = day_counts({"written": 2, "failed": 1, "not an article": 3, "gone": 4}, harvest)
+
+    assert (counts["pages"], counts["lost"], counts["articles"]) == (10, 4, 2)
+    assert (counts["has headline"], counts["has image"]) == (2, 1)

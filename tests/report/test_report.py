@@ -1,0 +1,201 @@
+"""A run's report: figures that add up, in a page that is safe to open anywhere."""
+
+import json
+import re
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.statscollectors import StatsCollector
+
+from crawler.items import Fate
+from crawler.report.charts import COLOURS, HEIGHT, NAMES, WIDTH, columns, rows
+from crawler.report.figures import BARS, FIELDS, LISTED, SLOWEST, Figures, Progress
+from crawler.report.run_report import RunReport
+from crawler.run.tally import Tally
+from crawler.run.verdict import Verdict
+from crawler.signals import url_settled
+from tests.support.articles import make_article
+
+URL = "https://herald.example/"
+
+
+@given(st.lists(st.floats(0, 1e6), max_size=50))
+def test_progress_loses_no_page_and_stays_small(moments):
+    progress = Progress()
+    for moment in sorted(moments):
+        progress.add("written", moment)
+
+    assert sum(bar["written"] for bar in progress.bars) == len(moments)
+    assert len(progress.bars) <= 2 * BARS
+    if moments:
+        last = (len(progress.bars) - 1) * progress.width
+        assert last <= max(moments) < last + progress.width
+
+
+def test_fields_that_an_article_has_are_counted_by_source():
+    figures = Figures()
+    figures.settled("herald", "written", make_article(), 0.0)
+    figures.settled("herald", "unchanged", make_article(authors=(), section=None), 0.0)
+    figures.settled("herald", "gone", None, 0.0)
+
+    found = figures.yields["herald"]
+    assert (found.articles, found.filled["headline"], found.filled["authors"]) == (2, 2, 1)
+    assert found.characters == 2 * len(make_article().text)
+
+
+def test_new_articles_are_listed_up_to_a_bound():
+    figures = Figures()
+    for _ in range(LISTED + 5):
+        figures.settled("", "written", make_article(path="articles/A.md"), 0.0)
+
+    assert len(figures.writings) == LISTED
+
+
+def test_file_that_was_removed_again_is_not_listed():
+    figures = Figures()
+    for name in ("A", "B"):
+        figures.settled("", "written", make_article(path=f"articles/{name}.md"), 0.0)
+    figures.displaced("articles/A.md")
+
+    assert [writing.path for writing in figures.writings] == ["articles/B.md"]
+
+
+def test_file_that_got_another_code_is_listed_under_it():
+    figures = Figures()
+    for name in ("A", "B"):
+        figures.settled("", "written", make_article(path=f"articles/{name}.md"), 0.0)
+    figures.moved("articles/A.md", "articles/C.md")
+
+    assert [writing.path for writing in figures.writings] == ["articles/C.md", "articles/B.md"]
+
+
+def test_slowest_answers_come_first():
+    figures = Figures()
+    for number in range(SLOWEST + 5):
+        figures.answered(f"{URL}{number}", float(number))
+
+    assert figures.slowest[0] == (14.0, f"{URL}14")
+    assert len(figures.slowest) == SLOWEST
+
+
+def test_each_fate_has_its_colour():
+    assert tuple(COLOURS) == get_args(Fate)
+    assert len(set(COLOURS.values())) == len(COLOURS)
+
+
+def test_fields_are_those_of_an_article():
+    assert all(hasattr(make_article(), field) for field in FIELDS)
+
+
+def test_columns_are_stacked_and_fill_the_chart():
+    lower, upper, other = columns([{"failed": 1, "written": 3}, {"gone": 2}], 2.0)
+
+    assert (lower.y, lower.height) == (HEIGHT / 4, HEIGHT * 3 / 4)
+    assert (upper.y, upper.height) == (0, HEIGHT / 4)
+    assert (other.x, other.height) == (WIDTH / 2, HEIGHT / 2)
+    assert (lower.title, other.title) == ("3 written, 0 to 2 s", "2 gone, 2 to 4 s")
+
+
+def test_rows_are_stacked_and_fill_the_chart():
+    first, second, third = rows({"herald": {"written": 3, "failed": 1}, "gazette": {"gone": 2}})
+
+    assert (first.x, second.x) == (NAMES, NAMES + (WIDTH - NAMES) * 3 / 4)
+    assert second.x + second.width == WIDTH
+    assert third.width == (WIDTH - NAMES) / 2
+    assert second.title == "herald: 1 failed"
+
+
+@pytest.fixture
+def written(tmp_path):
+    """Run a tally's URLs through a report and return its files."""
+
+    def written(tally, articles=(), kept=10):
+        news = type("NewsSpider", (Spider,), {"name": "news"})
+        crawler = Crawler(news, {"OUTPUT_DIR": str(tmp_path), "REPORTS_KEPT": kept})
+        crawler.stats = StatsCollector(crawler)
+        report = RunReport.from_crawler(crawler)
+        send = crawler.signals.send_catch_log
+        for number, article in enumerate(articles):
+            url = f"{URL}new/{number}"
+            tally.settle(url, article.fate)
+            send(url_settled, url=url, source="", fate=article.fate, article=article, reason="")
+        send(
+            signals.response_downloaded, request=Request(f"{URL}slow", meta={"download_latency": 3})
+        )
+        run = f"run{len(list(tmp_path.rglob('*.html')))}{len(tally.fates)}"
+        page = report.write(run, tally, Verdict(1, "1 written. But 1 of 2 pages failed."))
+        return page.read_text("utf-8"), json.loads(page.with_suffix(".json").read_text("utf-8"))
+
+    return written
+
+
+def tally_of(**fates):
+    tally = Tally()
+    for fate, number in fates.items():
+        for page in range(number):
+            tally.see(f"{URL}{fate}/{page}", "herald")
+            tally.settle(f"{URL}{fate}/{page}", fate, "HTTP 500")
+    return tally
+
+
+def test_figures_of_the_file_add_up(written):
+    tally = tally_of(gone=2, failed=3)
+    tally.see(f"{URL}open", "herald")
+    tally.leave()
+
+    _, report = written(tally, [make_article(fate="written", path="articles/A.md")])
+
+    assert sum(report["totals"].values()) + report["left"] == report["seen"] == 7
+    assert report["sources"]["herald"]["fates"] == {"gone": 2, "failed": 3}
+    assert report["articles"][0]["path"] == "articles/A.md"
+    assert report["exit_code"] == 1
+
+
+def test_page_shows_what_a_person_looks_for(written):
+    article = make_article(fate="written", headline="Harbour reopens", path="articles/A.md")
+    page, _ = written(tally_of(failed=1), [article])
+
+    assert "1 written. But 1 of 2 pages failed." in page
+    assert '<a href="../articles/A.md">Harbour reopens</a>' in page
+    assert f"{URL}failed/0" in page
+    assert f"{URL}slow" in page
+    assert page.count("<svg") == 2
+
+
+def test_page_needs_no_network_and_no_script(written):
+    page, _ = written(tally_of(failed=1), [make_article(fate="written", path="articles/A.md")])
+
+    assert "<script" not in page
+    assert not re.search(r"""(src|@import|url\(|xlink:href)\s*=?\s*["']?https?:""", page)
+
+
+def test_page_of_a_run_without_pages_is_written(written):
+    page, report = written(Tally())
+
+    assert report["seen"] == 0
+    assert "<svg" not in page
+
+
+def test_texts_of_pages_cannot_change_the_report(written):
+    evil = "<script>alert(1)</script>\"'\ud800"
+    tally = tally_of()
+    tally.see(URL + evil, evil)
+    tally.settle(URL + evil, "failed", evil)
+
+    page, report = written(tally, [make_article(fate="written", headline=evil, path=evil[:-1])])
+
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+    assert report["troubles"][0]["reason"].startswith("<script>")
+
+
+def test_old_reports_go(written, tmp_path):
+    for _ in range(4):
+        written(Tally(), kept=2)
+
+    assert len(list((tmp_path / "reports").glob("*.html"))) == 2
+    assert len(list((tmp_path / "reports").glob("*.json"))) == 2
