@@ -19,12 +19,14 @@ SEQUENCE = 5  # words: a name and its title, or a stock phrase, is shorter
 RATE = 8  # of so many sequences one is kept
 MOST = 256  # kept of a text: some 2,000 words
 LEAST = 8  # a smaller sample tells too little
-# On 1,800 pairs that tests/likeness_pairs.py makes, 99.0 % of the cuts of one text are found, and
+# On 1,800 pairs that benchmarks/reports.py makes, 99.0 % of the cuts of one text are found, and
 # no two reports of one event are merged.
 SHARE = 0.45
-# Of two texts of one site. A paper repeats the background of a story below each new report of it,
+# Of two texts of one site: a paper repeats the background of a story below each new report of it,
 # which may be the longer part; it does not print one report twice, but for another address of it.
-OWN_SHARE = 0.8
+# And of a text of few sentences, of which two may be alike by chance.
+NEARLY_ALL = 0.8
+SMALL = 12  # of a sample
 
 # Scripts that put no space between words: a character stands for a word, three for a sequence's.
 _DENSE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
@@ -74,7 +76,7 @@ def are_alike(shared: int, size: int, other: int, *, of_one_site: bool = False) 
     A small sample says less of its text: it has to share more, by its standard deviation.
     """
     least = min(size, other)
-    share = OWN_SHARE if of_one_site else SHARE
+    share = NEARLY_ALL if of_one_site or least < SMALL else SHARE
     return least >= LEAST and shared >= share * least + sqrt(share * (1 - share) * least)
 
 
