@@ -1,5 +1,6 @@
 """What is printed for a person: plain where no terminal is, and never a page's control codes."""
 
+import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,6 +28,18 @@ def console(*, stderr: bool = False) -> Console:
 def printable(text: str) -> str:
     """Return a text that came from outside with its control characters shown, not obeyed."""
     return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
+
+
+class PrintableFormatter(logging.Formatter):
+    """Writes a record as another formatter does, line by line in printable characters."""
+
+    def __init__(self, formatter: logging.Formatter | None) -> None:
+        super().__init__()
+        self._formatter = formatter or logging.Formatter()
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record's text: what a page put into it gives no orders to a terminal."""
+        return "\n".join(map(printable, self._formatter.format(record).split("\n")))
 
 
 @contextmanager

@@ -24,7 +24,7 @@ from crawler.report.summary import Summary
 from crawler.run.error_log import ErrorLog
 from crawler.run.fate_recorder import FateRecorder
 from crawler.run.output_guard import OutputGuard
-from crawler.run.run_log import RunLog
+from crawler.run.run_log import RunLog, log_printably
 from crawler.run.tally import Tally
 from crawler.run.verdict import Ending, Verdict, verdict
 from crawler.system.lock import RunLock
@@ -99,6 +99,7 @@ class Command(BaseRunSpiderCommand):
 
         crawler.signals.connect(tell_of_contact, signals.spider_opened)
         crawler.signals.connect(settle_down, signals.spider_opened)
+        crawler.signals.connect(log_printably, signals.spider_opened)
         output, logs_kept = Path(self.settings["OUTPUT_DIR"]), self.settings.getint("LOGS_KEPT")
         with ErrorLog() as errors, RunLog(output, run, logs_kept):
             raised = kept_failure(self.crawler_process.crawl(crawler, **opts.spargs))

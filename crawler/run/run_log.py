@@ -6,6 +6,9 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
+from scrapy.utils.log import get_scrapy_root_handler
+
+from crawler.console import PrintableFormatter
 from crawler.errors import OutputError
 
 LARGEST = 20_000_000  # bytes of one file; a run of a million pages leaves several
@@ -27,7 +30,7 @@ class RunLog(RotatingFileHandler):
         except OSError as error:
             raise OutputError(f"{folder}: can't be written: {error.strerror}") from error
         self.setLevel(logging.INFO)
-        self.setFormatter(logging.Formatter(FORMAT))
+        self.setFormatter(PrintableFormatter(logging.Formatter(FORMAT)))
 
     def handleError(self, record: logging.LogRecord) -> None:
         """Let the run go on: what fills the disk is told by its summary."""
@@ -45,3 +48,10 @@ class RunLog(RotatingFileHandler):
         logging.root.removeHandler(self)
         with suppress(OSError):  # as above
             self.close()
+
+
+def log_printably() -> None:
+    """Have Scrapy's own log, on the console or in LOG_FILE, show control characters of messages."""
+    handler = get_scrapy_root_handler()
+    if handler and not isinstance(handler.formatter, PrintableFormatter):
+        handler.setFormatter(PrintableFormatter(handler.formatter))

@@ -25,7 +25,7 @@ from crawler.ledger.agenda import DuePage
 from crawler.profiles.profile import SourceProfile, profile_for
 from crawler.signals import url_settled
 from crawler.spiders.base import ArticleSpider
-from crawler.spiders.planner import Planner
+from crawler.spiders.planner import Planner, parts
 from crawler.workers.pool import ExtractionFailed
 
 FIRST_DAY = date(1990, 1, 1)  # a slip of the pen asks for the archives of centuries
@@ -204,7 +204,10 @@ class NewsSpider(ArticleSpider):
             self.unanswered(profile)
             return
         self.answered(profile)
-        pages = wanted_pages(listing.articles, self.span, dated_listing=is_dated)
+        pages: list[Discovered] = []
+        for some in parts(listing.articles):
+            pages += wanted_pages(some, self.span, dated_listing=is_dated)
+            await asyncio.sleep(0)
         new, passed_over = await self.planner.sorted_out(url, listing, pages)
         if not self.is_dry:
             await self.planner.remember(new, passed_over)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import blake2b
@@ -245,7 +245,7 @@ class Planner:
             self.agenda.plan(url, next_try(now, fate, tries), tries)
 
 
-def parts(pages: list[Discovered]) -> Iterator[list[Discovered]]:
+def parts(pages: Sequence[Discovered]) -> Iterator[Sequence[Discovered]]:
     """Yield the pages of a listing a few at a time, between which the reactor does other work."""
     for start in range(0, len(pages), MOST_AT_A_TIME):
         yield pages[start : start + MOST_AT_A_TIME]

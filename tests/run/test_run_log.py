@@ -31,6 +31,15 @@ def test_what_is_logged_during_a_run_is_in_its_file(tmp_path):
     assert lines[0].endswith("INFO: written: https://herald.example/ជំរាបសួរ")
 
 
+def test_control_characters_of_a_page_are_shown(tmp_path):
+    with RunLog(tmp_path, "20241017-news", 5):
+        logger.info("written: %s", "a\x1b]0;b\x07\x9b\u202ec")
+
+    log = (tmp_path / "logs" / "20241017-news.log").read_text("utf-8").rstrip("\n")
+    assert log.isprintable()
+    assert log.endswith(r"a\x1b]0;b\x07\x9b\u202ec")
+
+
 @pytest.mark.parametrize(("kept", "left"), [(3, [5, 6, 7]), (1, [7]), (0, [7])])
 def test_logs_of_the_last_runs_stay(tmp_path, kept, left):
     for number in range(8):
