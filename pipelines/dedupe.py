@@ -105,7 +105,8 @@ class DedupePipeline:
         marks = sample(text)
         published = own.published or own.first_retrieved
         if own.path is None or own.run == self.ledger.run:
-            own = replace(own, marks=len(marks))
+            # Of the versions of a first run all marks are kept, in whatever order they come.
+            own = replace(own, marks=max(own.marks, len(marks)))
         near = [
             other
             for other, shared in self.ledger.remember_marks(

@@ -333,6 +333,19 @@ def test_a_story_is_no_copy_of_what_another_has_taken_out(tmp_path: Path) -> Non
     assert run(tmp_path, [copy("tribune", f"{OTHER[:300]}\n{BACKGROUND}")]) == ["written"]
 
 
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_captures_of_one_run_make_no_copy_of_another_story(
+    order: tuple[int, ...], tmp_path: Path
+) -> None:
+    pages = [
+        page(0, f"{OWN}\n{BACKGROUND[:500]}"),
+        page(1, OWN[:500]),
+        copy("tribune", f"{OTHER}\n{BACKGROUND[:500]}"),
+    ]
+    run(tmp_path, [pages[n] for n in order])
+    assert len(articles_of(tmp_path)) == 2
+
+
 def test_a_copy_of_what_an_article_has_become_is_one(tmp_path: Path) -> None:
     assert run(tmp_path, [page(0, BACKGROUND)]) == ["written"]
     assert run(tmp_path, [page(1, OWN)]) == ["updated"]
