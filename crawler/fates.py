@@ -1,139 +1,145 @@
-"""How a URL that is not written gets its fate: a pipeline drops it, or its request fails."""
+"""The fates of URLs, in one table: every question about a fate is put to its row.
 
-from datetime import datetime
+A new fate is a name in items.Fate, a row here and a line in docs/operating.md: see test_fates.py.
+"""
 
-from scrapy.exceptions import DropItem, IgnoreRequest
-from scrapy.http import Response
-from twisted.python.failure import Failure
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
 
 from crawler.items import Fate
 
-STATUS_FATES: dict[int, Fate] = {
-    304: "unchanged",
-    401: "blocked",
-    402: "paywalled",
-    403: "blocked",
-    404: "gone",
-    410: "gone",
-    429: "blocked",
-    451: "blocked",
-}
 
-# Names, since Scrapy wraps Twisted's exceptions in its own only from 2.15 on.
-REASONS = {
-    "CannotResolveHostError": "host not found",
-    "DNSLookupError": "host not found",
-    "DownloadConnectionRefusedError": "connection refused",
-    "ConnectionRefusedError": "connection refused",
-    "DownloadTimeoutError": "timed out",
-    "TimeoutError": "timed out",
-    "TCPTimedOutError": "timed out",
-    "NoRouteError": "no route to host",
-    "UnsupportedURLSchemeError": "not an http address",
-    "NotSupported": "not an http address",
-    "ResponseDataLossError": "the answer broke off",
-    "ConnectionLost": "connection lost",
-    "ConnectionDone": "connection lost",
-    "DownloadCancelledError": "larger than DOWNLOAD_MAXSIZE",
-    "CutBody": "the answer broke off",
-    "TooManyRedirects": "more redirects than REDIRECT_MAX_TIMES",
-    "TooLongUrl": "address longer than URLLENGTH_LIMIT",
-    "PrivateAddress": "private address; ALLOW_PRIVATE_ADDRESSES is off",
-}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A fate, and what follows from it."""
+
+    name: Fate
+    meaning: str  # "the page …", as docs/operating.md has it
+    colour: str  # of its part of the report's bars
+    statuses: tuple[int, ...] = ()  # HTTP statuses that give it
+    is_new: bool = False  # the article's file has a new text
+    has_file: bool = False  # the page's article stands in a file of its own
+    withdraws: bool = False  # an article that is known is gone from its site
+    is_settled: bool = True  # a later run leaves the URL alone, unless it is planned to look again
+    retry: Literal["often", "once"] | None = None  # when: profiles/schedule.py
+    is_dispensable: bool = False  # as a later page: the article is written without it
+    is_unexpected: bool = False  # many of them, and the source's pages may have changed
+    fails: Literal["a run", "a named page"] | None = None  # what the exit code 1 is for
+    gravity: int = 0  # of those that fail something, 1 is named first
+
+    @property
+    def had_article(self) -> bool:
+        """Whether an article stands on the page, or stood."""
+        return self.has_file or self.withdraws
+
+    @property
+    def is_trouble(self) -> bool:
+        """Whether the report names each page that has it, and why."""
+        return self.fails == "a run"
 
 
-class Postponed(IgnoreRequest):
-    """Not now: the page or listing is left for a later run.
+_ROWS = (  # in the order of the summary and of the bars
+    Row(
+        name="written",
+        meaning="gave a new file",
+        colour="#2a7f3f",
+        is_new=True,
+        has_file=True,
+    ),
+    Row(
+        name="updated",
+        meaning="changed the file that it had",
+        colour="#7ab648",
+        is_new=True,
+        has_file=True,
+    ),
+    Row(
+        name="unchanged",
+        meaning="says what the file says already",
+        colour="#b9c4bd",
+        statuses=(304,),
+        has_file=True,
+    ),
+    Row(
+        name="part",
+        meaning="is a later page of an article, and stands in the file of the first",
+        colour="#a3b5c0",
+    ),
+    Row(
+        name="duplicate",
+        meaning="is another address, or a copy, of an article that is there",
+        colour="#8d99a6",
+    ),
+    Row(
+        name="not an article",
+        meaning="is a list, a video without a text, a search, or empty",
+        colour="#d5d9dd",
+        is_dispensable=True,
+        is_unexpected=True,
+    ),
+    Row(
+        name="paywalled",
+        meaning="shows too little of its text",
+        colour="#c9a227",
+        statuses=(402,),
+        is_dispensable=True,
+    ),
+    Row(
+        name="blocked",
+        meaning="was refused to this program (401, 403, 429, 451)",
+        colour="#e07b39",
+        statuses=(401, 403, 429, 451),
+        is_settled=False,
+        retry="often",
+        is_unexpected=True,
+        fails="a run",
+        gravity=2,
+    ),
+    Row(
+        name="gone",
+        meaning="is no more (404, 410)",
+        colour="#7d6b91",
+        statuses=(404, 410),
+        withdraws=True,
+        retry="once",
+        is_dispensable=True,
+        fails="a named page",
+        gravity=3,
+    ),
+    Row(
+        name="robots",
+        meaning="is not to be fetched, says the site's robots.txt",
+        colour="#a88fb8",
+        is_settled=False,
+        retry="often",
+        is_dispensable=True,
+        fails="a named page",
+        gravity=4,
+    ),
+    Row(
+        name="failed",
+        meaning="could not be had, read or written; the reason stands beside it",
+        colour="#c0392b",
+        is_settled=False,
+        retry="often",
+        is_unexpected=True,
+        fails="a run",
+        gravity=1,
+    ),
+)
+FATES: Mapping[Fate, Row] = {row.name: row for row in _ROWS}
 
-    until: from when on it may be asked for, None if that is not known.
-    """
 
-    def __init__(self, reason: str, until: datetime | None = None) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.until = until
+def fates_where(question: Callable[[Row], object]) -> tuple[Fate, ...]:
+    """Return the fates whose row answers yes, in the order of the table."""
+    return tuple(row.name for row in _ROWS if question(row))
 
 
-class OutOfTurn(Postponed):
-    """The site asks for more time between two pages than has passed."""
-
-
-class RobotsForbidden(IgnoreRequest):
-    """robots.txt forbids the page to us."""
-
-    fate: Fate = "robots"
-    reason = "forbidden by robots.txt"
-
-
-class RobotsUnavailable(IgnoreRequest):
-    """The site can't say what it forbids; until it can, all is (RFC 9309, 2.3.1.4)."""
-
-    fate: Fate = "failed"
-
-    def __init__(self, why: str) -> None:
-        self.reason = f"robots.txt: {why}"
-        super().__init__(self.reason)
-
-
-class Dropped(DropItem):
-    """An article that is not written: pipelines raise subclasses, each of which names a fate."""
-
-    fate: Fate
-
-    def __init__(self, url: str, reason: str) -> None:
-        super().__init__(f"{reason}: {url}")
-        self.url = url
-        self.reason = reason
-
-
-class DuplicateArticle(Dropped):
-    """Another file has this article, or a better copy of it."""
-
-    fate = "duplicate"
-
-    def __init__(self, url: str, code: str, kept: str) -> None:
-        is_same = code == kept
-        super().__init__(url, f"a worse copy of {code}" if is_same else f"{code} repeats {kept}")
-
-
-def fate_of_failure(failure: Failure) -> tuple[Fate, str]:
-    """Return the fate that a failed request gives its URL, and why in a few words."""
-    error = failure.value
-    response = getattr(error, "response", None)
-    if isinstance(response, Response):
-        return fate_of_status(response.status)
-    if isinstance(error, (RobotsForbidden, RobotsUnavailable)):
-        return error.fate, error.reason
-    return "failed", reason_of(error)
-
-
-def fate_of_status(status: int) -> tuple[Fate, str]:
-    """Return the fate of a page that was answered with this HTTP status other than success."""
-    return STATUS_FATES.get(status, "failed"), f"HTTP {status}"
-
-
-def reason_of(error: BaseException | None) -> str:
-    """Return in one line why something failed; the exception's own words if there is no shorter."""
-    for cause in causes(error):
-        for kind in type(cause).__mro__:
-            if kind.__name__ in REASONS:
-                return REASONS[kind.__name__]
-            if kind.__module__ in {"OpenSSL.SSL", "ssl"}:
-                return f"TLS: {first_line(cause)}"
-    return first_line(error)
-
-
-def causes(error: object) -> list[BaseException]:
-    """Return the exception and what lies beneath it, Twisted's bundles opened, deepest first."""
-    if isinstance(error, Failure):
-        error = error.value
-    if not isinstance(error, BaseException):
-        return []
-    bundle = getattr(error, "reasons", None) or [error.__cause__]
-    return [*(below for part in bundle for below in causes(part)), error]
-
-
-def first_line(error: BaseException | None) -> str:
-    """Return the kind of exception and the first line of its message."""
-    message = str(error).strip().partition("\n")[0][:200]
-    return f"{type(error).__name__}: {message}" if message else type(error).__name__
+NEW = fates_where(lambda row: row.is_new)
+WITH_FILE = fates_where(lambda row: row.has_file)
+TROUBLES = fates_where(lambda row: row.is_trouble)
+UNEXPECTED = fates_where(lambda row: row.is_unexpected)
+# What a person should look at, the gravest first.
+FAILURES = sorted((row for row in _ROWS if row.fails), key=lambda row: row.gravity)
+OF_STATUS: Mapping[int, Fate] = {status: row.name for row in _ROWS for status in row.statuses}

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
-from crawler.fates import Dropped
+from crawler.failures import Dropped
 from crawler.items import ARTICLE_TYPES, Article, Block, Image
 from pipelines.text.categories import category
 from pipelines.text.characters import one_line

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 
-from crawler.fates import DuplicateArticle
+from crawler.failures import DuplicateArticle
 from crawler.items import Article
 from crawler.ledger import Entry, Ledger, ledger_of
 from pipelines.document.keys import text_hash

@@ -17,7 +17,7 @@ from scrapy.crawler import Crawler
 from scrapy.signalmanager import SignalManager
 
 from crawler.clock import clock_of
-from crawler.fates import DuplicateArticle
+from crawler.failures import DuplicateArticle
 from crawler.items import Article
 from crawler.ledger import Entry, Ledger, ledger_of
 from crawler.signals import article_displaced, article_moved, edit_replaced

@@ -13,7 +13,7 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Response
 
 from crawler.clock import Clock, clock_of
-from crawler.fates import Postponed
+from crawler.failures import Postponed
 from crawler.ledger import agenda_of
 from crawler.ledger.agenda import Agenda, HostState
 from crawler.profiles.schedule import FIRST_RETRY, pause

@@ -22,7 +22,7 @@ from w3lib.url import safe_url_string
 
 from crawler.clock import clock_of
 from crawler.downloader.robots_rules import RobotsRules, product_token, robots_text
-from crawler.fates import OutOfTurn, RobotsForbidden, RobotsUnavailable, reason_of
+from crawler.failures import OutOfTurn, RobotsForbidden, RobotsUnavailable, reason_of
 from crawler.ledger import agenda_of
 from crawler.ledger.agenda import Agenda, RobotsFile
 

@@ -16,6 +16,7 @@ from twisted.internet.task import LoopingCall
 
 from crawler.clock import clock_of
 from crawler.ending import end_crawl
+from crawler.fates import FATES
 from crawler.items import Article, Fate
 from crawler.ledger.agenda import Agenda
 from crawler.ledger.database.address import is_sqlite, parsed
@@ -27,20 +28,6 @@ from crawler.signals import article_displaced, url_settled
 logger = logging.getLogger(__name__)
 
 COMMIT_SECONDS = 1.0  # what a killed process may forget; its files are found again
-
-# The rest is looked at again: what failed, what was blocked or forbidden and may not stay so.
-SETTLED: frozenset[Fate] = frozenset(
-    (
-        "written",
-        "updated",
-        "unchanged",
-        "part",
-        "duplicate",
-        "not an article",
-        "paywalled",
-        "gone",
-    )
-)
 
 
 def ledger_url(settings: BaseSettings) -> str | URL:
@@ -114,14 +101,14 @@ class LedgerKeeper:
         if article is not None and article.goes_on:
             response = None  # "not modified" would be true of one of its pages only
         with self._or_end():
-            if fate == "gone" and (entry := self.ledger.find(url)):
+            if FATES[fate].withdraws and (entry := self.ledger.find(url)):
                 self.ledger.save(replace(entry, withdrawn=entry.withdrawn or now))
             self.ledger.record(
                 url,
                 fate,
                 at=now,
                 reason=reason or None,
-                due=None if fate in SETTLED else now,
+                due=None if FATES[fate].is_settled else now,
                 canonical_url=None if article is None else article.canonical_url,
                 etag=validator(response, "ETag", "If-None-Match"),
                 last_modified=validator(response, "Last-Modified", "If-Modified-Since"),

@@ -9,7 +9,7 @@ from twisted.python.failure import Failure
 
 from crawler.discovery import read_listing
 from crawler.downloader.responses import charset
-from crawler.fates import fate_of_failure
+from crawler.failures import fate_of_failure
 from crawler.profiles.profile import SourceProfile
 
 

@@ -13,7 +13,7 @@ from crawler.archive.saved_pages import read_page, saved_pages
 from crawler.archive.warc import WARC_SUFFIXES, SavedPage, Unreadable
 from crawler.downloader.responses import fetched_at, is_html, saved_page
 from crawler.errors import ArgumentError
-from crawler.fates import fate_of_failure
+from crawler.failures import fate_of_failure
 from crawler.run.error_log import ErrorLog
 from crawler.spiders.base import is_web_address
 

@@ -12,7 +12,7 @@ from twisted.python.failure import Failure
 from crawler.archive.warc import SavedPage
 from crawler.discovery import Listing, read_listing
 from crawler.downloader.responses import charset, fetched_at, is_html, saved_page
-from crawler.fates import fate_of_failure
+from crawler.failures import fate_of_failure
 from crawler.probes.draft import source_name
 from crawler.profiles.profile import SourceProfile
 

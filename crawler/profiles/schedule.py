@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from crawler.fates import FATES
 from crawler.items import Fate
 
 _UNITS = {"min": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
@@ -73,8 +74,8 @@ def next_try(now: datetime, fate: Fate, tries: int) -> datetime | None:
 
     tries: how many times in a row it has ended like this, the last one included.
     """
-    if fate in {"failed", "blocked", "robots"} and tries < PATIENCE:
+    if FATES[fate].retry == "often" and tries < PATIENCE:
         return now + pause(FIRST_RETRY, tries - 1)
-    if fate == "gone" and tries < GONE_PATIENCE:
+    if FATES[fate].retry == "once" and tries < GONE_PATIENCE:
         return now + LONGEST_PAUSE
     return None

@@ -3,22 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from crawler.fates import FATES
 from crawler.items import Fate
 
 # In the order in which they are stacked.
-COLOURS: Mapping[Fate, str] = {
-    "written": "#2a7f3f",
-    "updated": "#7ab648",
-    "unchanged": "#b9c4bd",
-    "part": "#a3b5c0",
-    "duplicate": "#8d99a6",
-    "not an article": "#d5d9dd",
-    "paywalled": "#c9a227",
-    "blocked": "#e07b39",
-    "gone": "#7d6b91",
-    "robots": "#a88fb8",
-    "failed": "#c0392b",
-}
+COLOURS: Mapping[Fate, str] = {fate: row.colour for fate, row in FATES.items()}
 
 WIDTH = 960.0  # of a chart; the page scales it
 HEIGHT = 160.0  # of a chart of columns

@@ -4,6 +4,7 @@ import heapq
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 
+from crawler.fates import NEW
 from crawler.items import Article, Fate
 
 LISTED = 1000  # new and updated articles named; the rest are counted
@@ -84,7 +85,7 @@ class Figures:
         if article is None:
             return
         self.yields[source].add(article)
-        if fate in {"written", "updated"} and len(self.writings) < LISTED:
+        if fate in NEW and len(self.writings) < LISTED:
             self.writings.append(Writing(article.path, article.headline, source, fate))
 
     def displaced(self, path: str | None) -> None:

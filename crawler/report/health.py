@@ -6,12 +6,11 @@ from datetime import date, timedelta
 from itertools import pairwise
 from math import exp, log
 
+from crawler.fates import UNEXPECTED
 from crawler.items import Fate
 from crawler.report.figures import FIELDS, Yield
 
-LOST: tuple[Fate, ...] = ("failed", "not an article", "blocked")
-
-# Counts of one day of one source: pages, lost (LOST), articles, characters, and
+# Counts of one day of one source: pages, lost (UNEXPECTED), articles, characters, and
 # `has <field>` for each field.
 Day = Mapping[str, int]
 
@@ -28,7 +27,7 @@ def day_counts(fates: Mapping[Fate, int], harvest: Yield) -> Day:
     """Return a run's counts of one source, to be added to its day."""
     return {
         "pages": sum(fates.values()),
-        "lost": sum(fates.get(fate, 0) for fate in LOST),
+        "lost": sum(fates.get(fate, 0) for fate in UNEXPECTED),
         "articles": harvest.articles,
         "characters": harvest.characters,
         **{f"has {field}": number for field, number in harvest.filled.items()},

@@ -15,6 +15,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.utils.log import get_scrapy_root_handler
 from twisted.internet.task import LoopingCall
 
+from crawler.fates import NEW
 from crawler.items import Fate
 from crawler.run.fate_recorder import FateRecorder
 from crawler.run.tally import Tally
@@ -81,7 +82,7 @@ def cells(fates: Counter[Fate], left: int, seconds: float) -> list[str]:
     """Return what is found, fetched, written and left, at what rate, and the time it will take."""
     settled = fates.total()
     rate = settled / seconds if seconds else 0.0
-    numbers = [settled + left, settled, fates["written"] + fates["updated"], left]
+    numbers = [settled + left, settled, sum(fates[fate] for fate in NEW), left]
     time_left = clock(left / rate) if rate else ""
     return [*map(str, numbers), f"{rate:.1f}", time_left]
 

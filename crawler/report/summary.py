@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from pathlib import Path
 from time import monotonic
-from typing import get_args
 
 from rich.box import SIMPLE
 from rich.console import Console
@@ -12,15 +11,14 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 
 from crawler.console import printable
-from crawler.items import Article, Fate
+from crawler.fates import FATES, NEW, TROUBLES
+from crawler.items import Article
 from crawler.ledger import Entry
 from crawler.run.tally import Tally, Trouble, Wait
 from crawler.run.verdict import Verdict, count
 from crawler.signals import article_displaced, article_moved
 
 SHOWN = 10  # failures on the console; the rest are counted
-
-FATES: tuple[Fate, ...] = get_args(Fate)
 
 
 class Summary:
@@ -39,7 +37,7 @@ class Summary:
         return cls(crawler)
 
     def item_scraped(self, item: Article) -> None:
-        if self.first_file is None and item.fate in {"written", "updated"} and item.path:
+        if self.first_file is None and item.fate in NEW and item.path:
             self.first_file = self._output / item.path
 
     def article_displaced(self, entry: Entry) -> None:
@@ -122,7 +120,7 @@ def trouble_lines(tally: Tally) -> list[str]:
     troubles = [*tally.broken_listings, *tally.troubles]
     lines = [trouble_line(trouble) for trouble in troubles[:SHOWN]]
     totals = tally.totals
-    rest = len(tally.broken_listings) + totals["failed"] + totals["blocked"] - len(lines)
+    rest = len(tally.broken_listings) + sum(totals[fate] for fate in TROUBLES) - len(lines)
     return [*lines, f"… and {rest} more"] if rest else lines
 
 

@@ -10,7 +10,8 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.console import printable
-from crawler.fates import Dropped, OutOfTurn, Postponed, fate_of_failure, first_line, reason_of
+from crawler.failures import Dropped, OutOfTurn, Postponed, fate_of_failure, first_line, reason_of
+from crawler.fates import WITH_FILE
 from crawler.items import Article, Fate
 from crawler.ledger import Entry
 from crawler.run.tally import Tally, Trouble
@@ -18,7 +19,6 @@ from crawler.signals import article_displaced, edit_replaced, url_settled
 
 logger = logging.getLogger(__name__)
 
-KEPT: tuple[Fate, ...] = ("written", "updated", "unchanged")
 # Why a spider closes when all of its requests have been answered: what is open then is lost.
 DRAINED = ("finished", "start_error")
 
@@ -145,7 +145,7 @@ class FateRecorder:
         """Turn an article that was written into a duplicate: a better copy has taken its place."""
         fates = self.tally.fates[entry.source]
         # "written" unless a file was there that the ledger had lost.
-        fates[next((fate for fate in KEPT if fates[fate]), "written")] -= 1
+        fates[next((fate for fate in WITH_FILE if fates[fate]), "written")] -= 1
         fates["duplicate"] += 1
 
     def edit_replaced(self, path: Path, kept: Path) -> None:

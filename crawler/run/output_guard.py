@@ -14,7 +14,7 @@ from twisted.python.failure import Failure
 
 from crawler.ending import end_crawl
 from crawler.errors import UserError
-from crawler.fates import causes
+from crawler.failures import causes
 from crawler.ledger import LedgerKeeper, ledger_of
 
 # What does not pass by itself from one page to the next.

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
+from crawler.fates import FATES
 from crawler.items import Fate
 
 LISTED = 1000  # failures kept for the reports; the rest are counted
@@ -47,7 +48,7 @@ class Tally:
         self.answered: set[str] = set()  # sources of which a listing has come
         self.in_turn: set[str] = set()  # sources that are read a page at a time, as they ask
         self.sources: dict[str, None] = {}  # those that this run reads, in its order
-        self.troubles: list[Trouble] = []  # pages blocked or failed, the first LISTED of them
+        self.troubles: list[Trouble] = []  # pages whose fate is one, the first LISTED of them
         self.broken_listings: list[Trouble] = []
         self._seen: set[int] = set()
 
@@ -67,7 +68,7 @@ class Tally:
         if source is None:
             return None
         self.fates[source][fate] += 1
-        if fate in {"failed", "blocked"} and len(self.troubles) < LISTED:
+        if FATES[fate].is_trouble and len(self.troubles) < LISTED:
             self.troubles.append(Trouble(url, source, fate, reason))
         return source
 

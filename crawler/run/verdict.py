@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from crawler.items import Fate
+from crawler.fates import FAILURES, NEW
 from crawler.run.tally import Tally
 
 # Why a spider closes that has done what it was asked for; Scrapy's own limits begin so too.
@@ -44,7 +44,7 @@ def verdict(ending: Ending) -> Verdict:
 def done(tally: Tally) -> str:
     """Return in a sentence what came of the run."""
     totals = tally.totals
-    parts = [f"{totals[fate]} {fate}" for fate in ("written", "updated") if totals[fate]]
+    parts = [f"{totals[fate]} {fate}" for fate in NEW if totals[fate]]
     told = f"{', '.join(parts)}." if parts else "Nothing new."
     if tally.edits:
         told += f" {count(tally.edits, 'edited file')} replaced; see revisions/."
@@ -67,12 +67,9 @@ def shortcomings(ending: Ending) -> Iterator[str]:
             f"{', '.join(ending.lost)} that the ledger has there; put them back, or have it forget "
             "them with scrapy check --fix"
         )
-    bad: list[Fate] = ["failed", "blocked"]
-    if ending.each_counts:
-        bad += ["gone", "robots"]
-    for fate in bad:
-        if totals[fate]:
-            yield f"{totals[fate]} of {count(tally.seen, 'page')} {fate}"
+    for fate in FAILURES:
+        if totals[fate.name] and (fate.fails == "a run" or ending.each_counts):
+            yield f"{totals[fate.name]} of {count(tally.seen, 'page')} {fate.name}"
     broken = sorted({trouble.source for trouble in tally.broken_listings})
     if broken:
         yield f"{count(len(tally.broken_listings), 'listing')} failed ({', '.join(broken)})"

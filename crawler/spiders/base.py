@@ -18,7 +18,7 @@ from crawler.archive.saved_pages import write_page
 from crawler.clock import Clock, clock_of
 from crawler.downloader.responses import charset, content_type, fetched_at, is_html, saved_page
 from crawler.errors import ArgumentError, did_you_mean
-from crawler.fates import Postponed
+from crawler.failures import Postponed
 from crawler.items import Article
 from crawler.profiles.files import load_profiles, profile_folders
 from crawler.profiles.profile import SourceProfile, profile_for

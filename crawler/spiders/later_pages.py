@@ -12,7 +12,8 @@ from twisted.python.failure import Failure
 from crawler.downloader.responses import content_type, is_html
 from crawler.errors import SettingsError
 from crawler.extraction.paging.joining import goes_on_in, joined
-from crawler.fates import Postponed, fate_of_failure, fate_of_status
+from crawler.failures import Postponed, fate_of_failure, fate_of_status
+from crawler.fates import FATES
 from crawler.items import Article, Fate, PageType
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# A later page with such a fate is not to be had: readers do without it, or it is not for us.
-MISSING: frozenset[Fate] = frozenset(("gone", "robots", "not an article", "paywalled"))
 # What a site shows in a page's place for a while.
 PASSING: frozenset[PageType] = frozenset(("challenge", "consent", "error"))
 
@@ -108,7 +107,7 @@ class LaterPages:
             if page.page_type in PASSING:
                 raise PageLost(url, "failed", page.page_type)
             return page
-        if fate not in MISSING:
+        if not FATES[fate].is_dispensable:
             raise PageLost(url, fate, reason)
         self._missing(url, response, fate, reason)
         return None

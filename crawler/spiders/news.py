@@ -19,7 +19,7 @@ from crawler.discovery.span import Span, wanted_pages, wanted_sitemaps
 from crawler.downloader.responses import charset
 from crawler.downloader.robots_rules import product_token
 from crawler.errors import ArgumentError, did_you_mean
-from crawler.fates import OutOfTurn
+from crawler.failures import OutOfTurn
 from crawler.ledger import ledger_of
 from crawler.ledger.agenda import DuePage
 from crawler.profiles.profile import SourceProfile, profile_for

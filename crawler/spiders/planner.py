@@ -14,7 +14,8 @@ from crawler.clock import Clock
 from crawler.discovery import Discovered, Listing
 from crawler.discovery.span import Span, archive_addresses
 from crawler.downloader.robots import long_delay
-from crawler.fates import Postponed
+from crawler.failures import Postponed
+from crawler.fates import FATES
 from crawler.items import Fate
 from crawler.ledger import Ledger
 from crawler.ledger.agenda import DuePage, ListingState, SourceRecord
@@ -32,9 +33,6 @@ from crawler.profiles.schedule import (
 DOUBT = timedelta(days=1)  # a listing that is "not modified" for so long is asked for whole
 MOST_AT_A_TIME = 500  # pages of a listing that the ledger is asked for while all else waits
 MOST_AT_FIRST = 200  # undated pages of a sitemap that are news when it is read for the first time
-
-# Fates of a page on which an article stands, or stood.
-STANDING: frozenset[Fate] = frozenset(("written", "updated", "unchanged", "gone"))
 
 
 class Planner:
@@ -215,7 +213,7 @@ class Planner:
             if not is_believed(record.hints + on_the_way, record.true_hints):
                 return
             url = one.page.url
-            if one.fate in STANDING and is_changed(modified[url], one.visited, now, ages):
+            if FATES[one.fate].had_article and is_changed(modified[url], one.visited, now, ages):
                 self._hinted[url] = profile.name
                 yield one.page
 
@@ -235,7 +233,7 @@ class Planner:
             self.hint_settled(url, fate)
         now = self.now()
         profile = self.profiles.get(source)
-        entry = self.ledger.find(url) if fate in STANDING else None
+        entry = self.ledger.find(url) if FATES[fate].had_article else None
         if entry and profile:
             born = min(filter(None, (entry.published, entry.first_retrieved)))
             ages = [duration(age) for age in profile.revisit]

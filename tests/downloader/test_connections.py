@@ -21,7 +21,7 @@ from crawler.downloader.connections import (
     _ProxyEndpoint,
     guard,
 )
-from crawler.fates import fate_of_failure
+from crawler.failures import fate_of_failure
 
 PUBLIC = "93.184.215.14"
 PUBLIC_V6 = "2606:2800:21f:cb07:6820:80da:af6b:8b2c"

@@ -8,7 +8,7 @@ from scrapy.http import Response
 from scrapy.utils.test import get_crawler
 
 from crawler.downloader.hosts import HostMiddleware, retry_after
-from crawler.fates import Postponed
+from crawler.failures import Postponed
 from crawler.ledger import Ledger
 from crawler.profiles.schedule import FIRST_RETRY
 

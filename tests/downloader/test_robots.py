@@ -10,7 +10,7 @@ from scrapy.http import Response
 from scrapy.utils.test import get_crawler
 
 from crawler.downloader.robots import RobotsMiddleware, long_delay
-from crawler.fates import OutOfTurn
+from crawler.failures import OutOfTurn
 from crawler.ledger import Ledger
 
 NOON = datetime(2024, 10, 17, 12, tzinfo=timezone.utc)

@@ -7,7 +7,7 @@ from datetime import date, datetime, timezone
 import pytest
 
 from benchmarks.reports import copies, two_reports
-from crawler.fates import DuplicateArticle
+from crawler.failures import DuplicateArticle
 from crawler.items import Article
 from crawler.ledger import Ledger
 from pipelines.codes import CodePipeline

@@ -13,7 +13,7 @@ import pytest
 from scrapy.signalmanager import SignalManager
 
 from benchmarks.reports import report
-from crawler.fates import Dropped
+from crawler.failures import Dropped
 from crawler.items import Article
 from crawler.ledger import Entry, Ledger
 from crawler.signals import article_displaced, edit_replaced

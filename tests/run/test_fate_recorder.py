@@ -10,7 +10,7 @@ from scrapy.http import HtmlResponse
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from crawler.fates import Dropped
+from crawler.failures import Dropped
 from crawler.items import Article
 from crawler.ledger import Entry
 from crawler.run.fate_recorder import FateRecorder

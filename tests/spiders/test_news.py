@@ -15,7 +15,7 @@ from twisted.python.failure import Failure
 
 from crawler import settings as project_settings
 from crawler.errors import ArgumentError
-from crawler.fates import OutOfTurn
+from crawler.failures import OutOfTurn
 from crawler.items import Fate
 from crawler.ledger import Entry, LedgerKeeper
 from crawler.ledger.agenda import RobotsFile

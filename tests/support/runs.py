@@ -6,7 +6,7 @@ from pathlib import Path
 
 from scrapy.signalmanager import SignalManager
 
-from crawler.fates import Dropped
+from crawler.failures import Dropped
 from crawler.items import Article
 from crawler.ledger import Entry, Ledger
 from pipelines.clean import CleanPipeline

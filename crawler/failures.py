@@ -1,0 +1,129 @@
+"""How a URL that is not written gets its fate: a pipeline drops it, or its request fails."""
+
+from datetime import datetime
+
+from scrapy.exceptions import DropItem, IgnoreRequest
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.fates import OF_STATUS
+from crawler.items import Fate
+
+# Names, since Scrapy wraps Twisted's exceptions in its own only from 2.15 on.
+REASONS = {
+    "CannotResolveHostError": "host not found",
+    "DNSLookupError": "host not found",
+    "DownloadConnectionRefusedError": "connection refused",
+    "ConnectionRefusedError": "connection refused",
+    "DownloadTimeoutError": "timed out",
+    "TimeoutError": "timed out",
+    "TCPTimedOutError": "timed out",
+    "NoRouteError": "no route to host",
+    "UnsupportedURLSchemeError": "not an http address",
+    "NotSupported": "not an http address",
+    "ResponseDataLossError": "the answer broke off",
+    "ConnectionLost": "connection lost",
+    "ConnectionDone": "connection lost",
+    "DownloadCancelledError": "larger than DOWNLOAD_MAXSIZE",
+    "CutBody": "the answer broke off",
+    "TooManyRedirects": "more redirects than REDIRECT_MAX_TIMES",
+    "TooLongUrl": "address longer than URLLENGTH_LIMIT",
+    "PrivateAddress": "private address; ALLOW_PRIVATE_ADDRESSES is off",
+}
+
+
+class Postponed(IgnoreRequest):
+    """Not now: the page or listing is left for a later run.
+
+    until: from when on it may be asked for, None if that is not known.
+    """
+
+    def __init__(self, reason: str, until: datetime | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.until = until
+
+
+class OutOfTurn(Postponed):
+    """The site asks for more time between two pages than has passed."""
+
+
+class RobotsForbidden(IgnoreRequest):
+    """robots.txt forbids the page to us."""
+
+    fate: Fate = "robots"
+    reason = "forbidden by robots.txt"
+
+
+class RobotsUnavailable(IgnoreRequest):
+    """The site can't say what it forbids; until it can, all is (RFC 9309, 2.3.1.4)."""
+
+    fate: Fate = "failed"
+
+    def __init__(self, why: str) -> None:
+        self.reason = f"robots.txt: {why}"
+        super().__init__(self.reason)
+
+
+class Dropped(DropItem):
+    """An article that is not written: pipelines raise subclasses, each of which names a fate."""
+
+    fate: Fate
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(f"{reason}: {url}")
+        self.url = url
+        self.reason = reason
+
+
+class DuplicateArticle(Dropped):
+    """Another file has this article, or a better copy of it."""
+
+    fate = "duplicate"
+
+    def __init__(self, url: str, code: str, kept: str) -> None:
+        is_same = code == kept
+        super().__init__(url, f"a worse copy of {code}" if is_same else f"{code} repeats {kept}")
+
+
+def fate_of_failure(failure: Failure) -> tuple[Fate, str]:
+    """Return the fate that a failed request gives its URL, and why in a few words."""
+    error = failure.value
+    response = getattr(error, "response", None)
+    if isinstance(response, Response):
+        return fate_of_status(response.status)
+    if isinstance(error, (RobotsForbidden, RobotsUnavailable)):
+        return error.fate, error.reason
+    return "failed", reason_of(error)
+
+
+def fate_of_status(status: int) -> tuple[Fate, str]:
+    """Return the fate of a page that was answered with this HTTP status other than success."""
+    return OF_STATUS.get(status, "failed"), f"HTTP {status}"
+
+
+def reason_of(error: BaseException | None) -> str:
+    """Return in one line why something failed; the exception's own words if there is no shorter."""
+    for cause in causes(error):
+        for kind in type(cause).__mro__:
+            if kind.__name__ in REASONS:
+                return REASONS[kind.__name__]
+            if kind.__module__ in {"OpenSSL.SSL", "ssl"}:
+                return f"TLS: {first_line(cause)}"
+    return first_line(error)
+
+
+def causes(error: object) -> list[BaseException]:
+    """Return the exception and what lies beneath it, Twisted's bundles opened, deepest first."""
+    if isinstance(error, Failure):
+        error = error.value
+    if not isinstance(error, BaseException):
+        return []
+    bundle = getattr(error, "reasons", None) or [error.__cause__]
+    return [*(below for part in bundle for below in causes(part)), error]
+
+
+def first_line(error: BaseException | None) -> str:
+    """Return the kind of exception and the first line of its message."""
+    message = str(error).strip().partition("\n")[0][:200]
+    return f"{type(error).__name__}: {message}" if message else type(error).__name__

@@ -1,0 +1,92 @@
+"""Which fate a failed request gives its URL."""
+
+import ssl
+
+import pytest
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.internet import error
+from twisted.python.failure import Failure
+from twisted.web._newclient import ResponseNeverReceived
+
+from crawler.failures import RobotsForbidden, RobotsUnavailable, fate_of_failure, reason_of
+
+URL = "https://herald.example/story"
+
+
+@pytest.mark.parametrize(
+    ("status", "fate"),
+    [
+        (304, "unchanged"),
+        (401, "blocked"),
+        (402, "paywalled"),
+        (403, "blocked"),
+        (404, "gone"),
+        (410, "gone"),
+        (418, "failed"),
+        (429, "blocked"),
+        (451, "blocked"),
+        (500, "failed"),
+        (503, "failed"),
+    ],
+)
+def test_status_decides_the_fate(status, fate):
+    failure = Failure(HttpError(Response(URL, status=status), "Ignoring non-200 response"))
+
+    assert fate_of_failure(failure) == (fate, f"HTTP {status}")
+
+
+def test_robots_is_a_fate_of_its_own():
+    failure = Failure(RobotsForbidden())
+
+    assert fate_of_failure(failure) == ("robots", "forbidden by robots.txt")
+
+
+def test_a_robots_txt_that_fails_is_named_as_the_reason() -> None:
+    failure = Failure(RobotsUnavailable("HTTP 503"))
+    reason = "robots.txt: HTTP 503"
+    assert fate_of_failure(failure) == ("failed", reason)
+
+
+def test_another_refusal_fails_with_its_own_words():
+    failure = Failure(IgnoreRequest("10.0.0.1 is a private address"))
+
+    assert fate_of_failure(failure) == ("failed", "IgnoreRequest: 10.0.0.1 is a private address")
+
+
+def bundled(cause: Exception) -> ResponseNeverReceived:
+    """As Twisted hands over what happened to a request."""
+    return ResponseNeverReceived([Failure(cause)])
+
+
+def wrapped(cause: Exception) -> Exception:
+    """As Scrapy hands it over."""
+    outer = RuntimeError("download failed")
+    outer.__cause__ = cause
+    return outer
+
+
+@pytest.mark.parametrize("pack", [lambda cause: cause, bundled, wrapped])
+@pytest.mark.parametrize(
+    ("cause", "reason"),
+    [
+        (error.DNSLookupError("no results"), "host not found"),
+        (error.ConnectionRefusedError("111"), "connection refused"),
+        (error.TimeoutError("30 s"), "timed out"),
+        (error.TCPTimedOutError("110"), "timed out"),
+        (error.ConnectionLost("non-clean"), "connection lost"),
+        (error.ConnectionDone("clean"), "connection lost"),
+        (ssl.SSLError("bad certificate"), "TLS: SSLError: ('bad certificate',)"),
+    ],
+)
+def test_network_faults_are_told_in_a_few_words(pack, cause, reason):
+    assert fate_of_failure(Failure(pack(cause))) == ("failed", reason)
+
+
+def test_unknown_fault_is_told_in_its_own_words():
+    assert reason_of(ValueError("bad\nsecond line")) == "ValueError: bad"
+
+
+def test_fault_without_words_is_told_by_its_kind():
+    assert reason_of(KeyError()) == "KeyError"
