@@ -6,7 +6,7 @@ from scrapy.exceptions import DropItem, IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.fates import OF_STATUS
+from crawler.fates import OF_STATUS, HasFate
 from crawler.items import Fate
 
 # Names, since Scrapy wraps Twisted's exceptions in its own only from 2.15 on.
@@ -25,10 +25,6 @@ REASONS = {
     "ConnectionLost": "connection lost",
     "ConnectionDone": "connection lost",
     "DownloadCancelledError": "larger than DOWNLOAD_MAXSIZE",
-    "CutBody": "the answer broke off",
-    "TooManyRedirects": "more redirects than REDIRECT_MAX_TIMES",
-    "TooLongUrl": "address longer than URLLENGTH_LIMIT",
-    "PrivateAddress": "private address; ALLOW_PRIVATE_ADDRESSES is off",
 }
 
 
@@ -48,27 +44,23 @@ class OutOfTurn(Postponed):
     """The site asks for more time between two pages than has passed."""
 
 
-class RobotsForbidden(IgnoreRequest):
+class RobotsForbidden(IgnoreRequest, HasFate):
     """robots.txt forbids the page to us."""
 
-    fate: Fate = "robots"
+    fate = "robots"
     reason = "forbidden by robots.txt"
 
 
-class RobotsUnavailable(IgnoreRequest):
+class RobotsUnavailable(IgnoreRequest, HasFate):
     """The site can't say what it forbids; until it can, all is (RFC 9309, 2.3.1.4)."""
-
-    fate: Fate = "failed"
 
     def __init__(self, why: str) -> None:
         self.reason = f"robots.txt: {why}"
         super().__init__(self.reason)
 
 
-class Dropped(DropItem):
+class Dropped(DropItem, HasFate):
     """An article that is not written: pipelines raise subclasses, each of which names a fate."""
-
-    fate: Fate
 
     def __init__(self, url: str, reason: str) -> None:
         super().__init__(f"{reason}: {url}")
@@ -92,9 +84,8 @@ def fate_of_failure(failure: Failure) -> tuple[Fate, str]:
     response = getattr(error, "response", None)
     if isinstance(response, Response):
         return fate_of_status(response.status)
-    if isinstance(error, (RobotsForbidden, RobotsUnavailable)):
-        return error.fate, error.reason
-    return "failed", reason_of(error)
+    carrier = carrier_of(error)
+    return carrier.fate if carrier else "failed", reason_of(error)
 
 
 def fate_of_status(status: int) -> tuple[Fate, str]:
@@ -104,6 +95,8 @@ def fate_of_status(status: int) -> tuple[Fate, str]:
 
 def reason_of(error: BaseException | None) -> str:
     """Return in one line why something failed; the exception's own words if there is no shorter."""
+    if carrier := carrier_of(error):
+        return carrier.reason
     for cause in causes(error):
         for kind in type(cause).__mro__:
             if kind.__name__ in REASONS:
@@ -111,6 +104,11 @@ def reason_of(error: BaseException | None) -> str:
             if kind.__module__ in {"OpenSSL.SSL", "ssl"}:
                 return f"TLS: {first_line(cause)}"
     return first_line(error)
+
+
+def carrier_of(error: object) -> HasFate | None:
+    """Return the exception that carries the fate: this one, else the next beneath it that does."""
+    return next((one for one in reversed(causes(error)) if isinstance(one, HasFate)), None)
 
 
 def causes(error: object) -> list[BaseException]:

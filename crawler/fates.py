@@ -10,6 +10,13 @@ from typing import Literal
 from crawler.items import Fate
 
 
+class HasFate(Exception):
+    """An exception that carries the fate of the URL that it ends, and the reason in a few words."""
+
+    fate: Fate = "failed"
+    reason: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """A fate, and what follows from it."""

@@ -1,6 +1,7 @@
 """Which fate a failed request gives its URL."""
 
 import ssl
+from collections.abc import Callable
 
 import pytest
 from scrapy.exceptions import IgnoreRequest
@@ -10,7 +11,20 @@ from twisted.internet import error
 from twisted.python.failure import Failure
 from twisted.web._newclient import ResponseNeverReceived
 
-from crawler.failures import RobotsForbidden, RobotsUnavailable, fate_of_failure, reason_of
+from crawler.downloader.connections import PrivateAddress
+from crawler.downloader.cut_bodies import CutBody
+from crawler.downloader.long_addresses import TooLongUrl
+from crawler.downloader.redirects import TooManyRedirects
+from crawler.failures import (
+    DuplicateArticle,
+    RobotsForbidden,
+    RobotsUnavailable,
+    fate_of_failure,
+    reason_of,
+)
+from crawler.items import Fate
+from crawler.spiders.later_pages import PageLost
+from crawler.workers.pool import ExtractionFailed
 
 URL = "https://herald.example/story"
 
@@ -82,6 +96,36 @@ def wrapped(cause: Exception) -> Exception:
 )
 def test_network_faults_are_told_in_a_few_words(pack, cause, reason):
     assert fate_of_failure(Failure(pack(cause))) == ("failed", reason)
+
+
+@pytest.mark.parametrize("pack", [lambda cause: cause, bundled, wrapped])
+@pytest.mark.parametrize(
+    ("cause", "fate", "reason"),
+    [
+        (RobotsForbidden(), "robots", "forbidden by robots.txt"),
+        (CutBody("cut"), "failed", "the answer broke off"),
+        (TooManyRedirects("on"), "failed", "more redirects than REDIRECT_MAX_TIMES"),
+        (TooLongUrl("9"), "failed", "address longer than URLLENGTH_LIMIT"),
+        (
+            PrivateAddress("10.0.0.1"),
+            "failed",
+            "private address; ALLOW_PRIVATE_ADDRESSES is off",
+        ),
+        (ExtractionFailed(URL, "took too long"), "failed", "took too long"),
+        (PageLost(URL, "blocked", "HTTP 403"), "blocked", f"later page {URL}: HTTP 403"),
+        (DuplicateArticle(URL, "A", "B"), "duplicate", "A repeats B"),
+    ],
+)
+def test_an_exception_carries_its_fate_whatever_is_wrapped_around_it(
+    pack: Callable[[Exception], Exception], cause: Exception, fate: Fate, reason: str
+) -> None:
+    assert fate_of_failure(Failure(pack(cause))) == (fate, reason)
+
+
+def test_the_reason_of_the_outer_exception_stands_before_what_caused_it() -> None:
+    outer = RobotsUnavailable("timed out")
+    outer.__cause__ = error.TimeoutError("30 s")
+    assert fate_of_failure(Failure(outer)) == ("failed", "robots.txt: timed out")
 
 
 def test_unknown_fault_is_told_in_its_own_words():

@@ -28,10 +28,13 @@ from twisted.web.client import HTTPConnectionPool
 from zope.interface import implementer
 
 from crawler.downloader.public_addresses import is_public
+from crawler.fates import HasFate
 
 
-class PrivateAddress(IgnoreRequest):
+class PrivateAddress(IgnoreRequest, HasFate):
     """A host of this machine or its network, to which a page from outside must not lead."""
+
+    reason = "private address; ALLOW_PRIVATE_ADDRESSES is off"
 
 
 class PublicAddressMiddleware:

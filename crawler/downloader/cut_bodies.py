@@ -12,6 +12,8 @@ from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
+from crawler.fates import HasFate
+
 if sys.version_info >= (3, 14):
     from compression import zstd
 else:
@@ -22,8 +24,10 @@ ZSTD = b"\x28\xb5\x2f\xfd"  # begins a frame
 STEP = 1 << 20  # bytes that are unpacked at a time, and let go
 
 
-class CutBody(IgnoreRequest):
+class CutBody(IgnoreRequest, HasFate):
     """The body ends before its coding does, which Scrapy takes as it is."""
+
+    reason = "the answer broke off"
 
 
 class CutBodyMiddleware:

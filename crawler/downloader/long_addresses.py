@@ -5,9 +5,13 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.urllength import UrlLengthMiddleware
 from twisted.python.failure import Failure
 
+from crawler.fates import HasFate
 
-class TooLongUrl(ValueError):
+
+class TooLongUrl(ValueError, HasFate):
     """The address is longer than URLLENGTH_LIMIT."""
+
+    reason = "address longer than URLLENGTH_LIMIT"
 
 
 class LongAddressMiddleware(UrlLengthMiddleware):

@@ -6,11 +6,15 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
+from crawler.fates import HasFate
+
 HEAD = 4 * 4096  # bytes: the characters of a page's start in which Scrapy looks for a refresh
 
 
-class TooManyRedirects(IgnoreRequest):
+class TooManyRedirects(IgnoreRequest, HasFate):
     """A page leads on more often than REDIRECT_MAX_TIMES."""
+
+    reason = "more redirects than REDIRECT_MAX_TIMES"
 
 
 class CookieRedirectMiddleware(RedirectMiddleware):

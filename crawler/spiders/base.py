@@ -19,11 +19,12 @@ from crawler.clock import Clock, clock_of
 from crawler.downloader.responses import charset, content_type, fetched_at, is_html, saved_page
 from crawler.errors import ArgumentError, did_you_mean
 from crawler.failures import Postponed
+from crawler.fates import HasFate
 from crawler.items import Article
 from crawler.profiles.files import load_profiles, profile_folders
 from crawler.profiles.profile import SourceProfile, profile_for
 from crawler.run.fate_recorder import FateRecorder
-from crawler.spiders.later_pages import LaterPages, PageLost
+from crawler.spiders.later_pages import LaterPages
 from crawler.workers.pool import ExtractionFailed, Extractor, extraction_processes
 
 
@@ -109,10 +110,7 @@ class ArticleSpider(scrapy.Spider):
                 return
             if article.goes_on:
                 article = await self.later_pages.whole(article, response)
-        except ExtractionFailed as failure:
-            self.fates.settle(url, "failed", failure.reason)
-            return
-        except PageLost as lost:
+        except HasFate as lost:  # ExtractionFailed, PageLost
             self.fates.settle(url, lost.fate, lost.reason)
             return
         except Postponed as why:

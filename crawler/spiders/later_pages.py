@@ -13,7 +13,7 @@ from crawler.downloader.responses import content_type, is_html
 from crawler.errors import SettingsError
 from crawler.extraction.paging.joining import goes_on_in, joined
 from crawler.failures import Postponed, fate_of_failure, fate_of_status
-from crawler.fates import FATES
+from crawler.fates import FATES, HasFate
 from crawler.items import Article, Fate, PageType
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 PASSING: frozenset[PageType] = frozenset(("challenge", "consent", "error"))
 
 
-class PageLost(Exception):
+class PageLost(HasFate):
     """A later page can't be had now, and without it the article is not to be written.
 
     fate: what this makes of the article.

@@ -20,6 +20,7 @@ from scrapy.settings import BaseSettings
 
 from crawler.discovery import Listing
 from crawler.errors import SettingsError
+from crawler.fates import HasFate
 from crawler.items import Article
 from crawler.profiles.profile import SourceProfile
 from crawler.workers.process import Task
@@ -41,7 +42,7 @@ RUN = "from crawler.workers.process import main; main()"
 logger = logging.getLogger(__name__)
 
 
-class ExtractionFailed(Exception):
+class ExtractionFailed(HasFate):
     """A page or listing whose reading ran past the time limit, killed its process or raised."""
 
     def __init__(self, url: str, reason: str) -> None:
