@@ -34,6 +34,7 @@ _COUNTER = re.compile(r"^\d{1,3}\s*/\s*\d{1,3}\s+")  # of a gallery: 2/5
 _NEAR = 3  # elements around a picture, and beside each of them, that may hold its caption
 _LONGEST_CAPTION = 1000  # characters: what is longer holds more than a caption
 _MOST_IN_FIGURE = 100  # elements looked at for a caption: a figure that holds more is no figure
+_HOLD_TEXT = frozenset(("figcaption", "p", "div", "span"))
 _MOST_TEXTS = 200  # of which a caption is put together
 _MOST_SOURCES = 50  # of a picture
 
@@ -122,8 +123,9 @@ def caption_of(holder: HtmlElement) -> tuple[str | None, str | None]:
 
     They are parted where the page parts them.
     """
-    around = holder.iter("figcaption", "p", "div", "span", holder.tag)
-    for element in islice(around, _MOST_IN_FIGURE):
+    for element in islice(holder.iter(), _MOST_IN_FIGURE * 3):
+        if element.tag not in _HOLD_TEXT and element is not holder:
+            continue
         if element.tag == "figcaption" or _is_captions(element.get("class")):
             whole = _COUNTER.sub("", _text(element))
             credit = next(
