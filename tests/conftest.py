@@ -10,6 +10,23 @@ from crawler.interrupt import leave
 from crawler.ledger import Ledger
 from tests.support import postgresql
 
+# What runs the real command, servers or benchmarks: these folders and modules.
+SLOW = """
+whole benchmarks commands ledger
+discovery/test_hostile_listings.py extraction/test_hostile_pages.py
+pipelines/document/test_writer.py pipelines/files/test_shelf.py pipelines/test_dedupe.py
+pipelines/test_pipelines.py report/test_source_states.py spiders/test_later_pages.py
+workers/test_pool.py
+""".split()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow what takes long."""
+    here = Path(__file__).parent
+    for item in items:
+        if any(item.path.is_relative_to(here / place) for place in SLOW):
+            item.add_marker(pytest.mark.slow)
+
 
 def pytest_collection_finish() -> None:
     """Let Ctrl-C end the tests in pytest's way: the settings, once imported, end a command."""
