@@ -1,7 +1,7 @@
 """The rooms of the house, and which way they look: ARCHITECTURE.md shows the same.
 
 A room is a folder of modules. It may import its own modules and those of the rooms that are named
-beside it here, no others; so a stranger sees from this table what an edit may reach.
+beside it in tests/support/rooms.py, no others; so a stranger sees what an edit may reach.
 """
 
 import ast
@@ -15,6 +15,7 @@ from types import GenericAlias
 import pytest
 
 from tests.support import ROOT
+from tests.support.rooms import ARROWS
 
 MODULES = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
@@ -27,160 +28,6 @@ STEPS = {
     if name.startswith("pipelines.") and "Pipeline:" in path.read_text("utf-8")
 }
 
-# Room: the other rooms that it may look at.
-ARROWS: dict[str, tuple[str, ...]] = {
-    "crawler": (),
-    "crawler.archive": ("crawler.system",),
-    "crawler.commands": (
-        "crawler",
-        "crawler.archive",
-        "crawler.downloader",
-        "crawler.extraction",
-        "crawler.ledger",
-        "crawler.probes",
-        "crawler.profiles",
-        "crawler.report",
-        "crawler.run",
-        "crawler.spiders",
-        "crawler.system",
-        "pipelines",
-        "pipelines.audit",
-        "pipelines.document",
-        "pipelines.export",
-        "pipelines.files",
-    ),
-    "crawler.discovery": (
-        "crawler.extraction.dates",
-        "crawler.extraction.page",
-        "crawler.profiles",
-    ),
-    "crawler.downloader": (
-        "crawler",
-        "crawler.archive",
-        "crawler.ledger",
-        "crawler.profiles",
-    ),
-    "crawler.extraction": (
-        "crawler",
-        "crawler.extraction.body",
-        "crawler.extraction.classifier",
-        "crawler.extraction.dates",
-        "crawler.extraction.fields",
-        "crawler.extraction.languages",
-        "crawler.extraction.page",
-        "crawler.extraction.paging",
-        "crawler.profiles",
-    ),
-    "crawler.extraction.body": (
-        "crawler",
-        "crawler.extraction.classifier",
-        "crawler.extraction.dates",
-        "crawler.extraction.fields",
-        "crawler.extraction.languages",
-        "crawler.extraction.page",
-    ),
-    "crawler.extraction.classifier": (
-        "crawler.extraction.languages",
-        "crawler.extraction.page",
-    ),
-    "crawler.extraction.dates": (
-        "crawler.extraction.fields",
-        "crawler.extraction.languages",
-        "crawler.extraction.page",
-    ),
-    "crawler.extraction.fields": (
-        "crawler",
-        "crawler.extraction.languages",
-        "crawler.extraction.page",
-    ),
-    "crawler.extraction.languages": (),
-    "crawler.extraction.page": (
-        "crawler",
-        "crawler.profiles",
-    ),
-    "crawler.extraction.paging": (
-        "crawler",
-        "crawler.extraction.body",
-        "crawler.extraction.languages",
-        "crawler.extraction.page",
-    ),
-    "crawler.ledger": (
-        "crawler",
-        "crawler.ledger.database",
-    ),
-    "crawler.ledger.database": (
-        "crawler",
-        "crawler.system",
-    ),
-    "crawler.probes": (
-        "crawler",
-        "crawler.archive",
-        "crawler.discovery",
-        "crawler.downloader",
-        "crawler.profiles",
-        "crawler.run",
-        "crawler.spiders",
-    ),
-    "crawler.profiles": ("crawler",),
-    "crawler.report": (
-        "crawler",
-        "crawler.downloader",
-        "crawler.ledger",
-        "crawler.profiles",
-        "crawler.run",
-        "crawler.system",
-    ),
-    "crawler.run": (
-        "crawler",
-        "crawler.ledger",
-    ),
-    "crawler.spiders": (
-        "crawler",
-        "crawler.archive",
-        "crawler.discovery",
-        "crawler.downloader",
-        "crawler.extraction.paging",
-        "crawler.ledger",
-        "crawler.profiles",
-        "crawler.run",
-        "crawler.workers",
-    ),
-    "crawler.system": ("crawler",),
-    "crawler.workers": (
-        "crawler",
-        "crawler.discovery",
-        "crawler.profiles",
-        "crawler.system",
-    ),
-    "pipelines": (
-        "crawler",
-        "crawler.ledger",
-        "pipelines.audit",
-        "pipelines.document",
-        "pipelines.files",
-        "pipelines.text",
-    ),
-    "pipelines.audit": (
-        "crawler.ledger",
-        "crawler.system",
-        "pipelines.document",
-        "pipelines.files",
-    ),
-    "pipelines.document": (
-        "crawler",
-        "pipelines.text",
-    ),
-    "pipelines.export": (
-        "crawler",
-        "crawler.ledger",
-        "pipelines.document",
-    ),
-    "pipelines.files": (
-        "crawler",
-        "crawler.ledger",
-    ),
-    "pipelines.text": ("crawler",),
-}
 # The Article is what the two halves share: plain dataclasses that need nothing else.
 STDLIB_ONLY = ("crawler.items", "crawler.profiles.profile", "crawler.errors", "crawler.settings")
 # They are pure: no network, no files, no clock, no chance.
