@@ -29,7 +29,13 @@ STEPS = {
 }
 
 # The Article is what the two halves share: plain dataclasses that need nothing else.
-STDLIB_ONLY = ("crawler.items", "crawler.profiles.profile", "crawler.errors", "crawler.settings")
+STDLIB_ONLY = (
+    "crawler.items",
+    "crawler.fates",
+    "crawler.profiles.profile",
+    "crawler.errors",
+    "crawler.settings",
+)
 # They are pure: no network, no files, no clock, no chance.
 PURE = ("crawler.extraction", "crawler.discovery", "crawler.profiles.schedule")
 IMPURE = {"scrapy", "twisted", "sqlalchemy", "socket", "subprocess", "time", "random", "logging"}
