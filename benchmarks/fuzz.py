@@ -14,8 +14,9 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from crawler.archive.records import Unreadable
 from crawler.archive.saved_pages import read_page
-from crawler.archive.warc import Unreadable, read_warc
+from crawler.archive.warc import read_warc
 from crawler.discovery import read_listing
 from crawler.downloader.robots_rules import RobotsRules, robots_text
 from crawler.extraction import extract_article

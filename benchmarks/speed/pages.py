@@ -8,8 +8,9 @@ from pathlib import Path
 from random import Random
 
 from benchmarks.corpus import corpus_names, corpus_pages
+from crawler.archive.records import SavedPage
 from crawler.archive.saved_pages import saved_pages
-from crawler.archive.warc import SavedPage, WarcWriter
+from crawler.archive.warc import WarcWriter
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CORPORA = ROOT.parent / "shared" / "corpora"

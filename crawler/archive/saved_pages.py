@@ -10,10 +10,19 @@ from lxml import html
 from lxml.etree import ParserError
 from pydantic import AwareDatetime, BaseModel, ValidationError
 
-from crawler.archive.warc import RECORD_LIMIT, WARC_SUFFIXES, SavedPage, Unreadable, read_warc
+from crawler.archive.records import RECORD_LIMIT, Outcome, SavedPage, Unreadable
+from crawler.archive.warc import WARC_SUFFIXES, read_warc
 from crawler.system.whole_files import write_whole
 
-PAGE_SUFFIXES = (".html", ".htm")
+PAGE_SUFFIXES = (".html", ".htm")  # in lower case
+_OTHER_ARCHIVE = re.compile(
+    r"\.(?:(?P<form>wacz|arc)(?:\.gz)?|warc\.(?:zstd?|lz4|xz|bz2|br|7z|zip))$", re.I
+)
+_OTHER_FORMS = {
+    "warc": "a WARC file that is not gzip's; unpack it to .warc",
+    "wacz": "a WACZ file; unzip it, its WARC files are in archive/",
+    "arc": "an ARC file; `warcio recompress` makes a WARC file of it",
+}
 # They say how the bytes travelled; a saved body has arrived.
 TRANSPORT_HEADERS = frozenset(("content-encoding", "content-length", "transfer-encoding"))
 
@@ -26,12 +35,14 @@ class Sidecar(BaseModel):
     headers: dict[str, str | list[str]] = {}
 
 
-def saved_pages(path: Path) -> Iterator[SavedPage | Unreadable]:
+def saved_pages(path: Path) -> Iterator[Outcome]:
     """Yield what a folder, a page or a WARC file holds, by file name, and what cannot be read."""
     for file in files(path):
         try:
-            if file.name.endswith(WARC_SUFFIXES):
+            if is_warc(file):
                 yield from read_warc(file)
+            elif form := other_archive(file):
+                yield Unreadable(str(file), form)
             else:
                 yield read_page(file)
         except Unreadable as problem:
@@ -40,16 +51,28 @@ def saved_pages(path: Path) -> Iterator[SavedPage | Unreadable]:
             yield Unreadable(str(file), error.strerror or str(error))
 
 
+def is_warc(file: Path) -> bool:
+    """Say whether a file is a WARC file that can be read, by its name."""
+    return file.name.lower().endswith(WARC_SUFFIXES)
+
+
+def other_archive(file: Path) -> str | None:
+    """Return what a file of pages is that is not read, and what to do with it, by its name."""
+    found = None if is_warc(file) else _OTHER_ARCHIVE.search(file.name)
+    return _OTHER_FORMS[(found["form"] or "warc").lower()] if found else None
+
+
 def files(path: Path) -> Iterator[Path]:
-    """Yield the file, or the pages and WARC files in the folder and those below, by name."""
+    """Yield the file, or the archives and pages in the folder and those below, by name."""
     if not path.is_dir():
         yield path
         return
     for folder, below, names in os.walk(path):
         below.sort()
         for name in sorted(names):
-            if name.endswith((*PAGE_SUFFIXES, *WARC_SUFFIXES)):
-                yield Path(folder, name)
+            file = Path(folder, name)
+            if name.lower().endswith(PAGE_SUFFIXES) or is_warc(file) or other_archive(file):
+                yield file
 
 
 def read_page(path: Path) -> SavedPage:

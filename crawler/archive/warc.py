@@ -6,53 +6,37 @@ import os
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import datetime, timezone
+from hashlib import sha1
 from pathlib import Path
 from typing import BinaryIO
 
-from fastwarc.stream_io import ChunkedReader, GzipWriter
+from fastwarc.stream_io import GzipWriter
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-WARC_SUFFIXES = (".warc", ".warc.gz")
+from crawler.archive.lf_records import has_lf_lines, lf_pages
+from crawler.archive.records import Outcome, SavedPage, Unreadable, page_of
+
+WARC_SUFFIXES = (".warc", ".warc.gz")  # in lower case
 GZIP_START = b"\x1f\x8b\x08"
 PLAIN_START = b"\nWARC/1."
-RECORD_LIMIT = 20 * 1024 * 1024  # bytes, as DOWNLOAD_MAXSIZE: more is no page, and not held
 BLOCK = 1024 * 1024  # bytes read at a time
 
 
-class Unreadable(Exception):
-    """A saved page that cannot be replayed; where is its file, with the place in it."""
-
-    def __init__(self, where: str, reason: str) -> None:
-        super().__init__(f"{where}: {reason}")
-        self.where = where
-        self.reason = reason
-
-
-@dataclass(frozen=True, slots=True)
-class SavedPage:
-    """A response as it was received."""
-
-    url: str  # final address
-    fetched_at: datetime  # UTC
-    status: int  # of HTTP
-    headers: tuple[tuple[str, str], ...]
-    body: bytes
-
-
-def read_warc(path: Path) -> Iterator[SavedPage | Unreadable]:
+def read_warc(path: Path) -> Iterator[Outcome]:
     """Yield the responses in a WARC file as they come, and what cannot be read of it."""
     for _, outcome in placed_pages(path):
         yield outcome
 
 
-def placed_pages(path: Path, start: int = 0) -> Iterator[tuple[int, SavedPage | Unreadable]]:
+def placed_pages(path: Path, start: int = 0) -> Iterator[tuple[int, Outcome]]:
     """Yield what read_warc does, with the place of its record in the file; from start on.
 
     A place can be a start unless one gzip member holds all records.
     """
     with path.open("rb") as file:
+        if has_lf_lines(file):
+            yield from lf_pages(file, str(path), start)
+            return
         position: int | None = start  # where the last record begins
         while position is not None:
             file.seek(position)
@@ -74,49 +58,6 @@ def placed_pages(path: Path, start: int = 0) -> Iterator[tuple[int, SavedPage | 
                 broken = Unreadable(f"{path}, after byte {position}", "the file breaks off")
                 yield position, broken
             position = None
-
-
-def page_of(record: WarcRecord, where: str) -> SavedPage | Unreadable | None:
-    """Return a record's page, None if it is of another kind."""
-    kind = record.headers.get("WARC-Type")
-    url = (record.headers.get("WARC-Target-URI") or "").strip("<>")  # as some tools write it
-    if kind is None:
-        return Unreadable(where, "a record without a type")
-    if kind not in {"response", "resource"} or not url.startswith(("http:", "https:")):
-        return None
-    if record.record_date is None:
-        return Unreadable(where, "a record without a date")
-    if record.content_length > RECORD_LIMIT:
-        return Unreadable(where, f"a record of {record.content_length} bytes")
-    status: int | None = None
-    headers: list[tuple[str, str]] = []
-    if kind == "resource":  # a file, without HTTP
-        status, headers = 200, [("Content-Type", record.headers.get("Content-Type") or "")]
-    elif record.http_headers is not None:
-        status = record.http_headers.status_code
-        headers = [(name, value or "") for name, value in record.http_headers.items()]
-    if not isinstance(status, int):  # () in place of a status
-        return Unreadable(where, "a response that is not HTTP")
-    length = record.content_length  # what is left of it after the headers
-    body = record.reader.read()
-    if len(body) < length:
-        return Unreadable(where, "the record breaks off")
-    fetched_at = record.record_date.astimezone(timezone.utc)
-    return SavedPage(url, fetched_at, status, *as_received(headers, body))
-
-
-def as_received(
-    headers: list[tuple[str, str]], body: bytes
-) -> tuple[tuple[tuple[str, str], ...], bytes]:
-    """Return headers and body after the transfer; some archives undo codings and don't say so."""
-    codings = {name.lower(): value.lower() for name, value in headers}
-    gone = {"transfer-encoding", "content-length"}
-    if "chunked" in codings.get("transfer-encoding", ""):
-        with suppress(OSError):  # it is joined already
-            body = ChunkedReader(io.BytesIO(body)).read()
-    if body.lstrip()[:1] == b"<":
-        gone.add("content-encoding")
-    return tuple((name, value) for name, value in headers if name.lower() not in gone), body
 
 
 def next_start(file: BinaryIO, position: int) -> int | None:
@@ -175,24 +116,42 @@ class WarcWriter:
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._file = path.open("ab")
+        self._name = path.name
 
     def write(self, page: SavedPage) -> None:
-        """Append a response record."""
+        """Append a response record, in a new file after the one that says what the file is."""
+        date = page.fetched_at.isoformat().replace("+00:00", "Z")
+        if not self._file.tell():
+            self._append(warcinfo(self._name, date))
         record = WarcRecord()
         record.init_headers(WarcRecordType.response)
         record.headers["WARC-Target-URI"] = page.url
-        record.headers["WARC-Date"] = page.fetched_at.isoformat().replace("+00:00", "Z")
+        record.headers["WARC-Date"] = date
         record.headers["Content-Type"] = "application/http; msgtype=response"
         head = "".join(f"{name}: {value}\r\n" for name, value in page.headers)
         record.set_bytes_content(
             f"HTTP/1.1 {page.status}\r\n{head}\r\n".encode("latin-1") + page.body
         )
+        self._append(record, sha1(page.body).digest())
+        self._file.flush()
+
+    def _append(self, record: WarcRecord, payload_digest: bytes | None = None) -> None:
         with io.BytesIO() as member:
             with GzipWriter(member) as gzip:
-                record.write(gzip, checksum_data=True)
+                record.write(gzip, checksum_data=True, payload_digest=payload_digest)
             self._file.write(member.getvalue())
-        self._file.flush()
 
     def close(self) -> None:
         """Close the file."""
         self._file.close()
+
+
+def warcinfo(name: str, date: str) -> WarcRecord:
+    """Return the record that says who has written a file, and in which format: WARC 1.1, 6.2."""
+    record: WarcRecord = WarcRecord()
+    record.init_headers(WarcRecordType.warcinfo)
+    record.headers["WARC-Date"] = date
+    record.headers["WARC-Filename"] = name
+    record.headers["Content-Type"] = "application/warc-fields"
+    record.set_bytes_content(b"software: news-ingestion\r\nformat: WARC File Format 1.1\r\n")
+    return record

@@ -7,7 +7,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from w3lib.encoding import http_content_type_encoding
 
-from crawler.archive.warc import SavedPage, Unreadable
+from crawler.archive.records import SavedPage, Unreadable
 from crawler.console import console, mistakes_told, printable
 from crawler.errors import ArgumentError, did_you_mean
 from crawler.probes.single_page import holds_pages, kept_pages, kind_of, single_page

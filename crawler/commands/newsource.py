@@ -6,8 +6,8 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from crawler.archive.records import Unreadable
 from crawler.archive.saved_pages import write_page
-from crawler.archive.warc import Unreadable
 from crawler.commands.savepage import page_name
 from crawler.console import console, mistakes_told, printable
 from crawler.errors import OutputError

@@ -9,8 +9,8 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from w3lib.encoding import http_content_type_encoding
 
+from crawler.archive.records import SavedPage, Unreadable
 from crawler.archive.saved_pages import write_page
-from crawler.archive.warc import SavedPage, Unreadable
 from crawler.console import console, mistakes_told, printable
 from crawler.errors import ArgumentError
 from crawler.probes.single_page import fetched_pages, kind_of

@@ -6,7 +6,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
-from crawler.archive.warc import SavedPage
+from crawler.archive.records import SavedPage
 
 
 class SavedPageMiddleware:

@@ -5,7 +5,7 @@ from datetime import datetime, timezone
 from scrapy.http import HtmlResponse, Response, TextResponse
 from w3lib.encoding import http_content_type_encoding
 
-from crawler.archive.warc import SavedPage
+from crawler.archive.records import SavedPage
 
 
 def is_html(response: Response) -> bool:

@@ -9,8 +9,8 @@ from scrapy.crawler import CrawlerProcessBase
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.archive.saved_pages import read_page, saved_pages
-from crawler.archive.warc import WARC_SUFFIXES, SavedPage, Unreadable
+from crawler.archive.records import NoPage, SavedPage, Unreadable
+from crawler.archive.saved_pages import is_warc, read_page, saved_pages
 from crawler.downloader.responses import fetched_at, is_html, saved_page
 from crawler.errors import ArgumentError
 from crawler.failures import fate_of_failure
@@ -38,7 +38,7 @@ def single_page(process: CrawlerProcessBase, place: str) -> SavedPage:
 
 def holds_pages(place: str) -> bool:
     """Say whether there is a folder or a WARC file at a place, with any number of pages."""
-    return Path(place).is_dir() or (place.endswith(WARC_SUFFIXES) and Path(place).is_file())
+    return Path(place).is_dir() or (is_warc(Path(place)) and Path(place).is_file())
 
 
 def kept_pages(place: str) -> Iterator[SavedPage | Unreadable]:
@@ -48,6 +48,8 @@ def kept_pages(place: str) -> Iterator[SavedPage | Unreadable]:
     """
     is_empty = True
     for page in saved_pages(Path(place)):
+        if isinstance(page, NoPage):
+            continue
         if isinstance(page, Unreadable) or (page.status // 100 == 2 and "html" in kind_of(page)):
             is_empty = False
             yield page

@@ -9,7 +9,7 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.archive.warc import SavedPage
+from crawler.archive.records import SavedPage
 from crawler.discovery import Listing, read_listing
 from crawler.downloader.responses import charset, fetched_at, is_html, saved_page
 from crawler.failures import fate_of_failure

@@ -1,5 +1,6 @@
 """What the spiders share: a URL becomes a request, and its response an Article."""
 
+import asyncio
 import hashlib
 import inspect
 from collections.abc import AsyncIterator, Iterator
@@ -64,13 +65,16 @@ class ArticleSpider(scrapy.Spider):
         assert recorder is not None, "settings.EXTENSIONS lacks the FateRecorder"
         return recorder
 
-    def requests(self) -> Iterator[Request]:
-        """Yield what the crawl begins with."""
+    def requests(self) -> Iterator[Request | None]:
+        """Yield what the crawl begins with; None lets other work be done before the next."""
         raise NotImplementedError  # an abstract class's machinery breaks Scrapy's feed exports
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield the first requests as fast as they are worked off, so that memory stays flat."""
         for request in self.requests():
+            if request is None:
+                await asyncio.sleep(0)
+                continue
             yield request
             if self.crawler.engine.needs_backout():
                 await self.crawler.signals.wait_for(signals.scheduler_empty)
@@ -100,6 +104,9 @@ class ArticleSpider(scrapy.Spider):
         url = response.meta["article_url"]
         if not is_html(response):
             self.fates.settle(url, "not an article", content_type(response) or "no HTML")
+            return
+        if response.status == 206:
+            self.fates.settle(url, "failed", "HTTP 206, a part of a page")
             return
         try:
             article = await self.extracted(response)

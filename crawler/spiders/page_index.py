@@ -8,8 +8,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from crawler.archive.saved_pages import files, saved_pages
-from crawler.archive.warc import WARC_SUFFIXES, SavedPage, Unreadable, placed_pages
+from crawler.archive.records import Outcome, SavedPage
+from crawler.archive.saved_pages import files, is_warc, saved_pages
+from crawler.archive.warc import placed_pages
 from crawler.extraction.paging.page_numbers import readings
 
 
@@ -59,9 +60,9 @@ class PageIndex:
         return addresses, places
 
 
-def _pages(file: Path, start: int = 0) -> Iterator[tuple[int, SavedPage | Unreadable]]:
+def _pages(file: Path, start: int = 0) -> Iterator[tuple[int, Outcome]]:
     """Yield the pages of a file with their places; one that can't be read has none."""
-    if not file.name.endswith(WARC_SUFFIXES):
+    if not is_warc(file):
         yield from ((0, page) for page in saved_pages(file))
         return
     with suppress(OSError):  # the replay itself tells

@@ -10,13 +10,15 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from typing_extensions import Self
 
+from crawler.archive.records import NoPage, SavedPage, Unreadable
 from crawler.archive.saved_pages import saved_pages
-from crawler.archive.warc import SavedPage, Unreadable
 from crawler.downloader.responses import fetched_at
 from crawler.errors import ArgumentError
 from crawler.items import Article
 from crawler.spiders.base import ArticleSpider
 from crawler.spiders.page_index import PageIndex
+
+AT_A_TIME = 100  # records of an archive, between which the reactor does other work
 
 
 class ReplaySpider(ArticleSpider):
@@ -42,12 +44,19 @@ class ReplaySpider(ArticleSpider):
         spider.index = PageIndex(spider.paths)
         return spider
 
-    def requests(self) -> Iterator[Request]:
-        """Yield one request a saved page, which is answered from the page."""
+    def requests(self) -> Iterator[Request | None]:
+        """Yield one request a saved page, which is answered from the page.
+
+        What holds no page has its fate at once: an archive has twenty such for each page.
+        """
         for path in self.paths:
-            for page in saved_pages(path):
+            for number, page in enumerate(saved_pages(path)):
+                if number % AT_A_TIME == AT_A_TIME - 1:
+                    yield None
                 if isinstance(page, Unreadable):
                     self.fates.settle(page.where, "failed", page.reason)
+                elif isinstance(page, NoPage):
+                    self.fates.settle(page.where, "not an article", f"{page.reason}; {page.url}")
                 else:
                     yield from self.page_requests(page)
 

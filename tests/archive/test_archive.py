@@ -1,14 +1,19 @@
 """WARC files: every response comes out once, and what is broken is told."""
 
+import base64
 import gzip
+import hashlib
+import io
 import random
 from collections.abc import Callable
 from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
+from fastwarc.warc import ArchiveIterator, WarcRecordType
 
-from crawler.archive.warc import SavedPage, Unreadable, WarcWriter, cut_torn_end, read_warc
+from crawler.archive.records import NoPage, Outcome, SavedPage, Unreadable
+from crawler.archive.warc import WarcWriter, cut_torn_end, placed_pages, read_warc
 
 FETCHED = datetime(2024, 10, 25, 8, 39, 1, 247000, tzinfo=timezone.utc)
 PAGE = b"<html><p>\xe2\x80\x9cWell,\xe2\x80\x9d she said.</html>"
@@ -21,9 +26,15 @@ def http(headers: bytes = HTML, body: bytes = PAGE, status: bytes = b"HTTP/1.1 2
 
 
 def record(
-    content: bytes, number: int = 0, kind: str = "response", date: str = "2024-10-25T08:39:01.247Z"
+    content: bytes,
+    number: int = 0,
+    kind: str = "response",
+    date: str = "2024-10-25T08:39:01.247Z",
+    content_type: str = "",
+    more: str = "",
 ) -> bytes:
-    content_type = "application/http; msgtype=response" if kind == "response" else "text/html"
+    if not content_type:
+        content_type = "application/http; msgtype=response" if kind == "response" else "text/html"
     head = (
         "WARC/1.1\r\n"
         f"WARC-Type: {kind}\r\n"
@@ -31,7 +42,7 @@ def record(
         f"WARC-Target-URI: https://paper.example/{number}\r\n"
         f"WARC-Date: {date}\r\n"
         f"Content-Type: {content_type}\r\n"
-        f"Content-Length: {len(content)}\r\n\r\n"
+        f"{more}Content-Length: {len(content)}\r\n\r\n"
     )
     return head.encode() + content + b"\r\n\r\n"
 
@@ -54,13 +65,13 @@ def in_one_member(records: list[bytes]) -> bytes:
     return gzip.compress(b"".join(records))
 
 
-def outcomes(folder: Path, content: bytes) -> list[SavedPage | Unreadable]:
+def outcomes(folder: Path, content: bytes) -> list[Outcome]:
     path = folder / "pages.warc"
     path.write_bytes(content)
     return list(read_warc(path))
 
 
-def numbers(found: list[SavedPage | Unreadable]) -> list[int | str]:
+def numbers(found: list[Outcome]) -> list[int | str]:
     """Each page's number, each problem's reason."""
     return [
         page.reason if isinstance(page, Unreadable) else int(page.url.rpartition("/")[2])
@@ -94,12 +105,28 @@ def test_a_body_is_as_it_was_received(content: bytes, body: bytes, tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    ("body", "named"), [(gzip.compress(PAGE, mtime=0), True), (PAGE, False), (b"\n" + PAGE, False)]
+    ("body", "named"),
+    [
+        (gzip.compress(PAGE, mtime=0), True),
+        (PAGE, False),
+        (b"\n" + PAGE, False),
+        (b"\xef\xbb\xbf" + PAGE, False),
+        (b"\xff\xfe" + PAGE.decode().encode("utf-16-le"), False),
+        (b"no markup and no gzip", False),
+    ],
 )
 def test_a_coding_that_is_undone_is_not_named(body: bytes, named: bool, tmp_path: Path) -> None:
     (page,) = outcomes(tmp_path, record(http(b"Content-Encoding: gzip\r\n", body)))
     assert isinstance(page, SavedPage)
     assert ("Content-Encoding" in dict(page.headers)) == named
+
+
+def test_a_coding_that_is_not_named_is_found(tmp_path: Path) -> None:
+    packed = gzip.compress(PAGE, mtime=0)
+    (page,) = outcomes(tmp_path, record(http(body=packed)))
+    assert isinstance(page, SavedPage)
+    assert dict(page.headers)["Content-Encoding"] == "gzip"
+    assert page.body == packed
 
 
 def test_a_page_keeps_its_instant_status_and_headers(tmp_path: Path) -> None:
@@ -110,7 +137,7 @@ def test_a_page_keeps_its_instant_status_and_headers(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("kind", ["request", "metadata", "warcinfo", "revisit"])
+@pytest.mark.parametrize("kind", ["request", "metadata", "warcinfo", "conversion"])
 def test_records_without_a_response_are_passed_over(kind: str, tmp_path: Path) -> None:
     records = [record(http(), 0), record(b"anything", 1, kind), record(http(), 2)]
     assert numbers(outcomes(tmp_path, plain(records))) == [0, 2]
@@ -128,6 +155,27 @@ def test_a_resource_has_the_type_of_its_record(tmp_path: Path) -> None:
         (record(b"no HTTP at all"), "a response that is not HTTP"),
         (record(b""), "a response that is not HTTP"),
         (record(http(), date="yesterday"), "a record without a date"),
+        (record(http(), date="2024-13"), "a record without a date"),
+        (
+            record(http(), more="WARC-Truncated: length\r\n"),
+            "WARC-Truncated: length, a part of https://paper.example/0",
+        ),
+        (
+            record(http(), more="WARC-Truncated: disconnect\r\n"),
+            "WARC-Truncated: disconnect, a part of https://paper.example/0",
+        ),
+        (
+            record(PAGE, kind="resource", more="WARC-Truncated: time\r\n"),
+            "WARC-Truncated: time, a part of https://paper.example/0",
+        ),
+        (
+            record(http(), more="WARC-Segment-Number: 1\r\n"),
+            "WARC-Segment-Number: 1, a part of https://paper.example/0",
+        ),
+        (
+            record(http(status=b"HTTP/1.1 206 Partial Content")),
+            "HTTP 206, a part of https://paper.example/0",
+        ),
     ],
 )
 def test_a_record_that_is_no_page_is_told(broken: bytes, reason: str, tmp_path: Path) -> None:
@@ -137,9 +185,138 @@ def test_a_record_that_is_no_page_is_told(broken: bytes, reason: str, tmp_path: 
 def test_a_record_too_large_to_hold_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("crawler.archive.warc.RECORD_LIMIT", 100)
+    monkeypatch.setattr("crawler.archive.records.RECORD_LIMIT", 100)
     found = outcomes(tmp_path, plain([record(http(body=b"a" * 101)), record(http(), 1)]))
     assert numbers(found) == ["a record of 101 bytes", 1]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (record(http(status=b"HTTP/1.1 301 Moved Permanently")), "HTTP 301"),
+        (record(http(b"", b"", b"HTTP/1.1 302 Found")), "HTTP 302"),
+        (record(http(b"", b"", b"HTTP/1.1 304 Not Modified")), "HTTP 304"),
+        (record(http(), kind="revisit"), "revisit: the same as an earlier answer"),
+        (record(b"", kind="revisit"), "revisit: the same as an earlier answer"),
+        (record(http(b"Content-Type: image/jpeg\r\n")), "image/jpeg"),
+        (record(http(b"content-type: Application/JSON; charset=utf-8\r\n")), "Application/JSON"),
+        (record(http(b"Content-Type: text/css\r\n", b"a" * 200)), "text/css"),
+        (record(http(b"Content-Type: application/rss+xml\r\n")), "application/rss+xml"),
+        (record(http(b"Content-Type: image/png\r\n", status=b"HTTP/1.1 404 No")), "image/png"),
+        (
+            record(http(b"Content-Type: video/mp4\r\n"), more="WARC-Truncated: length\r\n"),
+            "video/mp4",
+        ),
+        (record(b"x", kind="resource", content_type="font/woff2"), "font/woff2"),
+    ],
+)
+def test_a_record_without_a_page_says_what_it_is(
+    content: bytes, reason: str, tmp_path: Path
+) -> None:
+    (found,) = outcomes(tmp_path, content)
+    assert isinstance(found, NoPage)
+    assert found.reason.startswith(reason)
+    assert found.url == "https://paper.example/0"
+
+
+def test_a_record_too_large_to_hold_is_no_failure_if_it_is_no_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crawler.archive.records.RECORD_LIMIT", 100)
+    (found,) = outcomes(tmp_path, record(http(b"Content-Type: video/mp4\r\n", b"a" * 101)))
+    assert isinstance(found, NoPage)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "text/html",
+        "TEXT/HTML; charset=utf-8",
+        "application/xhtml+xml",
+        "application/xml",
+        "text/xml",
+        "text/plain",
+        "application/octet-stream",
+        "application/x-unknown-content-type",
+        "html",
+        "",
+    ],
+)
+def test_what_may_be_a_page_is_read(kind: str, tmp_path: Path) -> None:
+    (page,) = outcomes(tmp_path, record(http(f"Content-Type: {kind}\r\n".encode())))
+    assert isinstance(page, SavedPage)
+    assert page.body == PAGE
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ("2024-10-25T08:39:01.247Z", FETCHED),
+        ("2024-10-25T08:39Z", FETCHED.replace(second=0, microsecond=0)),
+        ("2024-10-25", datetime(2024, 10, 25, tzinfo=timezone.utc)),
+        ("2024-10", datetime(2024, 10, 1, tzinfo=timezone.utc)),
+        ("2024", datetime(2024, 1, 1, tzinfo=timezone.utc)),
+    ],
+)
+def test_a_date_may_be_less_precise(date: str, expected: datetime, tmp_path: Path) -> None:
+    (page,) = outcomes(tmp_path, record(http(), date=date))
+    assert isinstance(page, SavedPage)
+    assert page.fetched_at == expected
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    ["application/http", "Application/HTTP; msgtype=response", "text/html", "message/http"],
+)
+def test_a_response_is_http_whatever_its_record_says(content_type: str, tmp_path: Path) -> None:
+    records = [record(http(), number, content_type=content_type) for number in range(2)]
+    found = outcomes(tmp_path, plain(records))
+    assert numbers(found) == [0, 1]
+    assert isinstance(found[0], SavedPage)
+    assert (found[0].body, found[0].status, found[0].fetched_at) == (PAGE, 200, FETCHED)
+
+
+@pytest.mark.parametrize("kind", ["RESPONSE", "Response"])
+@pytest.mark.parametrize("scheme", ["HTTPS", "Http"])
+def test_capitals_make_no_difference(kind: str, scheme: str, tmp_path: Path) -> None:
+    content = record(http()).replace(b"Type: response", f"Type: {kind}".encode())
+    (page,) = outcomes(tmp_path, content.replace(b"https:", f"{scheme}:".encode()))
+    assert isinstance(page, SavedPage)
+    assert page.url == f"{scheme}://paper.example/0"
+
+
+def test_an_address_that_is_not_of_the_web_is_passed_over(tmp_path: Path) -> None:
+    assert outcomes(tmp_path, record(b"1.2.3.4").replace(b"https:", b"dns:")) == []
+
+
+@pytest.mark.parametrize("are_lengths_kept", [True, False])
+def test_files_of_lf_lines_are_read(are_lengths_kept: bool, tmp_path: Path) -> None:
+    """In text mode every CR goes, and lengths count them still; some tools write none at all."""
+    records = [record(http(), 0), record(b"a\r\nb", 1, "metadata"), record(http(), 2)]
+    content = plain(records).replace(b"\r\n", b"\n")
+    if not are_lengths_kept:
+        length = len(http())
+        shorter = len(http().replace(b"\r\n", b"\n"))
+        content = content.replace(b"Length: %d\n" % length, b"Length: %d\n" % shorter)
+    found = outcomes(tmp_path, content)
+    assert numbers(found) == [0, 2]
+    assert [page.body for page in found if isinstance(page, SavedPage)] == [PAGE, PAGE]
+    path = tmp_path / "pages.warc"
+    _, (place, second) = placed_pages(path)
+    assert list(placed_pages(path, place)) == [(place, second)]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (record(http())[:-40], "the record breaks off"),
+        (record(b"anything"), "a response that is not HTTP"),
+        (record(http()).replace(b"Content-Length", b"Length"), "a record without a length"),
+        (b"WARC/1.0\r\nWARC-Type: response", "a record without a length"),
+    ],
+)
+def test_broken_records_of_lf_lines_are_told(content: bytes, reason: str, tmp_path: Path) -> None:
+    assert numbers(outcomes(tmp_path, content.replace(b"\r\n", b"\n"))) == [reason]
 
 
 @pytest.mark.parametrize("form", [plain, gzipped])
@@ -193,6 +370,20 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
             writer.write(page)
         writer.close()
     assert list(read_warc(tmp_path / "archive" / "run.warc.gz")) == pages
+
+
+def test_a_file_says_what_it_is_and_what_its_pages_amount_to(tmp_path: Path) -> None:
+    path = tmp_path / "run.warc.gz"
+    for _ in range(2):  # a second run appends
+        writer = WarcWriter(path)
+        writer.write(SavedPage("https://paper.example/", FETCHED, 200, (), PAGE))
+        writer.close()
+    first, *pages = ArchiveIterator(io.BytesIO(path.read_bytes()), WarcRecordType.any_type)
+    assert first.headers["WARC-Type"] == "warcinfo"
+    assert first.headers["WARC-Filename"] == "run.warc.gz"
+    assert [page.headers["WARC-Type"] for page in pages] == ["response", "response"]
+    digest = f"sha1:{base64.b32encode(hashlib.sha1(PAGE).digest()).decode()}"
+    assert [page.headers["WARC-Payload-Digest"] for page in pages] == [digest, digest]
 
 
 @pytest.mark.parametrize("left", [1, 9, 40, 700])

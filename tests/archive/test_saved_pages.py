@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from crawler.archive.records import Outcome, SavedPage, Unreadable
 from crawler.archive.saved_pages import own_address, saved_pages, write_page
-from crawler.archive.warc import SavedPage, Unreadable
+from crawler.archive.warc import WarcWriter
 
 URL = "https://paper.example/world/harbour"
 FETCHED = datetime(2024, 10, 25, 8, 39, 1, 247000, tzinfo=timezone.utc)
@@ -21,7 +22,7 @@ def save(folder: Path, page: bytes = PAGE, sidecar: str | None = None) -> Path:
     return folder
 
 
-def outcome(folder: Path) -> SavedPage | Unreadable:
+def outcome(folder: Path) -> Outcome:
     (only,) = saved_pages(folder)
     return only
 
@@ -112,3 +113,47 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
     page = SavedPage(f"{URL}/ü", FETCHED, 200, (("Vary", "a"), ("Vary", "b"), ("X", "é")), PAGE)
     write_page(page, tmp_path / "v1.2")
     assert outcome(tmp_path) == page
+
+
+@pytest.mark.parametrize("name", ["PAGE.HTML", "page.Htm"])
+def test_names_of_pages_may_be_in_capitals(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(PAGE)
+    (tmp_path / name).with_suffix(".json").write_text(SIDECAR)
+    assert outcome(tmp_path) == SavedPage(URL, FETCHED, 200, (), PAGE)
+
+
+@pytest.mark.parametrize("name", ["pages.WARC.GZ", "pages.Warc.gz"])
+def test_names_of_archives_may_be_in_capitals(name: str, tmp_path: Path) -> None:
+    page = SavedPage(URL, FETCHED, 200, (), PAGE)
+    writer = WarcWriter(tmp_path / name)
+    writer.write(page)
+    writer.close()
+    assert outcome(tmp_path) == page
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("pages.warc.zst", "a WARC file that is not gzip's"),
+        ("pages.WARC.LZ4", "a WARC file that is not gzip's"),
+        ("pages.warc.xz", "a WARC file that is not gzip's"),
+        ("pages.wacz", "a WACZ file"),
+        ("pages.arc", "an ARC file"),
+        ("pages.arc.gz", "an ARC file"),
+    ],
+)
+@pytest.mark.parametrize("is_named", [True, False])
+def test_an_archive_that_is_not_read_is_told(
+    name: str, reason: str, is_named: bool, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(b"packed")
+    problem = outcome(tmp_path / name if is_named else tmp_path)
+    assert isinstance(problem, Unreadable)
+    assert problem.where == str(tmp_path / name)
+    assert problem.reason.startswith(reason)
+
+
+@pytest.mark.parametrize("name", ["pages.warc.gz.cdx", "pages.warc.json", "pages.warc.gz.md5"])
+def test_what_stands_beside_an_archive_is_passed_over(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("0")
+    assert list(saved_pages(tmp_path)) == []

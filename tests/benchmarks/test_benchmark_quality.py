@@ -9,8 +9,9 @@ from benchmarks import quality
 from benchmarks.captions import holds, is_right
 from benchmarks.corpus import corpus_pages
 from benchmarks.peers import installed_version, write_predictions
+from crawler.archive.records import SavedPage
 from crawler.archive.saved_pages import read_page
-from crawler.archive.warc import SavedPage, WarcWriter
+from crawler.archive.warc import WarcWriter
 from tests.support import FIXTURES
 
 FIXTURE = FIXTURES / "presstv" / "koreas-ferry.html"

@@ -10,7 +10,8 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import HtmlResponse, Response
 from scrapy.utils.test import get_crawler
 
-from crawler.archive.warc import SavedPage, read_warc
+from crawler.archive.records import SavedPage
+from crawler.archive.warc import read_warc
 from crawler.clock import utc_now
 from crawler.downloader.fetched_pages import FetchedPageMiddleware
 from crawler.downloader.redirects import RefreshMiddleware
@@ -77,7 +78,7 @@ def fetched(middleware: FetchedPageMiddleware, status: int = 200, **meta: object
     """Let a response pass the middleware; return its request."""
     request = Request(URL, meta=meta)
     headers = {"Content-Encoding": "gzip", "Vary": ["a", "b"]}
-    response = Response(URL, status=status, headers=headers, body=b"\x1f\x8b")
+    response = Response(URL, status=status, headers=headers, body=b"\x1f\x8b\x08")
     assert middleware.process_response(request, response) is response
     middleware.close()
     return request
@@ -104,7 +105,7 @@ def test_an_archived_page_is_read_as_it_came(tmp_path: Path) -> None:
     (file,) = tmp_path.iterdir()
     headers = (("Content-Encoding", "gzip"), ("Vary", "a"), ("Vary", "b"))
     assert list(read_warc(file)) == [
-        SavedPage(URL, request.meta["fetched_at"], 404, headers, b"\x1f\x8b")
+        SavedPage(URL, request.meta["fetched_at"], 404, headers, b"\x1f\x8b\x08")
     ]
 
 

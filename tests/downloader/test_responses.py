@@ -7,7 +7,7 @@ import pytest
 from scrapy import Request
 from scrapy.http import HtmlResponse, Response, TextResponse, XmlResponse
 
-from crawler.archive.warc import SavedPage
+from crawler.archive.records import SavedPage
 from crawler.downloader.responses import charset, fetched_at, is_html, saved_page
 
 URL = "https://herald.example/2024/harbour"

@@ -4,6 +4,7 @@ import asyncio
 import io
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -14,8 +15,9 @@ from scrapy.http import HtmlResponse, Response
 from scrapy.settings import Settings
 
 from crawler import settings as project_settings
+from crawler.archive.records import SavedPage
 from crawler.archive.saved_pages import saved_pages
-from crawler.archive.warc import SavedPage
+from crawler.archive.warc import WarcWriter
 from crawler.errors import ArgumentError
 from crawler.items import Article
 from crawler.ledger import LedgerKeeper
@@ -26,6 +28,7 @@ from crawler.spiders.news import NewsSpider
 from crawler.spiders.replay import ReplaySpider
 from crawler.workers.pool import ExtractionFailed
 
+NOW = datetime(2024, 10, 25, 8, 39, 1, tzinfo=timezone.utc)
 URL = "https://herald.example/2024/harbour"
 
 
@@ -149,6 +152,37 @@ def test_a_replay_takes_each_version_of_a_page(spider_of: SpiderOf, tmp_path: Pa
     for name in ("a", "b"):
         (tmp_path / f"{name}.html").write_text(f'<link rel="canonical" href="{URL}">')
     assert urls(spider_of(ReplaySpider, path=str(tmp_path))) == [URL, URL]
+
+
+def test_a_record_that_is_no_page_costs_no_request(spider_of: SpiderOf, tmp_path: Path) -> None:
+    writer = WarcWriter(tmp_path / "run.warc.gz")
+    for kind, status in (("image/png", 200), ("text/html", 301), ("text/html", 200)):
+        writer.write(SavedPage(URL, NOW, status, (("Content-Type", kind),), b"<html>"))
+    writer.close()
+    spider = spider_of(ReplaySpider, path=str(tmp_path))
+    assert urls(spider) == [URL]
+    assert spider.fates.tally.totals == {"not an article": 2}
+    assert list(spider.fates.tally.open) == [URL]  # which has its own fate yet to come
+
+
+def test_the_reactor_does_other_work_among_many_records(
+    spider_of: SpiderOf, tmp_path: Path
+) -> None:
+    writer = WarcWriter(tmp_path / "run.warc.gz")
+    for number in range(250):
+        writer.write(SavedPage(f"{URL}/{number}", NOW, 200, (("Content-Type", "image/png"),), b""))
+    writer.close()
+    spider = spider_of(ReplaySpider, path=str(tmp_path))
+    assert list(spider.requests()) == [None, None]
+
+
+def test_a_part_of_a_page_is_not_written(spider_of: SpiderOf) -> None:
+    spider = spider_of(UrlSpider, url=URL)
+    list(spider.requests())
+    body = b"<html><article><p>Half of it.</article>"
+    headers = {"Content-Type": "text/html"}
+    assert parsed(spider, HtmlResponse(URL, status=206, headers=headers, body=body)) == []
+    assert failures(spider) == [(URL, "HTTP 206, a part of a page")]
 
 
 def parsed(spider: ArticleSpider, response: Response) -> list[Any]:

@@ -6,8 +6,8 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
+from crawler.archive.records import SavedPage
 from crawler.archive.saved_pages import saved_pages
-from crawler.archive.warc import SavedPage
 from crawler.console import PLAIN_WIDTH
 from crawler.extraction.article import extract
 from crawler.extraction.explanation import as_text
