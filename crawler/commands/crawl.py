@@ -28,6 +28,7 @@ from crawler.run.run_log import RunLog, log_printably
 from crawler.run.tally import Tally
 from crawler.run.verdict import Ending, Verdict, verdict
 from crawler.system.lock import RunLock
+from crawler.traits import traits_of
 
 logger = logging.getLogger(__name__)
 
@@ -90,10 +91,11 @@ class Command(BaseRunSpiderCommand):
         assert self.settings is not None
         assert self.crawler_process is not None
         crawler = self.crawler_process.create_crawler(name)
+        traits = traits_of(crawler.spidercls)
         run = f"{datetime.now(timezone.utc):%Y%m%dT%H%M%S.%fZ}-{name}"
 
         def tell_of_contact() -> None:
-            if comes_back(crawler) and not crawler.settings["CONTACT"]:
+            if traits.comes_back and not crawler.settings["CONTACT"]:
                 # Cron would send it by mail after each run; the log has it, and `scrapy sources`.
                 logger.log(logging.INFO if opts.quiet else logging.WARNING, NO_CONTACT)
 
@@ -141,14 +143,8 @@ def ending(crawler: Crawler, tally: Tally, errors: ErrorLog) -> Ending:
         errors=errors.messages,
         error_count=errors.count,
         alarms=extension(crawler, RunReport).alarms,
-        may_rest=comes_back(crawler),
-        each_counts=getattr(crawler.spidercls, "each_counts", False),
+        traits=traits_of(crawler.spidercls),
     )
-
-
-def comes_back(crawler: Crawler) -> bool:
-    """Say whether the spider is one that asks the same sites again and again."""
-    return getattr(crawler.spidercls, "comes_back", False)
 
 
 def kept_failure(crawl: Awaitable[None]) -> list[BaseException | None]:

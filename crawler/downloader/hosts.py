@@ -17,6 +17,7 @@ from crawler.failures import Postponed
 from crawler.ledger import agenda_of
 from crawler.ledger.agenda import Agenda, HostState
 from crawler.profiles.schedule import FIRST_RETRY, pause
+from crawler.traits import traits_of
 
 ASKS_FOR_REST = frozenset((429, 503))
 FAILURES = 2  # in a row, each after its retries: then it is the host, not a page
@@ -35,7 +36,7 @@ class HostMiddleware:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "HostMiddleware":
         """Return the middleware, unless the spider does not come back for what is postponed."""
-        if not getattr(crawler.spidercls, "comes_back", False):
+        if not traits_of(crawler.spidercls).comes_back:
             raise NotConfigured
         return cls(crawler, clock_of(crawler))
 

@@ -7,13 +7,14 @@ from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
 from crawler.archive.records import SavedPage
+from crawler.traits import traits_of
 
 
 class SavedPageMiddleware:
     """Answers a replay's request with its saved page, and lets nothing else of it out."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
+        self.is_offline = traits_of(crawler.spidercls).is_offline
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "SavedPageMiddleware":
@@ -23,7 +24,7 @@ class SavedPageMiddleware:
         """Return the saved response, None for a request that goes to the network."""
         page: SavedPage | None = request.meta.get("saved_page")
         if page is None:
-            if getattr(self.crawler.spider, "is_offline", False):
+            if self.is_offline:
                 raise IgnoreRequest("a replay asks the network for nothing")
             return None
         headers = Headers()

@@ -25,6 +25,7 @@ from crawler.downloader.robots_rules import RobotsRules, product_token, robots_t
 from crawler.failures import OutOfTurn, RobotsForbidden, RobotsUnavailable, reason_of
 from crawler.ledger import agenda_of
 from crawler.ledger.agenda import Agenda, RobotsFile
+from crawler.traits import traits_of
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +45,7 @@ class RobotsMiddleware:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.now = clock_of(crawler)
-        self.comes_back = getattr(crawler.spidercls, "comes_back", False)
+        self.comes_back = traits_of(crawler.spidercls).comes_back
         self.token = product_token(crawler.settings)
         network_errors = map(load_object, crawler.settings.getlist("RETRY_EXCEPTIONS"))
         self.failures = (*network_errors, DownloadCancelledError, UnsupportedURLSchemeError)

@@ -11,12 +11,14 @@ from crawler.discovery import read_listing
 from crawler.downloader.responses import charset
 from crawler.failures import fate_of_failure
 from crawler.profiles.profile import SourceProfile
+from crawler.traits import Traits
 
 
 class ListingSpider(scrapy.Spider):
     """Fills faults with what is wrong, by source; it keeps nothing else of what it reads."""
 
     name = "listings"
+    traits = Traits()
     custom_settings = {"EXTENSIONS": {}, "ITEM_PIPELINES": {}}  # noqa: RUF012  # as Scrapy has it
 
     def __init__(self, profiles: Mapping[str, SourceProfile], faults: dict[str, list[str]]) -> None:

@@ -16,6 +16,7 @@ from crawler.errors import ArgumentError
 from crawler.failures import fate_of_failure
 from crawler.run.error_log import ErrorLog
 from crawler.spiders.base import is_web_address
+from crawler.traits import Traits
 
 LaterPage = Callable[[SavedPage], str | None]
 
@@ -91,6 +92,7 @@ class PageSpider(scrapy.Spider):
     """Keeps the response of one page, or of an article's pages; nothing is written."""
 
     name = "page"
+    traits = Traits()
     custom_settings = {"EXTENSIONS": {}, "ITEM_PIPELINES": {}, "ARCHIVE_PAGES": False}  # noqa: RUF012  # as Scrapy has it
 
     def __init__(self, url: str, later: LaterPage | None = None, most: int = 1) -> None:

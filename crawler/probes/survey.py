@@ -15,6 +15,7 @@ from crawler.downloader.responses import charset, fetched_at, is_html, saved_pag
 from crawler.failures import fate_of_failure
 from crawler.probes.draft import source_name
 from crawler.profiles.profile import SourceProfile
+from crawler.traits import Traits
 
 ARTICLES = 2  # pages that are saved as fixtures
 FEEDS = 4  # that are asked for an answer; sites advertise one a section
@@ -55,6 +56,7 @@ class SurveySpider(scrapy.Spider):
     """Asks for a dozen pages at most; nothing is written."""
 
     name = "survey"
+    traits = Traits()
     custom_settings = {"EXTENSIONS": {}, "ITEM_PIPELINES": {}, "ARCHIVE_PAGES": False}  # noqa: RUF012  # as Scrapy has it
 
     def __init__(self, url: str, survey: Survey) -> None:

@@ -1,10 +1,11 @@
 """How a run went: the exit code and the sentence that go with its books."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from crawler.fates import FAILURES, NEW
 from crawler.run.tally import Tally
+from crawler.traits import Traits
 
 # Why a spider closes that has done what it was asked for; Scrapy's own limits begin so too.
 AS_ASKED = ("finished", "closespider_")
@@ -21,8 +22,7 @@ class Ending:
     fault: str = ""  # why what was found can't be kept and what to do, "" if it can
     lost: Sequence[str] = ()  # folders whose files have gone since an earlier run
     alarms: Sequence[str] = ()  # sources that have left their usual range
-    may_rest: bool = False  # that nothing was due is no failure
-    each_counts: bool = False  # a person has named each page: one that is gone is a failure
+    traits: Traits = field(default_factory=Traits)  # of the spider
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def shortcomings(ending: Ending) -> Iterator[str]:
     elif not ending.reason.startswith(AS_ASKED):
         left = count(tally.left.total(), "page")
         yield f"the run did not finish ({ending.reason}); {left} left for the next one"
-    elif ending.each_counts and tally.left.total():
+    elif ending.traits.each_counts and tally.left.total():
         left = count(tally.left.total(), "page")
         yield f"{left} left for a later run, since a host has failed or asked to be left alone"
     if ending.lost:
@@ -68,7 +68,7 @@ def shortcomings(ending: Ending) -> Iterator[str]:
             "them with scrapy check --fix"
         )
     for fate in FAILURES:
-        if totals[fate.name] and (fate.fails == "a run" or ending.each_counts):
+        if totals[fate.name] and (fate.fails == "a run" or ending.traits.each_counts):
             yield f"{totals[fate.name]} of {count(tally.seen, 'page')} {fate.name}"
     broken = sorted({trouble.source for trouble in tally.broken_listings})
     if broken:
@@ -79,7 +79,7 @@ def shortcomings(ending: Ending) -> Iterator[str]:
     if silent := [source for source in tally.silent if source not in (*broken, *unanswered)]:
         yield f"nothing came from {', '.join(silent)}"
     yield from ending.alarms
-    if not tally.seen and not tally.sources and not ending.may_rest:
+    if not tally.seen and not tally.sources and not ending.traits.comes_back:
         yield "there was no page to read"
     if ending.error_count:
         yield f"{count(ending.error_count, 'error')} in the log, first: {ending.errors[0]}"

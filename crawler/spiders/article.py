@@ -9,13 +9,14 @@ from scrapy import Request
 
 from crawler.errors import ArgumentError
 from crawler.spiders.base import ArticleSpider
+from crawler.traits import Traits
 
 
 class UrlSpider(ArticleSpider):
     """`scrapy crawl article -a url="https://… https://…"`, or `-a file=urls.txt` (`-`: stdin)."""
 
     name = "article"
-    each_counts = True  # a person has named each page: the run failed if one is gone or forbidden
+    traits = Traits(each_counts=True)
 
     def __init__(self, url: str = "", file: str = "", **unknown: str) -> None:
         super().__init__(**unknown)

@@ -5,7 +5,7 @@ import hashlib
 import inspect
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 import scrapy
@@ -26,12 +26,14 @@ from crawler.profiles.files import load_profiles, profile_folders
 from crawler.profiles.profile import SourceProfile, profile_for
 from crawler.run.fate_recorder import FateRecorder
 from crawler.spiders.later_pages import LaterPages
+from crawler.traits import Traits
 from crawler.workers.pool import ExtractionFailed, Extractor, extraction_processes
 
 
 class ArticleSpider(scrapy.Spider):
     """Yields the Article of each page that it asks for; each URL gets its fate."""
 
+    traits: ClassVar[Traits]
     profiles: dict[str, SourceProfile]
     extractor: Extractor
     later_pages: LaterPages

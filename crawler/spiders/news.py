@@ -26,6 +26,7 @@ from crawler.profiles.profile import SourceProfile, profile_for
 from crawler.signals import url_settled
 from crawler.spiders.base import ArticleSpider
 from crawler.spiders.planner import Planner, parts
+from crawler.traits import Traits
 from crawler.workers.pool import ExtractionFailed
 
 FIRST_DAY = date(1990, 1, 1)  # a slip of the pen asks for the archives of centuries
@@ -45,7 +46,7 @@ class NewsSpider(ArticleSpider):
     """
 
     name = "news"
-    comes_back = True  # for what is postponed
+    traits = Traits(comes_back=True)
     # crawler/downloader/hosts.py leaves a host alone that answers 503.
     custom_settings = {"RETRY_HTTP_CODES": [500, 502, 504, 522, 524, 408]}  # noqa: RUF012  # as Scrapy has it
     planner: Planner

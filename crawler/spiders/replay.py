@@ -17,6 +17,7 @@ from crawler.errors import ArgumentError
 from crawler.items import Article
 from crawler.spiders.base import ArticleSpider
 from crawler.spiders.page_index import PageIndex
+from crawler.traits import Traits
 
 AT_A_TIME = 100  # records of an archive, between which the reactor does other work
 
@@ -28,7 +29,7 @@ class ReplaySpider(ArticleSpider):
     """
 
     name = "replay"
-    is_offline = True  # images stay where they are, too
+    traits = Traits(is_offline=True)  # images stay where they are, too
     paths: list[Path]
     index: PageIndex
 

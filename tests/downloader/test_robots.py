@@ -12,6 +12,7 @@ from scrapy.utils.test import get_crawler
 from crawler.downloader.robots import RobotsMiddleware, long_delay
 from crawler.failures import OutOfTurn
 from crawler.ledger import Ledger
+from crawler.traits import Traits
 
 NOON = datetime(2024, 10, 17, 12, tzinfo=timezone.utc)
 FILE = b"User-agent: *\nDisallow: /private\n"
@@ -60,7 +61,7 @@ class ReturningSpider(Spider):
     """Comes back for what is postponed."""
 
     name = "returning"
-    comes_back = True
+    traits = Traits(comes_back=True)
 
 
 def robots_at(

@@ -4,8 +4,10 @@ import pytest
 
 from crawler.run.tally import Tally, Trouble
 from crawler.run.verdict import Ending, verdict
+from crawler.traits import Traits
 
 URL = "https://herald.example/"
+COMES_BACK, EACH_COUNTS = Traits(comes_back=True), Traits(each_counts=True)
 
 
 def books(**fates):
@@ -57,7 +59,7 @@ def test_a_page_that_was_named_and_left_is_a_failure():
     tally.leave()
 
     assert verdict(Ending(tally, "finished")).exit_code == 0
-    word = verdict(Ending(tally, "finished", each_counts=True))
+    word = verdict(Ending(tally, "finished", traits=EACH_COUNTS))
     assert (word.exit_code, "1 page left for a later run" in word.sentence) == (1, True)
 
 
@@ -72,19 +74,19 @@ def put_off(*, in_turn: bool = False) -> Tally:
 
 
 def test_a_source_that_was_left_alone_altogether_is_a_failure() -> None:
-    word = verdict(Ending(put_off(), "finished", may_rest=True))
+    word = verdict(Ending(put_off(), "finished", traits=COMES_BACK))
     assert (word.exit_code, word.sentence) == (1, "Nothing new. But no answer from herald.")
 
 
 def test_a_source_that_is_read_a_page_at_a_time_is_none() -> None:
-    assert verdict(Ending(put_off(in_turn=True), "finished", may_rest=True)).exit_code == 0
+    assert verdict(Ending(put_off(in_turn=True), "finished", traits=COMES_BACK)).exit_code == 0
 
 
 def test_a_source_of_which_another_listing_answers_is_none() -> None:
     tally = put_off()
     tally.answered.add("herald")
     tally.known["herald"] = 20
-    assert verdict(Ending(tally, "finished", may_rest=True)).exit_code == 0
+    assert verdict(Ending(tally, "finished", traits=COMES_BACK)).exit_code == 0
 
 
 @pytest.mark.parametrize(
@@ -92,8 +94,11 @@ def test_a_source_of_which_another_listing_answers_is_none() -> None:
     [
         (Ending(books(written=1, failed=1), "finished"), "1 written. But 1 of 2 pages failed."),
         (Ending(books(blocked=1), "finished"), "1 of 1 page blocked"),
-        (Ending(books(gone=1), "finished", each_counts=True), "1 of 1 page gone"),
-        (Ending(books(robots=1), "finished", each_counts=True), "1 of 1 page robots"),
+        (Ending(books(gone=1), "finished", traits=EACH_COUNTS), "1 of 1 page gone"),
+        (
+            Ending(books(robots=1), "finished", traits=EACH_COUNTS),
+            "1 of 1 page robots",
+        ),
         (Ending(books(), "finished"), "there was no page to read"),
         (Ending(books(written=1), "shutdown"), "the run did not finish (shutdown); 0 pages left"),
         (Ending(books(written=1), "start_error"), "the run did not finish (start_error)"),

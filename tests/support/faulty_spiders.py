@@ -8,12 +8,14 @@ from scrapy import Request
 
 from crawler.items import Article
 from crawler.run.fate_recorder import FateRecorder
+from crawler.traits import Traits
 
 
 class WellSpider(scrapy.Spider):
     """Asks for one page, and all is well."""
 
     name = "well"
+    traits = Traits()
 
     def __init__(self, url: str = ""):
         super().__init__()
