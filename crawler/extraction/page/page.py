@@ -28,6 +28,8 @@ from crawler.profiles.profile import SourceProfile
 
 T = TypeVar("T")
 
+_MOST_STATED = 20  # addresses of a page: one or two are usual
+
 # A browser reads on behind them, libxml2 does not.
 _ENDS = re.compile(rb"</(?:body|html)\s*>", re.I)
 # libxml2 compares each attribute of an element with all others: of one that has hundreds, few are
@@ -145,7 +147,8 @@ class Page:
             for link in self.elements("link")
             if "canonical" in (link.get("rel") or "").lower().split()
         ]
-        stated = [self.absolute(link) for link in (*links, *self.meta.get("og:url", ()))]
+        named = dict.fromkeys((*links, *self.meta.get("og:url", ())))
+        stated = map(self.absolute, islice(named, _MOST_STATED))
         return tuple(url for url in stated if url)
 
     @cached_property
