@@ -70,6 +70,15 @@ def test_a_host_that_asks_for_it_is_left_alone_in_the_next_runs_too(
     host_at(NOON + 2 * HOUR).process_request(REQUEST)
 
 
+@pytest.mark.parametrize("asked", ["99999999", "Fri, 17 Oct 2031 12:00:00 GMT"])
+def test_a_host_that_asks_for_years_is_left_alone_for_a_day(host_at: HostAt, asked: str) -> None:
+    with pytest.raises(Postponed, match="until 2024-10-18 12:00"):
+        answer(host_at(NOON), 429, Retry_After=asked)
+    with pytest.raises(Postponed, match="until 2024-10-18 12:00"):
+        host_at(NOON + 24 * HOUR - timedelta(seconds=1)).process_request(REQUEST)
+    host_at(NOON + 24 * HOUR).process_request(REQUEST)
+
+
 def test_a_host_that_asks_again_is_left_alone_longer(host_at: HostAt) -> None:
     at, pauses = NOON, []
     for _ in range(3):

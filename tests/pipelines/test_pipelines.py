@@ -188,6 +188,24 @@ def test_a_copy_names_the_code_that_the_first_capture_gives(tmp_path: Path) -> N
     assert entry(tmp_path, "https://z.example/harbour").duplicate_of == first.code
 
 
+def test_a_capture_that_waited_is_written_under_the_code_of_an_earlier_one(tmp_path: Path) -> None:
+    ledger = Ledger("sqlite://")
+    ledger.begin_run("replay", NOW)
+    markdown = MarkdownPipeline(Options(output=tmp_path), ledger, SignalManager())
+    codes = CodePipeline(ledger)
+    waiting = codes.process_item(undated(2, TEXT + "Two."))  # for its image, say
+    code_of_its_own = waiting.code
+    first = codes.process_item(undated())
+    assert code_of_its_own != first.code
+    markdown.process_item(waiting)
+    ledger.commit()
+    ledger.close()
+    assert waiting.code == first.code
+    (file,) = (tmp_path / "articles").iterdir()
+    assert file.name == f"{first.code}.md"
+    assert f'code: "{first.code}"' in file.read_text("utf-8")
+
+
 def test_a_code_of_an_earlier_run_is_for_ever(tmp_path: Path) -> None:
     run(tmp_path, [undated(2)])
     code = entry(tmp_path).code

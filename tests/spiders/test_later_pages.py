@@ -45,13 +45,14 @@ class PagedServer(HeraldServer):
     def __init__(self) -> None:
         super().__init__()
         self.pages = {"/robots.txt": ("text/plain", ROBOTS)}
-        for place in ("long", "broken", "lost", "closed", "circular", "walled"):
+        for place in ("long", "broken", "lost", "closed", "paid", "circular", "walled"):
             path = f"/2024/{place}-quay-of-westhaven"
             for number in (1, 2, 3):
                 address = f"{path}/{number}" if number > 1 else path
                 self.pages[address] = ("text/html", page(place, number, 3))
         self.broken = {"/2024/broken-quay-of-westhaven/3"}
         del self.pages["/2024/lost-quay-of-westhaven/2"]
+        self.statuses = {"/2024/paid-quay-of-westhaven/2": 402}
         circle = "/2024/circular-quay-of-westhaven"
         self.moved = {f"{circle}/2": circle}
         wall = "<html><title>Just a moment...</title><p>Checking your browser"
@@ -90,7 +91,7 @@ class Outcome:
 
 @pytest.fixture(scope="module")
 def crawled(site: PagedServer, tmp_path_factory: pytest.TempPathFactory) -> Outcome:
-    places = ("broken", "lost", "closed", "circular", "walled")
+    places = ("broken", "lost", "closed", "paid", "circular", "walled")
     urls = [f"{site.site}/2024/{place}-quay-of-westhaven" for place in places]
     urls.append(f"{site.site}/2024/long-quay-of-westhaven/2")
     output = tmp_path_factory.mktemp("crawled")
@@ -122,7 +123,9 @@ def test_without_a_page_that_may_come_later_nothing_is_written(
     assert crawled.command.returncode == 1
 
 
-@pytest.mark.parametrize(("place", "fate"), [("lost", "gone"), ("closed", "robots")])
+@pytest.mark.parametrize(
+    ("place", "fate"), [("lost", "gone"), ("closed", "robots"), ("paid", "paywalled")]
+)
 def test_without_a_page_that_will_not_come_the_rest_is_written(
     crawled: Outcome, place: str, fate: str
 ) -> None:

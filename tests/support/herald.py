@@ -63,6 +63,7 @@ class HeraldServer(http.server.ThreadingHTTPServer):
         self.asked: list[str] = []
         self.moved = {"/2024/old-westhaven": "/2024/westhaven"}
         self.broken = {"/2024/broken"}
+        self.statuses: dict[str, int] = {}  # of paths that answer with another than is expected
         self.pages = {
             "/robots.txt": ("text/plain", "User-agent: *\nDisallow: /2024/private\n"),
             "/feed.xml": ("application/rss+xml", FEED.format(site=self.site)),
@@ -86,6 +87,7 @@ class HeraldRequest(http.server.BaseHTTPRequestHandler):
             status = 500
         if path in self.server.moved:
             status = 301
+        status = self.server.statuses.get(path, status)
         self.send_response(status)
         self.send_header("Content-Type", kind)
         if status == 301:

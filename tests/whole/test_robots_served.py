@@ -284,13 +284,16 @@ def test_a_source_is_drafted_if_robots_txt_allows(
     assert ("/" in servers[name].paths()) == is_open
 
 
-@pytest.mark.parametrize("command_line", ["crawl article -a url=", "savepage ", "newsource "])
+@pytest.mark.parametrize(
+    "command_line", ["crawl article -a url=", "savepage ", "newsource ", "explain "]
+)
 def test_each_command_says_who_asks(command_line: str, servers: Servers, tmp_path: Path) -> None:
     server = servers["private"]
     *words, last = f"{command_line}{server.url}/open".split(" ")
-    if words[0] != "crawl":
+    if words[0] in {"savepage", "newsource"}:
         words += ["-d", str(tmp_path / "kept")]
     scrapy(tmp_path, *words, last)
+    assert {"/robots.txt", "/open"} <= set(server.paths())
     agents = {agent for _, _, agent in server.asked}
     assert agents == {"news-ingestion/0.1 (+desk@herald.example)"}
 
