@@ -1,9 +1,14 @@
 """The table of fates."""
 
+import re
+from operator import attrgetter
 from typing import get_args
 
-from crawler.fates import FAILURES, FATES, OF_STATUS
+from crawler.fates import FAILURES, FATES, OF_STATUS, fates_where
 from crawler.items import Fate
+
+HEX = re.compile("#[0-9a-f]{6}")
+QUESTIONS = "is_new has_file withdraws had_article is_dispensable is_unexpected is_trouble".split()
 
 
 def test_a_new_fate_is_added_in_three_places() -> None:
@@ -30,3 +35,34 @@ def test_the_documentation_of_a_refusal_names_its_statuses() -> None:
     for name in ("blocked", "gone"):
         row = FATES[name]
         assert f"({', '.join(map(str, row.statuses))})" in row.meaning
+
+
+def test_a_colour_is_one_that_every_browser_reads() -> None:
+    assert [row.name for row in FATES.values() if not HEX.fullmatch(row.colour)] == []
+    assert len(FATES) > 10
+
+
+def test_who_asks_of_each_fate_gets_these_answers() -> None:
+    """What the table says is a decision each: a change of one is to be made here too."""
+    assert {question: fates_where(attrgetter(question)) for question in QUESTIONS} == {
+        "is_new": ("written", "updated"),
+        "has_file": ("written", "updated", "unchanged"),
+        "withdraws": ("gone",),
+        "had_article": ("written", "updated", "unchanged", "gone"),
+        "is_dispensable": ("not an article", "paywalled", "gone", "robots"),
+        "is_unexpected": ("not an article", "blocked", "failed"),
+        "is_trouble": ("blocked", "failed"),
+    }
+    assert fates_where(lambda row: not row.is_settled) == ("blocked", "robots", "failed")
+    assert {name: row.retry for name, row in FATES.items() if row.retry} == {
+        "blocked": "often",
+        "gone": "once",
+        "robots": "often",
+        "failed": "often",
+    }
+    assert dict(OF_STATUS) == {
+        304: "unchanged",
+        402: "paywalled",
+        **dict.fromkeys((401, 403, 429, 451), "blocked"),
+        **dict.fromkeys((404, 410), "gone"),
+    }

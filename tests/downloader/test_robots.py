@@ -1,15 +1,16 @@
 import asyncio
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from scrapy import Request, Spider
-from scrapy.exceptions import DownloadTimeoutError, IgnoreRequest
+from scrapy.exceptions import DownloadTimeoutError, IgnoreRequest, NotConfigured
 from scrapy.http import Response
 from scrapy.utils.test import get_crawler
 
-from crawler.downloader.robots import RobotsMiddleware, long_delay
+from crawler.downloader.robots import RobotsMiddleware, long_delay, site_of
 from crawler.failures import OutOfTurn
 from crawler.ledger import Ledger
 from crawler.traits import Traits
@@ -45,6 +46,7 @@ class Site:
         self.body, self.status, self.error = body, status, error
         self.asked = 0
         self.moved: dict[str, str] = {}  # address: where it leads
+        self.moved_by = 301
         self.downloader = Downloader()
 
     async def download_async(self, request: Request) -> Response:
@@ -53,7 +55,7 @@ class Site:
         if self.error:
             raise self.error
         if location := self.moved.get(request.url):
-            return Response(request.url, 301, headers={"Location": location})
+            return Response(request.url, self.moved_by, headers={"Location": location})
         return Response(request.url, self.status, body=self.body)
 
 
@@ -253,3 +255,71 @@ def test_more_than_a_day_is_a_day(ledger: Ledger) -> None:
     middleware = robots_at(NOON, delayed("1e300"), ledger, ReturningSpider)
     asyncio.run(middleware.process_request(request_for("/a")))
     assert long_delay(ledger.agenda, "https://herald.example/b", "news-ingestion") == 24 * 3600
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_each_status_of_a_redirect_leads_to_the_file(status: int, ledger: Ledger) -> None:
+    site = Site()
+    site.moved_by = status
+    site.moved = {"https://herald.example/robots.txt": "/rules"}
+    assert refused(robots_at(NOON, site, ledger), "/private", "/open") == ["/private"]
+    assert site.asked == 2
+
+
+def test_what_names_a_place_without_a_redirect_is_no_file(ledger: Ledger) -> None:
+    site = Site()
+    site.moved_by = 300
+    site.moved = {"https://herald.example/robots.txt": "/rules"}
+    assert refused(robots_at(NOON, site, ledger), "/private") == []
+    assert site.asked == 1
+
+
+@pytest.mark.parametrize("is_obeyed", [True, False])
+def test_robots_txt_is_read_unless_the_setting_is_off(is_obeyed: bool) -> None:
+    crawler = get_crawler(Spider, settings_dict={"ROBOTSTXT_OBEY": is_obeyed, "USER_AGENT": "a/1"})
+    if is_obeyed:
+        assert RobotsMiddleware.from_crawler(crawler).token == "a"
+    else:
+        with pytest.raises(NotConfigured):
+            RobotsMiddleware.from_crawler(crawler)
+
+
+def test_what_needs_no_leave_is_not_asked_for(ledger: Ledger) -> None:
+    site = Site(b"User-agent: *\nDisallow: /\n")
+    middleware = robots_at(NOON, site, ledger)
+    for request in (
+        Request("https://herald.example/robots.txt", meta={"dont_obey_robotstxt": True}),
+        Request("data:text/html,harbour"),
+    ):
+        asyncio.run(middleware.process_request(request))
+    assert site.asked == 0
+    assert refused(middleware, "/open") == ["/open"]
+
+
+@pytest.mark.parametrize(
+    ("url", "site"),
+    [
+        ("https://herald.example/a?b#c", "https://herald.example"),
+        ("http://herald.example:8080/a", "http://herald.example:8080"),
+        ("https://ada:secret@herald.example/a", "https://herald.example"),
+    ],
+)
+def test_a_robots_txt_is_a_schemes_hosts_and_ports(url: str, site: str) -> None:
+    assert site_of(url) == site
+
+
+@pytest.mark.parametrize(("asked", "waited"), [("60", 0.0), ("61", 61.0), ("9e9", 86_400.0)])
+def test_a_delay_over_a_minute_is_too_long_for_a_run(
+    asked: str, waited: float, ledger: Ledger
+) -> None:
+    assert long_delay(ledger.agenda, "https://herald.example/a", "news-ingestion") == 0.0
+    refused(robots_at(NOON, delayed(asked), ledger), "/a")
+    assert long_delay(ledger.agenda, "https://herald.example/a", "news-ingestion") == waited
+
+
+def test_the_delay_holds_for_a_site_that_is_asked_already(ledger: Ledger) -> None:
+    site = delayed("7")
+    slot = SimpleNamespace(delay=1.0, jitter=0.5)
+    site.downloader.slots["herald.example"] = slot
+    asyncio.run(robots_at(NOON, site, ledger).process_request(request_for("/open")))
+    assert (slot.delay, slot.jitter) == (7, 0)

@@ -118,3 +118,33 @@ def test_a_nul_is_left_out() -> None:
 
 def test_a_file_without_end_is_read_so_far() -> None:
     assert robots_text(b"#" * 2 * MOST_BYTES) == "#" * MOST_BYTES
+
+
+@pytest.mark.parametrize(
+    ("mark", "charset"),
+    [
+        (b"\xff\xfe", "utf-16-le"),
+        (b"\xfe\xff", "utf-16-be"),
+        (b"", "utf-16-le"),
+        (b"", "utf-16-be"),
+    ],
+)
+def test_a_file_that_breaks_off_within_a_character_is_read_so_far(
+    mark: bytes, charset: str
+) -> None:
+    assert robots_text(mark + SAMPLE.encode(charset) + b"a") == f"{SAMPLE}\ufffd"
+
+
+def test_bytes_of_no_character_are_marked_and_the_rest_is_read() -> None:
+    text = b"User-agent: *\nDisallow: /gr\xf6\xdfe\nDisallow: /private\n"
+    assert robots_text(text) == "User-agent: *\nDisallow: /gr\ufffd\ufffde\nDisallow: /private\n"
+
+
+@pytest.mark.parametrize("agent", [None, "", " "])
+def test_who_has_no_name_has_no_token(agent: str | None) -> None:
+    assert product_token(Settings({"USER_AGENT": agent, "ROBOTSTXT_USER_AGENT": None})) == ""
+
+
+def test_a_delay_as_long_as_a_day_is_kept_and_more_is_a_day() -> None:
+    for written, seconds in (("86399", 86_399), ("86400", 86_400), ("86401", 86_400)):
+        assert delay(f"User-agent: *\nCrawl-delay: {written}\n") == (seconds, "")

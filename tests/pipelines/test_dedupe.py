@@ -11,7 +11,7 @@ from crawler.failures import DuplicateArticle
 from crawler.items import Article
 from crawler.ledger import Ledger
 from pipelines.codes import CodePipeline
-from pipelines.dedupe import DedupePipeline, fingerprint
+from pipelines.dedupe import LETTERS, DedupePipeline, fingerprint, host
 from pipelines.text.likeness import words_of
 from tests.support.articles import make_article, paragraph
 
@@ -165,3 +165,45 @@ def test_marks_are_kept_for_some_weeks_only(ledger: Ledger) -> None:
     process(ledger, copy("a", WIRE, date_published=date(2024, 10, 20)))
     ledger.samples.forget(NOW.replace(year=2025))
     process(ledger, copy("b", CUT, date_published=date(2024, 10, 20)))
+
+
+SHORT = "This is a developing story."
+
+
+def test_short_texts_that_are_the_same_are_no_copies(ledger: Ledger) -> None:
+    write(ledger, process(ledger, copy("a", SHORT)))
+    assert process(ledger, copy("b", SHORT)).displaces == ()
+    assert process(ledger, copy("b", SHORT)).same_as is None
+
+
+def test_a_text_is_too_short_up_to_so_many_letters() -> None:
+    assert fingerprint(words_of("a" * (LETTERS - 1))) is None
+    assert fingerprint(words_of("a" * LETTERS)) is not None
+    assert fingerprint(words_of("é" * (LETTERS - 1))) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://www.herald.example/a", "herald.example"),
+        ("https://herald.example:8080/a", "herald.example"),
+        ("https://news.herald.example/", "news.herald.example"),
+        ("urn:a", None),
+    ],
+)
+def test_a_site_is_a_host_with_or_without_www(url: str, name: str | None, ledger: Ledger) -> None:
+    process(ledger, copy("a"))
+    entry = ledger.entry("https://a.example/harbour")
+    assert entry is not None
+    assert host(replace(entry, url=url)) == name
+
+
+@pytest.mark.parametrize(("days", "is_copy"), [(7, True), (8, False)])
+def test_a_cut_of_a_text_is_a_copy_for_a_week(days: int, is_copy: bool, ledger: Ledger) -> None:
+    process(ledger, copy("a", WIRE, date_published=date(2024, 1, 1)))
+    later = copy("b", CUT, date_published=date(2024, 1, 1 + days))
+    if is_copy:
+        with pytest.raises(DuplicateArticle):
+            process(ledger, later)
+    else:
+        assert process(ledger, later).displaces == ()

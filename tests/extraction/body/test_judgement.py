@@ -4,8 +4,8 @@ import pytest
 
 from crawler.extraction import extract_article
 from crawler.extraction.article import extract
-from crawler.extraction.body.judgement import REPEATED
-from crawler.profiles.profile import GENERIC
+from crawler.extraction.body.judgement import FURNITURE, REPEATED
+from crawler.profiles.profile import GENERIC, SourceProfile
 
 URL = "https://herald.example/world/harbour-reopens"
 LINES = tuple(
@@ -67,3 +67,63 @@ def test_what_lies_over_the_page_is_no_part_of_it(role: str, reason: str | None)
 def test_an_article_that_its_page_shows_in_a_dialog_is_read() -> None:
     lines = [line.replace("Northport", port) for port in (*"ABCDE", "F", "G") for line in LINES]
     assert texts(f"<div role=dialog>{paragraphs(*lines)}</div>") == lines
+
+
+HEADLINE = "The old harbour reopens today"
+
+
+@pytest.mark.parametrize(
+    ("line", "is_dropped"),
+    [
+        ("<h1>Today the old harbour reopens</h1>", True),
+        ("<h1>Old harbour reopens today</h1>", True),  # four of five words
+        ("<h1>The old harbour reopens today as ever</h1>", False),  # five of seven
+        ("<h2>Today the old harbour reopens</h2>", True),
+        ("<h2>Old harbour reopens today</h2>", False),  # it may head a part of the text
+        ("<p>The old harbour reopens today.</p>", True),
+        ("<p>Old harbour reopens today.</p>", False),
+    ],
+)
+def test_a_line_that_says_what_the_headline_says_repeats_it(line: str, is_dropped: bool) -> None:
+    html = page(line + paragraphs(*LINES)).replace("Harbour reopens", HEADLINE)
+    first, second, *rest = extract(html, URL, GENERIC).judgements
+    assert (first.block.text, first.reason) == (HEADLINE, REPEATED)
+    assert (second.reason == REPEATED) is is_dropped
+    assert [one.block.text for one in rest if one.kept] == list(LINES)
+
+
+def test_a_long_line_with_the_words_of_the_headline_is_text() -> None:
+    words = "Harbour reopens, and the harbour reopens to all: so it reopens, the harbour."
+    assert reasons(f"<p>{words}</p>{paragraphs(*LINES)}")[words] != REPEATED
+
+
+def test_the_headings_before_an_end_without_text_go_too() -> None:
+    judged = reasons(f"{paragraphs(*LINES)}<h2>The weather tomorrow</h2><h2>At sea</h2>")
+    assert {judged["The weather tomorrow"], judged["At sea"]} <= {"heading without text", FURNITURE}
+    assert "heading without text" in judged.values()
+    assert [text for text, reason in judged.items() if reason is None] == list(LINES)
+
+
+PROFILED = SourceProfile(
+    name="herald",
+    selectors={"body": "#story"},
+    drop_blocks=(".box",),
+    drop_lines=("More of this",),
+)
+
+
+def test_a_profile_says_what_its_pages_have_around_their_text() -> None:
+    html = page(
+        f"<p>{LONG}</p><div id=story>{paragraphs(*LINES)}<div class=box><p>{LONG}</p></div>"
+        "<p>More of this</p><p>More of this tomorrow</p></div>"
+    )
+    judged = [(one.block.text, one.reason) for one in extract(html, URL, PROFILED).judgements]
+    assert judged[:2] == [
+        ("Harbour reopens", "profile: outside of body"),
+        (LONG, "profile: outside of body"),
+    ]
+    assert judged[-3:-1] == [
+        (LONG, "profile: drop_blocks"),
+        ("More of this", "profile: drop_lines 'More of this'"),
+    ]
+    assert not str(judged[-1][1]).startswith("profile")

@@ -1,5 +1,6 @@
 """Files in batches: seen at once, in place at the commit, whole or absent after a crash."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from crawler.ledger import Ledger
 from pipelines.codes import CodePipeline
 from pipelines.document.options import Options
 from pipelines.files import shelf as module
-from pipelines.files.shelf import Shelf, recover
+from pipelines.files.shelf import Shelf, bring_to_disk, recover
 from pipelines.markdown import MarkdownPipeline
 from tests.support import ROOT
 from tests.support.runs import NOW, copy, entry, files, page, run
@@ -189,3 +190,59 @@ def test_files_and_ledger_are_of_one_instant_after_a_kill(
     run(killed, PAGES)
     assert files(killed) == files(whole)
     assert {entry(killed, one.canonical_url).path for one in PAGES} == set(files(whole))
+
+
+def test_a_file_that_is_removed_while_it_waits_leaves_nothing(tmp_path: Path) -> None:
+    shelf, place = Shelf(tmp_path), tmp_path / "b.md"
+    assert shelf.put(place, b"1") == "written"
+    assert len(list(tmp_path.iterdir())) == 1
+    shelf.remove(place)
+    shelf.settle()
+    assert list(tmp_path.iterdir()) == []
+
+
+class Syncs:
+    """Stands for the calls that bring files to the disk, and counts them."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, answer: int | None) -> None:
+        self.folders: list[int] = []
+        self.whole = 0
+
+        def one(descriptor: int) -> int:
+            self.folders.append(os.fstat(descriptor).st_ino)
+            return answer or 0
+
+        def every() -> None:
+            self.whole += 1
+
+        monkeypatch.setattr(module, "_syncfs", lambda: None if answer is None else one)
+        monkeypatch.setattr(os, "sync", every)
+
+
+def test_only_the_file_system_of_the_files_is_brought_to_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    syncs = Syncs(monkeypatch, 0)
+    bring_to_disk(tmp_path)
+    assert (syncs.folders, syncs.whole) == ([tmp_path.stat().st_ino], 0)
+
+
+def test_every_file_system_is_where_the_system_knows_no_better(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    syncs = Syncs(monkeypatch, None)
+    bring_to_disk(tmp_path)
+    assert (syncs.folders, syncs.whole) == ([], 1)
+
+
+def test_a_disk_that_fails_is_an_error_that_names_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Syncs(monkeypatch, -1)
+    with pytest.raises(OSError, match=f"can't be brought to disk: '{tmp_path}'"):
+        bring_to_disk(tmp_path)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a call of Linux")
+def test_linux_has_the_call() -> None:
+    assert module._syncfs() is not None
