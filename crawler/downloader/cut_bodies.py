@@ -12,6 +12,7 @@ from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
+from crawler.downloader.meta import saved_answer
 from crawler.fates import HasFate
 
 if sys.version_info >= (3, 14):
@@ -49,7 +50,7 @@ class CutBodyMiddleware:
             return response
         if is_whole(response.body, self._limit):
             return response
-        if "saved_page" not in request.meta:
+        if not saved_answer(request):
             assert self._crawler.spider is not None
             again = get_retry_request(request, spider=self._crawler.spider, reason="cut body")
             if again is not None:

@@ -1,6 +1,7 @@
 """When each page was fetched, and what it was, for the archive."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from scrapy import Request, signals
@@ -9,6 +10,7 @@ from scrapy.http import Response
 
 from crawler.archive.warc import WarcWriter, cut_torn_end
 from crawler.clock import Clock, clock_of
+from crawler.downloader.meta import PageMeta
 from crawler.downloader.responses import saved_page
 from crawler.ledger import LedgerKeeper
 
@@ -39,10 +41,11 @@ class FetchedPageMiddleware:
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Return the response; only articles' pages are kept, in the coding that they came in."""
-        if "saved_page" in request.meta or "article_url" not in request.meta:
+        page = PageMeta.find(request)
+        if page is None or page.saved:
             return response
         instant = self._now()
-        request.meta["fetched_at"] = instant
+        request.meta.update(replace(page, fetched_at=instant).as_meta())
         if self._folder and response.status // 100 != 3:
             if self._writer is None:
                 name = f"{instant:%Y%m%d-%H%M%S}-{os.getpid()}.warc.gz"

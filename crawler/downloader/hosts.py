@@ -13,6 +13,7 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Response
 
 from crawler.clock import Clock, clock_of
+from crawler.downloader.meta import saved_answer
 from crawler.failures import Postponed
 from crawler.ledger import agenda_of
 from crawler.ledger.agenda import Agenda, HostState
@@ -59,7 +60,7 @@ class HostMiddleware:
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Return the response; raises Postponed if the host asks to be left alone."""
-        if "saved_page" in request.meta:
+        if saved_answer(request):
             return response  # of a replay: no host has answered
         host = host_of(request)
         if response.status in ASKS_FOR_REST:

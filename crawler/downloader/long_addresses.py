@@ -5,6 +5,7 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.urllength import UrlLengthMiddleware
 from twisted.python.failure import Failure
 
+from crawler.downloader.meta import saved_answer
 from crawler.fates import HasFate
 
 
@@ -19,7 +20,7 @@ class LongAddressMiddleware(UrlLengthMiddleware):
 
     def get_processed_request(self, request: Request, response: Response | None) -> Request | None:
         """Return the request, None if its address is too long; a saved page's never is."""
-        if "saved_page" in request.meta:
+        if saved_answer(request):
             return request
         processed = super().get_processed_request(request, response)
         if processed is None and request.errback is not None:

@@ -6,7 +6,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
-from crawler.archive.records import SavedPage
+from crawler.downloader.meta import saved_answer
 from crawler.traits import traits_of
 
 
@@ -22,7 +22,7 @@ class SavedPageMiddleware:
 
     def process_request(self, request: Request) -> Response | None:
         """Return the saved response, None for a request that goes to the network."""
-        page: SavedPage | None = request.meta.get("saved_page")
+        page = saved_answer(request)
         if page is None:
             if self.is_offline:
                 raise IgnoreRequest("a replay asks the network for nothing")

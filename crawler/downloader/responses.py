@@ -6,6 +6,7 @@ from scrapy.http import HtmlResponse, Response, TextResponse
 from w3lib.encoding import http_content_type_encoding
 
 from crawler.archive.records import SavedPage
+from crawler.downloader.meta import PageMeta
 
 
 def is_html(response: Response) -> bool:
@@ -28,8 +29,10 @@ def charset(response: Response) -> str | None:
 
 def fetched_at(response: Response) -> datetime:
     """Return when the page was fetched, or the saved page that answers for it; UTC."""
-    instant: datetime | None = response.meta.get("fetched_at")
-    return instant or datetime.now(timezone.utc)
+    page = PageMeta.find(response)
+    if page is None:
+        return datetime.now(timezone.utc)
+    return page.fetched_at or (page.saved.fetched_at if page.saved else datetime.now(timezone.utc))
 
 
 def saved_page(response: Response, instant: datetime) -> SavedPage:

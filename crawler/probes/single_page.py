@@ -11,6 +11,7 @@ from twisted.python.failure import Failure
 
 from crawler.archive.records import NoPage, SavedPage, Unreadable
 from crawler.archive.saved_pages import is_warc, read_page, saved_pages
+from crawler.downloader.meta import PageMeta
 from crawler.downloader.responses import fetched_at, is_html, saved_page
 from crawler.errors import ArgumentError
 from crawler.failures import fate_of_failure
@@ -114,7 +115,7 @@ class PageSpider(scrapy.Spider):
             url,
             callback=self.keep,
             errback=self.failed,
-            meta={"article_url": url},
+            meta=PageMeta(url).as_meta(),
             dont_filter=True,  # else a redirect in a circle ends without a word
         )
 
@@ -133,4 +134,4 @@ class PageSpider(scrapy.Spider):
         """Keep why there is none."""
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
         fate, reason = fate_of_failure(failure)
-        self.pages.append(Unreadable(request.meta["article_url"], f"{fate}: {reason}"))
+        self.pages.append(Unreadable(PageMeta.of(request).url, f"{fate}: {reason}"))

@@ -2,7 +2,6 @@
 
 import logging
 from pathlib import Path
-from typing import Any
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
@@ -10,6 +9,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.console import printable
+from crawler.downloader.meta import ListingMeta, PageMeta
 from crawler.failures import Dropped, OutOfTurn, Postponed, fate_of_failure, first_line, reason_of
 from crawler.fates import WITH_FILE
 from crawler.items import Article, Fate
@@ -26,11 +26,12 @@ DRAINED = ("finished", "start_error")
 class FateRecorder:
     """Keeps the run's Tally.
 
-    A page's URL is its request's meta["article_url"], through redirects and retries; meta["source"]
-    names its source. Spiders announce what they find and report what Scrapy has no signal for:
+    A page's URL and source are its request's PageMeta's, through redirects and retries. Spiders
+    announce what they find and report what Scrapy has no signal for:
 
         if fates.seen(url, source):
-            yield Request(url, callback, fates.failed, meta={"article_url": url, "source": source})
+            meta = PageMeta(url, source).as_meta()
+            yield Request(url, callback, errback=fates.failed, meta=meta)
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -90,11 +91,12 @@ class FateRecorder:
     def failed(self, failure: Failure) -> None:
         """Settle the page of a failed request: the errback of every page's request."""
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
+        url = PageMeta.of(request).url
         if isinstance(failure.value, Postponed):
-            self.postpone(request.meta["article_url"], failure.value)
+            self.postpone(url, failure.value)
             return
         response = getattr(failure.value, "response", None)
-        self.settle(request.meta["article_url"], *fate_of_failure(failure), response=response)
+        self.settle(url, *fate_of_failure(failure), response=response)
 
     def reads(self, source: str) -> None:
         """Announce a source that this run reads."""
@@ -112,18 +114,18 @@ class FateRecorder:
         """Note a listing that could not be had: the errback of every listing's request."""
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
         if fate_of_failure(failure)[0] == "unchanged":
-            self.listing_unchanged(request.meta["source"])
+            self.listing_unchanged(ListingMeta.of(request).source)
         elif isinstance(failure.value, Postponed):
             self._postpone_listing(request, failure.value)
         else:
-            self._note_listing(request.url, request.meta, *fate_of_failure(failure))
+            self._note_listing(request, *fate_of_failure(failure))
 
     def listing_broken(self, url: str, source: str, reason: str) -> None:
         """Note a listing that came, but is none."""
         self.tally.broken_listings.append(Trouble(url, source, "failed", reason))
 
     def _postpone_listing(self, request: Request, why: Postponed) -> None:
-        source: str = request.meta["source"]
+        source = ListingMeta.of(request).source
         logger.info("left: %s (%s)", printable(request.url), printable(why.reason))
         self.tally.wait(source, why.reason, why.until).listings += 1
         if isinstance(why, OutOfTurn):
@@ -137,9 +139,9 @@ class FateRecorder:
         """Note that one of a source's listings has come."""
         self.tally.answered.add(source)
 
-    def _note_listing(self, url: str, meta: dict[str, Any], fate: Fate, reason: str) -> None:
-        trouble = Trouble(url, meta.get("source", ""), fate, reason)
-        self.tally.broken_listings.append(trouble)
+    def _note_listing(self, request: Request, fate: Fate, reason: str) -> None:
+        source = ListingMeta.of(request).source
+        self.tally.broken_listings.append(Trouble(request.url, source, fate, reason))
 
     def article_displaced(self, entry: Entry) -> None:
         """Turn an article that was written into a duplicate: a better copy has taken its place."""
@@ -174,28 +176,28 @@ class FateRecorder:
         self, item: Article, response: Response | None, fate: Fate, reason: str = ""
     ) -> None:
         """Settle the URL under which the item's page was announced."""
-        url = item.url if response is None else response.meta.get("article_url", item.url)
-        self.settle(url, fate, reason, article=item, response=response)
+        page = None if response is None else PageMeta.find(response)
+        self.settle(page.url if page else item.url, fate, reason, article=item, response=response)
 
     def spider_error(self, failure: Failure, response: Response | Failure | None) -> None:
         if response is None:
             return  # start() raised: no page's fault, and Scrapy's log has it
         request: Request = response.request  # type: ignore[assignment, union-attr]  # set by Scrapy
-        if "article_url" in request.meta:
+        if page := PageMeta.find(request):
             # its item may be on the way through the pipelines still: its fate is known at the end
-            self._raised[request.meta["article_url"]] = first_line(failure.value)
+            self._raised[page.url] = first_line(failure.value)
         else:
-            self._note_listing(request.url, request.meta, "failed", first_line(failure.value))
+            self._note_listing(request, "failed", first_line(failure.value))
 
     def request_dropped(self, request: Request) -> None:
         """Settle a page whose address has led to one that this run has asked for already."""
-        if "article_url" not in request.meta:
+        page = PageMeta.find(request)
+        if page is None:
             return
-        url = request.meta["article_url"]
         if request.url in request.meta.get("redirect_urls", ()):
-            self.settle(url, "failed", "redirects in a circle")
+            self.settle(page.url, "failed", "redirects in a circle")
         else:
-            self.settle(url, "duplicate", f"leads to {request.url}")
+            self.settle(page.url, "duplicate", f"leads to {request.url}")
 
     def spider_closed(self, reason: str) -> None:
         if reason not in DRAINED:

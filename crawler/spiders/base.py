@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import inspect
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -15,8 +16,10 @@ from scrapy.http import Response
 from typing_extensions import Self
 from w3lib.url import safe_url_string
 
+from crawler.archive.records import SavedPage
 from crawler.archive.saved_pages import write_page
 from crawler.clock import Clock, clock_of
+from crawler.downloader.meta import PageMeta
 from crawler.downloader.responses import charset, content_type, fetched_at, is_html, saved_page
 from crawler.errors import ArgumentError, did_you_mean
 from crawler.failures import Postponed
@@ -82,12 +85,17 @@ class ArticleSpider(scrapy.Spider):
                 await self.crawler.signals.wait_for(signals.scheduler_empty)
 
     def article_requests(
-        self, url: str, source: str | None = None, **changes: Any
+        self,
+        url: str,
+        source: str | None = None,
+        *,
+        saved: SavedPage | None = None,
+        **changes: Any,
     ) -> Iterator[Request]:
         """Yield the request of a page; none for a bad URL.
 
-        Nor for one that this run has seen, unless dont_filter is set. source is that of the URL's
-        site if no other is told.
+        Nor for one that this run has seen, unless dont_filter is set. source: None for that of the
+        URL's site. saved: answers it.
         """
         if source is None:
             source = profile_for(url, self.profiles).name
@@ -96,14 +104,14 @@ class ArticleSpider(scrapy.Spider):
         if not is_web_address(url):
             self.fates.settle(url, "failed", "not an http address")
             return
-        meta = {"article_url": url, "source": source, **changes.pop("meta", {})}
+        meta = PageMeta(url, source, saved).as_meta()
         yield Request(
             url, callback=self.parse_article, errback=self.fates.failed, meta=meta, **changes
         )
 
     async def parse_article(self, response: Response) -> AsyncIterator[Article | Request]:
         """Yield the page's article, or the request of the first page of which it is a later one."""
-        url = response.meta["article_url"]
+        url = PageMeta.of(response).url
         if not is_html(response):
             self.fates.settle(url, "not an article", content_type(response) or "no HTML")
             return
@@ -150,18 +158,18 @@ class ArticleSpider(scrapy.Spider):
         return (
             first is not None
             and self.later_pages.most > 1
-            and first != response.meta["article_url"]  # which has led here
+            and first != PageMeta.of(response).url  # which has led here
         )
 
     def first_page_requests(self, article: Article, response: Response) -> Iterator[Request]:
         """Yield the request of the first page, unless this run has seen it."""
         assert article.first_page is not None
-        return self.article_requests(article.first_page, response.meta["source"])
+        return self.article_requests(article.first_page, PageMeta.of(response).source)
 
     def later_page_request(self, url: str, response: Response) -> Request | None:
         """Return the request of a later page of the response's article."""
-        meta = {name: response.meta[name] for name in ("article_url", "source")}
-        return Request(url, meta=meta)
+        page = replace(PageMeta.of(response), fetched_at=None)
+        return Request(url, meta=page.as_meta())
 
     def quarantine(self, response: Response) -> Path:
         """Keep a page that cost its worker, for a replay under the eyes of a developer."""

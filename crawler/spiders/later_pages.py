@@ -9,6 +9,7 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.defer import deferred_from_coro, maybe_deferred_to_future
 from twisted.python.failure import Failure
 
+from crawler.downloader.meta import PageMeta
 from crawler.downloader.responses import content_type, is_html
 from crawler.errors import SettingsError
 from crawler.extraction.paging.joining import goes_on_in, joined
@@ -81,7 +82,7 @@ class LaterPages:
             later[url] = page
             url = page.next_page
         for url in later:
-            self._spider.fates.seen(url, response.meta["source"])
+            self._spider.fates.seen(url, PageMeta.of(response).source)
             self._spider.fates.settle(url, "part", f"of {first.canonical_url}")
         return joined(first, list(later.values()))
 
@@ -113,7 +114,7 @@ class LaterPages:
         return None
 
     def _missing(self, url: str, response: Response, fate: Fate, reason: str) -> None:
-        self._spider.fates.seen(url, response.meta["source"])
+        self._spider.fates.seen(url, PageMeta.of(response).source)
         self._spider.fates.settle(url, fate, f"{reason}; a later page of {response.url}")
 
     async def _answer(self, request: Request) -> Response | Failure:

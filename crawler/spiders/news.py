@@ -16,6 +16,7 @@ from crawler.console import printable
 from crawler.discovery import Discovered
 from crawler.discovery.found import MOST_BYTES
 from crawler.discovery.span import Span, wanted_pages, wanted_sitemaps
+from crawler.downloader.meta import ListingMeta
 from crawler.downloader.responses import charset
 from crawler.downloader.robots_rules import product_token
 from crawler.errors import ArgumentError, did_you_mean
@@ -169,8 +170,7 @@ class NewsSpider(ArticleSpider):
             headers=conditions,
             cb_kwargs={"nesting": nesting, "is_dated": is_dated, "is_doubted": is_doubted},
             meta={
-                "source": profile.name,
-                "listing_url": url,
+                **ListingMeta(url, profile.name).as_meta(),
                 "download_maxsize": MOST_BYTES,
                 "handle_httpstatus_list": [304],
                 "dont_obey_robotstxt": url.endswith("/robots.txt"),
@@ -183,8 +183,8 @@ class NewsSpider(ArticleSpider):
         self, response: Response, nesting: int, is_dated: bool, is_doubted: bool
     ) -> AsyncIterator[Request]:
         """Yield the requests of the articles and the listings that a listing names."""
-        profile = self.profiles[response.meta["source"]]
-        url: str = response.meta["listing_url"]
+        meta = ListingMeta.of(response)
+        profile, url = self.profiles[meta.source], meta.url
         if response.status == 304:
             self.answered(profile)
             self.fates.listing_unchanged(profile.name)
@@ -237,7 +237,7 @@ class NewsSpider(ArticleSpider):
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
         self.fates.listing_failed(failure)
         if not isinstance(failure.value, OutOfTurn):
-            self.unanswered(self.profiles[request.meta["source"]])
+            self.unanswered(self.profiles[ListingMeta.of(request).source])
 
     def answered(self, profile: SourceProfile) -> None:
         """Note that one of a source's listings has come."""

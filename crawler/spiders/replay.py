@@ -2,6 +2,7 @@
 
 import shlex
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from typing_extensions import Self
 
 from crawler.archive.records import NoPage, SavedPage, Unreadable
 from crawler.archive.saved_pages import saved_pages
+from crawler.downloader.meta import PageMeta
 from crawler.downloader.responses import fetched_at
 from crawler.errors import ArgumentError
 from crawler.items import Article
@@ -63,7 +65,7 @@ class ReplaySpider(ArticleSpider):
 
     def page_requests(self, page: SavedPage) -> Iterator[Request]:
         """Yield the request that the saved page answers; its answer stays what it is."""
-        yield from self.article_requests(page.url, dont_filter=True, meta=answered_by(page))
+        yield from self.article_requests(page.url, dont_filter=True, saved=page)
 
     def is_later_page(self, article: Article, response: Response) -> bool:
         """Say whether the article's first page is among the saved ones, too."""
@@ -79,21 +81,9 @@ class ReplaySpider(ArticleSpider):
     def later_page_request(self, url: str, response: Response) -> Request | None:
         """Return the request that a saved page answers, None if there is none of the address."""
         page = self.index.find(url, fetched_at(response))
-        request = super().later_page_request(url, response)
-        if page is None or request is None:
+        if page is None:
             return None
-        return request.replace(meta={**request.meta, **answered_by(page)})
-
-
-def answered_by(page: SavedPage) -> dict[str, Any]:
-    """Return the meta of a request that a saved page answers."""
-    return {
-        "saved_page": page,
-        "fetched_at": page.fetched_at,
-        "dont_redirect": True,
-        "dont_retry": True,
-        "dont_obey_robotstxt": True,
-    }
+        return Request(url, meta=replace(PageMeta.of(response), saved=page).as_meta())
 
 
 def existing_paths(text: str) -> list[Path]:

@@ -7,7 +7,9 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.utils.test import get_crawler
 
+from crawler.archive.records import SavedPage
 from crawler.downloader.hosts import HostMiddleware, retry_after
+from crawler.downloader.meta import PageMeta
 from crawler.failures import Postponed
 from crawler.ledger import Ledger
 from crawler.profiles.schedule import FIRST_RETRY
@@ -126,6 +128,8 @@ def test_what_we_refuse_to_ask_is_no_failure_of_the_host(host_at: HostAt) -> Non
 @pytest.mark.parametrize("status", [429, 503, 500])
 def test_a_replay_says_nothing_of_a_host(host_at: HostAt, status: int) -> None:
     middleware = host_at(NOON)
+    saved = SavedPage(REQUEST.url, NOON, status, (), b"")
+    meta = PageMeta(REQUEST.url, saved=saved).as_meta()
     for _ in range(5):
-        answer(middleware, status, REQUEST.replace(meta={"saved_page": object()}))
+        answer(middleware, status, REQUEST.replace(meta=meta))
     middleware.process_request(REQUEST)

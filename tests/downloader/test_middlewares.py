@@ -14,20 +14,24 @@ from crawler.archive.records import SavedPage
 from crawler.archive.warc import read_warc
 from crawler.clock import utc_now
 from crawler.downloader.fetched_pages import FetchedPageMiddleware
+from crawler.downloader.meta import ListingMeta, Meta, PageMeta
 from crawler.downloader.redirects import RefreshMiddleware
 from crawler.downloader.replayed_pages import SavedPageMiddleware
+from crawler.downloader.responses import fetched_at
 from crawler.spiders.article import UrlSpider
 from crawler.spiders.replay import ReplaySpider
 
 FETCHED = datetime(2024, 10, 25, 8, 39, 1, 247000, tzinfo=timezone.utc)
 URL = "https://paper.example/world/harbour"
+PAGE = PageMeta(URL)
+REPLAYED = PageMeta(URL, saved=SavedPage(URL, FETCHED, 200, (), b"<p>kept"))
 
 
 def test_a_replays_request_is_answered_with_its_page() -> None:
     headers = (("Content-Type", "text/html; charset=koi8-r"), ("X", "a"), ("X", "b"))
     page = SavedPage(URL, FETCHED, 410, headers, b"<p>gone")
     middleware = SavedPageMiddleware(Crawler(ReplaySpider))
-    response = middleware.process_request(Request(URL, meta={"saved_page": page}))
+    response = middleware.process_request(Request(URL, meta=PageMeta(URL, saved=page).as_meta()))
     assert isinstance(response, HtmlResponse)
     assert (response.url, response.status, response.body) == (URL, 410, b"<p>gone")
     assert response.headers.getlist("X") == [b"a", b"b"]
@@ -74,9 +78,11 @@ def test_a_page_that_names_no_refresh_is_not_decoded(monkeypatch: pytest.MonkeyP
     assert middleware.process_response(Request(URL), response) is response
 
 
-def fetched(middleware: FetchedPageMiddleware, status: int = 200, **meta: object) -> Request:
+def fetched(
+    middleware: FetchedPageMiddleware, status: int = 200, *, asks_for: Meta = PAGE
+) -> Request:
     """Let a response pass the middleware; return its request."""
-    request = Request(URL, meta=meta)
+    request = Request(URL, meta=asks_for.as_meta())
     headers = {"Content-Encoding": "gzip", "Vary": ["a", "b"]}
     response = Response(URL, status=status, headers=headers, body=b"\x1f\x8b\x08")
     assert middleware.process_response(request, response) is response
@@ -85,37 +91,31 @@ def fetched(middleware: FetchedPageMiddleware, status: int = 200, **meta: object
 
 
 def test_an_articles_page_is_stamped_to_the_millisecond() -> None:
-    instant = fetched(FetchedPageMiddleware(None, utc_now), article_url=URL).meta["fetched_at"]
+    instant = PageMeta.of(fetched(FetchedPageMiddleware(None, utc_now))).fetched_at
+    assert instant is not None
     assert instant.tzinfo is timezone.utc
     assert instant.microsecond % 1000 == 0
 
 
 def test_a_saved_page_keeps_its_instant() -> None:
-    request = fetched(
-        FetchedPageMiddleware(None, utc_now),
-        article_url=URL,
-        saved_page=object(),
-        fetched_at=FETCHED,
-    )
-    assert request.meta["fetched_at"] == FETCHED
+    request = fetched(FetchedPageMiddleware(None, utc_now), asks_for=REPLAYED)
+    assert fetched_at(Response(URL, request=request)) == FETCHED
 
 
 def test_an_archived_page_is_read_as_it_came(tmp_path: Path) -> None:
-    request = fetched(FetchedPageMiddleware(tmp_path, utc_now), 404, article_url=URL)
+    request = fetched(FetchedPageMiddleware(tmp_path, utc_now), 404)
     (file,) = tmp_path.iterdir()
     headers = (("Content-Encoding", "gzip"), ("Vary", "a"), ("Vary", "b"))
     assert list(read_warc(file)) == [
-        SavedPage(URL, request.meta["fetched_at"], 404, headers, b"\x1f\x8b\x08")
+        SavedPage(URL, fetched_at(Response(URL, request=request)), 404, headers, b"\x1f\x8b\x08")
     ]
 
 
 @pytest.mark.parametrize(
-    ("status", "meta"),
-    [(301, {"article_url": URL}), (200, {}), (200, {"article_url": URL, "saved_page": object()})],
+    ("status", "asks_for"),
+    [(301, PAGE), (200, ListingMeta(URL)), (200, REPLAYED)],
     ids=["redirect", "feed", "replay"],
 )
-def test_only_fetched_articles_are_archived(
-    status: int, meta: dict[str, object], tmp_path: Path
-) -> None:
-    fetched(FetchedPageMiddleware(tmp_path, utc_now), status, **meta)
+def test_only_fetched_articles_are_archived(status: int, asks_for: Meta, tmp_path: Path) -> None:
+    fetched(FetchedPageMiddleware(tmp_path, utc_now), status, asks_for=asks_for)
     assert list(tmp_path.iterdir()) == []

@@ -8,6 +8,7 @@ from scrapy import Request
 from scrapy.http import HtmlResponse, Response, TextResponse, XmlResponse
 
 from crawler.archive.records import SavedPage
+from crawler.downloader.meta import PageMeta
 from crawler.downloader.responses import charset, fetched_at, is_html, saved_page
 
 URL = "https://herald.example/2024/harbour"
@@ -43,7 +44,7 @@ def test_the_charset_is_the_headers(header: str | None, named: str | None) -> No
 
 
 def test_the_instant_is_the_requests() -> None:
-    request = Request(URL, meta={"fetched_at": FETCHED})
+    request = Request(URL, meta=PageMeta(URL, fetched_at=FETCHED).as_meta())
     assert fetched_at(Response(URL, request=request)) == FETCHED
 
 

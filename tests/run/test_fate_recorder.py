@@ -10,6 +10,7 @@ from scrapy.http import HtmlResponse
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from crawler.downloader.meta import ListingMeta, PageMeta
 from crawler.failures import Dropped
 from crawler.items import Article
 from crawler.ledger import Entry
@@ -18,6 +19,7 @@ from crawler.signals import article_displaced, url_settled
 
 URL = "https://herald.example/story"
 MOVED = "https://herald.example/moved"
+FEED = "https://herald.example/feed"
 NOW = datetime(2024, 10, 17, tzinfo=timezone.utc)
 ENTRY = Entry(
     url=MOVED,
@@ -61,7 +63,7 @@ def scene():
 
 
 def page(url=URL, **meta):
-    request = Request(url, meta={"article_url": URL, "source": "herald", **meta})
+    request = Request(url, meta={**PageMeta(URL, "herald").as_meta(), **meta})
     return HtmlResponse(url, request=request)
 
 
@@ -151,7 +153,7 @@ def test_callback_that_raises_takes_no_item_back(scene, item_comes):
 
 
 def test_callback_of_a_listing_that_raises_is_the_sources_trouble(scene):
-    request = Request("https://herald.example/feed", meta={"source": "herald"})
+    request = Request(FEED, meta=ListingMeta(FEED, "herald").as_meta())
     response = HtmlResponse(request.url, request=request)
     scene.send(signals.spider_error, failure=Failure(ValueError("no feed")), response=response)
 
@@ -169,7 +171,7 @@ def test_request_that_fails_gives_its_url_a_fate(scene):
 
 
 def test_listing_that_fails_is_the_sources_trouble(scene):
-    request = Request("https://herald.example/feed", meta={"source": "herald"})
+    request = Request(FEED, meta=ListingMeta(FEED, "herald").as_meta())
     error = HttpError(HtmlResponse(request.url, status=500), "Ignoring non-200 response")
     scene.recorder.listing_failed(request_failure(error, request))
 
@@ -177,7 +179,7 @@ def test_listing_that_fails_is_the_sources_trouble(scene):
 
 
 def test_listing_not_modified_is_no_trouble(scene):
-    request = Request("https://herald.example/feed", meta={"source": "herald"})
+    request = Request(FEED, meta=ListingMeta(FEED, "herald").as_meta())
     error = HttpError(HtmlResponse(request.url, status=304), "Ignoring non-200 response")
     scene.recorder.reads("herald")
     scene.recorder.listing_failed(request_failure(error, request))

@@ -18,6 +18,7 @@ from crawler import settings as project_settings
 from crawler.archive.records import SavedPage
 from crawler.archive.saved_pages import saved_pages
 from crawler.archive.warc import WarcWriter
+from crawler.downloader.meta import PageMeta, saved_answer
 from crawler.errors import ArgumentError
 from crawler.items import Article
 from crawler.ledger import LedgerKeeper
@@ -97,7 +98,7 @@ def test_a_bad_url_fails_alone(spider_of: SpiderOf) -> None:
 )
 def test_a_request_names_its_source_and_url(spider_of: SpiderOf, url: str, source: str) -> None:
     (request,) = spider_of(UrlSpider, url=url).requests()
-    assert request.meta == {"article_url": url, "source": source}
+    assert request.meta == PageMeta(url, source).as_meta()
 
 
 @pytest.mark.parametrize(
@@ -143,7 +144,7 @@ def test_a_replay_asks_the_network_for_nothing(spider_of: SpiderOf, tmp_path: Pa
     (tmp_path / "b.html").write_text("")
     spider = spider_of(ReplaySpider, path=f'"{tmp_path}/a page.html" {tmp_path}/b.html')
     (request,) = spider.requests()
-    assert isinstance(request.meta["saved_page"], SavedPage)
+    assert isinstance(saved_answer(request), SavedPage)
     assert request.dont_filter
     assert failures(spider) == [(f"{tmp_path}/b.html", "empty file")]
 
@@ -189,7 +190,7 @@ def parsed(spider: ArticleSpider, response: Response) -> list[Any]:
     async def items() -> list[Any]:
         return [item async for item in spider.parse_article(response)]
 
-    response.request = Request(URL, meta={"article_url": URL})
+    response.request = Request(URL, meta=PageMeta(URL).as_meta())
     return asyncio.run(items())
 
 

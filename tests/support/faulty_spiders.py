@@ -6,6 +6,7 @@ from pathlib import Path
 import scrapy
 from scrapy import Request
 
+from crawler.downloader.meta import PageMeta
 from crawler.items import Article
 from crawler.run.fate_recorder import FateRecorder
 from crawler.traits import Traits
@@ -27,7 +28,7 @@ class WellSpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         self.fates.seen(self.url)
-        meta = {"article_url": self.url}
+        meta = PageMeta(self.url).as_meta()
         yield Request(self.url, self.parse, errback=self.fates.failed, meta=meta)
 
     def parse(self, response):

@@ -105,6 +105,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     ),
     "crawler.run": (
         "crawler",
+        "crawler.downloader",
         "crawler.ledger",
     ),
     "crawler.spiders": (
