@@ -28,6 +28,7 @@ from typing_extensions import Self
 from crawler.errors import SettingsError, did_you_mean
 from crawler.items import Article, Block, Image
 from crawler.ledger import Ledger, Picture, ledger_of
+from crawler.output import folder_of
 from pipelines.document.options import output_folder
 from pipelines.files.image_kind import KINDS, Refused, converted, measured
 from pipelines.files.shelf import Shelf, recover
@@ -126,7 +127,7 @@ class ImagePipeline(FilesPipeline):
         self.ledger: Ledger = ledger_of(crawler)
         self.taken: set[str] = set()  # names of this run, those of files on their way too
         output = output_folder(crawler.settings["OUTPUT_DIR"])
-        super().__init__(store or output / "images", crawler=crawler)
+        super().__init__(store or folder_of(output, "images"), crawler=crawler)
         if isinstance(self.store, WholeFilesStore):
             recover(output, self.ledger, [str(self.store.basedir)])
             self.store.shelf = Shelf(output)

@@ -20,6 +20,7 @@ from crawler.clock import clock_of
 from crawler.failures import DuplicateArticle
 from crawler.items import Article
 from crawler.ledger import Entry, Ledger, ledger_of
+from crawler.output import Folder, folder_of
 from crawler.signals import article_displaced, article_moved, edit_replaced
 from pipelines.audit.adoption import adopt_files
 from pipelines.document.front_matter import iso_instant
@@ -31,8 +32,9 @@ from pipelines.files.shelf import Shelf, recover
 from pipelines.files.store import article_path, content_key
 from pipelines.text.likeness import sample, words_of
 
-# Folders in OUTPUT_DIR; in both are files that a killed run may have left half written.
-REVISIONS, QUARANTINE = "revisions", "quarantine"
+# In both are files that a killed run may have left half written.
+REVISIONS: Folder = "revisions"
+QUARANTINE: Folder = "quarantine"
 
 _CODE = re.compile(r'(?m)^code: "[A-Z0-9]+"$')
 _DATE = re.compile(rb"(?m)^date: (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})Z$")
@@ -156,7 +158,10 @@ class MarkdownPipeline:
 
     def keep_former(self, file: Path, former: bytes, entry: Entry, is_revision: bool) -> None:
         """Keep what a file holds that is to be replaced: a former text, or an edit by hand."""
-        folder, name = self.options.output / REVISIONS, f"{entry.code}-{entry.revisions}.md"
+        folder, name = (
+            folder_of(self.options.output, REVISIONS),
+            f"{entry.code}-{entry.revisions}.md",
+        )
         is_edited = is_not_as_written(former, entry)
         if is_edited and not is_revision:
             names = (f"{entry.code}-edited-{number}.md" for number in count(1))

@@ -13,6 +13,7 @@ from crawler.clock import Clock, clock_of
 from crawler.downloader.meta import PageMeta
 from crawler.downloader.responses import saved_page
 from crawler.ledger import LedgerKeeper
+from crawler.output import folder_of
 
 
 class FetchedPageMiddleware:
@@ -30,7 +31,7 @@ class FetchedPageMiddleware:
         That of a run that was killed is closed now.
         """
         keeps = crawler.settings.getbool("ARCHIVE_PAGES")
-        folder = Path(crawler.settings["OUTPUT_DIR"], "archive")
+        folder = folder_of(crawler.settings["OUTPUT_DIR"], "archive")
         keeper = crawler.get_extension(LedgerKeeper)
         archives = sorted(folder.glob("*.warc.gz"))
         if archives and keeper and keeper.ledger.has_killed_run():

@@ -11,6 +11,7 @@ from scrapy.crawler import Crawler
 from crawler.clock import clock_of
 from crawler.items import Article, Fate
 from crawler.ledger import Entry, LedgerKeeper
+from crawler.output import folder_of
 from crawler.report.figures import FIELDS, Figures
 from crawler.report.health import SPAN, alarms, day_counts
 from crawler.run.fate_recorder import FateRecorder
@@ -29,7 +30,7 @@ class RunReport:
         self._now = clock_of(crawler)
         self.started = self._now()
         self._crawler = crawler
-        self._folder = Path(crawler.settings["OUTPUT_DIR"]) / "reports"
+        self._folder = folder_of(crawler.settings["OUTPUT_DIR"], "reports")
         self._kept = crawler.settings.getint("REPORTS_KEPT")
         crawler.signals.connect(self.url_settled, url_settled)
         crawler.signals.connect(self.article_displaced, article_displaced)

@@ -10,6 +10,7 @@ from scrapy.utils.log import get_scrapy_root_handler
 
 from crawler.console import PrintableFormatter
 from crawler.errors import OutputError
+from crawler.output import folder_of
 
 LARGEST = 20_000_000  # bytes of one file; a run of a million pages leaves several
 FORMAT = "%(asctime)s [%(name)s] %(levelname)s: %(message)s"
@@ -19,7 +20,7 @@ class RunLog(RotatingFileHandler):
     """Writes what is logged while it is entered to `logs/<run>.log`, and clears old ones away."""
 
     def __init__(self, output: Path, run: str, kept: int) -> None:
-        folder = output / "logs"
+        folder = folder_of(output, "logs")
         try:
             folder.mkdir(parents=True, exist_ok=True)
             for old in sorted(folder.glob("*.log*"), reverse=True)[max(kept - 1, 0) :]:

@@ -25,6 +25,7 @@ from crawler.errors import ArgumentError, did_you_mean
 from crawler.failures import Postponed
 from crawler.fates import HasFate
 from crawler.items import Article
+from crawler.output import folder_of
 from crawler.profiles.files import load_profiles, profile_folders
 from crawler.profiles.profile import SourceProfile, profile_for
 from crawler.run.fate_recorder import FateRecorder
@@ -174,7 +175,7 @@ class ArticleSpider(scrapy.Spider):
     def quarantine(self, response: Response) -> Path:
         """Keep a page that cost its worker, for a replay under the eyes of a developer."""
         name = hashlib.sha256(response.url.encode()).hexdigest()[:16]
-        path = Path(self.settings["OUTPUT_DIR"], "quarantine", name)
+        path = folder_of(self.settings["OUTPUT_DIR"], "quarantine") / name
         write_page(saved_page(response, fetched_at(response)), path)
         return path.with_suffix(".html")
 

@@ -5,10 +5,9 @@ from datetime import datetime
 from pathlib import Path
 
 from crawler.ledger import Entry, Ledger
+from crawler.output import folder_of
 from pipelines.audit.looks import Look
 from pipelines.files.shelf import Shelf
-
-ASIDE = "broken"  # folder in OUTPUT_DIR
 
 
 class Remedies:
@@ -41,10 +40,10 @@ class Remedies:
 
     def free_path(self, path: str) -> Path:
         """Return where a file can be put aside, taking no other's place."""
-        aside = self.output / ASIDE / path
+        wanted = aside = folder_of(self.output, "broken") / path
         number = 2
         while self.shelf.has(aside):
-            aside = (self.output / ASIDE / path).with_suffix(f".{number}.md")
+            aside = wanted.with_suffix(f".{number}.md")
             number += 1
         return aside
 

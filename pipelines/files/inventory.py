@@ -6,11 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crawler.ledger import Entry, Ledger
-
-# What else a run leaves in OUTPUT_DIR: no articles, though some of it is Markdown.
-OTHER_FOLDERS = frozenset(
-    ("archive", "broken", "images", "logs", "quarantine", "reports", "revisions")
-)
+from crawler.output import FOLDERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +57,7 @@ def files(output: Path, folder: str) -> Iterator[str]:
         path = f"{folder}/{name}" if folder else name
         if not name.endswith("/"):
             yield path
-        elif not name.startswith(".") and path[:-1] not in OTHER_FOLDERS:
+        elif not name.startswith(".") and path[:-1] not in FOLDERS:
             yield from files(output, path[:-1])
 
 

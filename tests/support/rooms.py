@@ -135,6 +135,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "pipelines.text",
     ),
     "pipelines.audit": (
+        "crawler",
         "crawler.ledger",
         "crawler.system",
         "pipelines.document",

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
+from crawler.output import FOLDERS
 from tests.support.command import Done
 from tests.support.herald import PROFILE, SENTENCES, HeraldRequest, HeraldServer, scrapy
 
@@ -36,6 +37,7 @@ class Run(NamedTuple):
 
     done: Done
     files: dict[str, bytes]
+    folders: set[str]
     asked: list[str]
 
     @property
@@ -63,7 +65,8 @@ def runs(herald: HeraldServer, tmp_path_factory: pytest.TempPathFactory) -> tupl
         done = scrapy("crawl", *words, **places, **settings)
         articles = sorted((folder / output / "articles").iterdir())
         files = {path.name: path.read_bytes() for path in articles}
-        return Run(done, files, sorted(herald.asked))
+        folders = {path.name for path in (folder / output).iterdir() if path.is_dir()}
+        return Run(done, files, folders, sorted(herald.asked))
 
     first = run("news", "-a", "source=herald", ARCHIVE_PAGES=True, EXTRACTION_PROCESSES=1)
     herald.broken.clear()
@@ -95,6 +98,11 @@ def test_an_article_has_its_title_and_its_text_only(runs: tuple[Run, Run, Run]) 
     title = "Harbour of Westhaven reopens after the storm"
     assert post["title"] == title
     assert post.content.split("\n\n") == [f"# {title}", *SENTENCES]
+
+
+def test_a_run_leaves_only_folders_that_are_declared(runs: tuple[Run, Run, Run]) -> None:
+    assert runs[0].folders == {"archive", "articles", "logs", "reports"}
+    assert {folder for run in runs for folder in run.folders} <= {"articles", *FOLDERS}
 
 
 def test_a_second_run_asks_only_for_what_is_open(runs: tuple[Run, Run, Run]) -> None:
