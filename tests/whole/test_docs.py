@@ -13,6 +13,7 @@ from scrapy.spiderloader import SpiderLoader
 
 from crawler import settings as our_settings
 from crawler.items import Access
+from crawler.output import FOLDERS
 from crawler.profiles.files import KEYS, read_profile
 from pipelines.document import keys as front_matter
 from pipelines.text.categories import GENERAL, category
@@ -75,16 +76,23 @@ def test_ci_runs_the_command_of_the_readme() -> None:
     assert test in (ROOT / ".ci" / "run").read_text("utf-8").splitlines()
 
 
-def test_readme_shows_all_that_one_needs_at_the_top() -> None:
-    top = "\n".join(README.splitlines()[:50])
-    for needed in (
-        "scrapy crawl replay",
-        ".venv/bin/pytest",
-        "crawl article",
-        "crawl news",
-        "*/15",
-    ):
-        assert needed in top
+def test_readme_is_one_screen_with_all_that_one_begins_with() -> None:
+    assert len(README.splitlines()) <= 50
+    pages = [f"docs/{name}" for name in DOCS]
+    doors = ["ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "make fast"]
+    commands = ["scrapy crawl replay", ".venv/bin/pytest", "crawl article", "crawl news", "*/15"]
+    assert [text for text in (*commands, *pages, *doors, "POSIX") if text not in README] == []
+
+
+def test_every_command_is_documented() -> None:
+    named = re.findall(r"`scrapy (\w+)", "\n".join(table_rows(DOCS["operating.md"], "## Commands")))
+    modules = {path.stem for path in (ROOT / "crawler" / "commands").glob("[!_]*.py")}
+    assert set(named) == modules - {"arguments"}
+
+
+def test_every_folder_of_the_output_is_documented() -> None:
+    rows = "\n".join(table_rows(DOCS["operating.md"], "## What a run leaves behind"))
+    assert set(re.findall(r"`(\w+)/", rows)) == {"articles", *FOLDERS}
 
 
 @pytest.mark.parametrize(("page", "text"), PAGES.items())
@@ -130,9 +138,8 @@ def test_every_category_is_told() -> None:
     assert told == known | {GENERAL}
 
 
-@pytest.mark.parametrize("text", [README, DOCS["format.md"]], ids=["README.md", "format.md"])
-def test_sample_is_a_file_that_the_program_writes(text: str) -> None:
-    sample = blocks(text, "markdown")[0].splitlines()
+def test_sample_is_a_file_that_the_program_writes() -> None:
+    sample = blocks(DOCS["format.md"], "markdown")[0].splitlines()
     written = EXPECTED.read_text("utf-8").splitlines()
     assert [line for line in sample if line != "…" and line not in written] == []
 
