@@ -111,10 +111,13 @@ def telling_features(extraction: Extraction) -> list[dict[str, tuple[int, int]]]
     """
     kept = [judged for judged in extraction.judgements if judged.kept]
     surest = max(kept, key=attrgetter("score"), default=None)
-    out = []
+    out: list[dict[str, tuple[int, int]]] = []
     for judged in extraction.judgements:
         own, theirs = judged.features, surest.features if surest else judged.features
-        names = judged.forest.telling(own, theirs) if judged.reason == FURNITURE else []
+        if judged.reason != FURNITURE or judged.forest is None or own is None or theirs is None:
+            out.append({})
+            continue
+        names = judged.forest.telling(own, theirs)
         columns = {name: judged.forest.features.index(name) for name in names[:TELLING]}
         out.append({name: (int(own[n]), int(theirs[n])) for name, n in columns.items()})
     return out

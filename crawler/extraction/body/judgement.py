@@ -12,6 +12,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from crawler.extraction.body.captions import caption_rule
+from crawler.extraction.body.concealment import concealed
 from crawler.extraction.body.furniture import Rule, furniture_rules, is_about_the_author
 from crawler.extraction.body.live import is_of_a_post, live_posts
 from crawler.extraction.classifier.agreement import words
@@ -28,11 +29,9 @@ LONG = 60  # characters: a shorter line may well be said twice, such as an answe
 PULLED = 40  # characters from which a quotation that stands in the text too was pulled out of it
 PULL = re.compile(r"pull-?_?quote", re.I)
 MOST_QUOTES = 200  # of a page that are looked for in its text
-DIALOGS = ("dialog", "alertdialog")  # roles
-MOST_AROUND = 200  # elements around a block that are looked at
-LONG_DIALOG = 3000  # characters: some pages show their articles in one
 REPEATED = "repeats the headline"
 FURNITURE = "furniture"  # says the classifier
+NEVER = -20 * SCALE  # the score of what the classifier isn't asked about
 CREDIT = "credit"  # not furniture: the file has it in another place
 
 
@@ -42,9 +41,9 @@ class Judgement:
 
     block: PageBlock
     reason: str | None
-    score: int  # the classifier's log-odds, in units of 1 / SCALE
-    features: Numbers  # what it was judged by: the numbers of the forest's features
-    forest: Forest  # the one that judged it
+    score: int = NEVER  # the classifier's log-odds, in units of 1 / SCALE
+    features: Numbers | None = None  # the numbers of the forest's features; None: it wasn't asked
+    forest: Forest | None = None  # the one that judged it
 
     @property
     def kept(self) -> bool:
@@ -60,14 +59,26 @@ class Judgement:
 def judge(
     page: Page, blocks: Sequence[PageBlock], testimony: Testimony, authors: tuple[str, ...]
 ) -> list[Judgement]:
-    """Return a judgement of each block of the page that these people wrote, in page order."""
+    """Return a judgement of each block of the page that these people wrote, in page order.
+
+    What readers don't see is kept from the classifier: it would be misled about the rest.
+    """
+    unseen = concealed(page, blocks)
+    seen = [block for block in blocks if block not in unseen]
+    judged = {one.block: one for one in _judged(page, seen, testimony, authors)}
+    return [judged.get(block) or Judgement(block, unseen[block]) for block in blocks]
+
+
+def _judged(
+    page: Page, blocks: Sequence[PageBlock], testimony: Testimony, authors: tuple[str, ...]
+) -> list[Judgement]:
     if not blocks:
         return []
     forest, rows, scores = classified(page, blocks, testimony)
     likeness = rows[:, FEATURES.index("in_headline")].tolist()
     of_profile = tuple(_profile_rules(page))
     of_caption = caption_rule()
-    furniture = (*furniture_rules(authors), _dialog_rule())
+    furniture = tuple(furniture_rules(authors))
     posts = page.once(live_posts)
     reasons: list[str | None] = []
     for block, score, alike in zip(blocks, scores, likeness, strict=True):
@@ -104,22 +115,6 @@ def _profile_rules(page: Page) -> Iterable[Rule]:
         yield lambda block, line=line: (  # type: ignore[misc]
             f"profile: drop_lines {line.pattern!r}" if line.fullmatch(block.text) else None
         )
-
-
-def _dialog_rule() -> Rule:
-    """Return the rule that tells what lies over the page: sign-up walls, consents, offers."""
-    lengths: dict[HtmlElement, int] = {}  # of dialogs: a hostile page has all its blocks in one
-
-    def rule(block: PageBlock) -> str | None:
-        around = (block.element, *islice(block.element.iterancestors(), MOST_AROUND))
-        dialog = next((element for element in around if element.get("role") in DIALOGS), None)
-        if dialog is None:
-            return None
-        if dialog not in lengths:
-            lengths[dialog] = len(dialog.text_content())
-        return "in a dialog" if lengths[dialog] <= LONG_DIALOG else None
-
-    return rule
 
 
 def _is_within(block: PageBlock, elements: frozenset[HtmlElement]) -> bool:

@@ -11,6 +11,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.extraction.page.pictures import PICTURES, is_caption
+from crawler.extraction.page.surroundings import is_invisible
 from crawler.extraction.page.tables import data_table
 from crawler.extraction.page.text_runs import BREAK, PLAIN, Piece, paragraphs
 from crawler.items import Cell, Span
@@ -121,6 +122,11 @@ class _Walk:
                 self.open_block(element)
         elif role in _LOOKS:
             self.change_look(role, element)
+            if is_invisible(element) and not _holds_paragraphs(element):
+                return True
+        elif role == "inline":
+            if is_invisible(element) and not _holds_paragraphs(element):
+                return True
         elif role == "skipped":
             return True
         elif role == "without text":

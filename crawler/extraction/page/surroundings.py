@@ -92,7 +92,14 @@ _ATTRIBUTES = frozenset(
     "class id itemprop role data-testid data-component data-type data-module data-block".split()
 )
 _NAME_LENGTH = 400  # characters of names read of one element: style frameworks write thousands
-_INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_INVISIBLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|"
+    r"(?:left|top|right|text-indent)\s*:\s*-(?:\d{4,}px|\d{3,}r?em)|font-size\s*:\s*0(?:px|em|rem|pt|%)?\s*(?:;|!|$)",
+    re.I,
+)
+_ANIMATED = re.compile(r"animat|transition|opacity", re.I)  # a script will show it
+_STREAMED = re.compile("[SBP]:[0-9a-f]+")  # ids of what React sends later and puts into its place
 
 
 @lru_cache(maxsize=20_000)
@@ -115,5 +122,13 @@ def groups_of(element: HtmlElement) -> int:
 
 def _hides(attribute: str, value: str) -> bool:
     if attribute == "style":
-        return bool(_INVISIBLE.search(value))
+        return bool(_HIDING.search(value))
     return attribute == "hidden" or (attribute == "aria-hidden" and value == "true")
+
+
+def is_invisible(element: HtmlElement) -> bool:
+    """Tell whether no browser shows the element, for itself."""
+    if element.get("hidden", "until-found") != "until-found":
+        return not _STREAMED.fullmatch(element.get("id") or "")
+    style = element.get("style")
+    return bool(style and _INVISIBLE.search(style) and not _ANIMATED.search(style))

@@ -1,0 +1,127 @@
+"""Blocks that readers don't see as part of the page: hidden ones, and dialogs that lie over it.
+
+By attribute, name and style, as CSS rules in other files are not read. A text that readers unfold
+(an accordion, "read on") is not hidden from them.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from crawler.extraction.body.prose import is_sentence
+from crawler.extraction.fields.headline import headline_element
+from crawler.extraction.page.blocks import PageBlock
+from crawler.extraction.page.page import Page
+from crawler.extraction.page.surroundings import is_invisible
+
+HIDDEN = "hidden"
+IN_A_DIALOG = "in a dialog"
+
+_DIALOG_ROLES = ("dialog", "alertdialog")
+# Names of what lies over the page. Of a body that has such a thing in it, they are "modal-open".
+_DIALOG = re.compile(
+    r"(?:^|[\s_-])(?:modal|pop-?up)(?:[\s_-](?:content|body|dialog|inner|wrapper|container|box|"
+    r"window|overlay|\d+|fade|show))*(?:\s|$)|(?:^|\s)(?:modal|pop-?up)[_-]",
+    re.I,
+)
+_STATE = re.compile(r"[_-](?:open|enabled|active|trigger|toggle|link|button|btn|gallery)\b", re.I)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+# Names of what readers unfold, or are shown when they have paid.
+_UNFOLDED = re.compile(
+    r"accordi|collaps|expand|toggl|\bfaq|spoiler|details|unfold|\btab(?:s|[_-]?pan|[_-]?con|\b)|"
+    r"(?:read|show|load|view)[_-]?(?:more|all)|more[_-]?(?:text|content)|full[_-]?(?:text|story)|"
+    r"truncat|paywall|premium|carousel|slide|swiper",
+    re.I,
+)
+_AROUND = 3  # elements around a hidden one whose names say that it is unfolded
+_BEFORE = 2  # elements before it that may hold the button which does
+_LABEL = 20  # elements in such a one, at most: more are a text with buttons of its own
+
+
+def concealed(page: Page, blocks: Sequence[PageBlock]) -> Mapping[PageBlock, str]:
+    """Return which of the page's blocks readers don't see as part of it, and why.
+
+    What holds the headline, or more than half of the page's running text, is the page itself: a
+    script shows it, or the site lays its articles over its lists.
+    """
+    known: dict[HtmlElement, tuple[HtmlElement, ...]] = {}
+    around = {b: found for b in blocks if (found := _concealing(b.element, known))}
+    if not around:
+        return {}
+    headline = headline_element(page)
+    shown = set() if headline is None else {headline, *headline.iterancestors()}
+    lengths: Counter[HtmlElement | None] = Counter()  # of running text; None: of the whole page's
+    for block in filter(is_sentence, blocks):
+        lengths.update(dict.fromkeys((None, *around.get(block, ())), len(block.text)))
+    reasons = {
+        element: _reason(element, has_most_text=2 * lengths[element] > lengths[None])
+        for element in {e for elements in around.values() for e in elements} - shown
+    }
+    found_reasons = {
+        block: next((why for e in elements if (why := reasons.get(e))), None)
+        for block, elements in around.items()
+    }
+    return {block: reason for block, reason in found_reasons.items() if reason}
+
+
+def _concealing(
+    element: HtmlElement, known: dict[HtmlElement, tuple[HtmlElement, ...]]
+) -> tuple[HtmlElement, ...]:
+    """Return which of the element and those around it conceal it, the inner ones first."""
+    missing = []
+    at: HtmlElement | None = element
+    while at is not None and at not in known:
+        missing.append(at)
+        at = at.getparent()
+    found = known[at] if at is not None else ()
+    for inner in reversed(missing):
+        found = known[inner] = (inner, *found) if _is_concealed(inner) else found
+    return found
+
+
+def _reason(element: HtmlElement, *, has_most_text: bool) -> str | None:
+    is_hidden = is_invisible(element) or element.get("aria-hidden") == "true"
+    if _is_dialog(element):
+        return IN_A_DIALOG if is_hidden or not has_most_text else None
+    return None if has_most_text else HIDDEN
+
+
+def _is_concealed(element: HtmlElement) -> bool:
+    """Tell whether readers don't see the element as part of the page, for itself."""
+    return _is_dialog(element) or (is_invisible(element) and not _is_unfolded(element))
+
+
+def _is_dialog(element: HtmlElement) -> bool:
+    """Tell whether the element lies over the page, by its role or name."""
+    if element.get("role") in _DIALOG_ROLES or element.get("aria-modal") == "true":
+        return True
+    return any(
+        _DIALOG.search(names) and not _STATE.search(names)
+        for names in (_CAMEL.sub("-", element.get(key) or "") for key in ("class", "id"))
+        if names
+    )
+
+
+def _is_unfolded(element: HtmlElement) -> bool:
+    around = (element, *islice(element.iterancestors(), _AROUND))
+    if any(_UNFOLDED.search(f"{e.get('class')} {e.get('id')}") for e in around):
+        return True
+    before = islice(element.itersiblings(preceding=True), _BEFORE)
+    return element.get("role") == "tabpanel" or any(map(_has_button, before))
+
+
+def _has_button(element: HtmlElement) -> bool:
+    inside = list(islice(element.iter(), _LABEL + 1))
+    return len(inside) <= _LABEL and any(map(_is_button, inside))
+
+
+def _is_button(element: HtmlElement) -> bool:
+    return (
+        element.tag in ("button", "summary")
+        or element.get("aria-expanded") is not None
+        or element.get("onclick") is not None
+        or element.get("role") == "button"
+    )

@@ -1,0 +1,107 @@
+"""What no browser shows, or shows over the page, is not in the article; what unfolds is."""
+
+import pytest
+
+from crawler.extraction import extract_article
+from crawler.profiles.profile import GENERIC
+
+URL = "https://herald.example/town/mill-turns-again"
+HEADLINE = "The mill at Orsk turns again"
+LINES = tuple(
+    f"The mill at Orsk {what}, and those who had come for the day stood along the bank and said "
+    "nothing until the first sack had been filled."
+    for what in ("ground rye on Friday", "lost a sail in May", "was bought by a baker", "is open")
+)
+STRANGE = (
+    "Courses for beginners start in October at the school of rope making, which takes forty "
+    "pupils a year and has a kitchen of its own, its secretary said."
+)
+
+
+def texts(*markup: str, head: str = f"<h1>{HEADLINE}</h1>") -> list[str]:
+    page = (
+        f"<html><head><title>{HEADLINE}</title></head><body>{head}<article>"
+        f"{''.join(f'<p>{line}</p>' for line in LINES[:2])}{''.join(markup)}"
+        f"{''.join(f'<p>{line}</p>' for line in LINES[2:])}</article></body></html>"
+    )
+    return [block.text for block in extract_article(page, URL, GENERIC).body]
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    [
+        "hidden",
+        'hidden="hidden"',
+        'style="display:none"',
+        'style="color: red; DISPLAY : None !important"',
+        'style="visibility:hidden"',
+        'style="position:absolute; left:-9999px"',
+        'style="font-size:0"',
+        'role="dialog"',
+        'aria-modal="true"',
+        'class="modal fade"',
+        'id="newsletterPopup"',
+        'class="site popup-content"',
+        'class="pop-up"',
+    ],
+)
+@pytest.mark.parametrize("tag", ["p", "div", "section"])
+def test_a_paragraph_that_no_reader_sees_is_left_out(tag: str, attribute: str) -> None:
+    assert texts(f"<{tag} {attribute}>{STRANGE}</{tag}>") == list(LINES)
+
+
+@pytest.mark.parametrize(
+    "attribute", ["", 'hidden="until-found"', 'style="display:block"', 'style="font-size:0.9em"']
+)
+def test_a_paragraph_that_readers_see_or_find_stays(attribute: str) -> None:
+    assert texts(f"<p {attribute}>{STRANGE}</p>") == [*LINES[:2], STRANGE, *LINES[2:]]
+
+
+@pytest.mark.parametrize("tag", ["span", "b", "a", "font"])
+def test_words_hidden_in_a_sentence_are_left_out(tag: str) -> None:
+    words = (
+        f"Sails are <{tag} style='display:none'>orsk.example 7781</{tag}> of linen, and of wood."
+    )
+    assert "Sails are of linen, and of wood." in texts(f"<p>{words} {STRANGE}</p>")[2]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<h3><button aria-expanded='false'>Rope</button></h3><div hidden><p>{STRANGE}</p></div>",
+        f"<div class='collapsible' style='display:none'><p>{STRANGE}</p></div>",
+        f"<div class='read-more-text' style='display:none'><p>{STRANGE}</p></div>",
+        f"<div role='tabpanel' hidden><p>{STRANGE}</p></div>",
+        f"<details><summary>Courses</summary><p>{STRANGE}</p></details>",
+    ],
+)
+def test_what_a_button_unfolds_stays(markup: str) -> None:
+    assert STRANGE in texts(markup)
+
+
+@pytest.mark.parametrize("attributes", ['aria-hidden="true"', 'style="display:none"', "hidden"])
+def test_a_hidden_pop_up_goes_however_long_it_is(attributes: str) -> None:
+    other = "".join(f"<p>{STRANGE} That was said in year {n}.</p>" for n in range(1, 40))
+    assert texts(f'<div class="popup" {attributes}>{other}</div>') == list(LINES)
+
+
+@pytest.mark.parametrize(
+    "around", ['<body class="modal-open">', '<div hidden id="S:0">', '<main style="display:none">']
+)
+def test_an_element_that_holds_the_article_hides_nothing(around: str) -> None:
+    page = (
+        f"<html><head><title>{HEADLINE}</title></head>{around}<h1>{HEADLINE}</h1><article>"
+        f"{''.join(f'<p>{line}</p>' for line in LINES)}</article></html>"
+    )
+    body = extract_article(page, URL, GENERIC).body
+    assert [block.text for block in body] == list(LINES)
+
+
+def test_a_site_may_lay_its_article_over_a_list_in_a_dialog() -> None:
+    article = "".join(f"<p>{line}</p>" for line in LINES)
+    page = (
+        f"<html><head><title>{HEADLINE}</title></head><body><div role='dialog'>"
+        f"<h1>{HEADLINE}</h1>{article}</div></body></html>"
+    )
+    body = extract_article(page, URL, GENERIC).body
+    assert [block.text for block in body] == list(LINES)
