@@ -43,7 +43,7 @@ def captions_right(truths: Path, articles: Path) -> dict[str, bool]:
 
 
 def is_right(body: str, captions: Sequence[str]) -> bool:
-    """Tell whether a caption stands right below the first image, and none in another place."""
+    """Return whether a caption stands right below the first image, and none in another place."""
     paragraphs = re.split(r"\n{2,}", body.strip())
     image = next((n for n, text in enumerate(paragraphs) if text.startswith("![")), len(paragraphs))
     below = paragraphs[image + 1 : image + 2]
@@ -54,7 +54,7 @@ def is_right(body: str, captions: Sequence[str]) -> bool:
 
 
 def holds(text: str, caption: str) -> bool:
-    """Tell whether the text is the caption, alone or with the photographer's name."""
+    """Return whether the text is the caption, alone or with the photographer's name."""
     ours, theirs = _runs(text), _runs(caption)
     common = (ours & theirs).total()
     return common >= ALIKE * theirs.total() and ours.total() <= theirs.total() + CREDIT

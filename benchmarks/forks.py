@@ -30,7 +30,7 @@ def loaded() -> ModuleType:
 
 
 def become(files: list[str], environment: dict[str, str]) -> None:
-    """Let this fork read nothing, print to the files, and be killed if it takes too long."""
+    """Make this fork read nothing, print to the files, and be killed if it takes too long."""
     for descriptor, path in enumerate([os.devnull, *files]):
         opened = os.open(path, os.O_RDWR | os.O_CREAT)
         os.dup2(opened, descriptor)

@@ -120,7 +120,7 @@ def _label(known: _Truth, block: list[str], place: _Place | None) -> Label:
 
 
 def _chain(options: Sequence[Sequence[_Place]]) -> dict[int, _Place]:
-    """Return the places, at most one a block, that rise through the truth and cover most of it."""
+    """Return the places, one per block at most, that rise in the truth and cover most of it."""
     links: list[tuple[int, _Place, int]] = []  # block, place, the link before
     best = _BestBefore()
     for n, places in enumerate(options):

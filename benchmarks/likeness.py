@@ -1,4 +1,4 @@
-"""How well copies are told from other reports, on pairs that nothing was tuned on.
+"""How well copies are distinguished from other reports, on pairs that nothing was tuned on.
 
     python -m benchmarks.likeness --pairs 2000
 

@@ -119,7 +119,7 @@ def timed(ledger: Ledger, articles: list[list[int]]) -> tuple[list[float], int]:
 
 
 def forget_cache(path: Path) -> None:
-    """Have the system read the file from the disk again."""
+    """Make the system read the file from the disk again."""
     with path.open("rb") as file:
         os.fsync(file.fileno())
         os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)

@@ -89,7 +89,7 @@ def installed_version(peer: str) -> str | None:
 
 
 def write_predictions(peer: str, pages: Iterable[CorpusPage], file: Path) -> None:
-    """Write what the peer makes of the pages, a JSON object a line."""
+    """Write what the peer makes of the pages, one JSON object per line."""
     rows = [
         (page.id, page.url, page.html.decode(page.charset or "utf-8", "replace")) for page in pages
     ]

@@ -30,14 +30,14 @@ class Log:
 
 
 def must_be_written(world: World, publisher: Publisher, story: Story) -> bool:
-    """Say whether the story was on line and listed for long enough, and is no copy."""
+    """Return whether the story was on line and listed for long enough, and is no copy."""
     end = min(story.withdrawn or world.now, world.now)
     is_old = end - story.published >= LONG_ENOUGH
     return is_old and not story.is_copy and publisher.can_be_found(story)
 
 
 def is_seen(change: datetime | None, now: datetime) -> bool:
-    """Say whether there was time to find an edit that the feed has told of."""
+    """Return whether there was time to find an edit that the feed has announced."""
     return change is not None and now - change >= 2 * HOUR
 
 

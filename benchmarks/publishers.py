@@ -83,7 +83,7 @@ class Publisher:
         return story
 
     def can_be_found(self, story: Story) -> bool:
-        """Say whether a listing named the story while somebody could read it."""
+        """Return whether a listing named the story while somebody could read it."""
         return True
 
     @property

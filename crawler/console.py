@@ -10,7 +10,7 @@ from rich.console import Console
 from crawler.errors import UserError
 
 NO_CONTACT = (
-    "CONTACT is not set: publishers can't tell whom to write to; "
+    "CONTACT is not set: publishers don't know whom to write to; "
     "set it to an e-mail address or a page in crawler/settings.py, or with -s"
 )
 PLAIN_WIDTH = 120  # columns of a table in a file or a mail
@@ -43,7 +43,7 @@ class PrintableFormatter(logging.Formatter):
 
 
 @contextmanager
-def mistakes_told() -> Iterator[None]:
+def mistakes_reported() -> Iterator[None]:
     """Print what a person can mend and end the program: no traceback."""
     try:
         yield

@@ -105,7 +105,7 @@ _ROWS = (  # in the order of the summary and of the bars
     ),
     Row(
         name="gone",
-        meaning="is no more (404, 410)",
+        meaning="no longer exists (404, 410)",
         colour="#7d6b91",
         statuses=(404, 410),
         withdraws=True,
@@ -126,7 +126,7 @@ _ROWS = (  # in the order of the summary and of the bars
     ),
     Row(
         name="failed",
-        meaning="could not be had, read or written; the reason stands beside it",
+        meaning="could not be fetched, read or written; the reason stands beside it",
         colour="#c0392b",
         is_settled=False,
         retry="often",

@@ -1,4 +1,4 @@
-"""Ctrl-C while a command starts: there is nothing to finish, and nothing to tell."""
+"""Ctrl-C while a command starts: there is nothing to finish, and nothing to report."""
 
 import signal
 import sys
@@ -7,7 +7,7 @@ from types import FrameType
 
 
 def leave_on_interrupt() -> None:
-    """Have Ctrl-C end the program tidily, without a traceback, with the shell's code for it.
+    """Make Ctrl-C end the program tidily, without a traceback, with the shell's code for it.
 
     What ignores the signal, such as a job in the background, still does.
     """

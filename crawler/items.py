@@ -75,7 +75,7 @@ class Image(_Compact):
     """A picture of the article; texts are plain, one paragraph each."""
 
     url: str  # absolute
-    caption: str | None = None  # without the credit, where the page parts them
+    caption: str | None = None  # without the credit, where the page separates them
     credit: str | None = None  # photographer and agency
     alt: str | None = None
     width: int | None = None  # pixels
@@ -111,7 +111,7 @@ class Block(_Compact):
 
 
 def plain_text(body: Iterable[Block], *, with_captions: bool = False) -> str:
-    """Return the text of blocks, one line a block."""
+    """Return the text of blocks, one line per block."""
     lines = (block.image.words if with_captions and block.image else block.text for block in body)
     return "\n".join(line for line in lines if line)
 
@@ -153,7 +153,7 @@ class Article:
 
     @property
     def text(self) -> str:
-        """The body's plain text, one line a block; captions are part of a gallery's."""
+        """The body's plain text, one line per block; captions are part of a gallery's."""
         return plain_text(self.body, with_captions=self.page_type == "gallery")
 
     @property

@@ -33,7 +33,7 @@ DEFAULT_REQUEST_HEADERS = {
 # --- Politeness --------------------------------------------------------------------------------
 
 ROBOTSTXT_OBEY = True  # False
-CONCURRENT_REQUESTS_PER_DOMAIN = 1  # 8: one request at a time a site
+CONCURRENT_REQUESTS_PER_DOMAIN = 1  # 8: one request at a time per site
 DOWNLOAD_DELAY = 1.0  # 0 seconds, between two requests to one site
 # Waits as long as the site takes to answer: a slow site is left more time. False.
 AUTOTHROTTLE_ENABLED = True
@@ -138,7 +138,7 @@ LOGS_KEPT = 1500
 # --- Extraction --------------------------------------------------------------------------------
 
 EXTRACTION_PROCESSES = None  # worker processes; None: as many as cores; 0: in line. Ours.
-# Seconds of processor time a page or listing, ten times as many by the clock, so that none fails
+# Seconds of processor time per page or listing, ten times as many by the clock, so that none fails
 # because the machine is busy; nearly all take less than one. Ours.
 EXTRACTION_TIMEOUT = 30
 

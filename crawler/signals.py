@@ -11,5 +11,5 @@ article_displaced = object()
 # both relative to OUTPUT_DIR.
 article_moved = object()
 
-# A file that was edited by hand has been written anew: path: Path, kept: Path of the edited one.
+# A file that was edited by hand has been rewritten: path: Path, kept: Path of the edited one.
 edit_replaced = object()

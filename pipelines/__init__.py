@@ -1,1 +1,1 @@
-"""Consumes Articles: clean, dedupe, code, images, Markdown; one file a step."""
+"""Consumes Articles: clean, dedupe, code, images, Markdown; one file per step."""

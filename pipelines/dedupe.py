@@ -28,7 +28,7 @@ _NEVER = datetime.max.replace(tzinfo=timezone.utc)
 
 
 def fingerprint(text: Words) -> int | None:
-    """Return 64 bits of the text's letters and digits; None if they are too few to tell."""
+    """Return 64 bits of the text's letters and digits; None if they are too few to identify it."""
     essence = b"".join(text.words)
     if len(essence.decode("utf-8", "surrogatepass")) < LETTERS:
         return None
@@ -41,7 +41,7 @@ def rank(entry: Entry, run: int) -> tuple[bool, datetime, str]:
 
 
 def counts(entry: Entry, run: int) -> bool:
-    """Say whether a copy can displace another: it has a file, or was seen in this run."""
+    """Return whether a copy can displace another: it has a file, or was seen in this run."""
     return bool(entry.path) or entry.run == run
 
 
@@ -100,7 +100,7 @@ class DedupePipeline:
         """Return the article's entry with the size of its sample, and those of like texts.
 
         key: under which the text's marks are kept. Of an article whose file has another text, the
-        entry tells of that until this one is written.
+        entry is of that until this one is written.
         """
         marks = sample(text)
         published = own.published or own.first_retrieved

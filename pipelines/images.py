@@ -2,7 +2,7 @@
 
 They come through Scrapy's media pipeline, so that the same politeness holds for them as for pages.
 A file is named by the code of the first article that has it; the others share it.
-An image that cannot be had stays hot-linked and never costs the article.
+An image that cannot be fetched stays hot-linked and never costs the article.
 """
 
 import logging

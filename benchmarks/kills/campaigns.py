@@ -80,7 +80,7 @@ class Field:
         return [*words, *(f"-s{name}={value}" for name, value in settings.items())]
 
     def turn_to(self, edition: int) -> None:
-        """Have the paper show this edition."""
+        """Make the paper show this edition."""
         urlopen(f"http://{self.host}{EDITIONS}{edition}").close()
 
     def prepare(self, campaign: Campaign, runner: Runner) -> Path:

@@ -65,7 +65,7 @@ class HalfWritten:
 
 
 def count_steps(steps: Steps, output: Path) -> None:
-    """Have the steps of this process counted from now on."""
+    """Count the steps of this process from now on."""
     folder = str(output)
     plain_open = io.open
 

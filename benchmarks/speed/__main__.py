@@ -65,8 +65,8 @@ def keep(parts: Mapping[str, Figures]) -> None:
 
     kept = save(parts, KEPT)
     ordered = {name: kept[name] for name in PARTS if name in kept}
-    told = ["Made by `python -m benchmarks.speed --save`.", "", "![](speed.svg)"]
-    KEPT.with_suffix(".md").write_text(page(ordered.values(), told), "utf-8")
+    introduction = ["Made by `python -m benchmarks.speed --save`.", "", "![](speed.svg)"]
+    KEPT.with_suffix(".md").write_text(page(ordered.values(), introduction), "utf-8")
     plot(ordered, KEPT.with_suffix(".svg"))
 
 

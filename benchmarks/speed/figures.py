@@ -76,8 +76,12 @@ def save(parts: Mapping[str, Figures], path: Path) -> dict[str, Figures]:
         kept[name] = figures
     machine = f"{os.cpu_count()} cores, Python {platform.python_version()}"
     day = f"{datetime.now(timezone.utc):%Y-%m-%d}"
-    told = {"machine": machine, "day": day, "parts": {n: asdict(f) for n, f in kept.items()}}
-    path.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    kept_figures = {
+        "machine": machine,
+        "day": day,
+        "parts": {n: asdict(f) for n, f in kept.items()},
+    }
+    path.write_text(json.dumps(kept_figures, indent=1, ensure_ascii=False) + "\n", "utf-8")
     return kept
 
 
@@ -97,6 +101,6 @@ def load(path: Path) -> dict[str, Figures]:
     }
 
 
-def page(parts: Iterable[Figures], told: Sequence[str]) -> str:
+def page(parts: Iterable[Figures], introduction: Sequence[str]) -> str:
     """Return all parts as one Markdown page, with lines on top that tell how they came about."""
-    return "\n".join(["# Speed", "", *told, "", *(part.markdown() for part in parts)])
+    return "\n".join(["# Speed", "", *introduction, "", *(part.markdown() for part in parts)])

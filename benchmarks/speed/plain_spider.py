@@ -1,4 +1,4 @@
-"""The obvious spider: trafilatura in the callback, a file a page.
+"""The obvious spider: trafilatura in the callback, one file per page.
 
 scrapy runspider plain_spider.py -a urls=urls.txt -a folder=output
 """

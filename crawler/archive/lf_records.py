@@ -14,7 +14,7 @@ _LONGEST_HEAD = 64 * 1024  # bytes
 
 
 def has_lf_lines(file: BinaryIO) -> bool:
-    """Say whether a file is such a one, by its first line; it is left at its beginning."""
+    """Return whether a file is such a one, by its first line; it is left at its beginning."""
     file.seek(0)
     is_lf = _START.match(file.read(100)) is not None
     file.seek(0)

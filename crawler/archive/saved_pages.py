@@ -52,7 +52,7 @@ def saved_pages(path: Path) -> Iterator[Outcome]:
 
 
 def is_warc(file: Path) -> bool:
-    """Say whether a file is a WARC file that can be read, by its name."""
+    """Return whether a file is a WARC file that can be read, by its name."""
     return file.name.lower().endswith(WARC_SUFFIXES)
 
 

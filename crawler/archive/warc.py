@@ -69,7 +69,7 @@ def next_start(file: BinaryIO, position: int) -> int | None:
 
 
 def gzip_ends(file: BinaryIO, position: int) -> bool:
-    """Tell whether the file is whole from its last record on; one that is not gzipped is.
+    """Return whether the file is whole from its last record on; one that is not gzipped is.
 
     A reader of WARC takes the sudden end of a gzip member for the end of the file.
     """

@@ -16,7 +16,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler.clock import utc_now
-from crawler.console import console, mistakes_told, printable
+from crawler.console import console, mistakes_reported, printable
 from crawler.ledger import Ledger
 from crawler.ledger.keeper import ledger_url
 from crawler.system.lock import RunLock
@@ -46,7 +46,7 @@ class Command(ScrapyCommand):
         if args:
             raise UsageError(f"check takes no argument {args[0]!r}", print_help=False)
         assert self.settings is not None
-        with mistakes_told(), RunLock(existing_output(self.settings), "scrapy check"):
+        with mistakes_reported(), RunLock(existing_output(self.settings), "scrapy check"):
             address = ledger_url(self.settings)
             with (
                 closing(Ledger(address, holder="scrapy check")) as ledger,

@@ -1,4 +1,4 @@
-"""`scrapy crawl`: Scrapy's own, with a lock, a summary and an exit code that tells the truth."""
+"""`scrapy crawl`: Scrapy's own, with a lock, a summary and an exit code that says how it went."""
 
 import argparse
 import gc
@@ -16,7 +16,7 @@ from scrapy.exceptions import UsageError
 from twisted.internet.defer import Deferred
 
 from crawler.commands.arguments import check_settings
-from crawler.console import NO_CONTACT, console, mistakes_told
+from crawler.console import NO_CONTACT, console, mistakes_reported
 from crawler.errors import ArgumentError, OutputError, SettingsError, did_you_mean
 from crawler.ledger import DamagedLedger, LedgerKeeper
 from crawler.report.run_report import RunReport
@@ -63,7 +63,7 @@ class Command(BaseRunSpiderCommand):
         super().process_options(args, opts)
         if opts.quiet:
             self.settings.set("PROGRESS_ENABLED", False, priority="cmdline")
-        with mistakes_told():
+        with mistakes_reported():
             for word in args:
                 if word.startswith("-"):
                     raise ArgumentError(f"no option {word}{did_you_mean(word, self._options)}")
@@ -79,7 +79,7 @@ class Command(BaseRunSpiderCommand):
         assert self.settings is not None
         assert self.crawler_process is not None
         name = args[0]
-        with mistakes_told():
+        with mistakes_reported():
             spiders = self.crawler_process.spider_loader.list()
             if name not in spiders:
                 raise ArgumentError(f"no spider {name!r}{did_you_mean(name, spiders)}")

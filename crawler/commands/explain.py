@@ -8,7 +8,7 @@ from scrapy.exceptions import UsageError
 from w3lib.encoding import http_content_type_encoding
 
 from crawler.archive.records import SavedPage, Unreadable
-from crawler.console import console, mistakes_told, printable
+from crawler.console import console, mistakes_reported, printable
 from crawler.errors import ArgumentError, did_you_mean
 from crawler.probes.single_page import holds_pages, kept_pages, kind_of, single_page
 from crawler.profiles.files import load_profiles, profile_folders
@@ -31,13 +31,13 @@ class Command(ScrapyCommand):
         parser.add_argument(
             "--json",
             action="store_true",
-            help="print JSON, texts in full; of a folder or a WARC file a line a page",
+            help="print JSON, texts in full; of a folder or a WARC file a line per page",
         )
         self._options = [option for action in parser._actions for option in action.option_strings]
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         super().process_options(args, opts)
-        with mistakes_told():
+        with mistakes_reported():
             for word in args:
                 if word.startswith("-"):
                     raise ArgumentError(f"no option {word}{did_you_mean(word, self._options)}")
@@ -51,7 +51,7 @@ class Command(ScrapyCommand):
         from crawler.extraction.explanation import as_json, as_text
 
         place = args[0]
-        with mistakes_told():
+        with mistakes_reported():
             profiles = load_profiles(profile_folders(self.settings))
             for page in self.pages(place):
                 if isinstance(page, Unreadable):

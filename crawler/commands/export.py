@@ -11,7 +11,7 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler.console import console, mistakes_told, printable
+from crawler.console import console, mistakes_reported, printable
 from crawler.errors import ArgumentError, OutputError, did_you_mean
 from crawler.ledger import Ledger
 from crawler.ledger.keeper import ledger_if_any
@@ -40,13 +40,13 @@ class Command(ScrapyCommand):
         )
         parser.add_argument("-o", "--output", metavar="FILE", help="else to standard output")
         parser.add_argument("--since", metavar="DATE", help="only what was fetched then or later")
-        parser.add_argument("--source", metavar="NAMES", help="only these, parted by commas")
+        parser.add_argument("--source", metavar="NAMES", help="only these, separated by commas")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if args:
             raise UsageError(f"export takes no argument {args[0]!r}", print_help=False)
         assert self.settings is not None
-        with mistakes_told():
+        with mistakes_reported():
             form = format_of(opts.format, opts.output)
             existing_output(self.settings)
             since = instant(opts.since) if opts.since else None
@@ -71,7 +71,7 @@ class Rows:
         self.unmet = dict.fromkeys(sources)  # sources of which there is no article
 
     def __iter__(self) -> Iterator[Row]:
-        """Yield them by the path of their files; tell of those that can't be read."""
+        """Yield them by the path of their files; report those that can't be read."""
         for holding in inventory(self.where.output, self.where.article_path, self.ledger):
             if not holding.is_file:
                 continue
@@ -81,15 +81,15 @@ class Rows:
                 continue
             except (Unreadable, OSError) as error:
                 self.unreadable += 1
-                told = printable(f"{holding.path}: {error}")
-                console(stderr=True).out(told, highlight=False)
+                message = printable(f"{holding.path}: {error}")
+                console(stderr=True).out(message, highlight=False)
                 continue
             row = file_row(holding.path, file, holding.entry)
             if self.is_asked_for(row):
                 yield row
 
     def is_asked_for(self, row: Row) -> bool:
-        """Say whether an article's source and time are among those asked for."""
+        """Return whether an article's source and time are among those asked for."""
         if self.sources:
             self.unmet.pop(row["source"], None)
             if row["source"] not in self.sources:
@@ -98,10 +98,10 @@ class Rows:
         return self.since is None or (isinstance(changed, datetime) and changed >= self.since)
 
     def tell_faults(self, asked: str | None) -> None:
-        """Say what a person would take for an empty result."""
+        """Warn of sources without an article: a typing error would look like an empty result."""
         for name in self.unmet:
-            told = f"--source {asked}: there is no article of {name!r}"
-            console(stderr=True).out(printable(told), highlight=False)
+            message = f"--source {asked}: there is no article of {name!r}"
+            console(stderr=True).out(printable(message), highlight=False)
 
 
 def write(rows: Rows, form: str, path: Path | None) -> None:
@@ -129,7 +129,7 @@ def write(rows: Rows, form: str, path: Path | None) -> None:
 
 
 def format_of(name: str | None, path: str | None) -> str:
-    """Return the format that is named, or that a file's ending tells; raises ArgumentError."""
+    """Return the format that is named, or that a file's ending means; raises ArgumentError."""
     known = f"known are {', '.join(FORMATS)}"
     form = name or (Path(path).suffix.lstrip(".") if path else "jsonl")
     if form not in FORMATS:
@@ -152,5 +152,5 @@ def instant(text: str) -> datetime:
 
 
 def source_names(text: str | None) -> list[str]:
-    """Return the names in a list parted by commas."""
+    """Return the names in a list separated by commas."""
     return [name.strip() for name in (text or "").split(",") if name.strip()]

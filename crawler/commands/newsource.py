@@ -9,7 +9,7 @@ from scrapy.exceptions import UsageError
 from crawler.archive.records import Unreadable
 from crawler.archive.saved_pages import write_page
 from crawler.commands.savepage import page_name
-from crawler.console import console, mistakes_told, printable
+from crawler.console import console, mistakes_reported, printable
 from crawler.errors import OutputError
 from crawler.probes.draft import Draft, drafted
 from crawler.probes.single_page import single_page
@@ -21,7 +21,7 @@ from crawler.system.whole_files import write_whole
 
 
 class Command(ScrapyCommand):
-    """Exit codes: 0 drafted, 1 the front page is not to be had, 2 wrong use."""
+    """Exit codes: 0 drafted, 1 the front page can't be fetched, 2 wrong use."""
 
     requires_project = True
 
@@ -41,7 +41,7 @@ class Command(ScrapyCommand):
         if len(args) != 1:
             raise UsageError("which site? Give the URL of its front page", print_help=False)
         assert self.crawler_process is not None
-        with mistakes_told():
+        with mistakes_reported():
             try:
                 survey = self.survey(args[0])
             except Unreadable as problem:

@@ -11,7 +11,7 @@ from w3lib.encoding import http_content_type_encoding
 
 from crawler.archive.records import SavedPage, Unreadable
 from crawler.archive.saved_pages import write_page
-from crawler.console import console, mistakes_told, printable
+from crawler.console import console, mistakes_reported, printable
 from crawler.errors import ArgumentError
 from crawler.probes.single_page import fetched_pages, kind_of
 from crawler.profiles.files import load_profiles, profile_folders
@@ -23,7 +23,7 @@ NAME_LENGTH = 80  # characters; some addresses are longer than a file's name may
 
 
 class Command(ScrapyCommand):
-    """Exit codes: 0 saved, 1 not to be had, 2 wrong use."""
+    """Exit codes: 0 saved, 1 can't be fetched, 2 wrong use."""
 
     requires_project = True
 
@@ -47,7 +47,7 @@ class Command(ScrapyCommand):
 
         assert self.settings is not None
         assert self.crawler_process is not None
-        with mistakes_told():
+        with mistakes_reported():
             if not is_web_address(args[0]):
                 raise ArgumentError(f"{args[0]}: not an http address")
             profiles = load_profiles(profile_folders(self.settings))

@@ -11,7 +11,7 @@ from rich.table import Table
 from scrapy.commands import ScrapyCommand
 
 from crawler.clock import utc_now
-from crawler.console import NO_CONTACT, console, mistakes_told, printable
+from crawler.console import NO_CONTACT, console, mistakes_reported, printable
 from crawler.downloader.robots_rules import product_token
 from crawler.ledger.keeper import ledger_if_any
 from crawler.probes.listing_check import ListingSpider
@@ -40,7 +40,7 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
-        with mistakes_told():
+        with mistakes_reported():
             profiles = load_profiles(profile_folders(self.settings))
             ledger = ledger_if_any(self.settings)
             states = source_states(profiles, ledger, utc_now(), product_token(self.settings))
@@ -69,7 +69,7 @@ class Command(ScrapyCommand):
 
 
 def table(states: Iterable[SourceState]) -> Table:
-    """Return one line a source."""
+    """Return one line per source."""
     lines = Table(box=SIMPLE)
     for heading in ("source", "domain", "listings", "last article", "day", "week", "next poll"):
         lines.add_column(heading, justify="right" if heading in {"day", "week"} else "left")

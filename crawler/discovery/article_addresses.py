@@ -76,21 +76,21 @@ def listed_url(base: str, text: str) -> str | None:
 
 
 def belongs(url: str, profile: SourceProfile, base: str) -> bool:
-    """Say whether a URL is the source's; without domains, that of the page it stands on."""
+    """Return whether a URL is the source's; without domains, that of the page it stands on."""
     if profile.domains:
         return profile_for(url, {profile.name: profile}) is profile
     return is_same_site(url, base)
 
 
 def matches(url: str, patterns: Iterable[str]) -> bool:
-    """Say whether one of the patterns is found in the URL's path and query."""
+    """Return whether one of the patterns is found in the URL's path and query."""
     parts = urlsplit(url)
     path = f"{parts.path}?{parts.query}" if parts.query else parts.path
     return any(re.search(pattern, path) for pattern in patterns)
 
 
 def is_article_url(url: str, profile: SourceProfile, text: str | None = None) -> bool:
-    """Say whether a URL of the source is an article's.
+    """Return whether a URL of the source is an article's.
 
     text: of the link on a page; None where the listing gives none.
     """
@@ -102,7 +102,7 @@ def is_article_url(url: str, profile: SourceProfile, text: str | None = None) ->
 
 
 def is_house_page(url: str) -> bool:
-    """Say whether a URL is of a list of tags, a form, or the site's own affairs."""
+    """Return whether a URL is of a list of tags, a form, or the site's own affairs."""
     steps = [step for step in unquote(urlsplit(url).path).lower().split("/") if step]
     return not steps or bool({steps[0], *steps[-2:]} & _NO_ARTICLES)
 

@@ -55,16 +55,16 @@ def entry_links(entry: Element, url: str) -> Iterator[Link]:
     """
     others: list[Link] = []  # alternates that are no pages
     for link in children(entry, "origlink", "link", "guid", "id"):
-        told = {str(name).lower(): str(value).strip() for name, value in link.attrib.items()}
+        given = {str(name).lower(): str(value).strip() for name, value in link.attrib.items()}
         # A relation may be written as an address: RFC 4287, 4.2.7.2.
-        if told.get("rel", "").lower().rpartition("/")[2] not in {"", "alternate"}:
+        if given.get("rel", "").lower().rpartition("/")[2] not in {"", "alternate"}:
             continue
-        address = told.get("href") or "".join(map(str, link.itertext()))
+        address = given.get("href") or "".join(map(str, link.itertext()))
         if name_of(link) in _IDS and (
-            told.get("ispermalink", "").lower() == "false" or not _WEB.match(address)
+            given.get("ispermalink", "").lower() == "false" or not _WEB.match(address)
         ):
             continue
-        is_page = told.get("type", "").partition(";")[0].strip().lower() in _PAGES
+        is_page = given.get("type", "").partition(";")[0].strip().lower() in _PAGES
         if is_page:
             yield base_of(link, url), address
         else:

@@ -18,7 +18,7 @@ class Discovered:
     """A link, and what its listing says of it."""
 
     url: str  # absolute, without tracking parameters and fragment
-    published: datetime | None = None  # aware; midnight where only the day is told
+    published: datetime | None = None  # aware; midnight where only the day is given
     title: str | None = None
     modified: datetime | None = None  # aware; of a listing: its last change
 

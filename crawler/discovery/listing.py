@@ -1,4 +1,4 @@
-"""Tells what kind of listing a document is, by what is in it, and reads it."""
+"""Recognises what kind of listing a document is, by what is in it, and reads it."""
 
 from collections.abc import Iterable
 from datetime import timezone, tzinfo

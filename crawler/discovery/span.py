@@ -10,7 +10,7 @@ from crawler.discovery.found import Discovered
 FRESH = timedelta(
     days=7
 )  # older news that a listing still names is history: ask for it by -a since
-FEW = 5  # sitemaps of an index that are all read where nothing tells which are new
+FEW = 5  # sitemaps of an index that are all read where nothing says which are new
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,9 @@ class Span:
         return cls((now - FRESH).date(), (now + FRESH).date())
 
     def holds(self, found: Discovered) -> bool | None:
-        """Say whether a page is of these days; None: nothing tells.
+        """Return whether a page is of these days; None: unknown.
 
-        Its publication tells, else its address, else its last change. A page cannot have been
+        Its publication decides, else its address, else its last change. A page cannot have been
         published after its last change, so that an early change rules it out, but a late change
         does not tell in a back-fill.
         """
@@ -42,12 +42,12 @@ class Span:
         return True if found.modified and not self.is_backfill else None
 
     def is_of(self, url: str) -> bool:
-        """Say whether a listing's address names days that are of these."""
+        """Return whether a listing's address names days that are of these."""
         days = url_days(url)
         return days is not None and self.touches(days)
 
     def touches(self, days: tuple[date, date]) -> bool:
-        """Say whether some of the days are of these."""
+        """Return whether some of the days are of these."""
         return days[0] <= self.until and days[1] >= self.since
 
     def days(self) -> Iterator[date]:
@@ -61,7 +61,7 @@ def wanted_pages(
 ) -> list[Discovered]:
     """Return the pages of the span; dated_listing: the listing itself is of these days.
 
-    A page of which nothing tells is taken, but in a back-fill only from such a listing.
+    A page of unknown date is taken, but in a back-fill only from such a listing.
     """
     unknown = dated_listing or not span.is_backfill
     return [one for one in found if (unknown if (held := span.holds(one)) is None else held)]

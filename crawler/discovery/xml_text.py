@@ -84,7 +84,7 @@ def without_loose_ampersands(text: bytes, entities: Mapping[bytes, bytes]) -> by
 
 
 def is_cut(text: bytes, root: bytes) -> bool:
-    """Say whether a document breaks off within a text; root: the name of its first element."""
+    """Return whether a document breaks off within a text; root: the name of its first element."""
     end = text.rstrip()
     return (
         not end.endswith(b">")

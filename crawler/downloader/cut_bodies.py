@@ -63,7 +63,7 @@ class CutBodyMiddleware:
 
 
 def is_whole_gzip(body: bytes, limit: int) -> bool:
-    """Say so of gzip of one or more members: RFC 1952, 2.2."""
+    """Return whether gzip of one or more members is whole: RFC 1952, 2.2."""
     while body.startswith(GZIP):
         unpacking = zlib.decompressobj(wbits=31)
         if not _ends(unpacking, body, limit):
@@ -73,7 +73,7 @@ def is_whole_gzip(body: bytes, limit: int) -> bool:
 
 
 def is_whole_deflate(body: bytes, limit: int) -> bool:
-    """Say so of deflate with the header of zlib, or as some servers send it, without."""
+    """Return whether deflate is whole, with zlib's header or, as some servers send it, without."""
     try:
         zlib.decompressobj().decompress(body, 1)
     except zlib.error:
@@ -82,7 +82,7 @@ def is_whole_deflate(body: bytes, limit: int) -> bool:
 
 
 def is_whole_brotli(body: bytes, limit: int) -> bool:
-    """Say so of Brotli: RFC 7932."""
+    """Return whether Brotli is whole: RFC 7932."""
     unpacking = brotli.Decompressor()
     size = 0
     try:
@@ -98,7 +98,7 @@ def is_whole_brotli(body: bytes, limit: int) -> bool:
 
 
 def is_whole_zstd(body: bytes, limit: int) -> bool:
-    """Say so of Zstandard of one or more frames: RFC 8878."""
+    """Return whether Zstandard of one or more frames is whole: RFC 8878."""
     while body.startswith(ZSTD):
         unpacking = zstd.ZstdDecompressor()
         size, rest = 0, body

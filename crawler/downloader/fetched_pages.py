@@ -17,7 +17,7 @@ from crawler.output import folder_of
 
 
 class FetchedPageMiddleware:
-    """Notes when each page was fetched, and with ARCHIVE_PAGES keeps it in a WARC file a run."""
+    """Notes when each page was fetched; with ARCHIVE_PAGES keeps them in one WARC file per run."""
 
     def __init__(self, folder: Path | None, now: Clock) -> None:
         self._folder = folder

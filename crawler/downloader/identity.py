@@ -1,4 +1,4 @@
-"""Says to each site who asks: the project's name, and whom to write to."""
+"""Tells each site who is asking: the project's name, and whom to write to."""
 
 from scrapy import Request
 from scrapy.crawler import Crawler

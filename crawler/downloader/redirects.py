@@ -21,7 +21,7 @@ class CookieRedirectMiddleware(RedirectMiddleware):
     """Scrapy's, but with cookies on an address may lead to itself, by way of others too.
 
     A site sets a cookie and asks to come again; REDIRECT_MAX_TIMES ends a circle. Without cookies
-    the answer would be the same, and the circle is told at once.
+    the answer would be the same, and the circle ends at once.
     """
 
     def __init__(self, settings: BaseSettings) -> None:

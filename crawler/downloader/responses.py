@@ -10,7 +10,7 @@ from crawler.downloader.meta import PageMeta
 
 
 def is_html(response: Response) -> bool:
-    """Tell whether the response is a page, by its type or else by its first bytes."""
+    """Return whether the response is a page, by its type or else by its first bytes."""
     if isinstance(response, HtmlResponse):
         return True
     start = response.body[:1000].lower()

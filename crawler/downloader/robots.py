@@ -1,4 +1,4 @@
-"""robots.txt (RFC 9309), obeyed: read once a day a site, whatever the number of runs.
+"""robots.txt (RFC 9309), obeyed: read once a day per site, whatever the number of runs.
 
 It takes the place of Scrapy's middleware, which reads it in every run and, of several requests
 that wait for the same file, checks only the first (Scrapy 2.19 with asyncio).
@@ -30,12 +30,12 @@ from crawler.traits import traits_of
 logger = logging.getLogger(__name__)
 
 FRESH = timedelta(hours=24)  # RFC 9309, 2.4
-REDIRECTS = 5  # RFC 9309, 2.3.1.2; a file behind more is as good as none
+REDIRECTS = 5  # RFC 9309, 2.3.1.2; a file behind more is as if there were none
 REDIRECTED = frozenset((301, 302, 303, 307, 308))
 # Until a site whose robots.txt failed is asked for it again in the same run.
 PATIENCE = timedelta(minutes=15)
 # Seconds to wait in a run for the next page of a site. Where robots.txt asks for more, a run of a
-# spider that comes back takes one page and leaves the others, lest one site hold up all.
+# spider that comes back takes one page and leaves the others, so that one site can't hold up all.
 LONGEST_WAIT = 60.0
 
 
@@ -106,7 +106,7 @@ class RobotsMiddleware:
     async def text(self, site: str) -> str:
         """Return the site's robots.txt, "" if it has none; raises RobotsUnavailable or Postponed.
 
-        What was read before is believed while the site can't tell (RFC 9309, 2.4).
+        What was read before is believed while the site can't answer (RFC 9309, 2.4).
         """
         known = self.agenda.robots(site)
         if known and self.now() - known.fetched < FRESH:

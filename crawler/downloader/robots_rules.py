@@ -19,7 +19,7 @@ _USER_AGENT = re.compile(r"user[- ]?agent(?:\s*:|\s|$)(.*)", re.IGNORECASE)
 _CRAWL_DELAY = re.compile(r"crawl[- ]delay(?:\s*:|\s|$)(.*)", re.IGNORECASE)
 _SECONDS = re.compile(r"(\d+(?:[.,]\d+)?) *(?:s|secs?|seconds?)?", re.IGNORECASE)
 _NOT_OURS = "-"  # in place of other crawlers' names; no product token is equal to it
-_UNREADABLE = 1e-9  # seconds: as good as none, and nobody asks for it
+_UNREADABLE = 1e-9  # seconds: as if there were none, and nobody asks for it
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class RobotsRules:
         return cls(token, delay, oddities.get(seconds, ""), file)
 
     def allow(self, url: str) -> bool:
-        """Say whether the page may be fetched."""
+        """Return whether the page may be fetched."""
         return self._file.can_fetch(url, self.token)
 
 
@@ -70,7 +70,7 @@ def robots_text(body: bytes) -> str:
 
 
 def _token_of(agent: str) -> str:
-    """Return the product token that a name begins with, in small letters."""
+    """Return the product token that a name begins with, in lower case."""
     token = _TOKEN.match(agent.strip().lower())
     return token[0] if token else ""
 

@@ -183,7 +183,7 @@ class Agenda:
                 yield WatchedPage(page, row.fate, row.visited)
 
     def misled(self, url: str) -> None:
-        """Keep that a listing has called the page changed when it was not."""
+        """Record that a listing has called the page changed when it was not."""
         self._database.amend(urls, url_key(url), {"misled": True})
 
     # listings
@@ -194,7 +194,7 @@ class Agenda:
         return ListingState(**row) if row else ListingState()
 
     def save_listing(self, url: str, state: ListingState) -> None:
-        """Keep what a listing answered."""
+        """Record what a listing answered."""
         self._database.upsert(listings, {"key": url_key(url), **asdict(state)})
 
     # sources
@@ -205,7 +205,7 @@ class Agenda:
         return SourceRecord(**row) if row else SourceRecord(name)
 
     def save_source(self, record: SourceRecord) -> None:
-        """Keep how a source's polls went."""
+        """Record how a source's polls went."""
         self._database.upsert(sources, asdict(record))
 
     # hosts
@@ -216,7 +216,7 @@ class Agenda:
         return HostState(**row) if row else HostState(name)
 
     def save_host(self, state: HostState) -> None:
-        """Keep how a host answers."""
+        """Record how a host answers."""
         self._database.upsert(hosts, asdict(state))
 
     def robots(self, site: str) -> RobotsFile | None:
@@ -225,7 +225,7 @@ class Agenda:
         return RobotsFile(**row) if row else None
 
     def save_robots(self, file: RobotsFile) -> None:
-        """Keep a site's robots.txt."""
+        """Record a site's robots.txt."""
         self._database.upsert(robots, asdict(file))
 
     def _row(self, table: Table, kind: type[Any], condition: Any) -> dict[str, Any] | None:

@@ -28,7 +28,7 @@ class Pictures:
         return self._first(images.c.name == name)
 
     def save(self, url: str, picture: Picture) -> None:
-        """Keep that an image was downloaded from a URL."""
+        """Record that an image was downloaded from a URL."""
         self._database.upsert(images, {"key": url_key(url), **asdict(picture)})
 
     def _first(self, condition: Any) -> Picture | None:

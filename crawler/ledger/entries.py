@@ -89,7 +89,7 @@ class Entries:
         self._database.upsert(articles, {"key": key, **row})
 
     def forget(self) -> None:
-        """Read each article anew; nothing may wait."""
+        """Forget what was read; nothing may wait."""
         self._held.clear()
         self._saved.clear()
         self._samples.clear()

@@ -146,7 +146,7 @@ class Ledger:
         self._entries.save(entry)
 
     def rename_copied(self, code: str, new: str) -> None:
-        """Have the copies of an article that were found in this run name its new code."""
+        """Set the new code of an article in the copies that were found in this run."""
         self._database.change(
             update(articles)
             .where(articles.c.duplicate_of == code, articles.c.run == self.run)
@@ -217,11 +217,11 @@ class Ledger:
     # runs
 
     def is_new(self) -> bool:
-        """Say whether no run has begun."""
+        """Return whether no run has begun."""
         return self._database.first(select(runs.c.id)) is None
 
     def has_killed_run(self) -> bool:
-        """Say whether a run has begun and not ended; before begin_run() it was killed."""
+        """Return whether a run has begun and not ended; before begin_run() it was killed."""
         return self._database.first(select(runs.c.id).where(runs.c.outcome.is_(None))) is not None
 
     def begin_run(self, spider: str, at: datetime) -> int:
@@ -231,7 +231,7 @@ class Ledger:
         """
         killed = update(runs).where(runs.c.outcome.is_(None)).values(ended=at, outcome=KILLED)
         self._database.change(killed)
-        with self._database.told():
+        with self._database.ledger_errors():
             new = runs.insert().values(spider=spider, started=at).returning(runs.c.id)
             self.run = self._database.connection.scalars(new).one()
         self.commit()
@@ -244,7 +244,7 @@ class Ledger:
         self.commit()
 
     def has_read_news(self) -> bool:
-        """Say whether there has been a run of the news spider."""
+        """Return whether there has been a run of the news spider."""
         return self._database.first(select(runs.c.id).where(runs.c.spider == NEWS)) is not None
 
     # days
@@ -265,11 +265,11 @@ class Ledger:
     # the database
 
     def on_failure(self, action: Callable[[LedgerError], None]) -> None:
-        """Have something done whenever the ledger can't be read or written, whoever asked."""
+        """Register what is called whenever the ledger can't be read or written."""
         self._database.on_failure = action
 
     def keep_with(self, batch: Batch) -> None:
-        """Have files put in place with each commit, all of them or, if it fails, none."""
+        """Register files to put in place with each commit: all, or none if it fails."""
         self._batches.append(batch)
 
     def commit(self) -> None:

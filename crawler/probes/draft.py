@@ -129,7 +129,7 @@ def menu_pages(tree: Tree, url: str, draft: Draft) -> list[str]:
 
 @cache
 def country_zones() -> dict[str, list[str]]:
-    """Return the time zones of each country, by its ISO 3166 code in small letters."""
+    """Return the time zones of each country, by its ISO 3166 code in lower case."""
     zones: dict[str, list[str]] = {}
     for line in (files("tzdata.zoneinfo") / "zone.tab").read_text("utf-8").splitlines():
         if not line.startswith("#"):

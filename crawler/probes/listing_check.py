@@ -46,7 +46,7 @@ class ListingSpider(scrapy.Spider):
             self.note(source, response.url, "names no article")
 
     def failed(self, failure: Failure) -> None:
-        """Note a listing that could not be had."""
+        """Note a listing that could not be fetched."""
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
         self.note(request.cb_kwargs["source"], request.url, fate_of_failure(failure)[1])
 

@@ -25,7 +25,7 @@ LaterPage = Callable[[SavedPage], str | None]
 def single_page(process: CrawlerProcessBase, place: str) -> SavedPage:
     """Return the page at an address or in a file.
 
-    Raises ArgumentError for what is neither, Unreadable for what cannot be had.
+    Raises ArgumentError for what is neither, Unreadable for what cannot be fetched.
     """
     if is_web_address(place):
         return fetched_page(process, place)
@@ -39,7 +39,7 @@ def single_page(process: CrawlerProcessBase, place: str) -> SavedPage:
 
 
 def holds_pages(place: str) -> bool:
-    """Say whether there is a folder or a WARC file at a place, with any number of pages."""
+    """Return whether there is a folder or a WARC file at a place, with any number of pages."""
     return Path(place).is_dir() or (is_warc(Path(place)) and Path(place).is_file())
 
 
@@ -66,7 +66,7 @@ def kind_of(page: SavedPage) -> str:
 
 
 def fetched_page(process: CrawlerProcessBase, url: str) -> SavedPage:
-    """Return the page; raises Unreadable with the reason why it can't be had."""
+    """Return the page; raises Unreadable with the reason why it can't be fetched."""
     page = fetched_pages(process, url)[0]
     if isinstance(page, Unreadable):
         raise page
@@ -76,12 +76,12 @@ def fetched_page(process: CrawlerProcessBase, url: str) -> SavedPage:
 def fetched_pages(
     process: CrawlerProcessBase, url: str, later: LaterPage | None = None, most: int = 1
 ) -> list[SavedPage | Unreadable]:
-    """Return the page, and the later ones of its article; the last may be one that can't be had.
+    """Return the page, and the later ones of its article; the last may be Unreadable.
 
     later returns the address of a page's next one.
     """
     crawler = process.create_crawler(PageSpider)
-    with ErrorLog():  # which makes light of a robots.txt that can't be had
+    with ErrorLog():  # which lowers the error of a robots.txt that can't be fetched
         process.crawl(crawler, url=url, later=later, most=most)
         process.start()
     spider = crawler.spider
@@ -116,7 +116,7 @@ class PageSpider(scrapy.Spider):
             callback=self.keep,
             errback=self.failed,
             meta=PageMeta(url).as_meta(),
-            dont_filter=True,  # else a redirect in a circle ends without a word
+            dont_filter=True,  # else a redirect in a circle ends silently
         )
 
     def keep(self, response: Response) -> Iterator[Request]:

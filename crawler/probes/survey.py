@@ -18,7 +18,7 @@ from crawler.profiles.profile import SourceProfile
 from crawler.traits import Traits
 
 ARTICLES = 2  # pages that are saved as fixtures
-FEEDS = 4  # that are asked for an answer; sites advertise one a section
+FEEDS = 4  # that are asked for an answer; sites advertise one per section
 
 
 class Survey:
@@ -32,7 +32,7 @@ class Survey:
         self.links: dict[str, None] = {}  # to articles
         self.articles: list[SavedPage] = []
         self.unverified: list[str] = []  # keys of what has not been asked for an answer
-        self.troubles: list[str] = []  # addresses that could not be had, and why
+        self.troubles: list[str] = []  # addresses that could not be fetched, and why
 
 
 def blank_profile(url: str) -> SourceProfile:
@@ -116,6 +116,6 @@ class SurveySpider(scrapy.Spider):
         return read_listing(response.body, response.url, self.survey.profile, charset(response))
 
     def failed(self, failure: Failure) -> None:
-        """Note what could not be had."""
+        """Note what could not be fetched."""
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
         self.survey.troubles.append(f"{request.url}: {fate_of_failure(failure)[1]}")

@@ -1,4 +1,4 @@
-"""What each key of a source profile may hold: one check a kind of value.
+"""What each key of a source profile may hold: one check per kind of value.
 
 A check raises ValueError with the end of the sentence that begins with the value.
 """

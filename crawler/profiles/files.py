@@ -1,4 +1,4 @@
-"""Reads source profiles from YAML; what is wrong is told by file, line and key, all at once."""
+"""Reads source profiles from YAML; reports all mistakes at once, by file, line and key."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -81,8 +81,8 @@ def read_profile(path: Path) -> SourceProfile:
     except ValidationError as error:
         problems |= dict(shape_problem(dict(detail)) for detail in error.errors())
     if problems:
-        told = sorted((document.line(place), text) for place, text in problems.items())
-        raise ProfileError("\n".join(f"{shown(path)}: line {line}: {text}" for line, text in told))
+        found = sorted((document.line(place), text) for place, text in problems.items())
+        raise ProfileError("\n".join(f"{shown(path)}: line {line}: {text}" for line, text in found))
     return profile
 
 
@@ -190,7 +190,7 @@ def read_yaml(content: bytes) -> Document:
 def composed(text: str) -> yaml.Node | None:
     """Return the node of a document; raises YAMLError, ProfileError.
 
-    libyaml, where it is, takes a tenth of the time; of mistakes, PyYAML tells in plainer words.
+    libyaml, where it is, takes a tenth of the time; PyYAML explains mistakes in plainer words.
     """
     if "*" in text:
         refuse_aliases(text)

@@ -1,4 +1,4 @@
-"""When to look: at a source, at an article again, at a page that failed. Pure: now is told."""
+"""When to look: at a source, at an article again, at a page that failed. Pure: without a clock."""
 
 import re
 from collections.abc import Iterable
@@ -52,7 +52,7 @@ def next_look(born: datetime, now: datetime, ages: Iterable[timedelta]) -> datet
 def is_changed(
     modified: datetime, visited: datetime, now: datetime, ages: Iterable[timedelta]
 ) -> bool:
-    """Say whether a listing's word that an article was changed brings the next look forward.
+    """Return whether a listing's word that an article was changed brings the next look forward.
 
     A change that is yet to come is a mistake of the listing's, and one that the last look has seen
     is none. A look minutes after the last one is in vain here too: the change is seen later.
@@ -61,10 +61,10 @@ def is_changed(
 
 
 def is_believed(hints: int, true_hints: int) -> bool:
-    """Say whether a source's word that an article was changed is followed.
+    """Return whether a source's word that an article was changed is followed.
 
     hints: how often it was, and true_hints: how often there was a change. Each true one buys
-    CREDIT more, so that a source which stamps all its pages anew costs no more than CREDIT looks.
+    CREDIT more, so that a source which stamps all its pages again costs at most CREDIT looks.
     """
     return hints < CREDIT * (1 + true_hints)
 

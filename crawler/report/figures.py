@@ -11,7 +11,7 @@ LISTED = 1000  # new and updated articles named; the rest are counted
 SLOWEST = 10
 BARS = 60  # of the chart of the run's progress, at most twice as many
 
-# The fields whose absence tells that a site has changed.
+# The fields whose absence suggests that a site has changed.
 FIELDS = (
     "headline",
     "description",

@@ -1,4 +1,4 @@
-"""Tells when a source's articles are not as they used to be: its pages may have changed."""
+"""Finds when a source's articles are not as they used to be: its pages may have changed."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -68,7 +68,7 @@ def missing_fields(recent: Counter[str], usual: Counter[str]) -> Iterator[str]:
 
 
 def is_more(hits: int, tries: int, usual_hits: int, usual_tries: int) -> bool:
-    """Tell whether so many hits are more than chance allows at the usual rate.
+    """Return whether so many hits are more than chance allows at the usual rate.
 
     Chernoff's bound on the binomial distribution: exp(-tries * D(rate || usual rate)).
     """

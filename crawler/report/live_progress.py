@@ -1,4 +1,4 @@
-"""Shows on a terminal how far a run has got, one line a source; elsewhere it is not there."""
+"""Shows on a terminal how far a run has got, one line per source; elsewhere nothing is shown."""
 
 import sys
 from collections import Counter
@@ -66,7 +66,7 @@ class LiveProgress:
 
 
 def progress_table(tally: Tally, seconds: float) -> Table:
-    """Return a line a source that has pages, the busiest first, and one for all of them."""
+    """Return a line per source that has pages, the busiest first, and one for all of them."""
     table = Table(box=None)
     for heading in ("", "found", "fetched", "written", "left", "pages/s", "time left"):
         table.add_column(heading, justify="right" if heading else "left")

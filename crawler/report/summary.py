@@ -64,7 +64,7 @@ class Summary:
 
 
 def fates_table(tally: Tally) -> Table:
-    """Return one line a fate; the numbers add up to the pages seen."""
+    """Return one line per fate; the numbers add up to the pages seen."""
     table = Table(box=SIMPLE, show_footer=True)
     table.add_column("what became of it", "seen")
     table.add_column("pages", str(tally.seen), justify="right")
@@ -74,7 +74,7 @@ def fates_table(tally: Tally) -> Table:
 
 
 def sources_table(tally: Tally) -> Table:
-    """Return one line a source, one column a fate that occurs."""
+    """Return one line per source, one column per fate that occurs."""
     sources = list(dict.fromkeys([*tally.sources, *tally.fates, *tally.left]))
     totals = dict(outcome(tally, sources))
     table = Table(box=SIMPLE, show_footer=True)

@@ -6,7 +6,7 @@ from types import TracebackType
 from crawler.errors import UserError
 from crawler.ledger import DamagedLedger
 
-# A robots.txt that can't be had forbids nothing, and a page that is given up has its fate.
+# A robots.txt that can't be fetched forbids nothing, and a page that is given up has its fate.
 LIGHT = [
     logging.getLogger(f"scrapy.downloadermiddlewares.{name}") for name in ("robotstxt", "retry")
 ]

@@ -111,7 +111,7 @@ class FateRecorder:
         self.tally.unchanged[source] += 1
 
     def listing_failed(self, failure: Failure) -> None:
-        """Note a listing that could not be had: the errback of every listing's request."""
+        """Note a listing that could not be fetched: the errback of every listing's request."""
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
         if fate_of_failure(failure)[0] == "unchanged":
             self.listing_unchanged(ListingMeta.of(request).source)
@@ -151,8 +151,8 @@ class FateRecorder:
         fates["duplicate"] += 1
 
     def edit_replaced(self, path: Path, kept: Path) -> None:
-        """Count a file that was edited by hand and is written anew."""
-        logger.info("edited: %s is written anew; what it held is %s", path, kept)
+        """Count a file that was edited by hand and is rewritten."""
+        logger.info("edited: %s is rewritten; what it held is %s", path, kept)
         self.tally.edits += 1
 
     # What Scrapy says.

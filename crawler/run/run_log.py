@@ -34,7 +34,7 @@ class RunLog(RotatingFileHandler):
         self.setFormatter(PrintableFormatter(logging.Formatter(FORMAT)))
 
     def handleError(self, record: logging.LogRecord) -> None:
-        """Let the run go on: what fills the disk is told by its summary."""
+        """Ignore the error: the summary names what fills the disk."""
 
     def __enter__(self) -> "RunLog":
         logging.root.addHandler(self)
@@ -52,7 +52,7 @@ class RunLog(RotatingFileHandler):
 
 
 def log_printably() -> None:
-    """Have Scrapy's own log, on the console or in LOG_FILE, show control characters of messages."""
+    """Make Scrapy's own log, on the console or in LOG_FILE, show control characters of messages."""
     handler = get_scrapy_root_handler()
     if handler and not isinstance(handler.formatter, PrintableFormatter):
         handler.setFormatter(PrintableFormatter(handler.formatter))

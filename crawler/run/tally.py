@@ -12,7 +12,7 @@ LISTED = 1000  # failures kept for the reports; the rest are counted
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A page or a listing (feed, sitemap, section page) that could not be had."""
+    """A page or a listing (feed, sitemap, section page) that could not be fetched."""
 
     url: str
     source: str
@@ -42,7 +42,7 @@ class Tally:
         self.fates: defaultdict[str, Counter[Fate]] = defaultdict(Counter)
         self.left: Counter[str] = Counter()  # not settled: postponed, or the run was stopped
         self.known: Counter[str] = Counter()  # links that an earlier run settled, not seen again
-        self.edits = 0  # files that were edited by hand and have been written anew
+        self.edits = 0  # files that were edited by hand and have been rewritten
         self.unchanged: Counter[str] = Counter()  # listings that answered "not modified"
         self.waits: dict[tuple[str, datetime | None], Wait] = {}  # by source and end
         self.answered: set[str] = set()  # sources of which a listing has come

@@ -45,10 +45,10 @@ def done(tally: Tally) -> str:
     """Return in a sentence what came of the run."""
     totals = tally.totals
     parts = [f"{totals[fate]} {fate}" for fate in NEW if totals[fate]]
-    told = f"{', '.join(parts)}." if parts else "Nothing new."
+    sentence = f"{', '.join(parts)}." if parts else "Nothing new."
     if tally.edits:
-        told += f" {count(tally.edits, 'edited file')} replaced; see revisions/."
-    return told
+        sentence += f" {count(tally.edits, 'edited file')} replaced; see revisions/."
+    return sentence
 
 
 def shortcomings(ending: Ending) -> Iterator[str]:

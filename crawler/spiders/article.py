@@ -31,7 +31,7 @@ class UrlSpider(ArticleSpider):
                 raise ArgumentError(f"-a file={file}: {error.strerror}") from error
 
     def requests(self) -> Iterator[Request]:
-        """Yield one request a URL."""
+        """Yield one request per URL."""
         with ExitStack() as stack:
             lines: Iterable[str] = ()
             if self.file == "-":

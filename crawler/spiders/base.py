@@ -154,7 +154,7 @@ class ArticleSpider(scrapy.Spider):
     # Articles on several pages.
 
     def is_later_page(self, article: Article, response: Response) -> bool:
-        """Say whether the page is to be left to the first one of its article."""
+        """Return whether the page is to be left to the first one of its article."""
         first = article.first_page
         return (
             first is not None
@@ -181,7 +181,7 @@ class ArticleSpider(scrapy.Spider):
 
 
 def is_web_address(url: str) -> bool:
-    """Tell whether the URL is an http or https address with a host."""
+    """Return whether the URL is an http or https address with a host."""
     try:
         parts = urlsplit(safe_url_string(url))  # as Request does
         return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0

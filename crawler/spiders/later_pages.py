@@ -27,7 +27,7 @@ PASSING: frozenset[PageType] = frozenset(("challenge", "consent", "error"))
 
 
 class PageLost(HasFate):
-    """A later page can't be had now, and without it the article is not to be written.
+    """A later page can't be fetched now, and without it the article is not to be written.
 
     fate: what this makes of the article.
     """
@@ -87,7 +87,7 @@ class LaterPages:
         return joined(first, list(later.values()))
 
     async def _page(self, url: str, response: Response) -> Article | None:
-        """Return what a later page says, None if it is not to be had, which its own fate tells."""
+        """Return what a later page says, None if it can't be fetched; its own fate says why."""
         if not self._spider.crawler.crawling:
             raise Postponed("the run was stopped")
         request = self._spider.later_page_request(url, response)

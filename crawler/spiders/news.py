@@ -233,7 +233,7 @@ class NewsSpider(ArticleSpider):
                 )
 
     def listing_failed(self, failure: Failure) -> None:
-        """Note a listing that could not be had."""
+        """Note a listing that could not be fetched."""
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
         self.fates.listing_failed(failure)
         if not isinstance(failure.value, OutOfTurn):
@@ -246,7 +246,7 @@ class NewsSpider(ArticleSpider):
             self.planner.answered(profile)
 
     def unanswered(self, profile: SourceProfile) -> None:
-        """Note that one of a source's listings could not be had."""
+        """Note that one of a source's listings could not be fetched."""
         if not self.is_dry:
             self.planner.failed(profile)
 

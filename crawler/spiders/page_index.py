@@ -26,14 +26,14 @@ class Place(NamedTuple):
 class PageIndex:
     """All pages are read through once, when the index is first asked.
 
-    Memory: a set entry a page, and a place for each whose address may be a later page's.
+    Memory: a set entry per page, and a place for each whose address may be a later page's.
     """
 
     def __init__(self, paths: Sequence[Path]) -> None:
         self._paths = paths
 
     def has(self, url: str) -> bool:
-        """Say whether there is a page of this address."""
+        """Return whether there is a page of this address."""
         return _key(url) in self._built[0]
 
     def find(self, url: str, fetched_at: datetime) -> SavedPage | None:
@@ -65,7 +65,7 @@ def _pages(file: Path, start: int = 0) -> Iterator[tuple[int, Outcome]]:
     if not is_warc(file):
         yield from ((0, page) for page in saved_pages(file))
         return
-    with suppress(OSError):  # the replay itself tells
+    with suppress(OSError):  # the replay itself reports it
         yield from placed_pages(file, start)
 
 

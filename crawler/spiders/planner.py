@@ -57,7 +57,7 @@ class Planner:
         return self._before[source]
 
     def is_due(self, source: str) -> bool:
-        """Say whether a source is to be polled now."""
+        """Return whether a source is to be polled now."""
         due = self.record(source).due
         return due is None or due <= self.now()
 
@@ -131,7 +131,7 @@ class Planner:
         return {name: value for name, value in named.items() if value}
 
     def is_doubtful(self, url: str) -> bool:
-        """Say whether a listing's "not modified" is to be checked."""
+        """Return whether a listing's "not modified" is to be checked."""
         checked = self.agenda.listing(url).checked
         return checked is None or self.now() - checked >= DOUBT
 
@@ -144,7 +144,7 @@ class Planner:
         *,
         is_doubted: bool,
     ) -> None:
-        """Keep what a listing held; is_doubted: it has just said that it was not modified."""
+        """Record what a listing held; is_doubted: it has just said that it was not modified."""
         links = fingerprint(listing)
         if is_doubted and links != self.agenda.listing(url).links:
             self._before[profile.name] = replace(self.record(profile.name), validators_lie=True)
@@ -162,7 +162,7 @@ class Planner:
         """Return those of a listing's pages that are new, and those that are passed over.
 
         A long sitemap without dates names the pages of years; when it is read for the first time,
-        only what will be added to it later can be told to be news.
+        only what will be added to it later is known to be news.
         """
         pages = list(pages)
         settled: set[str] = set()
@@ -199,7 +199,7 @@ class Planner:
         now, ages = self.now(), [duration(age) for age in profile.revisit]
         if not ages:
             return
-        since = now - max(ages)  # who was last changed before is watched no more, or was seen
+        since = now - max(ages)  # what was last changed before is no longer watched, or was seen
         modified = {
             page.url: page.modified
             for page in pages
@@ -218,7 +218,7 @@ class Planner:
                 yield one.page
 
     def hint_settled(self, url: str, fate: Fate) -> None:
-        """Keep whether a page that a listing called changed was."""
+        """Record whether a page that a listing called changed was."""
         record = self.agenda.source(self._hinted.pop(url))
         if fate == "updated":
             true_hints = record.true_hints + 1

@@ -27,7 +27,7 @@ AT_A_TIME = 100  # records of an archive, between which the reactor does other w
 class ReplaySpider(ArticleSpider):
     """`scrapy crawl replay -a path=…`: folders of saved pages, pages, WARC files.
 
-    Several are parted by spaces; a name that has spaces needs quotes, unless it stands alone.
+    Several are separated by spaces; a name that has spaces needs quotes, unless it stands alone.
     """
 
     name = "replay"
@@ -48,7 +48,7 @@ class ReplaySpider(ArticleSpider):
         return spider
 
     def requests(self) -> Iterator[Request | None]:
-        """Yield one request a saved page, which is answered from the page.
+        """Yield one request per saved page, which is answered from the page.
 
         What holds no page has its fate at once: an archive has twenty such for each page.
         """
@@ -68,7 +68,7 @@ class ReplaySpider(ArticleSpider):
         yield from self.article_requests(page.url, dont_filter=True, saved=page)
 
     def is_later_page(self, article: Article, response: Response) -> bool:
-        """Say whether the article's first page is among the saved ones, too."""
+        """Return whether the article's first page is among the saved ones, too."""
         first = article.first_page
         return (
             first is not None and super().is_later_page(article, response) and self.index.has(first)

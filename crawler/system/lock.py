@@ -49,7 +49,7 @@ class LockFile:
             self.path.write_text(f"{run}, process {os.getpid()}, since {since}\n", "utf-8")
 
     def let_go(self) -> None:
-        """Let go of the lock; the file stays, for taking it away would race with the next run."""
+        """Release the lock; the file stays, since to remove it would race with the next run."""
         if self._lock.is_locked:
             with suppress(OSError):
                 self.path.write_text("", "utf-8")
@@ -81,5 +81,5 @@ class RunLock:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Let go of the lock."""
+        """Release the lock."""
         self._file.let_go()

@@ -9,7 +9,7 @@ PR_SET_PDEATHSIG = 1  # of linux/prctl.h
 
 
 def end_with_parent(parent: int) -> None:
-    """Have the kernel kill this process when its parent ends; parent: number of that process.
+    """Make the kernel kill this process when its parent ends; parent: number of that process.
 
     The parent is the thread that started this process, says prctl(2). Only Linux can: elsewhere a
     process has to notice for itself that its pipe is closed.

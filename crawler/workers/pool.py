@@ -32,7 +32,7 @@ PAGES_A_WORKER = 1000
 PAGES_AT_A_TIME = 2
 # A page may take so many times its limit by the clock, where others need the processors.
 PATIENCE = 10
-# Seconds that a stalled worker lives past that where the crawl is no more to end it.
+# Seconds that a stalled worker lives past that if the crawl has gone and can't end it.
 GRACE = 10
 # What reads, by name: the libraries behind it are loaded where it runs.
 EXTRACT = "crawler.extraction:extract_article"
@@ -52,7 +52,7 @@ class ExtractionFailed(HasFate):
 
 
 def extraction_processes(settings: BaseSettings) -> int:
-    """Return how many workers EXTRACTION_PROCESSES asks for, by default one a core."""
+    """Return how many workers EXTRACTION_PROCESSES asks for, by default one per core."""
     asked = settings.get("EXTRACTION_PROCESSES")
     try:
         processes = (os.cpu_count() or 1) if asked is None else int(asked)
@@ -212,9 +212,9 @@ class _Process:
         self.is_over = False
         self._is_ready = False
         self.connection, theirs = Pipe()
-        told = (os.getpid(), theirs.fileno(), extract, timeout, timeout * PATIENCE + GRACE)
+        arguments = (os.getpid(), theirs.fileno(), extract, timeout, timeout * PATIENCE + GRACE)
         self._process = subprocess.Popen(
-            [sys.executable, "-c", RUN, *map(str, told)],
+            [sys.executable, "-c", RUN, *map(str, arguments)],
             stdin=subprocess.DEVNULL,
             cwd=Path(__file__).resolve().parent.parent,  # where the project is imported from
             env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
@@ -223,7 +223,7 @@ class _Process:
         theirs.close()
 
     def is_alive(self) -> bool:
-        """Say whether it has not died by itself."""
+        """Return whether it is alive."""
         return self._process.poll() is None
 
     def send(self, task: Task) -> None:

@@ -30,7 +30,7 @@ Task = tuple[str, bytes, str, bytes, dict[str, str | datetime | None]]
 
 
 def main() -> None:
-    """Serve a crawl; the arguments: its process, its pipe, what extracts, seconds a page."""
+    """Serve a crawl; the arguments: its process, its pipe, what extracts, seconds per page."""
     crawl, descriptor, extract, processor_time, life = sys.argv[1:]
     end_with_parent(int(crawl))
     serve(Connection(int(descriptor)), extract, float(processor_time), float(life))
@@ -64,6 +64,6 @@ def serve(connection: Connection, name: str, processor_time: float, life: float)
 
 @cache
 def _unpickled(profile: bytes) -> SourceProfile:
-    """Return a profile, one object a worker: what extraction prepares for it is kept with it."""
+    """Return a profile, one object per worker: what extraction prepares for it is kept with it."""
     unpickled: SourceProfile = pickle.loads(profile)
     return unpickled

@@ -107,18 +107,18 @@ class Audit:
             yield Finding(path, "unknown", detail, remedy)
 
     def has(self, path: str) -> bool:
-        """Say whether there is a file."""
+        """Return whether there is a file."""
         return (self.output / path).is_file()
 
     def lacks(self, address: str) -> bool:
-        """Say whether an image's address is that of a downloaded copy, and the copy is gone."""
+        """Return whether an image's address is that of a downloaded copy, and the copy is gone."""
         if self.images is None or not address.startswith(self.image_base):
             return False
         return not (self.images / address.removeprefix(self.image_base)).is_file()
 
 
 def differences(path: str, entry: Entry, look: Look) -> Iterator[Finding]:
-    """Yield in what a file is not the one that was written; an old ledger may not tell."""
+    """Yield in what a file is not the one that was written; an old ledger may not know."""
     if entry.content is not None and look.content != entry.content:
         yield Finding(path, "edited", "; ".join(look.faults) or "not the text that was written")
     elif look.faults:

@@ -18,7 +18,7 @@ from pipelines.document.reading import Unreadable, article_file
 from pipelines.files.inventory import Holding
 from pipelines.files.store import content_key
 
-_CHUNK = 250  # files a task: some hundredths of a second
+_CHUNK = 250  # files per task: some hundredths of a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Look:
 
 
 def look(file: Path) -> Look | None:
-    """Return what is in a file; None if it is gone meanwhile."""
+    """Return what is in a file; None if it has gone in the meantime."""
     try:
         content = file.read_bytes()
     except FileNotFoundError:
@@ -80,7 +80,7 @@ def cores() -> int:
 
 
 def _begin(parent: int) -> None:
-    """Let Ctrl-C be the parent's alone, and its end be this process's."""
+    """Leave Ctrl-C to the parent, and end with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with_parent(parent)
 

@@ -48,14 +48,14 @@ class Remedies:
         return aside
 
     def forget(self, code: str, path: str) -> str:
-        """Let the ledger know that an article has no file; its code and fate stay."""
+        """Record that an article has no file; its code and fate stay."""
         entry = self.ledger.holder(code)
         if entry is not None and entry.path == path:
             self.ledger.save(replace(entry, path=None, content=None))
-        return "forgotten: a page that is read again writes it anew"
+        return "forgotten: a page that is read again writes it again"
 
     def note_path(self, entry: Entry, path: str) -> str:
-        """Let the ledger know where a file is now."""
+        """Record where a file is now."""
         self.ledger.save(replace(entry, path=path))
         return "noted in the ledger"
 

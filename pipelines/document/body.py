@@ -71,8 +71,8 @@ def _block(block: Block, keep: Keep) -> list[str]:
         image = block.image
         address = image and (image.copy_url or web_address(image.url))
         if image is None or not address or not keep.images:
-            is_told = image is not None and image.caption and keep.captions
-            return [inline((Span(one_line(image.words)),))] if image and is_told else []
+            has_words = image is not None and image.caption and keep.captions
+            return [inline((Span(one_line(image.words)),))] if image and has_words else []
         return picture(address, image.words, image.alt or "")
     return [inline(block.spans, keep_links=keep.links)]
 

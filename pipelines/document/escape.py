@@ -86,7 +86,7 @@ _AT: dict[Place, tuple[_Rule, ...]] = {
     ),
     "cell": (
         _rule(r"^(?=[-=:+][-=:+ ]*$)", r"\\"),  # all: the line below a table's head
-        _rule(r"\\`", "&#96;"),  # kramdown parts the cells before it reads backslashes
+        _rule(r"\\`", "&#96;"),  # kramdown splits the cells before it reads backslashes
     ),
 }
 

@@ -71,7 +71,7 @@ def _emphasised(part: Span, before: str, after: str) -> str:
 
 
 def _fits(outside: str, inside: str) -> bool:
-    """Say whether a mark may stand between these characters; "" is the edge of the block."""
+    """Return whether a mark may stand between these characters; "" is the edge of the block."""
     return (
         not outside
         or outside.isspace()

@@ -16,7 +16,7 @@ class _List:
     number: int | None  # of its last item; None: bullets
 
     def takes(self, number: int | None) -> bool:
-        """Say whether an item of this number goes on with the list."""
+        """Return whether an item of this number goes on with the list."""
         if self.number is None or number is None:
             return self.number == number
         return number == self.number + 1

@@ -1,4 +1,4 @@
-"""What is wrong with an article's file, told by its bytes as a site generator reads them.
+"""What is wrong with an article's file, read from its bytes as a site generator does.
 
 Jekyll reads front matter with libyaml, and so is it read here. A second reading, by the few forms
 that the writer uses, has to say the same; where it doesn't, PyYAML's own parser tells whether the
@@ -99,7 +99,7 @@ def loaded(text: str, loader: Any) -> dict[str, Any]:
 
 
 def is_as_written(text: str, keys: dict[str, Any]) -> bool:
-    """Say whether the text has the writer's forms alone, and they say what the parser read."""
+    """Return whether the text has the writer's forms alone, and they say what the parser read."""
     end, names = 0, []
     for line in _LINE.finditer(text):
         name, quoted, plain = line.groups()
@@ -111,7 +111,7 @@ def is_as_written(text: str, keys: dict[str, Any]) -> bool:
 
 
 def means(value: object, quoted: str | None, plain: str) -> bool:
-    """Say whether a value is what its text says: in quotes, a list of such, or as it stands."""
+    """Return whether a value is what its text says: in quotes, a list of such, or as it stands."""
     if quoted is not None:
         return value == re.sub(r"\\(.)", r"\1", quoted)
     if isinstance(value, list):

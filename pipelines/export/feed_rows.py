@@ -40,7 +40,7 @@ class JsonRows(_Rows, JsonItemExporter):
 
 
 class JsonLinesRows(_Rows, JsonLinesItemExporter):
-    """An object a line."""
+    """One object per line."""
 
 
 class CsvRows(_Rows, CsvItemExporter):
@@ -48,4 +48,4 @@ class CsvRows(_Rows, CsvItemExporter):
 
 
 class XmlRows(_Rows, XmlItemExporter):
-    """An element an item."""
+    """One element per item."""

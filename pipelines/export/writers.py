@@ -20,12 +20,12 @@ _SQLITE = {"text": "TEXT", "texts": "TEXT", "number": "INTEGER", "instant": "TEX
 
 
 def to_jsonl(rows: Iterable[Row], stream: IO[bytes]) -> None:
-    """Write an object a line."""
+    """Write one object per line."""
     _export(rows, JsonLinesItemExporter(cast(BytesIO, stream), encoding="utf-8"))
 
 
 def to_csv(rows: Iterable[Row], stream: IO[bytes]) -> None:
-    """Write a table with a head; several names in a cell are parted by semicolons."""
+    """Write a table with a head; several names in a cell are separated by semicolons."""
     exporter = CsvItemExporter(
         cast(BytesIO, stream),
         encoding="utf-8",

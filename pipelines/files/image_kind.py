@@ -1,4 +1,4 @@
-"""What a downloaded image is, told by its bytes and never by its name.
+"""What a downloaded image is, by its bytes and never by its name.
 
 Pillow is imported when the first image comes: a crawl without images needs none.
 """

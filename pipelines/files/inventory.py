@@ -62,5 +62,5 @@ def files(output: Path, folder: str) -> Iterator[str]:
 
 
 def is_article(path: str) -> bool:
-    """Say whether the path is that of an article's file, and not of one being written."""
+    """Return whether the path is that of an article's file, and not of one being written."""
     return path.endswith(".md") and not path.rpartition("/")[2].startswith(".")

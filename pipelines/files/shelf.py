@@ -23,7 +23,7 @@ _UNFINISHED = ".unfinished"
 
 
 class Shelf:
-    """Shows its files to who asks here as if they were in their places already."""
+    """Files that wait for a commit; to its callers they are in their places already."""
 
     def __init__(self, output: Path) -> None:
         self._output = output
@@ -38,7 +38,7 @@ class Shelf:
             return None
 
     def has(self, place: Path) -> bool:
-        """Say whether there is a file."""
+        """Return whether there is a file."""
         held = self._waiting.get(place, place)
         return held is not None and held.exists()
 
@@ -57,12 +57,12 @@ class Shelf:
         return "written" if former is None else "updated"
 
     def move(self, source: Path, place: Path) -> None:
-        """Have a file that is in its place moved to another; raises OSError."""
+        """Move a file that is in its place to another; raises OSError."""
         place.parent.mkdir(parents=True, exist_ok=True)
         self._waiting[place] = source
 
     def remove(self, place: Path) -> None:
-        """Let the file be no more."""
+        """Remove the file."""
         if waits := self._waiting.pop(place, None):
             waits.unlink()
         self._waiting[place] = None
@@ -131,7 +131,7 @@ def carry_out(place: Path, at: Path | None) -> None:
 
 
 def unfinished_names(place: Path) -> tuple[Path, Path]:
-    """Return where a file can wait: it may be written anew while it does."""
+    """Return where a file can wait: it may be written again while it does."""
     return (
         place.with_name(f".{place.name}{_UNFINISHED}"),
         place.with_name(f".{place.name}.anew{_UNFINISHED}"),

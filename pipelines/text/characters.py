@@ -12,7 +12,7 @@ _BAD = re.compile(
 _BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile("[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _AROUND_BREAK = re.compile(r" ?\n[ \n]*")
-# A space without width parts the words of scripts that write none; elsewhere it is litter.
+# A zero-width space separates the words of scripts that write none; elsewhere it is litter.
 _LITTER = re.compile(
     "(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b+|\u200b+(?![\u0e00-\u17ff])"
 )

@@ -18,7 +18,7 @@ from zlib import crc32
 SEQUENCE = 5  # words: a name and its title, or a stock phrase, is shorter
 RATE = 8  # of so many sequences one is kept
 MOST = 256  # kept of a text: some 2,000 words
-LEAST = 8  # a smaller sample tells too little
+LEAST = 8  # a smaller sample says too little
 # On 1,800 pairs that benchmarks/reports.py makes, 99.0 % of the cuts of one text are found, and
 # no two reports of one event are merged.
 SHARE = 0.45
@@ -31,7 +31,7 @@ SMALL = 12  # of a sample
 # Scripts that put no space between words: a character stands for a word, three for a sequence's.
 _DENSE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
-# What parts words is told by a regular expression beyond ASCII only, and by this table within:
+# What separates words is found by a regular expression beyond ASCII only, and by this table within:
 # that takes a third of the time.
 _FOREIGN_SIGN = re.compile(r"[^\x00-\x7f\w]")
 _ASCII_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
@@ -71,7 +71,7 @@ def sample(text: Words) -> frozenset[int]:
 
 
 def are_alike(shared: int, size: int, other: int, *, of_one_site: bool = False) -> bool:
-    """Say whether texts with samples of these sizes, of which so much is shared, are one text.
+    """Return whether texts with samples of these sizes, of which so much is shared, are one text.
 
     A small sample says less of its text: it has to share more, by its standard deviation.
     """

@@ -1,4 +1,4 @@
-"""The words of each language that extraction knows: one file a language, `<ISO 639-1>.yml`.
+"""The words of each language that extraction knows: one file per language, `<ISO 639-1>.yml`.
 
 They are pieces of regular expressions, sought whatever the case. docs/languages.md says what each
 key means, and how to add a language.

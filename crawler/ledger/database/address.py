@@ -7,7 +7,7 @@ from crawler.errors import did_you_mean
 from crawler.ledger.database.errors import LedgerError
 
 # What a person may write: SQLAlchemy's name of the driver. The plain name of a database means
-# another driver of PostgreSQL from one SQLAlchemy to the next, and hosters write "postgres".
+# another driver of PostgreSQL from one SQLAlchemy to the next, and providers write "postgres".
 DRIVERS = {
     "sqlite": "sqlite",
     "sqlite+pysqlite": "sqlite",
@@ -41,7 +41,7 @@ def parsed(address: str | URL) -> URL:
 
 
 def is_sqlite(url: URL) -> bool:
-    """Say whether the ledger is a SQLite database."""
+    """Return whether the ledger is a SQLite database."""
     return url.get_backend_name() == "sqlite"
 
 

@@ -1,4 +1,4 @@
-"""One connection to the ledger's database; its errors told in one sentence."""
+"""One connection to the ledger's database; its errors become one sentence each."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -45,15 +45,15 @@ class Database:
         self._upsert = cache(self._upsert_statement)  # SQLAlchemy takes a millisecond to build one
         self._insert_new_sql = cache(self._insert_new_statement)
         self._waiting: dict[Table, dict[Any, dict[str, Any]]] = {}  # by key, columns to set
-        self.on_failure: Callable[[LedgerError], None] = lambda error: None  # is told of each
+        self.on_failure: Callable[[LedgerError], None] = lambda error: None  # called with each
         self._lost: str | None = None  # how the connection ended, if it has
-        with self.told():
+        with self.ledger_errors():
             if is_sqlite(self._url) and self._url.database:
                 Path(self._url.database).parent.mkdir(parents=True, exist_ok=True)
             self.connection: Connection = self._engine.connect()
         self._hold = Hold(self._url, self.connection)
         try:
-            with self.told():
+            with self.ledger_errors():
                 if holder is not None:
                     self._hold.take(holder)
                 bring_up(self.connection)
@@ -67,7 +67,7 @@ class Database:
     def first(self, query: Executable, **values: object) -> Row[Any] | None:
         """Return the first row of a query, with values for its parameters."""
         self.write_out()
-        with self.told():
+        with self.ledger_errors():
             return self.connection.execute(query, values).first()
 
     def all(self, query: Executable, **values: object) -> Sequence[Row[Any]]:
@@ -77,20 +77,20 @@ class Database:
 
     def stored(self, query: Executable, **values: object) -> Sequence[Row[Any]]:
         """Return the same, but for rows that wait: for those who know of them."""
-        with self.told():
+        with self.ledger_errors():
             return self.connection.execute(query, values).all()
 
     def stream(self, query: Executable) -> Iterator[Row[Any]]:
         """Yield the rows of a query; nothing is to be written here meanwhile."""
         self.write_out()
-        with self.told():
+        with self.ledger_errors():
             options = {"yield_per": _AT_A_TIME}
             yield from self.connection.execute(query, execution_options=options)
 
     def insert_new(self, table: Table, rows: list[dict[str, Any]]) -> None:
         """Insert those rows whose key is not in the table."""
         self.write_out()
-        with self.told():
+        with self.ledger_errors():
             self.connection.execute(self._upsert(table, ()), rows)  # of which none is changed
 
     def insert_new_numbers(self, table: Table, rows: Sequence[tuple[int, ...]]) -> None:
@@ -104,13 +104,13 @@ class Database:
             names = table.columns.keys()
             self.insert_new(table, [dict(zip(names, row, strict=True)) for row in rows])
             return
-        with self.told():
+        with self.ledger_errors():
             self.connection.exec_driver_sql(self._insert_new_sql(table), list(rows))
 
     def change(self, statement: Update | Delete) -> None:
         """Change the rows that a statement names."""
         self.write_out()
-        with self.told():
+        with self.ledger_errors():
             self.connection.execute(statement)
 
     def upsert(self, table: Table, values: dict[str, Any]) -> None:
@@ -140,7 +140,7 @@ class Database:
             for row in rows.values():
                 alike.setdefault(tuple(row), []).append(row)
             for names, some in alike.items():
-                with self.told():
+                with self.ledger_errors():
                     self.connection.execute(self._upsert(table, names), some)
         self._waiting.clear()
 
@@ -162,17 +162,17 @@ class Database:
         A server keeps what an open one may still read, and no other program can change a table.
         """
         self.write_out()
-        with self.told():
+        with self.ledger_errors():
             self.connection.commit()
 
     def roll_back(self) -> None:
         """Forget what was written since the last commit."""
-        with self.told():
+        with self.ledger_errors():
             self.connection.rollback()
         self._waiting.clear()
 
     def close(self) -> None:
-        """Commit, and let go of the database."""
+        """Commit, and close the connection."""
         try:
             self.commit()
         finally:
@@ -184,12 +184,12 @@ class Database:
         self._hold.let_go()
 
     @contextmanager
-    def told(self) -> Iterator[None]:
+    def ledger_errors(self) -> Iterator[None]:
         """Turn what the database raises into a LedgerError that says what to do.
 
         What no program has written can't be read as a Python value: some of them say so.
 
-        A connection that was lost is not made anew: the lock went with it, and what had not been
+        A connection that was lost is not opened again: the lock went with it, and what had not been
         committed. All that follows fails alike.
         """
         if self._lost is not None:
@@ -197,11 +197,11 @@ class Database:
         try:
             yield
         except (DBAPIError, PendingRollbackError, OSError, *_UNREADABLE) as error:
-            told = in_a_sentence(error, self.place, self._engine.dialect.name)
+            failure = in_a_sentence(error, self.place, self._engine.dialect.name)
             if isinstance(error, DBAPIError) and error.connection_invalidated:
-                self._lost = str(told)
-            self.on_failure(told)
-            raise told from error
+                self._lost = str(failure)
+            self.on_failure(failure)
+            raise failure from error
 
     @property
     def place(self) -> str:

@@ -37,7 +37,7 @@ def engine(url: URL) -> Engine:
 
 
 def _tune_sqlite(connection: sqlite3.Connection, _: object) -> None:
-    """Let readers in beside the writer, and have a commit last whatever happens after it.
+    """Allow readers beside the writer, and make commits durable.
 
     NORMAL would do for the ledger alone; but files are given their names on the strength of it.
     """

@@ -60,7 +60,7 @@ class Hold:
             self._take_in_session(run)
 
     def let_go(self) -> None:
-        """Let go of a file; a session does so when it ends."""
+        """Release a file's lock; a session's ends with the session."""
         if self._file is not None:
             self._file.let_go()
 

@@ -25,7 +25,7 @@ STEPS: dict[int, tuple[str, ...]] = {
     5: (
         "ALTER TABLE articles ADD COLUMN sample BIGINT",
         "CREATE INDEX articles_sample ON articles (sample) WHERE sample IS NOT NULL",
-        # Marks of a text and of its former versions, which can't be told apart: they count no more,
+        # Marks of a text and of its former versions, not distinguished: they no longer count,
         # and those of the next version will.
         "UPDATE articles SET sample = 0 WHERE key IN (SELECT s.article FROM samples s "
         "JOIN articles a ON a.key = s.article GROUP BY s.article, a.marks "
