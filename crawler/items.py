@@ -25,6 +25,7 @@ PageType = Literal[
     "error",
     "consent",
     "challenge",
+    "notice",
     "video_only",
     "empty",
 ]

@@ -9,7 +9,7 @@ from crawler.extraction.body.assembly import article_body
 from crawler.extraction.body.body_images import ArticleImages, without_lead_caption
 from crawler.extraction.body.judgement import CREDIT, Judgement, judge
 from crawler.extraction.body.live import headings_first, live_posts
-from crawler.extraction.body.prose import running_text
+from crawler.extraction.body.prose import prose_of
 from crawler.extraction.body.told import told_body
 from crawler.extraction.classifier.testimony import testimony_of
 from crawler.extraction.dates.moments import modified_candidates, published_candidates
@@ -29,12 +29,13 @@ from crawler.extraction.page.blocks import page_blocks
 from crawler.extraction.page.evidence import Candidate, best
 from crawler.extraction.page.links import canonical_url_candidates, older_canonical_url
 from crawler.extraction.page.page import Page, read_page
-from crawler.extraction.page_type import page_type_candidates
+from crawler.extraction.page_type import is_stated, page_type_candidates
 from crawler.extraction.paging.pagination import (
     first_page_candidates,
     next_page_candidates,
     whole_page_candidates,
 )
+from crawler.extraction.signs import Findings
 from crawler.items import Article, plain_text
 from crawler.profiles.profile import SourceProfile
 
@@ -103,7 +104,6 @@ def extraction_of(page: Page) -> Extraction:
     credit_lines = [judged.block.text for judged in judgements if judged.reason == CREDIT]
 
     canonical_urls = canonical_url_candidates(page)
-    page_types = page_type_candidates(page, len(text), running_text(kept), has_slides=has_slides)
     sections = section_candidates(page)
     categories = category_candidates(page, sections)
     keywords = keywords_candidates(page)
@@ -111,6 +111,20 @@ def extraction_of(page: Page) -> Extraction:
     published = published_candidates(page, best(languages))
     modified = modified_candidates(page, best(published), best(languages))
     credits = credit_candidates(page, credit_lines, text, writers)
+    findings = Findings(
+        page=page,
+        judgements=judgements,
+        text=text,
+        prose=prose_of([j.block for j in judgements], [j.kept for j in judgements]),
+        headlines=headlines,
+        description=best(descriptions),
+        authors=authors,
+        published=published,
+        is_stated=is_stated(page),
+        has_slides=has_slides,
+        caption=lead.words if (lead := best(images)) else "",
+    )
+    page_types = page_type_candidates(findings)
     next_pages = next_page_candidates(page, best(page_types), judgements)
     whole_pages = whole_page_candidates(page) if next_pages else []
     first_pages = first_page_candidates(page)

@@ -13,12 +13,14 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.body.gallery import is_stated_gallery
 from crawler.extraction.body.live import live_posts
+from crawler.extraction.body.prose import Prose
 from crawler.extraction.fields.headline import site_names, without_site_name
 from crawler.extraction.languages import any_of
 from crawler.extraction.page.evidence import Candidate
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.structured import types
 from crawler.extraction.page.text import plain_line
+from crawler.extraction.signs import LEAST, Findings, signs
 from crawler.items import PageType
 
 _SHORT = 250  # characters: a page with a shorter body may be an error
@@ -74,26 +76,29 @@ _SEARCH_PATH = re.compile(
 )
 
 
-def page_type_candidates(
-    page: Page, length: int, prose: int, *, has_slides: bool = False
-) -> list[Candidate[PageType]]:
-    """Return what kind of page this is, the most telling first; it is never empty.
-
-    length is that of the body that was found, in characters; prose the width of its running text;
-    has_slides: most of it is captions.
-    """
-    found = [*_errors(page, length), *_lists(page, prose), *_films(page, length)]
+def page_type_candidates(found: Findings) -> list[Candidate[PageType]]:
+    """Return what kind of page this is, the most telling first; it is never empty."""
+    page, length = found.page, len(found.text)
+    types = [*_errors(page, length), *_lists(page, found.prose), *_films(page, length)]
     if not length:
-        found.append(Candidate("empty", "no text"))
-    if has_slides:
-        found.append(Candidate("gallery", "most of its text is captions"))
-    return [*found, *_kinds_of_article(page), Candidate("article", "nothing speaks against it")]
+        types.append(Candidate("empty", "no text"))
+    if found.has_slides:
+        types.append(Candidate("gallery", "most of its text is captions"))
+    return [*types, *_kinds_of_article(page), *_by_signs(found)]
+
+
+def _by_signs(found: Findings) -> Iterator[Candidate[PageType]]:
+    """Yield an article if more speaks for one than against it, else a notice in its place."""
+    told = signs(found)
+    said = ", ".join(f"{sign.said} {sign.points:+}" for sign in told) or "nothing"
+    is_article = sum(sign.points for sign in told) >= LEAST
+    yield Candidate("article" if is_article else "notice", said)
 
 
 def _errors(page: Page, length: int) -> Iterator[Candidate[PageType]]:
     """Yield the errors, walls and questions that a page may be in an article's place."""
     titles = _titles(page)
-    if not _is_stated(page):
+    if not is_stated(page):
         if any(map(_PLAINLY_NOT_FOUND.fullmatch, titles)):
             yield Candidate("not_found", "title")
         text = page.visible_text
@@ -113,21 +118,23 @@ def _errors(page: Page, length: int) -> Iterator[Candidate[PageType]]:
             return
 
 
-def _lists(page: Page, prose: int) -> Iterator[Candidate[PageType]]:
+def _lists(page: Page, prose: Prose) -> Iterator[Candidate[PageType]]:
     """Yield the lists of articles that a page may be that does not say that it is an article."""
-    if _is_stated(page):
+    if is_stated(page):
         return
     parts = urlsplit(page.url)
     path = parts.path
     if page.url.rstrip("/") in {url.rstrip("/") for url in page.profile.sections}:
         yield Candidate("section", "profile")
-    if path in ("", "/") and not (parts.query and prose >= _PROSE):  # /?p=12 is an article's
+    if path in ("", "/") and not (
+        parts.query and prose.running >= _PROSE
+    ):  # /?p=12 is an article's
         yield Candidate("section", "URL path")
     for kind in sorted({kind for node in page.json_ld for kind in types(node)} & _LISTS.keys()):
         yield Candidate(_LISTS[kind], f"JSON-LD {kind}")
     if _SEARCH_PATH.search(path):
         yield Candidate("search", "URL path")
-    if prose < _PROSE and _is_list(page):
+    if prose.running < _PROSE and _is_list(page):
         kinds = (kind for kind, pattern in _LIST_PATHS if pattern.search(path))
         yield Candidate(next(kinds, "section"), "many headings that are links, and no running text")
 
@@ -158,7 +165,7 @@ def _stated_kinds(page: Page) -> frozenset[str]:
     return types(statement.node)
 
 
-def _is_stated(page: Page) -> bool:
+def is_stated(page: Page) -> bool:
     """Say whether the page's data calls it an article."""
     kinds = (kind for _, node in page.statements for kind in types(node))
     return (

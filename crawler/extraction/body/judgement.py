@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.body.captions import caption_rule
 from crawler.extraction.body.concealment import concealed
+from crawler.extraction.body.floor import story_below_headline
 from crawler.extraction.body.furniture import Rule, furniture_rules, is_about_the_author
 from crawler.extraction.body.live import is_of_a_post, live_posts
 from crawler.extraction.classifier.agreement import words
@@ -24,6 +25,7 @@ from crawler.extraction.fields.credit import credit_of_line
 from crawler.extraction.page.blocks import PageBlock
 from crawler.extraction.page.page import Page
 
+BRIEF = 150  # characters: with less text left, what stands below the headline is looked at again
 SAME_HEADLINE = 80  # percent of words shared from which a line repeats the headline
 LONG = 60  # characters: a shorter line may well be said twice, such as an answer or a refrain
 PULLED = 40  # characters from which a quotation that stands in the text too was pulled out of it
@@ -32,6 +34,7 @@ MOST_QUOTES = 200  # of a page that are looked for in its text
 REPEATED = "repeats the headline"
 FURNITURE = "furniture"  # says the classifier
 NEVER = -20 * SCALE  # the score of what the classifier isn't asked about
+NO_TEXT = "heading without text"
 CREDIT = "credit"  # not furniture: the file has it in another place
 
 
@@ -94,6 +97,7 @@ def _judged(
     _drop_author_notes(blocks, reasons, authors)
     _drop_credit(blocks, reasons)
     _drop_last_headings(blocks, reasons)
+    _keep_a_story(page, blocks, reasons)
     return [
         Judgement(block, reason, score, row, forest)
         for block, reason, score, row in zip(blocks, reasons, scores, rows, strict=True)
@@ -191,4 +195,16 @@ def _drop_last_headings(blocks: Sequence[PageBlock], reasons: list[str | None]) 
         if reasons[n] is None:
             if not blocks[n].heading_level:
                 return
-            reasons[n] = "heading without text"
+            reasons[n] = NO_TEXT
+
+
+def _keep_a_story(page: Page, blocks: Sequence[PageBlock], reasons: list[str | None]) -> None:
+    """Keep what stands below the headline if hardly any text of the page is left beside it."""
+    kept = [n for n, reason in enumerate(reasons) if reason is None]
+    if sum(len(blocks[n].text) for n in kept) > BRIEF:
+        return
+    story = story_below_headline(page, blocks)
+    if set(kept) <= set(story):
+        for n in story:
+            if reasons[n] in (FURNITURE, NO_TEXT):
+                reasons[n] = None

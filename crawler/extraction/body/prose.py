@@ -2,45 +2,93 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
 from crawler.extraction.classifier.wording import CLOSERS, FULL_STOPS, width
 from crawler.extraction.page.blocks import PageBlock
 
-_MOST_LINKS = 0.3  # of a text's characters: a text with more of them in links is a list of links
-_STORIES = 3  # headings that are links with a text below each: a list has as many
+MOST_LINKS = 0.3  # of a text's characters: a text with more of them in links is a list of links
+STORIES = 3  # headings that are links with a text below each: a list has as many
 _SENTENCE = 40  # width from which a text that ends in a full stop is a sentence
 _PARAGRAPH = 120  # width from which a text is one without a full stop, too
+_HEADLINE = 12  # width of the shortest headline
+_SHORTEST = 24  # width of the shortest sentence that a brief may have
 
 
-def running_text(blocks: Sequence[PageBlock]) -> int:
-    """Return the width of the sentences in the element that has most of them.
+class Prose(NamedTuple):
+    """The running text of blocks, in width."""
+
+    running: int  # of the sentences in the element that has most of them
+    whole: int = 0  # of all sentences
+    stories: int = 0  # headings that are links, with a text below each
+    teased: int = 0  # of the texts below those headings
+
+    @property
+    def is_list(self) -> bool:
+        """Whether most of the text stands below headings that are links."""
+        return self.stories >= STORIES and 3 * self.teased > 2 * self.whole
+
+
+def prose_of(blocks: Sequence[PageBlock], kept: Sequence[bool]) -> Prose:
+    """Return the running text of the blocks that are kept.
 
     An element has its own text, in any markup, and that of its paragraphs. Where texts follow
     several headings that are links, they are the teasers of other pages.
     """
     texts: Counter[HtmlElement] = Counter()
     teasers: Counter[HtmlElement] = Counter()
-    stories: set[int] = set()  # numbers of the headings that are links and have a text below
-    heading = None
-    for n, block in enumerate(blocks):
+    stories: Counter[PageBlock] = Counter()  # heading that is a link: width of the texts below it
+    whole = 0
+    heading: PageBlock | None = None
+    dropped: HtmlElement | None = None  # what holds the heading, if that is not kept
+    for block, is_kept in zip(blocks, kept, strict=True):
         if block.heading_level:
-            heading = n if 2 * block.link_length > len(block.text) else None
-        elif is_sentence(block):
-            counted = texts if heading is None else teasers
-            stories |= set() if heading is None else {heading}
-            for element in (block.element, block.element.getparent()):
-                if element is not None:
-                    counted[element] += width(block.text)
-    if len(stories) < _STORIES:
+            heading = block if _is_headline(block) else None
+            dropped = None if is_kept else block.element.getparent()
+        elif is_kept and _is_entry(block):
+            stories[block] += width(block.text)
+            whole += width(block.text)
+        elif is_kept and is_sentence(block):
+            holders = [e for e in (block.element, block.element.getparent()) if e is not None]
+            # A link to another story among an article's paragraphs heads none of them.
+            is_teaser = heading is not None and dropped not in holders
+            whole += width(block.text)
+            if heading is not None and is_teaser:
+                stories[heading] += width(block.text)
+            for element in holders:
+                (teasers if is_teaser else texts)[element] += width(block.text)
+    if len(stories) < STORIES:
         texts += teasers
-    return max(texts.values(), default=0)
+    return Prose(max(texts.values(), default=0), whole, len(stories), stories.total())
+
+
+def _is_headline(heading: PageBlock) -> bool:
+    """Say whether a heading is a link, and long enough to be a headline."""
+    return 2 * heading.link_length > len(heading.text) and width(heading.text) >= _HEADLINE
+
+
+def _is_entry(block: PageBlock) -> bool:
+    """Say whether a block is an entry of a list: a link as long as a headline, and a text."""
+    title = block.spans[0] if block.spans else None
+    is_linked = title is not None and title.url is not None and width(title.text) >= _HEADLINE
+    is_in_list = block.list_item is not None or block.element.tag == "td"
+    return is_linked and is_in_list and len(block.text) - block.link_length >= _SHORTEST
 
 
 def is_sentence(block: PageBlock) -> bool:
     """Say whether a block is a text of its own rather than a label, a line or a list of links."""
+    return _is_text(block, _SENTENCE)
+
+
+def is_text(block: PageBlock) -> bool:
+    """Say whether a block may be all the text of a brief: a short sentence, or more."""
+    return _is_text(block, _SHORTEST)
+
+
+def _is_text(block: PageBlock, least: int) -> bool:
     size = width(block.text)
     ends = block.text.rstrip(CLOSERS)[-1:] in FULL_STOPS
-    is_long = size >= (_SENTENCE if ends else _PARAGRAPH)
-    return is_long and block.link_length <= _MOST_LINKS * len(block.text)
+    is_long = size >= (least if ends else _PARAGRAPH)
+    return is_long and block.link_length <= MOST_LINKS * len(block.text)

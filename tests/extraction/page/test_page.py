@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from crawler.extraction.body.prose import Prose
 from crawler.extraction.dates.moments import modified_candidates, published_candidates
 from crawler.extraction.fields.access import access_candidates
 from crawler.extraction.fields.authors import authors_candidates
@@ -18,6 +19,7 @@ from crawler.extraction.fields.sections import keywords_candidates, section_cand
 from crawler.extraction.page.links import canonical_url_candidates
 from crawler.extraction.page.page import Page, read_page
 from crawler.extraction.page_type import page_type_candidates
+from crawler.extraction.signs import Findings
 from crawler.profiles.profile import GENERIC, SourceProfile
 
 URL = "https://herald.example/world/harbour"
@@ -30,7 +32,7 @@ FIELDS: tuple[Callable[[Page], list[Any]], ...] = (
     keywords_candidates,
     lead_image_candidates,
     lambda page: modified_candidates(page, None),
-    lambda page: page_type_candidates(page, 0, 0),
+    lambda page: page_type_candidates(Findings(page=page, judgements=(), text="", prose=Prose(0))),
     published_candidates,
     section_candidates,
 )

@@ -1,0 +1,95 @@
+"""The text below the headline, for pages of which the classifier keeps nothing else.
+
+It learned from pages of many paragraphs. A brief of two sentences, a picture with a line below it,
+a short column in a script without full stops look to it like the lines of a menu.
+"""
+
+from collections.abc import Sequence
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from crawler.extraction.body.prose import MOST_LINKS, is_text
+from crawler.extraction.fields.headline import headline_element
+from crawler.extraction.page.blocks import PageBlock
+from crawler.extraction.page.page import Page
+from crawler.extraction.page.surroundings import GROUPS, groups_of
+
+_LINES = 3  # paragraphs of one element that are a text although none is a sentence
+_MOST_AROUND = 20  # elements around the headline, or around a block, that are looked at
+_PARAGRAPHS = ("p", "blockquote", "pre")
+_FURNITURE = sum(
+    1 << GROUPS.index(group)
+    for group in (
+        *("footer", "navigation", "sidebar", "related", "share", "comment", "author", "time"),
+        *("meta", "tags", "sign-up", "advert", "notice"),
+    )
+)
+
+
+def story_below_headline(page: Page, blocks: Sequence[PageBlock]) -> list[int]:
+    """Return the numbers of the blocks that stand as a text below the headline, [] if none do.
+
+    They are in the innermost element that holds the headline and such a text; furniture by its
+    name, its links or a heading that is a link ends it.
+    """
+    headline = headline_element(page)
+    if headline is None:
+        lone = page.elements("h1")
+        if len(lone) != 1:
+            return []
+        headline = lone[0]
+    for around in islice(headline.iterancestors(), _MOST_AROUND):
+        inside = [n for n, block in enumerate(blocks) if _is_within(block, around)]
+        below = [n for n in inside if n > _last_of(headline, blocks, inside)]
+        story = _story(below, blocks, around)
+        if story or around.tag in ("article", "body"):
+            return story
+    return []
+
+
+def _last_of(headline: HtmlElement, blocks: Sequence[PageBlock], inside: Sequence[int]) -> int:
+    """Return the number of the headline's last block."""
+    own = (n for n in reversed(inside) if _is_within(blocks[n], headline))
+    return next(own, len(blocks))
+
+
+def _story(below: Sequence[int], blocks: Sequence[PageBlock], around: HtmlElement) -> list[int]:
+    story: list[int] = []
+    for n in below:
+        block = blocks[n]
+        if block.heading_level and 2 * block.link_length > len(block.text):
+            break
+        if not _is_furniture(block, around):
+            story.append(n)
+    start = next((at for at, n in enumerate(story) if is_text(blocks[n])), None)
+    if start is None:
+        start = _first_of_lines(story, blocks)
+    kept = story[start:] if start is not None else []
+    last = max((n for n in kept if not blocks[n].heading_level), default=len(blocks))
+    return [n for n in kept if n <= last]  # of all headings, the text stands in headings
+
+
+def _first_of_lines(story: Sequence[int], blocks: Sequence[PageBlock]) -> int | None:
+    """Return the place of the first of several paragraphs of one element, None if there are few."""
+    parents = [
+        blocks[n].element.getparent() if blocks[n].element.tag in _PARAGRAPHS else None
+        for n in story
+    ]
+    many = (at for at, parent in enumerate(parents) if parent is not None)
+    return next((at for at in many if parents.count(parents[at]) >= _LINES), None)
+
+
+def _is_furniture(block: PageBlock, around: HtmlElement) -> bool:
+    element = block.element
+    if element.tag == "address" or block.link_length > MOST_LINKS * len(block.text):
+        return True
+    names = 0
+    while element is not around and element is not None:
+        names |= groups_of(element)
+        element = element.getparent()
+    return bool(names & _FURNITURE)
+
+
+def _is_within(block: PageBlock, outer: HtmlElement) -> bool:
+    return block.element is outer or any(e is outer for e in block.element.iterancestors())
