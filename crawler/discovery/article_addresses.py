@@ -103,17 +103,24 @@ def is_article_url(url: str, profile: SourceProfile, text: str | None = None) ->
 
 def is_house_page(url: str) -> bool:
     """Return whether a URL is of a list of tags, a form, or the site's own affairs."""
-    steps = [step for step in unquote(urlsplit(url).path).lower().split("/") if step]
-    return not steps or bool({steps[0], *steps[-2:]} & _NO_ARTICLES)
+    return _is_house(_steps(urlsplit(url).path))
+
+
+def _steps(path: str) -> list[str]:
+    return [step for step in unquote(path).lower().split("/") if step]
+
+
+def _is_house(steps: list[str]) -> bool:
+    return not steps or not _NO_ARTICLES.isdisjoint((steps[0], *steps[-2:]))
 
 
 def looks_like_article(url: str, text: str | None = None) -> bool:
     """Guess whether a URL is an article's from its shape and the text of the link to it."""
     parts = urlsplit(url)
-    steps = [step for step in unquote(parts.path).lower().split("/") if step]
+    steps = _steps(parts.path)
     if _OTHER_FILES.search(parts.path):
         return False
-    if is_house_page(url) or steps[-1].startswith("index."):
+    if _is_house(steps) or steps[-1].startswith("index."):
         return bool(_NUMBER.search(parts.query))
     name = re.sub(r"\.\w{2,5}$", "", steps[-1])
     slug = len(_WORDS.findall(name)) >= _SLUG_WORDS

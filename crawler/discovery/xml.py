@@ -121,6 +121,7 @@ def base_of(element: Element, url: str) -> str:
     return url
 
 
+@lru_cache(maxsize=1024)  # a sitemap gives many pages the same
 def instant_of(text: str | None, zone: tzinfo, *languages: str) -> datetime | None:
     """Return the instant in a text, aware; a day is midnight.
 

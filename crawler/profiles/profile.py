@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 
@@ -56,16 +57,23 @@ def profile_for(url: str, profiles: Mapping[str, SourceProfile]) -> SourceProfil
     A domain stands for its subdomains too, and for one port only if it names it.
     """
     try:
-        parts = urlsplit(url)
+        place = urlsplit(url).netloc
+    except ValueError:
+        return GENERIC
+    lengths = [(_domain_length(place, one.domains), one) for one in profiles.values()]
+    length, longest = max(lengths, key=lambda pair: pair[0], default=(0, GENERIC))
+    return longest if length else GENERIC
+
+
+@lru_cache(maxsize=10_000)  # of the 50,000 addresses of a sitemap nearly all have the same place
+def _domain_length(place: str, domains: tuple[str, ...]) -> int:
+    """Return how long the longest of the domains is that a host, and its port, is of; 0: none."""
+    try:
+        parts = urlsplit(f"//{place}")
         host, port = (parts.hostname or "").rstrip("."), parts.port
         host = host if host.isascii() else host.encode("idna").decode()  # as domains are written
     except ValueError:
-        return GENERIC
+        return 0
     places = [f".{host}", f".{host}:{port}"]
-    matches = [
-        (len(domain), profile)
-        for profile in profiles.values()
-        for domain in profile.domains
-        if any(place.endswith(f".{domain}") for place in places)
-    ]
-    return max(matches, key=lambda match: match[0])[1] if matches else GENERIC
+    fitting = (one for one in domains if any(place.endswith(f".{one}") for place in places))
+    return max(map(len, fitting), default=0)

@@ -106,6 +106,10 @@ class FateRecorder:
         """Count links to pages that an earlier run settled and this one leaves alone."""
         self.tally.known[source] += links
 
+    def left_over(self, source: str, pages: int) -> None:
+        """Count pages that were found and not asked for: they are left for a later run."""
+        self.tally.left[source] += pages
+
     def listing_unchanged(self, source: str) -> None:
         """Count a feed, sitemap or section page that is the same as at the last look."""
         self.tally.unchanged[source] += 1
@@ -134,6 +138,11 @@ class FateRecorder:
     def left_alone(self, source: str, why: Postponed, listings: int) -> None:
         """Note that a source is not read now, since it has not answered lately."""
         self.tally.wait(source, why.reason, why.until).listings += listings
+
+    def listings_left(self, source: str, listings: int, reason: str) -> None:
+        """Count listings that were found and not asked for."""
+        logger.info("left: %d listings of %s (%s)", listings, source, reason)
+        self.tally.wait(source, reason, None).listings += listings
 
     def answered(self, source: str) -> None:
         """Note that one of a source's listings has come."""

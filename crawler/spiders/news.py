@@ -3,7 +3,7 @@
 import asyncio
 import sys
 from collections.abc import AsyncIterator, Iterator
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from scrapy import Request
@@ -25,12 +25,13 @@ from crawler.ledger import ledger_of
 from crawler.ledger.agenda import DuePage
 from crawler.profiles.profile import SourceProfile, profile_for
 from crawler.signals import url_settled
+from crawler.spiders.arguments import argument_day
+from crawler.spiders.backlog import Backlog
 from crawler.spiders.base import ArticleSpider
-from crawler.spiders.planner import Planner, parts
+from crawler.spiders.planner import MOST_BELOW, Planner, parts
 from crawler.traits import Traits
 from crawler.workers.pool import ExtractionFailed
 
-FIRST_DAY = date(1990, 1, 1)  # a slip of the pen asks for the archives of centuries
 DAY = timedelta(days=1)  # by which the clocks of some zones are ahead
 AT_A_TIME = 100  # requests of a listing's pages, between which the reactor does other work
 MOST_NESTING = 3  # robots.txt, index, index, sitemap
@@ -51,6 +52,7 @@ class NewsSpider(ArticleSpider):
     # crawler/downloader/hosts.py leaves a host alone that answers 503.
     custom_settings = {"RETRY_HTTP_CODES": [500, 502, 504, 522, 524, 408]}  # noqa: RUF012  # as Scrapy has it
     planner: Planner
+    backlog: Backlog
 
     def __init__(
         self,
@@ -96,6 +98,7 @@ class NewsSpider(ArticleSpider):
     def requests(self) -> Iterator[Request]:
         """Yield the listings of the sources, then the pages that are due."""
         self.planner = Planner(ledger_of(self.crawler), self.profiles, self.now)
+        self.backlog = Backlog(self.crawler, self.fates, self.found_requests)
         if not self.is_dry:
             self.crawler.signals.connect(self.planner.url_settled, url_settled)
         now = self.now()
@@ -214,20 +217,25 @@ class NewsSpider(ArticleSpider):
             await self.planner.remember(new, passed_over)
             self.planner.read(url, listing, response, profile, is_doubted=is_doubted)
         changed = () if self.span.is_backfill else self.planner.changed(profile, pages)
-        asked = 0
-        for number, page in enumerate(new):
+        known = len(listing.articles) - len(new)
+        for number, page in enumerate(new if self.is_dry else self.backlog.take(profile.name, new)):
             if number % AT_A_TIME == 0:
                 await asyncio.sleep(0)
-            for request in self.page_requests(page, profile.name):
-                asked += 1
+            for request in self.found_requests(page, profile.name):
                 yield request
         for due in list(changed):
             for request in self.look_again(due, profile.name):
-                asked += 1
+                known -= 1
                 yield request
-        self.fates.known(profile.name, len(listing.articles) - asked)
+        self.fates.known(profile.name, known)
         if nesting < MOST_NESTING and (listing.kind != "page" or not profile.feeds):
-            for below in wanted_sitemaps(listing.listings, self.span):
+            wanted = wanted_sitemaps(listing.listings, self.span)
+            chosen = self.planner.listings_below(profile.name, wanted)
+            if left := len(wanted) - len(chosen):
+                self.fates.listings_left(
+                    profile.name, left, f"a run reads {MOST_BELOW} of a source"
+                )
+            for below in chosen:
                 yield self.listing_request(
                     below.url, profile, nesting=nesting + 1, is_dated=self.span.is_of(below.url)
                 )
@@ -252,6 +260,16 @@ class NewsSpider(ArticleSpider):
 
     # Pages.
 
+    def found_requests(self, page: Discovered, source: str) -> Iterator[Request]:
+        """Yield the request of a page that a listing names; one that is not made is counted."""
+        if not self.left_to_ask:
+            self.fates.left_over(source, 0 if self.is_dry else 1)
+            return
+        requests = list(self.page_requests(page, source))
+        if not requests:
+            self.fates.known(source)
+        yield from requests
+
     def page_requests(self, page: Discovered, source: str, **changes: Any) -> Iterator[Request]:
         """Yield the request of a page, or in a dry run only print its address."""
         if not self.left_to_ask:
@@ -267,16 +285,3 @@ class NewsSpider(ArticleSpider):
         for request in self.article_requests(page.url, source, **changes):
             self.left_to_ask -= 1
             yield request
-
-
-def argument_day(name: str, text: str) -> date | None:
-    """Return the day that an argument names, None if it is not given; raises ArgumentError."""
-    if not text:
-        return None
-    try:
-        day = datetime.strptime(text, "%Y-%m-%d").date()
-    except ValueError as error:
-        raise ArgumentError(f"-a {name}={text}: needs a day, such as 2024-10-31") from error
-    if day < FIRST_DAY:
-        raise ArgumentError(f"-a {name}={text}: there was no web then")
-    return day

@@ -32,6 +32,7 @@ from crawler.profiles.schedule import (
 
 DOUBT = timedelta(days=1)  # a listing that is "not modified" for so long is asked for whole
 MOST_AT_A_TIME = 500  # pages of a listing that the ledger is asked for while all else waits
+MOST_BELOW = 1000  # listings that others of a source name; a back-fill of a year takes some hundred
 MOST_AT_FIRST = 200  # undated pages of a sitemap that are news when it is read for the first time
 
 
@@ -45,6 +46,7 @@ class Planner:
         self.now = now
         self._before: dict[str, SourceRecord] = {}  # sources as the run found them
         self._answering: set[str] = set()  # sources that have answered in this run
+        self._below: Counter[str] = Counter()  # listings of each source that others have named
         self._tries: dict[str, int] = {}  # pages on the agenda that have failed before
         self._hinted: dict[str, str] = {}  # pages that a listing calls changed: their source
 
@@ -116,6 +118,19 @@ class Planner:
         if not urls or not long_delay(self.agenda, urls[0], token):
             return urls
         return [] if pages_wait else [choice(urls)]
+
+    def listings_below(self, source: str, found: Sequence[Discovered]) -> Sequence[Discovered]:
+        """Return those of the listings that a listing names which this run reads.
+
+        Where they are too many, those that were changed last.
+        """
+        room = MOST_BELOW - self._below[source]
+        if len(found) > room:
+            dated = [one for one in found if one.modified]
+            dated.sort(key=lambda one: one.modified or self.now(), reverse=True)
+            found = [*dated, *(one for one in found if not one.modified)][:room]
+        self._below[source] += len(found)
+        return found
 
     def listing(self, url: str) -> ListingState:
         """Return what is known of a listing."""

@@ -21,6 +21,7 @@ from crawler.ledger import Entry, LedgerKeeper
 from crawler.ledger.agenda import RobotsFile
 from crawler.profiles.schedule import CREDIT
 from crawler.run.fate_recorder import FateRecorder
+from crawler.spiders.backlog import AT_ONCE
 from crawler.spiders.news import NewsSpider
 
 NOON = datetime(2024, 10, 17, 12, tzinfo=timezone.utc)
@@ -177,6 +178,33 @@ def test_a_limit_leaves_the_rest_for_the_next_run(newsroom: Newsroom) -> None:
     spider = newsroom.run(limit="2")
     assert answer(spider, first(spider), feed("a", "b", "c")) == ["/story/a", "/story/b"]
     assert spider.fates.tally.seen == 2
+    assert spider.fates.tally.left["herald"] == 1
+    assert spider.fates.tally.known["herald"] == 0
+
+
+def test_of_too_many_sitemaps_those_changed_last_are_read_and_the_others_counted(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crawler.spiders.planner.MOST_BELOW", 2)
+    spider = newsroom.run()
+    index = "".join(
+        f"<sitemap><loc>{SITE}/{day}.xml</loc><lastmod>2024-10-{day}</lastmod></sitemap>"
+        for day in (15, 17, 16)
+    )
+    body = f"<sitemapindex>{index}</sitemapindex>".encode()
+    assert answer(spider, first(spider), body) == ["/17.xml", "/16.xml"]
+    (wait,) = spider.fates.tally.waits.values()
+    assert (wait.source, wait.listings, wait.pages) == ("herald", 1, 0)
+
+
+def test_a_long_listing_is_asked_for_in_parts(newsroom: Newsroom) -> None:
+    spider = newsroom.run()
+    stories = [f"a{number}" for number in range(AT_ONCE + 5)]
+    asked = answer(spider, first(spider), feed(*stories))
+    assert asked == [f"/story/{story}" for story in stories[:AT_ONCE]]
+    assert spider.fates.tally.known["herald"] == 0
+    spider.planner.ledger.commit()
+    assert len(urls(newsroom.run(NOON + HOUR).requests())) == AT_ONCE + 6  # and the feed
 
 
 def test_a_dry_run_lists_and_remembers_nothing(

@@ -10,7 +10,8 @@ from crawler.extraction.page.tracking import without_tracking
 
 # Most addresses are in this form, and are not taken apart.
 _PLAIN = re.compile(
-    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[\w~!$&'()*+,;=:@-][\w.~!$&'()*+,;=:@-]*)*/?", re.A
+    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::[1-5]?[1-9]\d{3})?(?:/[\w~!$&'()*+,;=:@-][\w.~!$&'()*+,;=:@-]*)*/?",
+    re.A,
 )
 _ESCAPE = re.compile("%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset(f"{ascii_letters}{digits}-._~")
