@@ -40,6 +40,8 @@ _OTHER_FILES = re.compile(
     re.I,
 )
 _SLUG_WORDS = 4  # a headline has more words than the name of a section
+_HAN = re.compile("[\u3400-\u9fff]")
+_SLUG_HAN = 6  # characters; sections have two or four
 _LONG_TEXT = 24  # characters of a link that may be a headline; menus are shorter
 _SHORT_TEXT = 8  # the same in a script that writes a word with a character or two
 _DENSE_SCRIPT = re.compile("[\u0e00-\u0fff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -89,16 +91,19 @@ def matches(url: str, patterns: Iterable[str]) -> bool:
     return any(re.search(pattern, path) for pattern in patterns)
 
 
+def is_wanted(url: str, profile: SourceProfile) -> bool:
+    """Say whether the profile's patterns leave in a URL that is stated to be an article's."""
+    return not matches(url, profile.ignore_urls) and (
+        not profile.article_urls or matches(url, profile.article_urls)
+    )
+
+
 def is_article_url(url: str, profile: SourceProfile, text: str | None = None) -> bool:
     """Return whether a URL of the source is an article's.
 
     text: of the link on a page; None where the listing gives none.
     """
-    if matches(url, profile.ignore_urls):
-        return False
-    if profile.article_urls:
-        return matches(url, profile.article_urls)
-    return looks_like_article(url, text)
+    return is_wanted(url, profile) and (bool(profile.article_urls) or looks_like_article(url, text))
 
 
 def is_house_page(url: str) -> bool:
@@ -123,11 +128,13 @@ def looks_like_article(url: str, text: str | None = None) -> bool:
     if _is_house(steps) or steps[-1].startswith("index."):
         return bool(_NUMBER.search(parts.query))
     name = re.sub(r"\.\w{2,5}$", "", steps[-1])
-    slug = len(_WORDS.findall(name)) >= _SLUG_WORDS
+    slug = len(_WORDS.findall(name)) >= _SLUG_WORDS or len(_HAN.findall(name)) >= _SLUG_HAN
     numbered = bool(_NUMBER.search(f"{parts.path}?{parts.query}"))
+    day = _DAY.search(parts.path)
+    dated = bool(day)
     if text is None:
-        return slug or numbered
-    dated = bool(_DAY.search(parts.path))
+        # A day has a page of its own, and below it the day's articles.
+        return slug or numbered or bool(day and day["day"] and _WORDS.search(name))
     long_enough = _SHORT_TEXT if _DENSE_SCRIPT.search(text) else _LONG_TEXT
     headline = len(text) >= long_enough and (slug or numbered or dated or len(steps) >= 3)
     return headline or (dated and (slug or numbered))

@@ -30,3 +30,4 @@ class Listing:
     kind: Kind
     articles: tuple[Discovered, ...] = ()
     listings: tuple[Discovered, ...] = ()  # sitemaps of an index or robots.txt, feeds of a page
+    refused: int = 0  # addresses of the source in a feed or sitemap that its rules leave out

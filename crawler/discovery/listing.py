@@ -1,12 +1,19 @@
 """Recognises what kind of listing a document is, by what is in it, and reads it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timezone, tzinfo
 from itertools import islice
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from crawler.discovery.article_addresses import UNSEEN, belongs, is_article_url, listed_url, matches
+from crawler.discovery.article_addresses import (
+    UNSEEN,
+    belongs,
+    is_article_url,
+    is_wanted,
+    listed_url,
+)
 from crawler.discovery.feeds import json_feed, xml_feed
 from crawler.discovery.found import MOST_BYTES, MOST_IN_SITEMAP, Discovered, Listing
 from crawler.discovery.pages import page_articles, page_feeds, read_page
@@ -32,13 +39,13 @@ def read_listing(
         return Listing("robots", listings=once(robots_sitemaps(body, url)))
     text = listing_text(body, charset).lstrip()
     if text.startswith(b"{"):
-        return Listing("feed", once(wanted(json_feed(text, url, profile, zone), profile)))
+        return feed(json_feed(text, url, profile, zone), profile)
     start = root_start(text)
     if start is not None:
         root = read_xml(text, start)
         return Listing("feed") if root is None else xml_listing(root, url, profile, zone)
     if b"<" not in text[:_HEAD]:
-        return Listing("sitemap", once(text_sitemap(text, url, profile)))
+        return sitemap(((page, False) for page in text_sitemap(text, url, profile)), profile)
     tree = read_page(text)
     if tree is None:
         return Listing("page")
@@ -48,36 +55,44 @@ def read_listing(
 def xml_listing(root: Element, url: str, profile: SourceProfile, zone: tzinfo) -> Listing:
     """Return what a feed, a sitemap or an index of sitemaps holds; some are both of these."""
     if name_of(root) not in {"urlset", "sitemapindex"}:
-        return Listing("feed", once(wanted(xml_feed(root, url, profile, zone), profile)))
+        return feed(xml_feed(root, url, profile, zone), profile)
+    found = sitemap(sitemap_pages(root, url, profile, zone), profile)
+    sitemaps = once(index_sitemaps(root, url, zone))
+    is_index = name_of(root) == "sitemapindex" or (sitemaps and not found.articles)
+    return replace(found, kind="index" if is_index else "sitemap", listings=sitemaps)
+
+
+def feed(found: Iterable[Discovered], profile: SourceProfile) -> Listing:
+    """Return a feed: what its publisher states as articles, if the profile's patterns agree."""
+    entries = once(found)
+    articles = tuple(one for one in entries if is_wanted(one.url, profile))
+    return Listing("feed", articles, refused=len(entries) - len(articles))
+
+
+def sitemap(found: Iterable[tuple[Discovered, bool]], profile: SourceProfile) -> Listing:
+    """Return a sitemap, pages that it marks as news first: they are articles whatever their shape.
+
+    found: the pages, and whether each is marked.
+    """
     news: list[Discovered] = []
     others: list[Discovered] = []
-    for page, is_news in sitemap_pages(root, url, profile, zone):
+    refused: list[Discovered] = []
+    for page, is_news in found:
         if is_news:
-            news.append(page)
-        elif is_article_url(page.url, profile):
-            others.append(page)
-    sitemaps = once(index_sitemaps(root, url, zone))
-    is_index = name_of(root) == "sitemapindex" or (sitemaps and not news and not others)
-    pages = once([*wanted(news, profile), *others])
-    return Listing("index" if is_index else "sitemap", pages, sitemaps)
+            (news if is_wanted(page.url, profile) else refused).append(page)
+        else:
+            (others if is_article_url(page.url, profile) else refused).append(page)
+    articles = once((*news, *others))
+    return Listing("sitemap", articles, refused=len({page.url for page in refused}))
 
 
 def text_sitemap(text: bytes, url: str, profile: SourceProfile) -> Iterable[Discovered]:
-    """Yield the articles in a sitemap that is a plain list of addresses."""
+    """Yield the source's pages in a sitemap that is a plain list of addresses."""
     for line in islice(text.decode("utf-8", "replace").splitlines(), MOST_IN_SITEMAP):
         line = line.strip(UNSEEN)
         address = listed_url(url, line) if line[:8].lower().startswith(_WEB) else None
-        if address and belongs(address, profile, url) and is_article_url(address, profile):
+        if address and belongs(address, profile, url):
             yield Discovered(address)
-
-
-def wanted(found: Iterable[Discovered], profile: SourceProfile) -> Iterable[Discovered]:
-    """Yield what a listing of news names and the profile's patterns do not rule out."""
-    for one in found:
-        if not matches(one.url, profile.ignore_urls) and (
-            not profile.article_urls or matches(one.url, profile.article_urls)
-        ):
-            yield one
 
 
 def once(found: Iterable[Discovered]) -> tuple[Discovered, ...]:

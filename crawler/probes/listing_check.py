@@ -43,7 +43,8 @@ class ListingSpider(scrapy.Spider):
         profile = self.profiles[source]
         listing = read_listing(response.body, response.url, profile, charset(response))
         if not listing.articles and listing.kind != "index":
-            self.note(source, response.url, "names no article")
+            refused = f"; its rules refuse {listing.refused} addresses" * bool(listing.refused)
+            self.note(source, response.url, f"names no article{refused}")
 
     def failed(self, failure: Failure) -> None:
         """Note a listing that could not be fetched."""

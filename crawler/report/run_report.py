@@ -110,6 +110,7 @@ class RunReport:
                     "fates": dict(tally.fates[name]),
                     "left": tally.left[name],
                     "known": tally.known[name],
+                    "refused": tally.refused[name],
                     "articles": figures.yields[name].articles,
                     "characters": figures.yields[name].characters,
                     "filled": dict(figures.yields[name].filled),
@@ -120,6 +121,7 @@ class RunReport:
                 asdict(wait) | {"until": wait.until and wait.until.isoformat(" ", "seconds")}
                 for wait in tally.waits.values()
             ],
+            "refusals": [asdict(refusal) for refusal in tally.refusals],
             "listings": [asdict(trouble) for trouble in tally.broken_listings],
             "troubles": [asdict(trouble) for trouble in tally.troubles],
             "articles": [asdict(writing) for writing in figures.writings],

@@ -14,7 +14,7 @@ from crawler.console import printable
 from crawler.fates import FATES, NEW, TROUBLES
 from crawler.items import Article
 from crawler.ledger import Entry
-from crawler.run.tally import Tally, Trouble, Wait
+from crawler.run.tally import Refusal, Tally, Trouble, Wait
 from crawler.run.verdict import Verdict, count
 from crawler.signals import article_displaced, article_moved
 
@@ -54,7 +54,7 @@ class Summary:
         """Print the table, the failures, the first file, the report and the verdict."""
         seconds = monotonic() - self._start
         console.print(sources_table(tally) if len(tally.sources) > 1 else fates_table(tally))
-        for line in (*trouble_lines(tally), *wait_lines(tally)):
+        for line in (*trouble_lines(tally), *wait_lines(tally), *refusal_lines(tally)):
             console.out(line, highlight=False)
         if self.first_file:
             console.out(f"First file: {shown(self.first_file)}", highlight=False)
@@ -113,6 +113,19 @@ def wait_line(wait: Wait) -> str:
     much = " and ".join(count(number, word) for number, word in parts if number)
     source = f" [{wait.source}]" if wait.source else ""
     return printable(f"left: {wait.reason}: {much}{source}")
+
+
+def refusal_lines(tally: Tally) -> list[str]:
+    """Return a line for each listing of which its source's rules leave nothing."""
+    lines = [refusal_line(refusal) for refusal in tally.refusals[:SHOWN]]
+    rest = len(tally.refusals) - len(lines)
+    return [*lines, f"… and {rest} more"] if rest else lines
+
+
+def refusal_line(refusal: Refusal) -> str:
+    """Return which listing holds nothing that its source's rules take for an article."""
+    much = count(refusal.pages, "address").replace("addresss", "addresses")
+    return printable(f"refused: no article in {much}: {refusal.url} [{refusal.source}]")
 
 
 def trouble_lines(tally: Tally) -> list[str]:

@@ -110,6 +110,15 @@ class FateRecorder:
         """Count pages that were found and not asked for: they are left for a later run."""
         self.tally.left[source] += pages
 
+    def refused(self, url: str, source: str, pages: int, *, is_all: bool) -> None:
+        """Count the addresses of a listing that are no articles by the rules of its source.
+
+        is_all: it should hold articles, and nothing is left of it.
+        """
+        if pages:
+            logger.info("refused: %d addresses: %s", pages, printable(url))
+            self.tally.refuse(url, source, pages, is_all=is_all)
+
     def listing_unchanged(self, source: str) -> None:
         """Count a feed, sitemap or section page that is the same as at the last look."""
         self.tally.unchanged[source] += 1

@@ -31,6 +31,15 @@ class Wait:
     listings: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A listing that should hold articles, and holds none by the rules of its source."""
+
+    url: str
+    source: str
+    pages: int
+
+
 class Tally:
     """Counts by source that add up; "" is the source of pages that belong to none.
 
@@ -42,6 +51,8 @@ class Tally:
         self.fates: defaultdict[str, Counter[Fate]] = defaultdict(Counter)
         self.left: Counter[str] = Counter()  # not settled: postponed, or the run was stopped
         self.known: Counter[str] = Counter()  # links that an earlier run settled, not seen again
+        self.refused: Counter[str] = Counter()  # addresses that a source's rules leave out
+        self.refusals: list[Refusal] = []  # listings of which they leave nothing
         self.edits = 0  # files that were edited by hand and have been rewritten
         self.unchanged: Counter[str] = Counter()  # listings that answered "not modified"
         self.waits: dict[tuple[str, datetime | None], Wait] = {}  # by source and end
@@ -79,6 +90,12 @@ class Tally:
             self.left[source] += 1
             if reason:
                 self.wait(source, reason, until).pages += 1
+
+    def refuse(self, url: str, source: str, pages: int, *, is_all: bool) -> None:
+        """Count the addresses of a listing that its source's rules leave out."""
+        self.refused[source] += pages
+        if is_all:
+            self.refusals.append(Refusal(url, source, pages))
 
     def wait(self, source: str, reason: str, until: datetime | None) -> Wait:
         """Return the wait of a source that ends then; the first reason for it stays."""

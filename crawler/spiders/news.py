@@ -208,6 +208,9 @@ class NewsSpider(ArticleSpider):
             self.unanswered(profile)
             return
         self.answered(profile)
+        is_named = listing.kind == "feed" or url in profile.sitemaps  # others may list sections
+        is_all = is_named and not listing.articles
+        self.fates.refused(url, profile.name, listing.refused, is_all=is_all)
         pages: list[Discovered] = []
         for some in parts(listing.articles):
             pages += wanted_pages(some, self.span, dated_listing=is_dated)

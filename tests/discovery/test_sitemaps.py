@@ -1,4 +1,5 @@
 import gzip
+from dataclasses import replace
 from datetime import datetime, timezone
 
 import pytest
@@ -169,3 +170,43 @@ def test_robots_txt_names_sitemaps() -> None:
         "https://herald.example/news.xml",
         "https://x.example/s",
     ]
+
+
+@pytest.mark.parametrize(
+    ("path", "is_taken"),
+    [
+        ("/2024/01/02/fire/", True),
+        ("/2024/01/02/", False),
+        ("/2024/01/", False),
+        ("/%E6%B8%AF%E5%8F%A3%E9%87%8D%E6%96%B0%E5%BC%80%E6%94%BE", True),  # 港口重新开放
+        ("/%E5%9B%BD%E9%99%85", False),  # 国际, a section
+        ("/town/fire", False),
+    ],
+)
+@pytest.mark.parametrize("form", ["<urlset><url><loc>{}</loc></url></urlset>", "{}"])
+def test_what_its_shape_tells_no_article_is_counted(form: str, path: str, is_taken: bool) -> None:
+    body = form.format(f"https://herald.example{path}").encode()
+    listing = read_listing(body, "https://herald.example/map", HERALD)
+    assert (len(listing.articles), listing.refused) == (int(is_taken), int(not is_taken))
+
+
+def test_what_the_patterns_of_a_profile_leave_out_is_counted_once() -> None:
+    profile = replace(HERALD, article_urls=("^/story/",), ignore_urls=("/live/",))
+    urls = [f"https://herald.example{path}" for path in ("/story/a", "/story/live/b", "/c", "/c")]
+    body = "".join(f"<item><link>{url}</link></item>" for url in urls)
+    listing = read_listing(f"<rss>{body}</rss>".encode(), "https://herald.example/feed", profile)
+    assert [one.url for one in listing.articles] == [urls[0]]
+    assert listing.refused == 2
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<rss><item><link>{}</link></item></rss>",
+        "<urlset><url><loc>{}</loc><news:news/></url></urlset>",
+    ],
+)
+def test_what_its_publisher_states_as_an_article_may_have_any_shape(form: str) -> None:
+    body = form.format("https://herald.example/fire").encode()
+    listing = read_listing(body, "https://herald.example/listing", HERALD)
+    assert [one.url for one in listing.articles] == ["https://herald.example/fire"]

@@ -99,6 +99,17 @@ def test_failures_are_named_and_past_a_bound_counted(printed):
     assert "… and 6 more" in lines
 
 
+def test_a_listing_of_which_nothing_is_left_is_named(printed):
+    tally = Tally()
+    tally.refuse(f"{URL}feed", "herald", 20, is_all=True)
+    tally.refuse(f"{URL}map", "herald", 5, is_all=False)
+
+    lines = printed(tally)
+
+    assert f"refused: no article in 20 addresses: {URL}feed [herald]" in lines
+    assert not any(f"{URL}map" in line for line in lines)
+
+
 def test_first_file_is_named(printed, tmp_path):
     items = [
         Article(url=URL, canonical_url=URL, path="articles/A.md", fate="unchanged"),

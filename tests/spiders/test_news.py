@@ -207,6 +207,24 @@ def test_a_long_listing_is_asked_for_in_parts(newsroom: Newsroom) -> None:
     assert len(urls(newsroom.run(NOON + HOUR).requests())) == AT_ONCE + 6  # and the feed
 
 
+def test_a_feed_of_which_the_profile_leaves_nothing_is_seen(newsroom: Newsroom) -> None:
+    spider = newsroom.run()
+    entries = "".join(f"<item><link>{SITE}/column/{name}</link></item>" for name in "ab")
+    assert answer(spider, first(spider), f"<rss>{entries}</rss>".encode()) == []
+    (refusal,) = spider.fates.tally.refusals
+    assert (refusal.source, refusal.pages) == ("herald", 2)
+    assert spider.fates.tally.refused == {"herald": 2}
+
+
+def test_a_feed_that_the_profile_leaves_a_part_of_is_only_counted(newsroom: Newsroom) -> None:
+    spider = newsroom.run()
+    entry = f"<item><link>{SITE}/column/a</link></item>".encode()
+    body = feed("a").replace(b"<item>", entry + b"<item>")
+    assert answer(spider, first(spider), body) == ["/story/a"]
+    assert spider.fates.tally.refused == {"herald": 1}
+    assert spider.fates.tally.refusals == []
+
+
 def test_a_dry_run_lists_and_remembers_nothing(
     newsroom: Newsroom, capsys: pytest.CaptureFixture[str]
 ) -> None:
