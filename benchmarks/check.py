@@ -17,7 +17,7 @@ from itertools import islice
 from pathlib import Path
 from time import perf_counter
 
-from crawler.items import Article, Block, Image, Span
+from crawler.items import Article, Block, FiledArticle, Image, Span
 from crawler.ledger import Entry
 from crawler.ledger.database.database import Database
 from crawler.ledger.database.schema import articles, url_key
@@ -47,14 +47,13 @@ def article() -> Article:
         language="en",
         image=Image(url=f"{url}.jpg", caption="The harbour on Sunday."),
         body=(Block("paragraph", (Span(f"{text} {text}"),)),) * PARAGRAPHS,
-        code=CODE,
     )
 
 
 def files(number: int) -> Iterator[tuple[Entry, bytes]]:
     """Yield what the ledger knows of each file, and the file."""
     made, options = article(), Options(output=Path())
-    pattern = render(made, START, options)
+    pattern = render(FiledArticle(article=made, code=CODE), START, options)
     for n in range(number):
         digits = f"{n:0{len(NUMBER)}}"
         url = made.url.replace(NUMBER, digits)

@@ -25,7 +25,7 @@ from lxml import etree, html
 from markdown_it import MarkdownIt
 
 from benchmarks.hostile_articles import RETRIEVED, hostile_articles
-from crawler.items import Article, Image
+from crawler.items import Article, FiledArticle, Image
 from pipelines.document.options import Options
 from pipelines.document.render import render
 from pipelines.text.characters import readable
@@ -64,11 +64,12 @@ class Case(NamedTuple):
         return self.title + self.description * (self.description != self.title)
 
 
-def hostile_case(article: Article, options: Options) -> Case:
+def hostile_case(filed: FiledArticle, options: Options) -> Case:
     """Return the file of an article; what is to be seen is known from the article itself."""
+    article = filed.article
     return Case(
-        code=article.code,
-        file=render(article, RETRIEVED, options),
+        code=filed.code,
+        file=render(filed, RETRIEVED, options),
         page=expected(article, options),
         title=squeezed(article.headline),
         description=squeezed(article.description or article.headline),

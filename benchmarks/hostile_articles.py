@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, timezone
 
 from benchmarks.hostile_texts import FORMS
-from crawler.items import Article, Block, Image, Span
+from crawler.items import Article, Block, FiledArticle, Image, Span
 from pipelines.clean import clean
 from pipelines.codes import letters
 
@@ -13,13 +13,13 @@ WORDS = ("The", "harbour", "of", "Northport", "reopened", "on", "Sunday")
 RETRIEVED = datetime(2024, 10, 25, 8, 39, 1, 247000, tzinfo=timezone.utc)
 
 
-def hostile_articles(number: int, seed: int) -> Iterator[Article]:
+def hostile_articles(number: int, seed: int) -> Iterator[FiledArticle]:
     """Yield articles made of words and of the forms that some reader takes for its own."""
     for n in range(number):
         yield hostile_article(random.Random(f"{seed}/{n}"), n)
 
 
-def hostile_article(chance: random.Random, n: int) -> Article:
+def hostile_article(chance: random.Random, n: int) -> FiledArticle:
     """Return one article; the same chance gives the same article."""
     url = f"https://herald.example/{n}"
     article = Article(
@@ -35,10 +35,9 @@ def hostile_article(chance: random.Random, n: int) -> Article:
         image=image(chance),
         body=tuple(block for _ in range(chance.randint(1, 5)) for block in blocks(chance)),
         credit=text(chance),
-        code=f"ART2410171545{letters(url)}",
         category="WORLD",
     )
-    return clean(article)
+    return FiledArticle(article=clean(article), code=f"ART2410171545{letters(url)}")
 
 
 def text(chance: random.Random) -> str:

@@ -7,7 +7,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.fates import OF_STATUS, HasFate
-from crawler.items import Fate
+from crawler.items import Article, Fate
 
 # Names, since Scrapy wraps Twisted's exceptions in its own only from 2.15 on.
 REASONS = {
@@ -60,11 +60,14 @@ class RobotsUnavailable(IgnoreRequest, HasFate):
 
 
 class Dropped(DropItem, HasFate):
-    """An article that is not written: pipelines raise subclasses, each of which names a fate."""
+    """An article that is not written: pipelines raise subclasses, each of which names a fate.
 
-    def __init__(self, url: str, reason: str) -> None:
-        super().__init__(f"{reason}: {url}")
-        self.url = url
+    article: as it was when it was dropped.
+    """
+
+    def __init__(self, article: Article, reason: str) -> None:
+        super().__init__(f"{reason}: {article.url}")
+        self.article = article
         self.reason = reason
 
 
@@ -73,9 +76,11 @@ class DuplicateArticle(Dropped):
 
     fate = "duplicate"
 
-    def __init__(self, url: str, code: str, kept: str) -> None:
+    def __init__(self, article: Article, code: str, kept: str) -> None:
         is_same = code == kept
-        super().__init__(url, f"a worse copy of {code}" if is_same else f"{code} repeats {kept}")
+        super().__init__(
+            article, f"a worse copy of {code}" if is_same else f"{code} repeats {kept}"
+        )
 
 
 def fate_of_failure(failure: Failure) -> tuple[Fate, str]:

@@ -146,11 +146,6 @@ class Article:
 
     timezone: str | None = None  # IANA name of the zone that its source prints, set by the spider
     date_retrieved: datetime | None = None  # UTC: when this page was fetched, set by the spider
-    code: str = ""  # ART + yyMMddHHmm + six letters, set by the code pipeline
-    same_as: str | None = None  # code of the article whose text it repeats, set by dedupe
-    displaces: tuple[str, ...] = ()  # codes of worse copies of it in this run, set by dedupe
-    path: str = ""  # of its file, relative to OUTPUT_DIR, set by the Markdown pipeline
-    fate: Fate | None = None  # written, updated or unchanged, set by the Markdown pipeline
 
     @property
     def text(self) -> str:
@@ -169,3 +164,14 @@ class Article:
             raise ValueError(f"no date_retrieved: {self.url}")
         moment = self.date_retrieved.astimezone(timezone.utc)
         return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiledArticle:
+    """An article that has passed the pipelines, and where its file is."""
+
+    article: Article
+    code: str  # ART + yyMMddHHmm + six letters
+    path: str = ""  # of its file, relative to OUTPUT_DIR
+    same_as: str | None = None  # code of the article whose text it repeats, with KEEP_COPIES
+    fate: Fate | None = None  # written, updated or unchanged; None: not yet

@@ -1,7 +1,7 @@
 """Our own Scrapy signals."""
 
 # A URL has got its fate: url: str, source: str, fate: Fate, reason: str, article: Article | None,
-# response: Response | None.
+# path: str of its file relative to OUTPUT_DIR, "" without one, response: Response | None.
 url_settled = object()
 
 # A better copy has taken the place of an article that this run had written: entry: ledger.Entry.

@@ -87,14 +87,14 @@ def clean_block(block: Block) -> Block:
 def refuse(article: Article) -> None:
     """Raise NotAnArticle or Paywalled for an article that is not to be written."""
     if article.page_type not in ARTICLE_TYPES:
-        raise NotAnArticle(article.url, article.page_type.replace("_", " "))
+        raise NotAnArticle(article, article.page_type.replace("_", " "))
     letters = len(list(islice(filter(str.isalnum, article.text), READABLE)))
     if article.access == "paywalled" and letters < READABLE:
-        raise Paywalled(article.url, "no readable text")
+        raise Paywalled(article, "no readable text")
     if not letters:
-        raise NotAnArticle(article.url, "empty body")
+        raise NotAnArticle(article, "empty body")
     if not article.headline:
-        raise NotAnArticle(article.url, "no headline")
+        raise NotAnArticle(article, "no headline")
 
 
 class CleanPipeline:

@@ -18,6 +18,7 @@ from scrapy.crawler import Crawler
 
 from crawler.items import Article
 from crawler.ledger import Entry, Ledger, ledger_of
+from pipelines.identity import Candidate
 
 
 def codes(article: Article) -> Iterator[str]:
@@ -113,14 +114,14 @@ class CodePipeline:
         """Return the pipeline with the run's ledger."""
         return cls(ledger_of(crawler))
 
-    def process_item(self, article: Article) -> Article:
-        """Set the article's code."""
+    def process_item(self, article: Article) -> Candidate:
+        """Return the article with its code."""
         entry = self.ledger.entry(article.canonical_url)
         if entry is None and article.older_url and self.ledger.entry(article.older_url):
-            article.canonical_url = article.older_url  # what has a code keeps it, and its address
+            # What has a code keeps it, and its address.
+            article = replace(article, canonical_url=article.older_url)
             entry = self.ledger.entry(article.canonical_url)
         seen = known(article, entry, self.ledger)
         if seen != entry:
             self.ledger.save(seen)
-        article.code = seen.code
-        return article
+        return Candidate(article=article, code=seen.code)

@@ -1,30 +1,27 @@
 """Duplicates: the same text under another address is kept once, whoever has cut or edited it.
 
-Which of the copies is kept must not depend on the order in which pages arrive, so the copies of a
-text have an order of their own: what an earlier run has written stays; else the one published
-first is kept, else the one with the smaller URL. A copy is dropped if a better one has been seen,
-be that one kept or not, and a worse one that this run has written already goes as soon as the
-better one has its file. With KEEP_COPIES each has a file, and the later one names the code of the
-other as same_as. (Copies under the same canonical URL are versions of one article: the
-Markdown pipeline keeps the newest.)
+Here the copies of a text are found; what follows of them, and of the article's other versions, is
+identity.py's to decide, before images are fetched and once more at the write. With KEEP_COPIES each
+copy has a file, and the later one names the code of the other as same_as.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 from hashlib import blake2b
 from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 
 from crawler.failures import DuplicateArticle
-from crawler.items import Article
 from crawler.ledger import Entry, Ledger, ledger_of
-from pipelines.document.keys import text_hash
+from pipelines.document.options import output_folder
+from pipelines.files.shelf import Shelf, shelf_of
+from pipelines.identity import Candidate, Duplicate, Write, decide, version_of
 from pipelines.text.likeness import LEAST_SHARED, Words, are_alike, sample, words_of
 
 LETTERS = 200  # a shorter text says too little: "This is a developing story."
 COPIED_WITHIN = timedelta(days=7)  # what returns later, such as a table of prices, is news again
-_NEVER = datetime.max.replace(tzinfo=timezone.utc)
 
 
 def fingerprint(text: Words) -> int | None:
@@ -35,16 +32,6 @@ def fingerprint(text: Words) -> int | None:
     return int.from_bytes(blake2b(essence, digest_size=8).digest(), "big", signed=True)
 
 
-def rank(entry: Entry, run: int) -> tuple[bool, datetime, str]:
-    """Return the place of a copy among the others of its text; the smallest is kept."""
-    return not (entry.path and entry.run < run), entry.published or _NEVER, entry.url
-
-
-def counts(entry: Entry, run: int) -> bool:
-    """Return whether a copy can displace another: it has a file, or was seen in this run."""
-    return bool(entry.path) or entry.run == run
-
-
 def host(entry: Entry) -> str | None:
     """Return the host of an article, without the www. that some of its addresses have."""
     name = urlsplit(entry.url).hostname
@@ -52,47 +39,54 @@ def host(entry: Entry) -> str | None:
 
 
 class DedupePipeline:
-    """Drops a copy, or notes the copies whose place the article takes."""
+    """Finds an article's copies, and drops it where no file is to change for it."""
 
-    def __init__(self, ledger: Ledger, keeps_copies: bool = False) -> None:
+    def __init__(self, ledger: Ledger, shelf: Shelf, *, keeps_copies: bool = False) -> None:
         self.ledger = ledger
+        self.shelf = shelf
         self.keeps_copies = keeps_copies
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "DedupePipeline":
         """Return the pipeline with the run's ledger."""
-        return cls(ledger_of(crawler), crawler.settings.getbool("KEEP_COPIES"))
+        ledger, output = ledger_of(crawler), output_folder(crawler.settings["OUTPUT_DIR"])
+        keeps_copies = crawler.settings.getbool("KEEP_COPIES")
+        return cls(ledger, shelf_of(ledger, output), keeps_copies=keeps_copies)
 
-    def process_item(self, article: Article) -> Article:
-        """Return the article; raises DuplicateArticle."""
+    def process_item(self, candidate: Candidate) -> Candidate:
+        """Return the candidate with its copies; raises DuplicateArticle."""
+        article, run = candidate.article, self.ledger.run
         entry = self.ledger.entry(article.canonical_url)
+        assert entry is not None, "the code pipeline comes first"
+        version = version_of(article, run)
         text = words_of(article.text)
-        mark = fingerprint(text)
-        if entry is None or mark is None:
-            return article
-        key = self.ledger.sample_key(entry, text_hash(article))
-        own, copies = self.with_copies(entry, key, text, mark)
-        run = self.ledger.run
-        others = [copy for copy in copies if counts(copy, run)]
-        best = min((own, *others), key=lambda copy: rank(copy, run))
-        if self.keeps_copies:
-            article.same_as = own.duplicate_of or (None if best is own else best.code)
-            self.ledger.save(replace(own, duplicate_of=article.same_as))
-            return article
-        # What any version of the article was found to repeat in this run, it repeats.
-        kept = best.code if best is not own else own.duplicate_of if own.run == run else None
+        own, copies = entry, list[Entry]()
+        if (mark := fingerprint(text)) is not None:
+            key = self.ledger.sample_key(entry, version.text)
+            own, copies = self.with_copies(entry, key, text, mark)
+        has_file = own.path is not None and self.shelf.holds(own.path)
+        version = replace(version, has_file=has_file)
+        decision = decide(own, copies, version, keeps_copies=self.keeps_copies)
+        kept = decision.of if isinstance(decision, Duplicate) else None
+        if isinstance(decision, Write):
+            kept = decision.same_as
         own = replace(own, duplicate_of=kept)
         if own != entry:
             self.ledger.save(own)
-        for copy in others:
-            if copy.run == run and not copy.duplicate_of and rank(own, run) < rank(copy, run):
-                self.ledger.save(replace(copy, duplicate_of=own.code))
-                article.displaces += (copy.code,)
-        if kept and own.path and own.run == run:
-            article.displaces += (own.code,)
-        if kept and not article.displaces:
-            raise DuplicateArticle(article.url, own.code, kept)
-        return article  # one with files to remove is dropped by the Markdown pipeline
+        self.displace(copies, decision.displaces, own.code)
+        if isinstance(decision, Duplicate) and not decision.displaces:
+            raise DuplicateArticle(article, own.code, decision.of)
+        return replace(
+            candidate,
+            copies=tuple(copy.url for copy in copies),
+            is_wanted=isinstance(decision, Write),
+        )
+
+    def displace(self, copies: Iterable[Entry], codes: Iterable[str], code: str) -> None:
+        """Note of worse copies that they repeat the article of a code."""
+        for copy in copies:
+            if copy.code in codes and not copy.duplicate_of:
+                self.ledger.save(replace(copy, duplicate_of=code))
 
     def with_copies(
         self, own: Entry, key: int, text: Words, mark: int

@@ -31,7 +31,8 @@ from crawler.ledger import Ledger, Picture, ledger_of
 from crawler.output import folder_of
 from pipelines.document.options import output_folder
 from pipelines.files.image_kind import KINDS, Refused, converted, measured
-from pipelines.files.shelf import Shelf, recover
+from pipelines.files.shelf import Shelf, recover, shelf_of
+from pipelines.identity import Candidate
 from pipelines.text.web_addresses import web_address
 
 logger = logging.getLogger(__name__)
@@ -81,8 +82,13 @@ def addresses(article: Article, inline: bool) -> list[str]:
     return list(dict.fromkeys(url for url in urls if url))
 
 
-def with_copies(article: Article, copies: dict[str, Picture], base_url: str) -> None:
-    """Name the downloaded copies in the article, in place."""
+def wanted(candidate: Candidate, inline: bool) -> list[str]:
+    """Return the addresses of the images to fetch: none if the file is not to be written."""
+    return addresses(candidate.article, inline) if candidate.is_wanted else []
+
+
+def with_copies(article: Article, copies: dict[str, Picture], base_url: str) -> Article:
+    """Return the article with the downloaded copies named in it."""
 
     def named(image: Image | None) -> Image | None:
         if image is None or (copy := copies.get(web_address(image.url) or "")) is None:
@@ -93,8 +99,8 @@ def with_copies(article: Article, copies: dict[str, Picture], base_url: str) -> 
     def with_image(block: Block) -> Block:
         return replace(block, image=named(block.image)) if block.image else block
 
-    article.image = named(article.image)
-    article.body = tuple(map(with_image, article.body))
+    body = tuple(map(with_image, article.body))
+    return replace(article, image=named(article.image), body=body)
 
 
 class WholeFilesStore(FSFilesStore):
@@ -130,8 +136,7 @@ class ImagePipeline(FilesPipeline):
         super().__init__(store or folder_of(output, "images"), crawler=crawler)
         if isinstance(self.store, WholeFilesStore):
             recover(output, self.ledger, [str(self.store.basedir)])
-            self.store.shelf = Shelf(output)
-            self.ledger.keep_with(self.store.shelf)
+            self.store.shelf = shelf_of(self.ledger, output)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -142,12 +147,12 @@ class ImagePipeline(FilesPipeline):
             raise SettingsError("DOWNLOAD_IMAGES: run pip install 'news-ingestion[images]' first")
         return super().from_crawler(crawler)
 
-    def get_media_requests(self, item: Article, info: Any) -> list[Request]:
-        """Return the requests of the article's images."""
+    def get_media_requests(self, item: Candidate, info: Any) -> list[Request]:
+        """Return the requests of the article's images; none if its file is not to be written."""
         meta = {"download_maxsize": self.options.max_bytes, "download_warnsize": 0}
         return [
-            Request(url, meta=meta, headers={"Referer": item.url}, dont_filter=True)
-            for url in addresses(item, self.options.inline)
+            Request(url, meta=meta, headers={"Referer": item.article.url}, dont_filter=True)
+            for url in wanted(item, self.options.inline)
         ]
 
     def media_to_download(self, request: Request, info: Any, *, item: Any = None) -> Any:
@@ -199,13 +204,12 @@ class ImagePipeline(FilesPipeline):
         logger.info("image stays hot-linked: %s: %s", failure.value, request.url)
         self.inc_stats("failed")
 
-    def item_completed(self, results: list[Any], item: Article, info: Any) -> Article:
-        """Return the article with its copies."""
-        urls = addresses(item, self.options.inline)
+    def item_completed(self, results: list[Any], item: Candidate, info: Any) -> Candidate:
+        """Return the candidate with the copies of its images."""
         copies = {
             url: picture
-            for url, (_, picture) in zip(urls, results, strict=True)
+            for url, (_, picture) in zip(wanted(item, self.options.inline), results, strict=True)
             if isinstance(picture, Picture)
         }
-        with_copies(item, copies, self.options.base_url)
-        return item
+        article = with_copies(item.article, copies, self.options.base_url)
+        return replace(item, article=article)

@@ -25,6 +25,7 @@ from crawler.failures import (
 from crawler.items import Fate
 from crawler.spiders.later_pages import PageLost
 from crawler.workers.pool import ExtractionFailed
+from tests.support.articles import make_article
 
 URL = "https://herald.example/story"
 
@@ -113,7 +114,7 @@ def test_network_faults_are_told_in_a_few_words(pack, cause, reason):
         ),
         (ExtractionFailed(URL, "took too long"), "failed", "took too long"),
         (PageLost(URL, "blocked", "HTTP 403"), "blocked", f"later page {URL}: HTTP 403"),
-        (DuplicateArticle(URL, "A", "B"), "duplicate", "A repeats B"),
+        (DuplicateArticle(make_article(), "A", "B"), "duplicate", "A repeats B"),
     ],
 )
 def test_an_exception_carries_its_fate_whatever_is_wrapped_around_it(

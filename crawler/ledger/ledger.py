@@ -58,7 +58,7 @@ class Ledger:
         self.pictures = Pictures(self._database)
         self.moves = Moves(self._database)
         self.run = 0  # number of the run that is going on
-        self._batches: list[Batch] = []
+        self.batches: list[Batch] = []  # of files, see keep_with
 
     # URLs
 
@@ -270,7 +270,7 @@ class Ledger:
 
     def keep_with(self, batch: Batch) -> None:
         """Register files to put in place with each commit: all, or none if it fails."""
-        self._batches.append(batch)
+        self.batches.append(batch)
 
     def commit(self) -> None:
         """Make everything written so far last; raises OSError.
@@ -279,12 +279,12 @@ class Ledger:
         place after, the next run does it.
         """
         self._database.write_out()
-        wanted = {place: at for batch in self._batches for place, at in batch.ready().items()}
+        wanted = {place: at for batch in self.batches for place, at in batch.ready().items()}
         self.moves.plan(wanted)
         self._database.commit()
         self._entries.forget()
         if wanted:
-            for batch in self._batches:
+            for batch in self.batches:
                 batch.settle()
             self.moves.made()
 

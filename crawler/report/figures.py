@@ -79,14 +79,21 @@ class Figures:
         self.progress = Progress()
         self._slowest: list[tuple[float, str]] = []
 
-    def settled(self, source: str, fate: Fate, article: Article | None, seconds: float) -> None:
-        """Count a page that got its fate so long after the start."""
+    def settled(
+        self,
+        source: str,
+        fate: Fate,
+        article: Article | None,
+        seconds: float,
+        path: str = "",
+    ) -> None:
+        """Count a page that got its fate so long after the start; path: of its article's file."""
         self.progress.add(fate, seconds)
         if article is None:
             return
         self.yields[source].add(article)
         if fate in NEW and len(self.writings) < LISTED:
-            self.writings.append(Writing(article.path, article.headline, source, fate))
+            self.writings.append(Writing(path, article.headline, source, fate))
 
     def displaced(self, path: str | None) -> None:
         """Take back a file that this run wrote and removed again for a better copy's sake."""

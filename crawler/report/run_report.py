@@ -42,9 +42,9 @@ class RunReport:
     def from_crawler(cls, crawler: Crawler) -> "RunReport":
         return cls(crawler)
 
-    def url_settled(self, source: str, fate: Fate, article: Article | None) -> None:
+    def url_settled(self, source: str, fate: Fate, article: Article | None, path: str) -> None:
         seconds = (self._now() - self.started).total_seconds()
-        self.figures.settled(source, fate, article, seconds)
+        self.figures.settled(source, fate, article, seconds, path)
 
     def article_displaced(self, entry: Entry) -> None:
         self.figures.displaced(entry.path)

@@ -12,7 +12,7 @@ from scrapy.crawler import Crawler
 
 from crawler.console import printable
 from crawler.fates import FATES, NEW, TROUBLES
-from crawler.items import Article
+from crawler.items import Article, FiledArticle
 from crawler.ledger import Entry
 from crawler.run.tally import Refusal, Tally, Trouble, Wait
 from crawler.run.verdict import Verdict, count
@@ -36,8 +36,8 @@ class Summary:
     def from_crawler(cls, crawler: Crawler) -> "Summary":
         return cls(crawler)
 
-    def item_scraped(self, item: Article) -> None:
-        if self.first_file is None and item.fate in NEW and item.path:
+    def item_scraped(self, item: Article | FiledArticle) -> None:
+        if self.first_file is None and isinstance(item, FiledArticle) and item.fate in NEW:
             self.first_file = self._output / item.path
 
     def article_displaced(self, entry: Entry) -> None:

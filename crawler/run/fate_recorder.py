@@ -12,7 +12,7 @@ from crawler.console import printable
 from crawler.downloader.meta import ListingMeta, PageMeta
 from crawler.failures import Dropped, OutOfTurn, Postponed, fate_of_failure, first_line, reason_of
 from crawler.fates import WITH_FILE
-from crawler.items import Article, Fate
+from crawler.items import Article, Fate, FiledArticle
 from crawler.ledger import Entry
 from crawler.run.tally import Tally, Trouble
 from crawler.signals import article_displaced, edit_replaced, url_settled
@@ -67,6 +67,7 @@ class FateRecorder:
         reason: str = "",
         *,
         article: Article | None = None,
+        path: str = "",
         response: Response | None = None,
     ) -> None:
         """Give the URL its fate; a second one for the same URL does not count."""
@@ -80,6 +81,7 @@ class FateRecorder:
                 fate=fate,
                 reason=reason,
                 article=article,
+                path=path,
                 response=response,
             )
 
@@ -175,15 +177,16 @@ class FateRecorder:
 
     # What Scrapy says.
 
-    def item_scraped(self, item: Article, response: Response | None) -> None:
-        if item.fate is None:
-            self._settle_item(item, response, "failed", "no pipeline wrote it")
+    def item_scraped(self, item: Article | FiledArticle, response: Response | None) -> None:
+        if isinstance(item, FiledArticle) and item.fate is not None:
+            self._settle_item(item.article, response, item.fate, path=item.path)
         else:
-            self._settle_item(item, response, item.fate)
+            article = item.article if isinstance(item, FiledArticle) else item
+            self._settle_item(article, response, "failed", "no pipeline wrote it")
 
     def item_dropped(self, item: Article, response: Response | None, exception: Exception) -> None:
         if isinstance(exception, Dropped):
-            self._settle_item(item, response, exception.fate, exception.reason)
+            self._settle_item(exception.article, response, exception.fate, exception.reason)
         else:
             self._settle_item(item, response, "failed", first_line(exception))
 
@@ -191,11 +194,18 @@ class FateRecorder:
         self._settle_item(item, response, "failed", reason_of(failure.value))
 
     def _settle_item(
-        self, item: Article, response: Response | None, fate: Fate, reason: str = ""
+        self,
+        article: Article,
+        response: Response | None,
+        fate: Fate,
+        reason: str = "",
+        *,
+        path: str = "",
     ) -> None:
-        """Settle the URL under which the item's page was announced."""
+        """Settle the URL under which the article's page was announced."""
         page = None if response is None else PageMeta.find(response)
-        self.settle(page.url if page else item.url, fate, reason, article=item, response=response)
+        url = page.url if page else article.url
+        self.settle(url, fate, reason, article=article, path=path, response=response)
 
     def spider_error(self, failure: Failure, response: Response | Failure | None) -> None:
         if response is None:

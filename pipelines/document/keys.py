@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Literal
 
-from crawler.items import Article, Image
+from crawler.items import Article, FiledArticle, Image
 from pipelines.document.front_matter import Value
 from pipelines.text.characters import one_line
 from pipelines.text.web_addresses import web_address
@@ -22,7 +22,7 @@ class Key:
     name: str
     kind: Kind
     # Of an article that was first fetched at an instant; None or "": the page does not say.
-    value: Callable[[Article, datetime], Value | None]
+    value: Callable[[FiledArticle, datetime], Value | None]
     example: str
     meaning: str
 
@@ -54,14 +54,14 @@ KEYS = _by_name(
     Key(
         "code",
         "text",
-        lambda article, _: article.code,
+        lambda filed, _: filed.code,
         '`"ART2410171545WINKHO"`',
         "the article's identity, given once and for ever: see below",
     ),
     Key(
         "origin_url",
         "text",
-        lambda article, _: web_address(article.canonical_url) or "",
+        lambda filed, _: web_address(filed.article.canonical_url) or "",
         '`"https://…/gulf-ports-agree-to-share-tide-readings"`',
         "the page's canonical address where it is of the same site, else its final one; in one "
         "form (RFC 3986: host in lower-case ASCII, no default port, no dot segments, escapes in "
@@ -70,7 +70,7 @@ KEYS = _by_name(
     Key(
         "image",
         "text",
-        lambda article, _: image_address(article.image),
+        lambda filed, _: image_address(filed.article.image),
         '`"https://…/signs-the-accord.jpg"`',
         'the lead image; `""` if the page has none. Never a logo, a placeholder or an author\'s '
         "portrait",
@@ -78,21 +78,21 @@ KEYS = _by_name(
     Key(
         "title",
         "text",
-        lambda article, _: title(article),
+        lambda filed, _: title(filed.article),
         '`"Gulf ports agree to share tide readings"`',
         "the headline, without the site's name",
     ),
     Key(
         "description",
         "text",
-        lambda article, _: one_line(article.description or "") or title(article),
+        lambda filed, _: one_line(filed.article.description or "") or title(filed.article),
         '`"Port cities on three sides of …"`',
         "the page's standfirst or description; the title where there is none",
     ),
     Key(
         "category",
         "text",
-        lambda article, _: article.category,
+        lambda filed, _: filed.article.category,
         '`"WORLD"`',
         "one word in capitals, from the page's section through the source's map, then a general "
         "one; `GENERAL` where neither knows the section",
@@ -100,7 +100,7 @@ KEYS = _by_name(
     Key(
         "language",
         "text",
-        lambda article, _: article.language or "",
+        lambda filed, _: filed.article.language or "",
         '`"en"`',
         "ISO 639-1, identified from the text",
     ),
@@ -118,14 +118,14 @@ FURTHER_KEYS = _by_name(
     Key(
         "authors",
         "texts",
-        lambda article, _: tuple(map(one_line, article.authors)),
+        lambda filed, _: tuple(map(one_line, filed.article.authors)),
         '`["Nhem Sovanndara"]`',
         "people or desks, in the page's order",
     ),
     Key(
         "published",
         "moment",
-        lambda article, _: article.date_published,
+        lambda filed, _: filed.article.date_published,
         "`2024-10-15T06:30:00+07:00`",
         "the instant of publication in the source's zone, `Z` for UTC; a day where the page tells "
         "no time",
@@ -133,56 +133,56 @@ FURTHER_KEYS = _by_name(
     Key(
         "modified",
         "moment",
-        lambda article, _: article.date_modified,
+        lambda filed, _: filed.article.date_modified,
         "`2024-10-15T08:12:00+07:00`",
         "the instant of the last change, if later",
     ),
     Key(
         "source",
         "text",
-        lambda article, _: article.source,
+        lambda filed, _: filed.article.source,
         '`"phnompenhpost"`',
         "the name of the source's profile",
     ),
     Key(
         "section",
         "text",
-        lambda article, _: one_line(article.section or ""),
+        lambda filed, _: one_line(filed.article.section or ""),
         '`"International"`',
         "the section as the page names it",
     ),
     Key(
         "keywords",
         "texts",
-        lambda article, _: tuple(map(one_line, article.keywords)),
+        lambda filed, _: tuple(map(one_line, filed.article.keywords)),
         '`["education", "lake sothnak"]`',
         "the page's own",
     ),
     Key(
         "caption",
         "text",
-        lambda article, _: one_line(article.image.words) if article.image else None,
+        lambda filed, _: one_line(filed.article.image.words) if filed.article.image else None,
         '`"Pupils tie up at the landing stage … Ros Chandavy"`',
         "of the lead image, with its credit",
     ),
     Key(
         "image_origin",
         "text",
-        lambda article, _: web_address(article.image.url) if article.image else None,
+        lambda filed, _: web_address(filed.article.image.url) if filed.article.image else None,
         '`"https://…/landing_stage.jpg"`',
         "where the image was, also once it is downloaded",
     ),
     Key(
         "access",
         "text",
-        lambda article, _: article.access,
+        lambda filed, _: filed.article.access,
         '`"free"`',
         "`free`, `metered` or `paywalled`",
     ),
     Key(
         "hash",
         "text",
-        lambda article, _: text_hash(article),
+        lambda filed, _: text_hash(filed.article),
         '`"9f86d08188…"`',
         "SHA-256 of headline and text: it changes with the text",
     ),

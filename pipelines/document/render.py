@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from crawler.items import Article, Span
+from crawler.items import Article, FiledArticle, Span
 from pipelines.document.body import Keep, blocks, picture
 from pipelines.document.escape import defuse
 from pipelines.document.front_matter import Value, with_front_matter
@@ -13,26 +13,26 @@ from pipelines.document.options import Options
 from pipelines.text.characters import one_line
 
 
-def render(article: Article, first_retrieved: datetime, options: Options) -> str:
+def render(filed: FiledArticle, first_retrieved: datetime, options: Options) -> str:
     """Return the article's file: front matter, headline, lead image, body, credit."""
-    keys = front_matter(article, first_retrieved)
+    keys = front_matter(filed, first_retrieved)
     if options.extra:
-        keys |= further_keys(article, first_retrieved, options.extra)
-    if article.same_as:
-        keys[COPY_KEY] = article.same_as
-    return with_front_matter(options.layout, keys, markdown(article, options))
+        keys |= further_keys(filed, first_retrieved, options.extra)
+    if filed.same_as:
+        keys[COPY_KEY] = filed.same_as
+    return with_front_matter(options.layout, keys, markdown(filed.article, options))
 
 
-def front_matter(article: Article, first_retrieved: datetime) -> dict[str, Value]:
+def front_matter(filed: FiledArticle, first_retrieved: datetime) -> dict[str, Value]:
     """Return the keys that every file has after its layout, in their order."""
-    return {key.name: key.value(article, first_retrieved) or "" for key in KEYS.values()}
+    return {key.name: key.value(filed, first_retrieved) or "" for key in KEYS.values()}
 
 
 def further_keys(
-    article: Article, first_retrieved: datetime, names: Sequence[str]
+    filed: FiledArticle, first_retrieved: datetime, names: Sequence[str]
 ) -> dict[str, Value]:
     """Return these of the keys that a setting adds; what the page does not say is left out."""
-    found = {name: FURTHER_KEYS[name].value(article, first_retrieved) for name in names}
+    found = {name: FURTHER_KEYS[name].value(filed, first_retrieved) for name in names}
     return {name: value for name, value in found.items() if value}
 
 

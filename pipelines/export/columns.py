@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Any, Literal, NamedTuple
 
-from crawler.items import Article
+from crawler.items import FiledArticle
 from crawler.ledger import Entry
 from pipelines.document.front_matter import iso_instant
 from pipelines.document.keys import KEYS, image_address
@@ -36,7 +36,7 @@ class Column:
     kind: Kind
     meaning: str
     of_file: Callable[[Kept], Any]
-    of_article: Callable[[Article, Options], Any] | None = None  # None: the ledger alone knows
+    of_article: Callable[[FiledArticle, Options], Any] | None = None  # None: the ledger alone knows
 
 
 def published_at(entry: Entry) -> datetime | date | None:
@@ -64,70 +64,70 @@ COLUMNS = (
         "text",
         _AS_THERE,
         lambda kept: kept.key("code"),
-        lambda article, _: article.code,
+        lambda filed, _: filed.code,
     ),
     Column(
         "url",
         "text",
         "the front matter's `origin_url`",
         lambda kept: kept.key("origin_url"),
-        lambda article, _: KEYS["origin_url"].value(article, article.retrieved),
+        lambda filed, _: KEYS["origin_url"].value(filed, filed.article.retrieved),
     ),
     Column(
         "headline",
         "text",
         "the front matter's `title`",
         lambda kept: kept.key("title"),
-        lambda article, _: article.headline,
+        lambda filed, _: filed.article.headline,
     ),
     Column(
         "description",
         "text",
         _AS_THERE,
         lambda kept: kept.key("description"),
-        lambda article, _: article.description,
+        lambda filed, _: filed.article.description,
     ),
     Column(
         "authors",
         "texts",
         _IF_THERE,
         lambda kept: kept.key("authors") or [],
-        lambda article, _: list(article.authors),
+        lambda filed, _: list(filed.article.authors),
     ),
     Column(
         "source",
         "text",
         "the name of the source's profile",
         lambda kept: kept.key("source") or (kept.entry.source if kept.entry else None),
-        lambda article, _: article.source,
+        lambda filed, _: filed.article.source,
     ),
     Column(
         "section",
         "text",
         _IF_THERE,
         lambda kept: kept.key("section"),
-        lambda article, _: article.section,
+        lambda filed, _: filed.article.section,
     ),
     Column(
         "keywords",
         "texts",
         _IF_THERE,
         lambda kept: kept.key("keywords") or [],
-        lambda article, _: list(article.keywords),
+        lambda filed, _: list(filed.article.keywords),
     ),
     Column(
         "category",
         "text",
         _AS_THERE,
         lambda kept: kept.key("category"),
-        lambda article, _: article.category,
+        lambda filed, _: filed.article.category,
     ),
     Column(
         "language",
         "text",
         _AS_THERE,
         lambda kept: kept.key("language"),
-        lambda article, _: article.language,
+        lambda filed, _: filed.article.language,
     ),
     Column(
         "date_published",
@@ -137,70 +137,70 @@ COLUMNS = (
         lambda kept: stated(
             kept.key("published") or (published_at(kept.entry) if kept.entry else None)
         ),
-        lambda article, _: stated(article.date_published),
+        lambda filed, _: stated(filed.article.date_published),
     ),
     Column(
         "date_modified",
         "text",
         "the change that the page names, or that was found",
         lambda kept: stated(kept.key("modified") or (kept.entry.revised if kept.entry else None)),
-        lambda article, _: stated(article.date_modified),
+        lambda filed, _: stated(filed.article.date_modified),
     ),
     Column(
         "date_retrieved",
         "instant",
         "when the page was first retrieved: the front matter's `date`",
         lambda kept: kept.key("date"),
-        lambda article, _: article.retrieved,
+        lambda filed, _: filed.article.retrieved,
     ),
     Column(
         "image",
         "text",
         _AS_THERE,
         lambda kept: kept.key("image"),
-        lambda article, _: image_address(article.image),
+        lambda filed, _: image_address(filed.article.image),
     ),
     Column(
         "caption",
         "text",
         _IF_THERE,
         lambda kept: kept.key("caption"),
-        lambda article, _: article.image.words if article.image else None,
+        lambda filed, _: filed.article.image.words if filed.article.image else None,
     ),
     Column(
         "image_origin",
         "text",
         _IF_THERE,
         lambda kept: kept.key("image_origin"),
-        lambda article, _: article.image.url if article.image else None,
+        lambda filed, _: filed.article.image.url if filed.article.image else None,
     ),
     Column(
         "access",
         "text",
         _IF_THERE,
         lambda kept: kept.key("access"),
-        lambda article, _: article.access,
+        lambda filed, _: filed.article.access,
     ),
     Column(
         "same_as",
         "text",
         "the code of the article that it repeats, with `KEEP_COPIES`",
         lambda kept: kept.key("same_as"),
-        lambda article, _: article.same_as,
+        lambda filed, _: filed.same_as,
     ),
     Column(
         "path",
         "text",
         "of the file in `output/`",
         lambda kept: kept.path,
-        lambda article, _: article.path,
+        lambda filed, _: filed.path,
     ),
     Column(
         "article_body",
         "text",
         "the Markdown below the front matter",
         lambda kept: kept.file.body.strip("\n"),
-        lambda article, options: markdown(article, options),
+        lambda filed, options: markdown(filed.article, options),
     ),
     Column(
         "date_updated",

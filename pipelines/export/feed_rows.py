@@ -12,7 +12,7 @@ from scrapy.exporters import (
 )
 from typing_extensions import Self
 
-from crawler.items import Article
+from crawler.items import FiledArticle
 from pipelines.document.options import Options, options
 from pipelines.export.rows import article_row, plain
 
@@ -31,7 +31,7 @@ class _Rows(BaseItemExporter):
 
     def export_item(self, item: Any) -> None:
         """Write an item."""
-        row = plain(article_row(item, self.options)) if isinstance(item, Article) else item
+        row = plain(article_row(item, self.options)) if isinstance(item, FiledArticle) else item
         super().export_item(row)  # type: ignore[safe-super]
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from crawler.items import Article
+from crawler.items import FiledArticle
 from crawler.ledger import Entry
 from pipelines.document.options import Options
 from pipelines.document.reading import ArticleFile
@@ -13,10 +13,10 @@ from pipelines.export.columns import COLUMNS, Kept, stated
 Row: TypeAlias = "dict[str, Any]"
 
 
-def article_row(article: Article, options: Options) -> Row:
+def article_row(filed: FiledArticle, options: Options) -> Row:
     """Return an article that has passed the pipelines; without what the ledger alone knows."""
     return {
-        column.name: column.of_article(article, options) for column in COLUMNS if column.of_article
+        column.name: column.of_article(filed, options) for column in COLUMNS if column.of_article
     }
 
 

@@ -42,6 +42,10 @@ class Shelf:
         held = self._waiting.get(place, place)
         return held is not None and held.exists()
 
+    def holds(self, path: str) -> bool:
+        """Return whether there is a file at a path relative to OUTPUT_DIR."""
+        return self.has(self._output / path)
+
     def put(self, place: Path, content: bytes) -> Fate:
         """Make the file hold the content, and return what that takes; raises OSError."""
         former = self.read(place)
@@ -96,6 +100,16 @@ class Shelf:
     def _named(self, path: Path) -> str:
         inside = path.is_relative_to(self._output)
         return str(path.relative_to(self._output) if inside else path)
+
+
+def shelf_of(ledger: Ledger, output: Path) -> Shelf:
+    """Return the shelf whose files are put in place with the ledger's commits, one for a ledger."""
+    for batch in ledger.batches:
+        if isinstance(batch, Shelf):
+            return batch
+    shelf = Shelf(output)
+    ledger.keep_with(shelf)
+    return shelf
 
 
 def recover(output: Path, ledger: Ledger, folders: Iterable[str] = ()) -> None:

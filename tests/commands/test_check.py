@@ -8,21 +8,17 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-from scrapy.signalmanager import SignalManager
 
-from crawler.items import Article
 from crawler.ledger import Entry, Ledger
 from crawler.system.lock import RunLock
 from pipelines.audit.audit import Audit, Finding, unfinished
 from pipelines.audit.looks import looks
 from pipelines.audit.remedies import Remedies
-from pipelines.clean import CleanPipeline
-from pipelines.codes import CodePipeline
 from pipelines.document.options import Options
 from pipelines.files.inventory import files, inventory
-from pipelines.markdown import MarkdownPipeline
 from tests.support.articles import make_article
 from tests.support.command import Done, scrapy
+from tests.support.runs import Steps
 
 NOW = datetime(2024, 10, 25, 8, 39, 1, 247000, tzinfo=timezone.utc)
 PATTERN = "articles/{code}.md"
@@ -38,18 +34,11 @@ class Place:
         self.paths: dict[str, str] = {}
         with closing(Ledger(self.address)) as ledger:
             ledger.begin_run("article", NOW)
-            steps = (
-                CleanPipeline(),
-                CodePipeline(ledger),
-                MarkdownPipeline(Options(output=output), ledger, SignalManager()),
-            )
+            steps = Steps(ledger, Options(output=output))
             for name in "abc":
-                article: Article = make_article(
-                    url=URL.format(name), canonical_url=URL.format(name)
-                )
-                for step in steps:
-                    article = step.process_item(article)
-                self.paths[name] = article.path
+                url = URL.format(name)
+                article = make_article(url=url, canonical_url=url)
+                self.paths[name] = steps.process_item(article).path
 
     def file(self, name: str) -> Path:
         return self.output / self.paths[name]

@@ -14,14 +14,11 @@ from xml.etree import ElementTree
 
 import pytest
 from pyarrow import parquet
-from scrapy.signalmanager import SignalManager
 
 from crawler.commands.export import Rows, format_of, instant
 from crawler.errors import ArgumentError, SettingsError
-from crawler.items import Article
+from crawler.items import Article, FiledArticle
 from crawler.ledger import Entry, Ledger
-from pipelines.clean import CleanPipeline
-from pipelines.codes import CodePipeline
 from pipelines.document.keys import FURTHER_KEYS
 from pipelines.document.options import Options
 from pipelines.document.reading import article_file
@@ -29,27 +26,20 @@ from pipelines.document.render import render
 from pipelines.export.columns import COLUMNS, published_at
 from pipelines.export.rows import Row, article_row, file_row, plain
 from pipelines.export.writers import STREAMS, to_parquet, to_sqlite
-from pipelines.markdown import MarkdownPipeline
-from tests.support.articles import make_article
+from tests.support.articles import make_article, make_filed
 from tests.support.command import Done, scrapy
+from tests.support.runs import Steps
 
 NOW = datetime(2024, 10, 25, 8, 39, 1, 247000, tzinfo=timezone.utc)
 LATER = NOW + timedelta(days=2)
 
 
-def written(output: Path, *articles: Article, **options: Any) -> list[Article]:
+def written(output: Path, *articles: Article, **options: Any) -> list[FiledArticle]:
     """Write articles and their ledger."""
     with closing(Ledger(f"sqlite:///{output / 'ledger.sqlite'}")) as ledger:
         ledger.begin_run("article", NOW)
-        steps = (
-            CleanPipeline(),
-            CodePipeline(ledger),
-            MarkdownPipeline(Options(output=output, **options), ledger, SignalManager()),
-        )
-        for article in articles:
-            for step in steps:
-                article = step.process_item(article)
-    return list(articles)
+        steps = Steps(ledger, Options(output=output, **options))
+        return [steps.process_item(article) for article in articles]
 
 
 def article(name: str, **changes: Any) -> Article:
@@ -70,9 +60,9 @@ def test_a_row_says_what_file_and_ledger_say(tmp_path: Path) -> None:
     assert body.endswith("Ferries sail again from Monday.")
     assert row == {
         "code": made.code,
-        "url": made.canonical_url,
-        "headline": made.headline,
-        "description": made.description,
+        "url": made.article.canonical_url,
+        "headline": made.article.headline,
+        "description": made.article.description,
         "authors": [],
         "source": "herald",
         "section": None,
@@ -96,9 +86,7 @@ def test_a_row_says_what_file_and_ledger_say(tmp_path: Path) -> None:
 
 def test_a_file_with_further_keys_says_all_that_a_feed_does() -> None:
     options = Options(output=Path("output"), extra=tuple(FURTHER_KEYS))
-    made = article(
-        "a", code="ART2410171545KRUBXS", category="WORLD", keywords=("a", "b"), path="a.md"
-    )
+    made = make_filed(path="a.md", category="WORLD", keywords=("a", "b"))
     content = render(made, NOW, options).encode()
     row = file_row("a.md", article_file(content), None)
     expected = article_row(made, options)

@@ -55,9 +55,9 @@ def test_an_article_known_under_an_older_form_of_its_address_keeps_code_and_addr
     one_form = "https://herald.example/%C3%A9t%C3%A9"
     first = pipeline.process_item(make_article(canonical_url=older)).code
     again = pipeline.process_item(make_article(canonical_url=one_form, older_url=older))
-    assert (again.code, again.canonical_url) == (first, older)
+    assert (again.code, again.article.canonical_url) == (first, older)
     other = make_article(canonical_url=one_form, older_url="https://herald.example/never-seen")
-    assert pipeline.process_item(other).canonical_url == one_form
+    assert pipeline.process_item(other).article.canonical_url == one_form
 
 
 def test_a_code_that_another_url_has_is_not_given_twice(ledger: Ledger) -> None:

@@ -3,15 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timezone
+from pathlib import Path
 
 import pytest
 
 from benchmarks.reports import copies, two_reports
 from crawler.failures import DuplicateArticle
 from crawler.items import Article
-from crawler.ledger import Ledger
+from crawler.ledger import Entry, Ledger
 from pipelines.codes import CodePipeline
 from pipelines.dedupe import LETTERS, DedupePipeline, fingerprint, host
+from pipelines.files.shelf import Shelf
+from pipelines.identity import Candidate
 from pipelines.text.likeness import words_of
 from tests.support.articles import make_article, paragraph
 
@@ -32,13 +35,20 @@ def copy(site: str, text: str = TEXT, **changes: object) -> Article:
     return make_article(url=url, canonical_url=url, body=(paragraph(text),), **changes)
 
 
-def process(ledger: Ledger, article: Article) -> Article:
-    return DedupePipeline(ledger).process_item(CodePipeline(ledger).process_item(article))
+def process(ledger: Ledger, article: Article, *, keeps_copies: bool = False) -> Candidate:
+    shelf = Shelf(Path("nowhere"))
+    pipeline = DedupePipeline(ledger, shelf, keeps_copies=keeps_copies)
+    return pipeline.process_item(CodePipeline(ledger).process_item(article))
 
 
-def write(ledger: Ledger, article: Article) -> None:
+def entry_of(ledger: Ledger, article: Article) -> Entry:
     entry = ledger.entry(article.canonical_url)
     assert entry is not None
+    return entry
+
+
+def write(ledger: Ledger, candidate: Candidate) -> None:
+    entry = entry_of(ledger, candidate.article)
     ledger.save(replace(entry, path=f"articles/{entry.code}.md"))
 
 
@@ -61,18 +71,18 @@ def test_a_short_text_has_no_fingerprint() -> None:
 def test_a_worse_copy_names_both_codes(ledger: Ledger) -> None:
     first = process(ledger, copy("a"))
     with pytest.raises(DuplicateArticle) as dropped:
-        process(ledger, later := copy("b"))
+        process(ledger, copy("b"))
+    later = entry_of(ledger, copy("b"))
     assert dropped.value.fate == "duplicate"
     assert dropped.value.reason == f"{later.code} repeats {first.code}"
-    entry = ledger.entry(later.canonical_url)
-    assert entry is not None
-    assert entry.duplicate_of == first.code
+    assert later.duplicate_of == first.code
 
 
 def test_a_better_copy_takes_the_place_of_one_of_this_run(ledger: Ledger) -> None:
-    worse = process(ledger, copy("b"))
-    write(ledger, worse)
-    assert process(ledger, copy("a")).displaces == (worse.code,)
+    write(ledger, process(ledger, copy("b")))
+    better = process(ledger, copy("a"))
+    assert better.is_wanted
+    assert entry_of(ledger, copy("b")).duplicate_of == better.code
 
 
 @pytest.mark.parametrize(
@@ -103,9 +113,10 @@ def test_what_an_earlier_run_has_written_stays(ledger: Ledger) -> None:
 
 
 def test_what_an_earlier_run_has_only_seen_stands_in_nobodys_way(ledger: Ledger) -> None:
-    process(ledger, copy("a"))
+    process(ledger, copy("b"))
     ledger.begin_run("replay", NOW)
-    assert process(ledger, copy("b")).displaces == ()
+    assert process(ledger, copy("a")).is_wanted
+    assert entry_of(ledger, copy("b")).duplicate_of is None
 
 
 def test_a_page_is_no_duplicate_of_itself(ledger: Ledger) -> None:
@@ -128,9 +139,7 @@ def test_an_article_that_has_its_own_text_in_a_later_run_is_no_duplicate(ledger:
         process(ledger, copy("b"))
     ledger.begin_run("replay", NOW)
     own = process(ledger, copy("b", TEXT + "More."))
-    entry = ledger.entry(own.canonical_url)
-    assert entry is not None
-    assert entry.duplicate_of is None
+    assert entry_of(ledger, own.article).duplicate_of is None
 
 
 WIRE, CUT = next(copies(1, 1))
@@ -145,7 +154,7 @@ def test_a_cut_of_the_same_wire_copy_is_a_copy(ledger: Ledger) -> None:
 
 def test_another_report_of_the_event_is_none(ledger: Ledger) -> None:
     process(ledger, copy("a", ONE_REPORT))
-    assert process(ledger, copy("b", OTHER_REPORT)).same_as is None
+    assert process(ledger, copy("b", OTHER_REPORT)).copies == ()
 
 
 def test_what_returns_months_later_is_news_again(ledger: Ledger) -> None:
@@ -154,11 +163,11 @@ def test_what_returns_months_later_is_news_again(ledger: Ledger) -> None:
 
 
 def test_copies_that_are_kept_name_the_first(ledger: Ledger) -> None:
-    pipeline = DedupePipeline(ledger, keeps_copies=True)
     first = process(ledger, copy("a", WIRE))
     for _ in range(2):
-        later = pipeline.process_item(CodePipeline(ledger).process_item(copy("b", CUT)))
-        assert later.same_as == first.code
+        later = process(ledger, copy("b", CUT), keeps_copies=True)
+        assert later.is_wanted
+        assert entry_of(ledger, later.article).duplicate_of == first.code
 
 
 def test_marks_are_kept_for_some_weeks_only(ledger: Ledger) -> None:
@@ -172,8 +181,8 @@ SHORT = "This is a developing story."
 
 def test_short_texts_that_are_the_same_are_no_copies(ledger: Ledger) -> None:
     write(ledger, process(ledger, copy("a", SHORT)))
-    assert process(ledger, copy("b", SHORT)).displaces == ()
-    assert process(ledger, copy("b", SHORT)).same_as is None
+    later = process(ledger, copy("b", SHORT))
+    assert (later.copies, later.is_wanted) == ((), True)
 
 
 def test_a_text_is_too_short_up_to_so_many_letters() -> None:
@@ -206,4 +215,4 @@ def test_a_cut_of_a_text_is_a_copy_for_a_week(days: int, is_copy: bool, ledger: 
         with pytest.raises(DuplicateArticle):
             process(ledger, later)
     else:
-        assert process(ledger, later).displaces == ()
+        assert process(ledger, later).copies == ()

@@ -1,5 +1,6 @@
 """Images against a small site on this machine."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,8 @@ import crawler.settings
 from crawler.errors import SettingsError
 from crawler.items import Article, Block, Image
 from crawler.ledger import Picture
-from pipelines.images import ImageOptions, addresses, image_options, with_copies
+from pipelines.identity import Candidate
+from pipelines.images import ImageOptions, addresses, image_options, wanted, with_copies
 from tests.support.articles import make_article, paragraph
 
 LEAD = Image(url="https://a.example/lead.jpg", caption="A boat.")
@@ -39,13 +41,18 @@ def test_each_image_that_is_kept_is_fetched_once(inline: bool, urls: list[str]) 
     assert addresses(article(), inline) == urls
 
 
+def test_no_image_is_fetched_for_a_file_that_is_not_to_be_written() -> None:
+    candidate = Candidate(article=article(), code="ART2410171545KRUBXS")
+    assert wanted(candidate, inline=False) == [LEAD.url]
+    assert wanted(replace(candidate, is_wanted=False), inline=False) == []
+
+
 def test_only_web_addresses_are_fetched() -> None:
     assert addresses(make_article(image=Image(url="data:image/png;base64,x")), False) == []
 
 
 def test_a_copy_is_named_wherever_its_image_stands() -> None:
-    changed = article()
-    with_copies(changed, {LEAD.url: COPY}, "https://cdn.example")
+    changed = with_copies(article(), {LEAD.url: COPY}, "https://cdn.example")
     assert changed.image == Image(
         url=LEAD.url,
         caption="A boat.",

@@ -14,32 +14,38 @@ from scrapy.signalmanager import SignalManager
 
 from benchmarks.reports import report
 from crawler.failures import Dropped
-from crawler.items import Article
+from crawler.items import Article, FiledArticle
 from crawler.ledger import Entry, Ledger
 from crawler.signals import article_displaced, edit_replaced
-from pipelines.codes import CodePipeline
-from pipelines.dedupe import DedupePipeline
 from pipelines.document.options import Options
-from pipelines.markdown import MarkdownPipeline
 from tests.support.runs import (
     NOW,
     TEXT,
     URL,
+    Steps,
     amp,
     articles_of,
     copy,
     entry,
     files,
     page,
+    results,
     run,
     undated,
 )
 
 
+def written(folder: Path, article: Article | None = None) -> FiledArticle:
+    """Return what a run makes of one article, which is written."""
+    (filed,) = results(folder, [article or page()])
+    assert isinstance(filed, FiledArticle)
+    return filed
+
+
 def test_an_article_becomes_one_file_under_its_code(tmp_path: Path) -> None:
-    article = page()
-    assert run(tmp_path, [article]) == ["written"]
-    assert list(files(tmp_path)) == [article.path] == [f"articles/{article.code}.md"]
+    filed = written(tmp_path)
+    assert filed.fate == "written"
+    assert list(files(tmp_path)) == [filed.path] == [f"articles/{filed.code}.md"]
 
 
 def test_a_second_run_over_the_same_pages_changes_nothing(tmp_path: Path) -> None:
@@ -96,27 +102,23 @@ def test_a_better_copy_has_the_only_file(tmp_path: Path) -> None:
     signals.connect(note, article_displaced)
     ledger = Ledger("sqlite://")
     ledger.begin_run("replay", NOW)
-    markdown = MarkdownPipeline(Options(output=tmp_path), ledger, signals)
-    worse, better = copy("b"), copy("a")
-    for article in (worse, better):
-        DedupePipeline(ledger).process_item(CodePipeline(ledger).process_item(article))
-        markdown.process_item(article)
+    steps = Steps(ledger, Options(output=tmp_path), signals)
+    steps.process_item(copy("b"))
+    better = steps.process_item(copy("a"))
     ledger.commit()
     assert list(files(tmp_path)) == [f"articles/{better.code}.md"]
-    assert displaced == [worse.canonical_url]
+    assert displaced == [copy("b").canonical_url]
     ledger.close()
 
 
 def test_a_copy_whose_better_one_came_while_it_waited_is_not_written(tmp_path: Path) -> None:
     ledger = Ledger("sqlite://")
     ledger.begin_run("replay", NOW)
-    markdown = MarkdownPipeline(Options(output=tmp_path), ledger, SignalManager())
-    worse, better = copy("b"), copy("a")
-    for article in (worse, better):
-        DedupePipeline(ledger).process_item(CodePipeline(ledger).process_item(article))
-    markdown.process_item(better)
+    steps = Steps(ledger, Options(output=tmp_path))
+    worse, better = steps.candidate(copy("b")), steps.candidate(copy("a"))
+    steps.markdown.process_item(better)
     with pytest.raises(Dropped, match="repeats"):
-        markdown.process_item(worse)
+        steps.markdown.process_item(worse)
     ledger.close()
 
 
@@ -191,16 +193,14 @@ def test_a_copy_names_the_code_that_the_first_capture_gives(tmp_path: Path) -> N
 def test_a_capture_that_waited_is_written_under_the_code_of_an_earlier_one(tmp_path: Path) -> None:
     ledger = Ledger("sqlite://")
     ledger.begin_run("replay", NOW)
-    markdown = MarkdownPipeline(Options(output=tmp_path), ledger, SignalManager())
-    codes = CodePipeline(ledger)
-    waiting = codes.process_item(undated(2, TEXT + "Two."))  # for its image, say
-    code_of_its_own = waiting.code
-    first = codes.process_item(undated())
-    assert code_of_its_own != first.code
-    markdown.process_item(waiting)
+    steps = Steps(ledger, Options(output=tmp_path))
+    waiting = steps.candidate(undated(2, TEXT + "Two."))  # for its image, say
+    first = steps.candidate(undated())
+    assert waiting.code != first.code
+    filed = steps.markdown.process_item(waiting)
     ledger.commit()
     ledger.close()
-    assert waiting.code == first.code
+    assert filed.code == first.code
     (file,) = (tmp_path / "articles").iterdir()
     assert file.name == f"{first.code}.md"
     assert f'code: "{first.code}"' in file.read_text("utf-8")
@@ -231,8 +231,7 @@ def test_a_file_that_the_ledger_forgot_keeps_its_date(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("content", [b"by hand", b"\xff", b"date: soon"])
 def test_a_file_that_is_not_ours_is_replaced_and_kept(tmp_path: Path, content: bytes) -> None:
-    article = page()
-    run(tmp_path, [article])
+    article = written(tmp_path)
     (tmp_path / "ledger.sqlite").unlink()
     (tmp_path / article.path).write_bytes(content)
     assert run(tmp_path, [page(24)]) == ["updated"]
@@ -250,8 +249,7 @@ def test_a_file_that_is_not_ours_is_replaced_and_kept(tmp_path: Path, content: b
 def test_an_edit_by_hand_is_never_lost(
     tmp_path: Path, again: Article, fate: str, kept: str | None
 ) -> None:
-    article = page()
-    run(tmp_path, [article])
+    article = written(tmp_path)
     (tmp_path / article.path).write_text("by hand")
     assert run(tmp_path, [again]) == [fate]
     after = files(tmp_path)
@@ -266,8 +264,7 @@ def test_an_edit_by_hand_is_never_lost(
 def test_an_earlier_version_finds_a_file_that_was_removed_or_edited(
     tmp_path: Path, edit: bytes | None
 ) -> None:
-    article = page(1)
-    run(tmp_path, [article])
+    article = written(tmp_path, page(1))
     file = tmp_path / article.path
     file.unlink()
     if edit is not None:
@@ -286,21 +283,20 @@ def test_each_edit_is_kept_and_told(tmp_path: Path) -> None:
     signals.connect(note, edit_replaced)
     ledger = Ledger("sqlite://")
     ledger.begin_run("replay", NOW)
-    markdown = MarkdownPipeline(Options(output=tmp_path), ledger, signals)
-    for edit in ("", "one", "two"):
-        article = CodePipeline(ledger).process_item(page())
-        if edit:
-            (tmp_path / f"articles/{article.code}.md").write_text(edit)
-            ledger.begin_run("replay", NOW)
-        markdown.process_item(article)
+    steps = Steps(ledger, Options(output=tmp_path), signals)
+    article = steps.process_item(page())
+    ledger.commit()
+    for edit in ("one", "two"):
+        (tmp_path / article.path).write_text(edit)
+        ledger.begin_run("replay", NOW)
+        steps.process_item(page())
         ledger.commit()
     assert [path.read_text() for path in told] == ["one", "two"]
     ledger.close()
 
 
 def test_an_edit_that_a_page_has_made_too_is_no_edit(tmp_path: Path) -> None:
-    other = page(description="Another.")
-    run(tmp_path, [other])
+    other = written(tmp_path, page(description="Another."))
     file = tmp_path / other.path
     as_edited = file.read_bytes()
     run(tmp_path, [page()])
@@ -324,10 +320,9 @@ def no_room() -> Iterator[None]:
 
 def test_a_full_disk_names_the_file_and_leaves_nothing_unfinished(tmp_path: Path) -> None:
     ledger = Ledger("sqlite://")
-    markdown = MarkdownPipeline(Options(output=tmp_path), ledger, SignalManager())
-    article = CodePipeline(ledger).process_item(page())
+    steps = Steps(ledger, Options(output=tmp_path))
     with no_room(), pytest.raises(OSError, match=r"File too large.*articles/ART.*\.md"):
-        markdown.process_item(article)
+        steps.process_item(page())
     ledger.close()
     assert list((tmp_path / "articles").iterdir()) == []
 

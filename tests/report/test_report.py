@@ -18,7 +18,7 @@ from crawler.report.run_report import RunReport
 from crawler.run.tally import Tally
 from crawler.run.verdict import Verdict
 from crawler.signals import url_settled
-from tests.support.articles import make_article
+from tests.support.articles import make_article, make_filed
 
 URL = "https://herald.example/"
 
@@ -50,7 +50,7 @@ def test_fields_that_an_article_has_are_counted_by_source():
 def test_new_articles_are_listed_up_to_a_bound():
     figures = Figures()
     for _ in range(LISTED + 5):
-        figures.settled("", "written", make_article(path="articles/A.md"), 0.0)
+        figures.settled("", "written", make_article(), 0.0, "articles/A.md")
 
     assert len(figures.writings) == LISTED
 
@@ -58,7 +58,7 @@ def test_new_articles_are_listed_up_to_a_bound():
 def test_file_that_was_removed_again_is_not_listed():
     figures = Figures()
     for name in ("A", "B"):
-        figures.settled("", "written", make_article(path=f"articles/{name}.md"), 0.0)
+        figures.settled("", "written", make_article(), 0.0, f"articles/{name}.md")
     figures.displaced("articles/A.md")
 
     assert [writing.path for writing in figures.writings] == ["articles/B.md"]
@@ -67,7 +67,7 @@ def test_file_that_was_removed_again_is_not_listed():
 def test_file_that_got_another_code_is_listed_under_it():
     figures = Figures()
     for name in ("A", "B"):
-        figures.settled("", "written", make_article(path=f"articles/{name}.md"), 0.0)
+        figures.settled("", "written", make_article(), 0.0, f"articles/{name}.md")
     figures.moved("articles/A.md", "articles/C.md")
 
     assert [writing.path for writing in figures.writings] == ["articles/C.md", "articles/B.md"]
@@ -119,10 +119,10 @@ def written(tmp_path):
         crawler.stats = StatsCollector(crawler)
         report = RunReport.from_crawler(crawler)
         send = crawler.signals.send_catch_log
-        for number, article in enumerate(articles):
-            url = f"{URL}new/{number}"
-            tally.settle(url, article.fate)
-            send(url_settled, url=url, source="", fate=article.fate, article=article, reason="")
+        for number, filed in enumerate(articles):
+            settled = {"url": f"{URL}new/{number}", "fate": filed.fate}
+            tally.settle(**settled)
+            send(url_settled, **settled, source="", article=filed.article, path=filed.path)
         send(
             signals.response_downloaded, request=Request(f"{URL}slow", meta={"download_latency": 3})
         )
@@ -147,7 +147,7 @@ def test_figures_of_the_file_add_up(written):
     tally.see(f"{URL}open", "herald")
     tally.leave()
 
-    _, report = written(tally, [make_article(fate="written", path="articles/A.md")])
+    _, report = written(tally, [make_filed(path="articles/A.md")])
 
     assert sum(report["totals"].values()) + report["left"] == report["seen"] == 7
     assert report["sources"]["herald"]["fates"] == {"gone": 2, "failed": 3}
@@ -156,7 +156,7 @@ def test_figures_of_the_file_add_up(written):
 
 
 def test_page_shows_what_a_person_looks_for(written):
-    article = make_article(fate="written", headline="Harbour reopens", path="articles/A.md")
+    article = make_filed(path="articles/A.md", headline="Harbour reopens")
     page, _ = written(tally_of(failed=1), [article])
 
     assert "1 written. But 1 of 2 pages failed." in page
@@ -167,7 +167,7 @@ def test_page_shows_what_a_person_looks_for(written):
 
 
 def test_page_needs_no_network_and_no_script(written):
-    page, _ = written(tally_of(failed=1), [make_article(fate="written", path="articles/A.md")])
+    page, _ = written(tally_of(failed=1), [make_filed(path="articles/A.md")])
 
     assert "<script" not in page
     assert not re.search(r"""(src|@import|url\(|xlink:href)\s*=?\s*["']?https?:""", page)
@@ -186,7 +186,7 @@ def test_texts_of_pages_cannot_change_the_report(written):
     tally.see(URL + evil, evil)
     tally.settle(URL + evil, "failed", evil)
 
-    page, report = written(tally, [make_article(fate="written", headline=evil, path=evil[:-1])])
+    page, report = written(tally, [make_filed(path=evil[:-1], headline=evil)])
 
     assert "<script" not in page
     assert "&lt;script&gt;" in page

@@ -1,6 +1,7 @@
 """The end of a run as a person reads it."""
 
 import io
+from dataclasses import replace
 from datetime import datetime, timezone
 
 import pytest
@@ -9,12 +10,12 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
 from crawler.console import console, printable
-from crawler.items import Article
 from crawler.ledger import Entry
 from crawler.report.summary import SHOWN, Summary
 from crawler.run.tally import Tally, Trouble
 from crawler.run.verdict import Verdict
 from crawler.signals import article_displaced, article_moved
+from tests.support.articles import make_filed
 
 URL = "https://herald.example/"
 
@@ -112,17 +113,17 @@ def test_a_listing_of_which_nothing_is_left_is_named(printed):
 
 def test_first_file_is_named(printed, tmp_path):
     items = [
-        Article(url=URL, canonical_url=URL, path="articles/A.md", fate="unchanged"),
-        Article(url=URL, canonical_url=URL, path="articles/B.md", fate="written"),
-        Article(url=URL, canonical_url=URL, path="articles/C.md", fate="written"),
+        replace(make_filed(path="articles/A.md"), fate="unchanged"),
+        make_filed(path="articles/B.md"),
+        make_filed(path="articles/C.md"),
     ]
 
     assert f"First file: {tmp_path}/articles/B.md" in printed(Tally(), items=items)
 
 
 def test_file_that_a_better_copy_displaced_is_not_named(printed, tmp_path):
-    worse = Article(url=URL, canonical_url=URL, path="articles/A.md", fate="written")
-    better = Article(url=URL, canonical_url=URL, path="articles/B.md", fate="written")
+    worse = make_filed(path="articles/A.md")
+    better = make_filed(path="articles/B.md")
 
     assert f"First file: {tmp_path}/articles/B.md" in printed(
         Tally(), items=[worse, entry("articles/A.md"), better]
@@ -130,7 +131,7 @@ def test_file_that_a_better_copy_displaced_is_not_named(printed, tmp_path):
 
 
 def test_file_that_got_another_code_is_named_by_it(printed, tmp_path):
-    first = Article(url=URL, canonical_url=URL, path="articles/A.md", fate="written")
+    first = make_filed(path="articles/A.md")
     moved = {"path": "articles/A.md", "new": "articles/B.md"}
 
     assert f"First file: {tmp_path}/articles/B.md" in printed(Tally(), items=[first, moved])

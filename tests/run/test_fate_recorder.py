@@ -1,5 +1,6 @@
 """Every URL that a run sees ends with one fate, whatever Scrapy says of it."""
 
+from dataclasses import replace
 from datetime import datetime, timezone
 
 import pytest
@@ -12,7 +13,7 @@ from twisted.python.failure import Failure
 
 from crawler.downloader.meta import ListingMeta, PageMeta
 from crawler.failures import Dropped
-from crawler.items import Article
+from crawler.items import Article, FiledArticle
 from crawler.ledger import Entry
 from crawler.run.fate_recorder import FateRecorder
 from crawler.signals import article_displaced, url_settled
@@ -67,8 +68,12 @@ def page(url=URL, **meta):
     return HtmlResponse(url, request=request)
 
 
-def article(fate=None):
-    return Article(url=MOVED, canonical_url=MOVED, fate=fate)
+def article():
+    return Article(url=MOVED, canonical_url=MOVED)
+
+
+def filed(fate):
+    return FiledArticle(article=article(), code="ART2410171545KRUBXS", fate=fate)
 
 
 def request_failure(error, request):
@@ -78,16 +83,16 @@ def request_failure(error, request):
 
 
 def test_item_brings_the_fate_of_the_url_as_asked_for(scene):
-    scene.send(signals.item_scraped, item=article("written"), response=page(MOVED))
+    scene.send(signals.item_scraped, item=filed("written"), response=page(MOVED))
 
     assert scene.outcome == ({"written": 1}, [])
 
 
 def test_fate_is_told_once(scene):
-    scene.send(signals.item_scraped, item=article("written"), response=page(MOVED))
-    scene.send(signals.item_scraped, item=article("written"), response=page(MOVED))
+    scene.send(signals.item_scraped, item=filed("written"), response=page(MOVED))
+    scene.send(signals.item_scraped, item=filed("written"), response=page(MOVED))
 
-    assert scene.told == [(URL, "herald", "written", article("written"))]
+    assert scene.told == [(URL, "herald", "written", article())]
 
 
 def test_item_that_no_pipeline_wrote_has_failed(scene):
@@ -97,7 +102,7 @@ def test_item_that_no_pipeline_wrote_has_failed(scene):
 
 
 def test_item_of_no_response_settles_its_own_url(scene):
-    item = Article(url=URL, canonical_url=URL, fate="unchanged")
+    item = replace(filed("unchanged"), article=Article(url=URL, canonical_url=URL))
     scene.send(signals.item_scraped, item=item, response=None)
 
     assert scene.outcome == ({"unchanged": 1}, [])
@@ -105,7 +110,7 @@ def test_item_of_no_response_settles_its_own_url(scene):
 
 @pytest.mark.parametrize("fate", ["written", "updated", "unchanged"])
 def test_article_that_a_better_copy_displaced_is_a_duplicate(scene, fate):
-    scene.send(signals.item_scraped, item=article(fate), response=page(MOVED))
+    scene.send(signals.item_scraped, item=filed(fate), response=page(MOVED))
     scene.send(article_displaced, entry=ENTRY)
 
     assert scene.recorder.tally.totals == {"duplicate": 1}
@@ -113,7 +118,7 @@ def test_article_that_a_better_copy_displaced_is_a_duplicate(scene, fate):
 
 
 def test_drop_names_its_fate(scene):
-    drop = DuplicateArticle(URL, "same text as ART2410171545KRUBXS")
+    drop = DuplicateArticle(article(), "same text as ART2410171545KRUBXS")
     scene.send(signals.item_dropped, item=article(), response=page(), exception=drop)
 
     assert scene.outcome == ({"duplicate": 1}, [])
@@ -143,10 +148,10 @@ def test_callback_that_raises_fails_its_page(scene):
 @pytest.mark.parametrize("item_comes", ["before", "after"])
 def test_callback_that_raises_takes_no_item_back(scene, item_comes):
     if item_comes == "before":
-        scene.send(signals.item_scraped, item=article("written"), response=page())
+        scene.send(signals.item_scraped, item=filed("written"), response=page())
     scene.send(signals.spider_error, failure=Failure(KeyError("date")), response=page())
     if item_comes == "after":
-        scene.send(signals.item_scraped, item=article("written"), response=page())
+        scene.send(signals.item_scraped, item=filed("written"), response=page())
     scene.send(signals.spider_closed, reason="finished")
 
     assert scene.outcome == ({"written": 1}, [])

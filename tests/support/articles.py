@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from crawler.items import Article, Block, Image, Span
+from crawler.items import Article, Block, FiledArticle, Image, Span
+from pipelines.document.options import Options
+from pipelines.document.render import render
 
 
 def paragraph(text: str, **look: Any) -> Block:
@@ -35,3 +37,14 @@ def make_article(**changes: Any) -> Article:
         "date_retrieved": datetime(2024, 10, 25, 8, 39, 1, 247000, tzinfo=timezone.utc),
     }
     return Article(**(fields | changes))
+
+
+def make_filed(code: str = "ART2410171545KRUBXS", path: str = "", **changes: Any) -> FiledArticle:
+    """Return the same with a code, and the file at a path."""
+    return FiledArticle(article=make_article(**changes), code=code, path=path, fate="written")
+
+
+def rendered(article: Article, options: Options) -> str:
+    """Return the file of an article."""
+    filed = FiledArticle(article=article, code="ART2410171545KRUBXS")
+    return render(filed, article.retrieved, options)

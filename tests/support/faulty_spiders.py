@@ -7,7 +7,7 @@ import scrapy
 from scrapy import Request
 
 from crawler.downloader.meta import PageMeta
-from crawler.items import Article
+from crawler.items import Article, FiledArticle
 from crawler.run.fate_recorder import FateRecorder
 from crawler.traits import Traits
 
@@ -64,5 +64,4 @@ class WritingPipeline:
 
     def process_item(self, item):
         self.path.write_text("x" * 10_000)
-        item.path, item.fate = self.path.name, "written"
-        return item
+        return FiledArticle(article=item, code="", path=self.path.name, fate="written")

@@ -7,12 +7,14 @@ from pathlib import Path
 from scrapy.signalmanager import SignalManager
 
 from crawler.failures import Dropped
-from crawler.items import Article
+from crawler.items import Article, FiledArticle
 from crawler.ledger import Entry, Ledger
 from pipelines.clean import CleanPipeline
 from pipelines.codes import CodePipeline
 from pipelines.dedupe import DedupePipeline
 from pipelines.document.options import Options
+from pipelines.files.shelf import shelf_of
+from pipelines.identity import Candidate
 from pipelines.markdown import MarkdownPipeline
 from tests.support.articles import make_article, paragraph
 
@@ -49,25 +51,43 @@ def copy(site: str, text: str = TEXT, **changes: object) -> Article:
 
 
 def run(folder: Path, pages: Iterable[Article]) -> list[str | None]:
+    """Return the fate that a run over the pages gives each."""
+    return [result.fate for result in results(folder, pages)]
+
+
+def results(folder: Path, pages: Iterable[Article]) -> list[FiledArticle | Dropped]:
     """Return what a run over the pages makes of each."""
-    fates: list[str | None] = []
+    made: list[FiledArticle | Dropped] = []
     ledger = Ledger(f"sqlite:///{folder / 'ledger.sqlite'}")
     ledger.begin_run("replay", NOW)
-    steps = (
-        CleanPipeline(),
-        CodePipeline(ledger),
-        DedupePipeline(ledger),
-        MarkdownPipeline(Options(output=folder), ledger, SignalManager()),
-    )
+    steps = Steps(ledger, Options(output=folder))
     for article in pages:
         try:
-            for step in steps:
-                article = step.process_item(article)
-            fates.append(article.fate)
+            made.append(steps.process_item(article))
         except Dropped as dropped:
-            fates.append(dropped.fate)
+            made.append(dropped)
     ledger.close()
-    return fates
+    return made
+
+
+class Steps:
+    """The pipelines, one after the other."""
+
+    def __init__(
+        self, ledger: Ledger, options: Options, signals: SignalManager | None = None
+    ) -> None:
+        self.clean = CleanPipeline()
+        self.codes = CodePipeline(ledger)
+        self.dedupe = DedupePipeline(ledger, shelf_of(ledger, options.output))
+        self.markdown = MarkdownPipeline(options, ledger, signals or SignalManager())
+
+    def process_item(self, article: Article) -> FiledArticle:
+        """Return the article with its file; raises Dropped."""
+        return self.markdown.process_item(self.candidate(self.clean.process_item(article)))
+
+    def candidate(self, article: Article) -> Candidate:
+        """Return what waits for its images; raises DuplicateArticle."""
+        return self.dedupe.process_item(self.codes.process_item(article))
 
 
 def files(folder: Path) -> dict[str, str]:

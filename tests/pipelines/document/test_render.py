@@ -2,24 +2,22 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from crawler.items import Article, Image
+from crawler.items import Article, FiledArticle, Image
 from pipelines.document.front_matter import Value
 from pipelines.document.keys import FURTHER_KEYS
 from pipelines.document.options import Options
-from pipelines.document.render import further_keys, render
-from tests.support.articles import make_article, paragraph
+from pipelines.document.render import further_keys
+from tests.support.articles import make_article, paragraph, rendered
 
 OPTIONS = Options(output=Path("output"))
 
 
-def rendered(article: Article, options: Options = OPTIONS) -> str:
-    article.code = "ART2410171545KRUBXS"
-    article.category = "WORLD"
-    return render(article, article.retrieved, options)
+def file_of(article: Article, options: Options = OPTIONS) -> str:
+    return rendered(replace(article, category="WORLD"), options)
 
 
 def test_the_file_has_the_pattern_of_the_contract() -> None:
-    assert rendered(make_article(credit="Asia News Network/The Herald")) == (
+    assert file_of(make_article(credit="Asia News Network/The Herald")) == (
         """\
 ---
 layout: post
@@ -49,25 +47,25 @@ _Asia News Network/The Herald_
 
 
 def test_an_article_without_an_image_says_so() -> None:
-    text = rendered(make_article(image=None, body=(paragraph("a"),)))
+    text = file_of(make_article(image=None, body=(paragraph("a"),)))
     assert '\nimage: ""\n' in text
     assert text.endswith("# Harbour reopens after the storm\n\na\n")
 
 
 def test_the_title_stands_in_for_a_missing_description() -> None:
-    text = rendered(make_article(description=None))
+    text = file_of(make_article(description=None))
     assert '\ndescription: "Harbour reopens after the storm"\n' in text
 
 
 def test_an_image_that_is_no_web_address_is_no_image() -> None:
-    text = rendered(make_article(image=Image(url="javascript:alert(1)")))
+    text = file_of(make_article(image=Image(url="javascript:alert(1)")))
     assert '\nimage: ""\n' in text
     assert "alert" not in text
 
 
 def test_a_downloaded_image_is_named_in_both_places() -> None:
     image = Image(url="https://herald.example/a.jpg", copy_url="/images/ART.jpg")
-    text = rendered(make_article(image=image))
+    text = file_of(make_article(image=image))
     assert '\nimage: "/images/ART.jpg"\n' in text
     assert "\n![](/images/ART.jpg)\n" in text
 
@@ -85,11 +83,12 @@ keywords: ["ferry", "port"]
 caption: "The harbour on Sunday. PHOTO: Ada Brook"
 access: "free"
 ---
-""" in rendered(article, options)
+""" in file_of(article, options)
 
 
 def further(article: Article) -> dict[str, Value]:
-    return further_keys(article, article.retrieved, tuple(FURTHER_KEYS))
+    filed = FiledArticle(article=article, code="ART2410171545KRUBXS")
+    return further_keys(filed, article.retrieved, tuple(FURTHER_KEYS))
 
 
 def test_every_further_key_is_known() -> None:

@@ -17,10 +17,9 @@ from ruamel.yaml import YAML
 from benchmarks.hostile_texts import FORMS
 from crawler.items import Block, Image, Span
 from pipelines.document.options import Options
-from pipelines.document.render import render
 from pipelines.text.characters import one_line, readable
 from pipelines.text.web_addresses import web_address
-from tests.support.articles import make_article, paragraph
+from tests.support.articles import make_article, paragraph, rendered
 
 OPTIONS = Options(output=Path("output"), extra=("authors", "caption", "keywords"))
 KEEPING = Options(output=Path("output"), keep_links=True, inline_images=True)
@@ -118,7 +117,7 @@ def split(file: str) -> tuple[str, str]:
 @settings(max_examples=60, deadline=None)
 @given(articles)
 def test_all_yaml_parsers_read_the_same(article) -> None:  # type: ignore[no-untyped-def]
-    file = render(article, article.retrieved, OPTIONS)
+    file = rendered(article, OPTIONS)
     keys, _ = split(file)
     one = yaml.safe_load(keys)
     assert dict(YAML(typ="safe", pure=True).load(io.StringIO(keys))) == one
@@ -137,7 +136,7 @@ def test_all_yaml_parsers_read_the_same(article) -> None:  # type: ignore[no-unt
 def test_the_text_is_seen_as_it_is(body: list[Block]) -> None:
     article = make_article(body=tuple(body), image=None)
     for options in (OPTIONS, KEEPING):
-        _, markdown = split(render(article, article.retrieved, options))
+        _, markdown = split(rendered(article, options))
         seen = Page(READER.render(markdown)).text
         texts = [block.text + words(block.image) * options.inline_images for block in body]
         assert squeezed(seen) == squeezed(article.headline + "".join(texts))
@@ -147,7 +146,7 @@ def test_the_text_is_seen_as_it_is(body: list[Block]) -> None:
 @given(articles)
 def test_nothing_in_a_file_acts(article) -> None:  # type: ignore[no-untyped-def]
     for options in (OPTIONS, KEEPING):
-        file = render(article, article.retrieved, options)
+        file = rendered(article, options)
         _, markdown = split(file)
         page = Page(READER.render(markdown))
         assert page.tags <= HARMLESS
@@ -160,7 +159,7 @@ def test_nothing_in_a_file_acts(article) -> None:  # type: ignore[no-untyped-def
 @settings(max_examples=60, deadline=None)
 @given(articles)
 def test_a_file_is_lines_that_end_in_one_line_feed(article) -> None:  # type: ignore[no-untyped-def]
-    file = render(article, article.retrieved, OPTIONS)
+    file = rendered(article, OPTIONS)
     assert file.endswith("\n")
     assert not file.endswith("\n\n")
     assert not re.search("[\r\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff\u202d\u202e]", file)
@@ -171,7 +170,7 @@ def test_a_file_is_lines_that_end_in_one_line_feed(article) -> None:  # type: ig
 )
 def test_a_long_line_stays_one_line(text: str) -> None:
     article = make_article(body=(paragraph(text),), image=None)
-    _, markdown = split(render(article, article.retrieved, OPTIONS))
+    _, markdown = split(rendered(article, OPTIONS))
     assert len(markdown.strip().split("\n")) == 3
     assert squeezed(Page(READER.render(markdown)).text) == squeezed(article.headline + text)
 
@@ -184,5 +183,5 @@ def test_a_plain_article_has_no_backslash() -> None:
             Block("item", (Span("The Aurora, 3.5 m long; R&D; snake_case"),), level=1),
         )
     )
-    file = render(article, article.retrieved, OPTIONS)
+    file = rendered(article, OPTIONS)
     assert "\\" not in file

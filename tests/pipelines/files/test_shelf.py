@@ -110,12 +110,12 @@ def test_what_cannot_be_put_in_place_is_not_in_the_ledger(
     ledger = Ledger(address)
     ledger.begin_run("replay", NOW)
     markdown = MarkdownPipeline(Options(output=tmp_path), ledger, SignalManager())
-    article = CodePipeline(ledger).process_item(page())
-    assert markdown.process_item(article).fate == "written"
+    candidate = CodePipeline(ledger).process_item(page())
+    assert markdown.process_item(candidate).fate == "written"
     with pytest.raises(OSError, match="Input/output"):
         ledger.close()
     ledger = Ledger(address)
-    assert ledger.entry(article.canonical_url) is None
+    assert ledger.entry(candidate.article.canonical_url) is None
     ledger.close()
 
 

@@ -1,0 +1,169 @@
+"""Which file an article's page is for, and whether that is to be written: one pure decision.
+
+Of several versions of one article the newest is kept, whatever the order in which they come, which
+with several worker processes is any: the page under the canonical address before the others, then
+the one fetched last; of two that were fetched at one instant, as copies of one saved page seem to
+be, the one whose bytes have the greater hash.
+
+The copies of a text, which stand under other canonical addresses, have an order of their own: what
+an earlier run has written stays; else the one published first is kept, else the one with the
+smaller URL. A copy is dropped if a better one has been seen, be that one kept or not, and a worse
+one that this run has written already goes as soon as the better one has its file.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from typing import TypeAlias
+
+from crawler.items import Article
+from crawler.ledger import Entry
+from pipelines.document.keys import text_hash
+
+_NEVER = datetime.max.replace(tzinfo=timezone.utc)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One page of an article as a run has found it."""
+
+    run: int
+    page_url: str | None  # final address, None if that is the canonical one
+    retrieved: datetime
+    text: str  # hash of headline and text
+    has_file: bool = True  # the file that the article's entry names is there
+    content: int | None = None  # 64 bits of the hash of what would be written; None: not rendered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What is to be done with a version.
+
+    displaces: codes of worse copies of it that this run has seen; their files go.
+    """
+
+    displaces: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Write(Decision):
+    """The article's file is to hold this version."""
+
+    is_revision: bool = False  # the page has another text than at the last look
+    same_as: str | None = None  # code of what it repeats, if copies are kept
+
+
+class Unchanged(Decision):
+    """The page says what the file says already."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duplicate(Decision):
+    """Another article has the text."""
+
+    of: str  # its code
+
+
+class Older(Decision):
+    """The file holds a better version of the article."""
+
+    __slots__ = ()
+
+
+class Moved(Decision):
+    """The file has to move to the article's first code; then the question is to be put again."""
+
+    __slots__ = ()
+
+
+Verdict: TypeAlias = "Write | Unchanged | Duplicate | Older | Moved"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An article between its code and its file."""
+
+    article: Article
+    code: str
+    copies: tuple[str, ...] = ()  # canonical URLs of the articles that have its text
+    is_wanted: bool = True  # its file is to be written, as far as is known
+
+
+def version_of(article: Article, run: int) -> Version:
+    """Return the version of its article that a page is."""
+    return Version(
+        run=run,
+        page_url=None if article.url == article.canonical_url else article.url,
+        retrieved=article.retrieved,
+        text=text_hash(article),
+    )
+
+
+def decide(
+    entry: Entry, copies: Iterable[Entry], version: Version, *, keeps_copies: bool = False
+) -> Verdict:
+    """Return what is to be done with a version of an article.
+
+    entry: what the ledger has of the article, and copies: of those with a like text.
+    """
+    run = version.run
+    others = [copy for copy in copies if copy.path or copy.run == run]
+    original = repeated(entry, others, run)
+    worse = () if keeps_copies else tuple(displaced(entry, others, run))
+    if original and not keeps_copies:
+        own = (entry.code,) if entry.path and entry.run == run else ()
+        return Duplicate(of=original, displaces=worse + own)
+    if entry.path and entry.code not in entry.path:
+        return Moved()
+    if entry.path and is_older(version, entry):
+        return Older(displaces=worse)
+    is_look_again = entry.run < run and entry.page_url == version.page_url
+    is_same_text = entry.hash == version.text
+    is_later = version.retrieved > entry.retrieved
+    # What changes beside the text may be the layout's doing, not the editor's.
+    if is_look_again and is_later and is_same_text and version.has_file:
+        return Unchanged(displaces=worse)
+    return Write(
+        displaces=worse,
+        is_revision=is_look_again and bool(entry.hash) and not is_same_text,
+        same_as=original,
+    )
+
+
+def place(page_url: str | None, retrieved: datetime) -> tuple[bool, datetime, str]:
+    """Return the place of a version among the others of its article; the greatest is kept."""
+    return page_url is None, retrieved, page_url or ""
+
+
+def is_older(version: Version, entry: Entry) -> bool:
+    """Return whether the article's file holds a better version, or the same of this run."""
+    own, held = place(version.page_url, version.retrieved), place(entry.page_url, entry.retrieved)
+    if entry.run < version.run or version.content is None or entry.content is None:
+        return own < held
+    is_same = version.content == entry.content and version.has_file
+    return is_same or (own, version.content) < (held, entry.content)
+
+
+def rank(entry: Entry, run: int) -> tuple[bool, datetime, str]:
+    """Return the place of a copy among the others of its text; the smallest is kept."""
+    return not (entry.path and entry.run < run), entry.published or _NEVER, entry.url
+
+
+def repeated(entry: Entry, others: Iterable[Entry], run: int) -> str | None:
+    """Return the code of the article whose text an article repeats.
+
+    What any version of it was found to repeat in this run, it repeats.
+    """
+    best = min((entry, *others), key=lambda copy: rank(copy, run))
+    if best is not entry:
+        return best.code
+    return entry.duplicate_of if entry.run == run else None
+
+
+def displaced(entry: Entry, others: Iterable[Entry], run: int) -> Iterable[str]:
+    """Yield the codes of the copies of this run that are worse than the article."""
+    for copy in others:
+        if copy.run == run and rank(entry, run) < rank(copy, run):
+            yield copy.code

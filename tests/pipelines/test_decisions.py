@@ -1,0 +1,114 @@
+"""What is decided of a version of an article, whatever its text and its file."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from crawler.ledger import Entry
+from pipelines.identity import Duplicate, Moved, Older, Unchanged, Version, Write, decide
+
+NOW = datetime(2024, 10, 25, 8, tzinfo=timezone.utc)
+HOUR = timedelta(hours=1)
+CODE, OTHER = "ART2410250800AAAAAA", "ART2410250800BBBBBB"
+NEW = Entry(
+    url="https://herald.example/harbour",
+    code=CODE,
+    source="herald",
+    run=2,
+    first_retrieved=NOW,
+    retrieved=NOW,
+)
+WRITTEN = replace(NEW, path=f"articles/{CODE}.md", hash="text", content=5)
+KNOWN = replace(WRITTEN, run=1)  # by an earlier run
+COPY = replace(
+    WRITTEN, url="https://tribune.example/harbour", code=OTHER, path=f"articles/{OTHER}.md"
+)
+PAGE = Version(run=2, page_url=None, retrieved=NOW + HOUR, text="text")
+AMP = f"{NEW.url}/amp"
+
+
+def test_an_article_without_a_file_is_written() -> None:
+    assert decide(NEW, (), PAGE) == Write()
+
+
+def test_a_later_page_with_another_text_is_a_revision() -> None:
+    assert decide(KNOWN, (), replace(PAGE, text="other")) == Write(is_revision=True)
+
+
+def test_a_later_page_with_the_same_text_changes_nothing() -> None:
+    assert decide(KNOWN, (), PAGE) == Unchanged()
+
+
+@pytest.mark.parametrize(
+    "version",
+    [
+        replace(PAGE, has_file=False),  # somebody has removed it
+        replace(PAGE, retrieved=NOW),  # read again, by other rules
+    ],
+)
+def test_the_same_text_is_written_where_its_file_may_not_be_what_it_would_be(
+    version: Version,
+) -> None:
+    assert decide(KNOWN, (), version) == Write()
+
+
+def test_a_version_of_the_same_run_is_no_revision() -> None:
+    assert decide(WRITTEN, (), replace(PAGE, text="other")) == Write()
+
+
+@pytest.mark.parametrize(
+    "version",
+    [
+        replace(PAGE, retrieved=NOW - HOUR),
+        replace(PAGE, page_url=AMP),
+        replace(PAGE, retrieved=NOW, content=4),
+        replace(PAGE, content=5),
+    ],
+)
+def test_a_worse_version_is_not_written(version: Version) -> None:
+    assert decide(WRITTEN, (), version) == Older()
+
+
+def test_of_versions_of_one_instant_the_greater_hash_is_written() -> None:
+    assert decide(WRITTEN, (), replace(PAGE, retrieved=NOW, content=6)) == Write()
+
+
+def test_the_canonical_page_is_better_than_a_later_one_of_another_address() -> None:
+    held = replace(WRITTEN, page_url=AMP, retrieved=NOW + 2 * HOUR)
+    assert decide(held, (), PAGE) == Write()
+
+
+def test_a_file_under_another_code_moves_first() -> None:
+    assert decide(replace(WRITTEN, path="articles/first.md"), (), PAGE) == Moved()
+
+
+def test_a_copy_of_what_an_earlier_run_has_written_is_dropped() -> None:
+    assert decide(NEW, [replace(COPY, run=1)], PAGE) == Duplicate(of=OTHER)
+
+
+def test_a_copy_that_an_earlier_run_has_only_seen_is_none() -> None:
+    assert decide(NEW, [replace(COPY, run=1, path=None)], PAGE) == Write()
+
+
+def test_a_better_copy_displaces_a_worse_one_of_the_run() -> None:
+    assert decide(NEW, [COPY], PAGE) == Write(displaces=(OTHER,))
+
+
+def test_an_article_found_to_be_a_copy_gives_its_file_of_this_run_back() -> None:
+    better = replace(COPY, published=NOW)
+    assert decide(WRITTEN, [better], PAGE) == Duplicate(of=OTHER, displaces=(CODE,))
+
+
+def test_a_file_of_an_earlier_run_is_not_displaced() -> None:
+    assert decide(KNOWN, [COPY], PAGE) == Unchanged(displaces=(OTHER,))
+
+
+def test_what_a_version_of_this_run_repeats_its_article_repeats() -> None:
+    assert decide(replace(NEW, duplicate_of=OTHER), (), PAGE) == Duplicate(of=OTHER)
+    assert decide(replace(KNOWN, duplicate_of=OTHER), (), PAGE) == Unchanged()
+
+
+def test_a_copy_that_is_kept_names_the_better_one() -> None:
+    better = replace(COPY, published=NOW)
+    assert decide(NEW, [better], PAGE, keeps_copies=True) == Write(same_as=OTHER)
