@@ -66,6 +66,7 @@ class Span(_Compact):
     strong: bool = False
     emphasis: bool = False
     url: str | None = None  # where it links to: an absolute http(s) address
+    code: bool = False  # code, or what a computer is given or says
 
 
 Cell = tuple[Span, ...]

@@ -8,7 +8,8 @@ character reference does.
 Nothing is escaped that needs no escape: a plain article has no backslash. What smart typography
 makes of quotes, ``--`` and ``...`` is left to the site's settings (docs/publishing.md).
 
-Marks that are no text (emphasis, links) stand in it as control characters while it is escaped.
+Marks that are no text (emphasis, links) stand in it as control characters while it is escaped, and
+one in the place of each piece of code.
 """
 
 import re
@@ -18,7 +19,7 @@ from typing import Literal
 
 Place = Literal["paragraph", "heading", "item", "cell"]
 
-STRONG, EMPHASIS, WORD_EMPHASIS, LINK, LINK_END = MARKS = "\x01\x02\x03\x04\x05"
+STRONG, EMPHASIS, WORD_EMPHASIS, LINK, CODE, LINK_END = MARKS = "\x01\x02\x03\x04\x05\x06"
 
 _Rule = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 
@@ -53,7 +54,7 @@ _PAIRED = {
     "*": (STRONG + WORD_EMPHASIS, _rule(r"\*(?=\S)|(?<=\S)\*", r"\\*")),
     # kramdown takes only letters for the inside of a word, and seeks partners in addresses
     "_": (EMPHASIS + LINK, _rule(r"(?<![^\W\d_])_(?=\S)|(?<=\S)_(?![^\W\d_])", r"\\_")),
-    "`": ("", _rule("`", r"\\`")),
+    "`": (CODE, _rule("`", r"\\`")),
     "~": ("", _rule(r"(?<=\S)~", "&#126;")),  # strikethrough; kramdown has no \~
 }
 

@@ -1,11 +1,13 @@
 """Spans of text to the Markdown of one block."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from crawler.items import Span
 from pipelines.document.escape import (
+    CODE,
     EMPHASIS,
     LINK,
     LINK_END,
@@ -24,29 +26,50 @@ def inline(spans: Iterable[Span], place: Place = "paragraph", *, keep_links: boo
     """Return the spans as Markdown, "" if they have no text; a line break is two spaces and LF."""
     if place in ("heading", "cell"):
         spans = map(_on_one_line, spans)
-    parts = clean_spans(
-        replace(span, url=_kept(span.url, keep_links)) if span.url else span for span in spans
-    )
+    parts = clean_spans(_with_marks_that_fit(span, keep_links) for span in spans)
     text = ""
-    for n, part in enumerate(parts):
-        marked = part.text
-        if part.strong or part.emphasis:
-            after = parts[n + 1].text[0] if n + 1 < len(parts) else ""
-            marked = _emphasised(part, text[-1:], after)
-        text += f"{LINK}{marked}{LINK_END}" if part.url else marked
+    urls: list[str] = []
+    codes: list[str] = []
+    for before, part, after in zip((None, *parts), parts, (*parts[1:], None), strict=False):
+        if part.url and (before is None or before.url != part.url):
+            text += LINK
+            urls.append(part.url)
+        ends_link = part.url and (after is None or after.url != part.url)
+        if part.code:
+            text += CODE
+            codes.append(part.text)
+        elif part.strong or part.emphasis:
+            text += _emphasised(part, text[-1:], LINK_END if ends_link else _first_sign(after))
+        else:
+            text += part.text
+        if ends_link:
+            text += LINK_END
     escaped = escape(text, place)
     if escaped.isprintable():  # neither marks nor line breaks
         return escaped
-    return _with_marks(escaped, [part.url for part in parts if part.url])
+    return _with_marks(escaped, urls, codes)
+
+
+def _with_marks_that_fit(span: Span, keep_links: bool) -> Span:
+    """Return the span with no look that its text or the settings do not allow."""
+    if span.url:
+        span = replace(span, url=web_address(span.url) if keep_links else None)
+    if not span.code:
+        return span
+    return replace(span, code=not _NO_CODE.search(span.text), strong=False, emphasis=False)
+
+
+def _first_sign(part: Span | None) -> str:
+    if part is None:
+        return ""
+    if part.url:
+        return LINK
+    return CODE if part.code else part.text[0]
 
 
 def _on_one_line(span: Span) -> Span:
     text = lines(span.text).replace("\n", " ")
     return span if text == span.text else replace(span, text=text)
-
-
-def _kept(url: str | None, keep_links: bool) -> str | None:
-    return web_address(url) if url and keep_links else None
 
 
 def _emphasised(part: Span, before: str, after: str) -> str:
@@ -56,8 +79,8 @@ def _emphasised(part: Span, before: str, after: str) -> str:
     marks of another look, readers differ.
     """
     text = part.text
-    if part.url:
-        before, after = "(", ")"
+    before = _SEEN.get(before, before)
+    after = _SEEN.get(after, after)
     if before and before in MARKS:
         return text
     is_word = before.isalnum() or after.isalnum()
@@ -80,13 +103,19 @@ def _fits(outside: str, inside: str) -> bool:
     )
 
 
-def _with_marks(escaped: str, urls: Sequence[str]) -> str:
+def _with_marks(escaped: str, urls: Sequence[str], codes: Sequence[str]) -> str:
     text, *rest = escaped.split(LINK_END)
     for url, piece in zip(urls, rest, strict=True):
         text += f"]({destination(url)}){piece}"
     for mark, written in _WRITTEN.items():
         text = text.replace(mark, written)
+    text, *rest = text.split(CODE)
+    for code, piece in zip(codes, rest, strict=True):
+        text += f"`{code}`{piece}"
     return text
 
 
 _WRITTEN = {STRONG: "**", EMPHASIS: "_", WORD_EMPHASIS: "*", LINK: "[", "\n": "  \n"}
+_SEEN = {LINK: "[", LINK_END: "]", CODE: "`"}  # what a reader of Markdown finds beside a look
+# What would end the code, or is evaluated in it, or parts the cells of a table.
+_NO_CODE = re.compile(r"[`|\n]|\{\{|\{%|<!|^\s*$")

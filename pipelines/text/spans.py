@@ -9,7 +9,8 @@ from pipelines.text.characters import lines
 def clean_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Return the spans with readable characters, single spaces and trimmed edges.
 
-    Neighbours of one look are joined, and the space between two looks is plain.
+    Neighbours of one look are joined, and the space between two looks is plain, but for a link
+    around both.
     """
     joined: list[Span] = []
     gap = ""
@@ -27,13 +28,14 @@ def clean_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
         elif _look(span) == _look(joined[-1]):
             joined[-1] = _with_text(span, joined[-1].text + space + core)
         else:
-            joined += [Span(space)] * bool(space) + [_with_text(span, core)]
+            url = span.url if span.url == joined[-1].url else None  # one link in two looks
+            joined += [Span(space, url=url)] * bool(space) + [_with_text(span, core)]
         gap = text[start + len(core) :]
     return tuple(joined)
 
 
-def _look(span: Span) -> tuple[bool, bool, str | None]:
-    return span.strong, span.emphasis, span.url
+def _look(span: Span) -> tuple[bool, bool, str | None, bool]:
+    return span.strong, span.emphasis, span.url, span.code
 
 
 def _with_text(span: Span, text: str) -> Span:

@@ -49,6 +49,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "crawler.extraction.classifier",
         "crawler.extraction.dates",
         "crawler.extraction.fields",
+        "crawler.extraction.inline",
         "crawler.extraction.languages",
         "crawler.extraction.page",
     ),
@@ -63,12 +64,15 @@ ARROWS: dict[str, tuple[str, ...]] = {
     ),
     "crawler.extraction.fields": (
         "crawler",
+        "crawler.extraction.inline",
         "crawler.extraction.languages",
         "crawler.extraction.page",
     ),
+    "crawler.extraction.inline": ("crawler",),
     "crawler.extraction.languages": (),
     "crawler.extraction.page": (
         "crawler",
+        "crawler.extraction.inline",
         "crawler.profiles",
     ),
     "crawler.extraction.paging": (

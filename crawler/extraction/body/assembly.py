@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from lxml.html import HtmlElement
 
@@ -12,6 +13,7 @@ from crawler.items import Block, Cell, Image, Span
 
 TOP_HEADING = 2  # level 1 is the headline's
 LOWEST_HEADING = 6
+_NUMBER = re.compile(r"-?\d{1,5}", re.A)
 _CODE = re.compile(r"code|highlight|source|lang-|language-|prettyprint|terminal", re.I)
 
 
@@ -41,8 +43,11 @@ def article_body(
             out[-1] = _item(block, joined)
         elif block.list_item is not None:
             out.append(_item(block, _spans(page, block.spans)))
-        elif block.element.tag == "pre":
+        elif block.lines:
             out += _preformatted(block)
+        elif block.element.tag == "dt":
+            term = tuple(replace(span, strong=True) for span in _spans(page, block.spans))
+            out.append(Block("paragraph", term, quoted=block.quoted))
         else:
             out.append(Block("paragraph", _spans(page, block.spans), quoted=block.quoted))
         item = block.list_item if out[-1].kind == "item" else None
@@ -55,10 +60,7 @@ def _pictures(images: Sequence[Image]) -> list[Block]:
 
 def _preformatted(block: PageBlock) -> list[Block]:
     """Return the text as it is laid out: as code where the page says so, else as verses."""
-    if block.part:
-        return []
-    element = block.element
-    text = clean(str(element.text_content())).strip("\n")
+    element, text = block.element, block.lines
     names = f"{element.get('class')} {element.getparent().get('class')}"
     if next(element.iter("code", "samp", "kbd"), None) is not None or _CODE.search(names):
         return [Block("code", (Span(text),), quoted=block.quoted)]
@@ -88,16 +90,31 @@ def _number(item: HtmlElement | None) -> int | None:
     around = item.getparent() if item is not None else None
     if item is None or around is None or around.tag != "ol":
         return None
-    start = around.get("start") or "1"
-    first = int(start) if start.isdecimal() and len(start) < 6 else 1
-    return first + sum(1 for _ in item.itersiblings("li", preceding=True))
+    before = [item, *item.itersiblings("li", preceding=True)]
+    step = 1 if around.get("reversed") is None else -1
+    for n, earlier in enumerate(before):
+        if (value := _whole_number(earlier.get("value"))) is not None:
+            return value + n * step
+    first = _whole_number(around.get("start"))
+    if first is None:
+        first = 1 if step > 0 else len(around.findall("li"))
+    return first + (len(before) - 1) * step
+
+
+def _whole_number(text: str | None) -> int | None:
+    return int(text) if text and _NUMBER.fullmatch(text.strip()) else None
+
+
+def _address(page: Page, link: str | None) -> str | None:
+    """Return the address of a link; one within the page leads nowhere outside of it."""
+    return None if link and link.startswith("#") else page.absolute(link)
 
 
 def _spans(page: Page, spans: Sequence[Span] | Cell) -> tuple[Span, ...]:
     return tuple(
         span
         if text is span.text and span.url is None
-        else Span(text, span.strong, span.emphasis, page.absolute(span.url))
+        else replace(span, text=text, url=_address(page, span.url))
         for span in spans
         if (text := clean(span.text))
     )

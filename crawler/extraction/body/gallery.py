@@ -8,8 +8,9 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.body.captions import CAPTION
 from crawler.extraction.body.judgement import Judgement
+from crawler.extraction.inline.reader import PICTURES
 from crawler.extraction.page.page import Page
-from crawler.extraction.page.pictures import PICTURES, caption_of
+from crawler.extraction.page.pictures import caption_of
 from crawler.extraction.page.structured import objects, strings, types
 from crawler.extraction.page.text import plain_line
 from crawler.items import Image

@@ -6,10 +6,11 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
+from crawler.extraction.inline.reader import inline_pieces
 from crawler.extraction.page.evidence import Candidate, whole_first
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.structured import objects, strings, types
-from crawler.extraction.page.text import declared_line
+from crawler.extraction.page.text import declared_line, line_of
 
 # Between a headline and a site's name; the hyphen and the colon only with space around or behind.
 _SEPARATOR = re.compile(
@@ -162,7 +163,7 @@ def _headline_in(h1: HtmlElement, declared: list[Candidate[str]]) -> str:
     """
     text = _text(h1)
     starts, whole = set(), ""
-    for piece in h1.itertext():
+    for piece, _ in inline_pieces(h1):
         starts.add(len(whole))
         whole += letters(piece)
     tails = {letters(text[cut.end() :]) for cut in _SEPARATOR.finditer(text)}
@@ -208,7 +209,7 @@ def _is_site(part: str, names: Collection[str], sections: Collection[str] = ()) 
 
 
 def _text(element: HtmlElement) -> str:
-    return declared_line(str(element.text_content()))
+    return declared_line(line_of(element))
 
 
 def letters(text: str) -> str:

@@ -10,10 +10,10 @@ from urllib.parse import unquote
 from lxml.html import HtmlElement
 
 from crawler.extraction.fields.headline import headline_element
+from crawler.extraction.inline.reader import PICTURES
 from crawler.extraction.page.evidence import Candidate
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.pictures import (
-    PICTURES,
     caption_of,
     file_name,
     image_of,

@@ -10,25 +10,23 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.html import HtmlElement
 
-from crawler.extraction.page.pictures import PICTURES, is_caption
+from crawler.extraction.inline.preformatted import is_gutter, is_numbered, preformatted_text
+from crawler.extraction.inline.reader import INLINE, PICTURES, ROLES, InlineText
+from crawler.extraction.inline.signs import HEADINGS, is_initial_block
+from crawler.extraction.inline.text_runs import paragraphs
+from crawler.extraction.page.pictures import is_caption
 from crawler.extraction.page.surroundings import is_invisible
 from crawler.extraction.page.tables import data_table
-from crawler.extraction.page.text_runs import BREAK, PLAIN, Piece, paragraphs
+from crawler.extraction.page.text import clean
 from crawler.items import Cell, Span
 
 # Not svg: the parser does not know `<path/>` as closed, and puts the rest of the page inside.
 SKIPPED = frozenset(
-    "script style noscript template math iframe embed map select option textarea input datalist "
+    "style noscript template iframe embed map select option textarea input datalist "
     "progress meter dialog title desc".split()
 )
 # Skipped too, unless paragraphs are in them: pages forget to close them, and they hold the rest.
 WITHOUT_TEXT = frozenset("head nav footer button video audio object canvas".split())
-INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr "
-    "picture q rp rt ruby s samp small source span strike strong sub sup time tt u var wbr "
-    "svg path g defs symbol use".split()
-)
-HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 PARAGRAPHS = frozenset(("p", "li", "td", "th", "dd", "dt", "figcaption", "caption", *HEADINGS))
 MAX_BLOCKS = 20_000  # of a page; what follows is not read
 LINKS = 3  # blocks that make a list of links
@@ -36,18 +34,13 @@ LONGEST_LINK = 200  # characters: a longer one may be a text that a link was lef
 
 # What an element is to the walk; those not named here are block-level.
 _ROLES = {
-    **dict.fromkeys(INLINE, "inline"),
+    **dict.fromkeys((*INLINE, *ROLES), "inline"),
     **dict.fromkeys(SKIPPED, "skipped"),
     **dict.fromkeys(WITHOUT_TEXT, "without text"),
     **dict.fromkeys(PICTURES, "picture"),
-    **dict.fromkeys(("b", "strong"), "strong"),
-    **dict.fromkeys(("i", "em"), "emphasis"),
-    "a": "link",
-    "br": "break",
-    "q": "quotation",
+    "pre": "preformatted",
     "table": "table",
 }
-_LOOKS = ("link", "strong", "emphasis")
 
 
 @dataclass(slots=True, eq=False)
@@ -62,6 +55,7 @@ class PageBlock:
     item_depth: int = 0  # number of lists around it
     quoted: bool = False
     rows: tuple[tuple[Cell, ...], ...] = ()  # a table of data is one block
+    lines: str = ""  # of preformatted text, as they are laid out; it is one block
     images_before: tuple[HtmlElement, ...] = ()  # pictures between the last block and this one
     part: int = 0  # of the parts that br br makes of one element
 
@@ -73,7 +67,7 @@ class PageBlock:
 
 def page_blocks(tree: HtmlElement) -> list[PageBlock]:
     """Return the blocks of the tree, at most MAX_BLOCKS."""
-    walk = _Walk()
+    walk = _Walk(tree.get("lang") or "")
     walk.through(tree)
     return walk.blocks
 
@@ -81,18 +75,16 @@ def page_blocks(tree: HtmlElement) -> list[PageBlock]:
 class _Walk:
     """One pass through the tree, in document order."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str) -> None:
         self.blocks: list[PageBlock] = []
         self.link_blocks = 0  # read so far, left out or not
         self.text_end = 0  # place in blocks behind the last one that is more than a link
-        self.pieces: list[Piece] = []
-        self.look = PLAIN
+        self.inline = InlineText(language)
         self.open: list[HtmlElement] = []  # block-level elements around here
         self.opened_at: list[tuple[int, int, int]] = []  # blocks, link_blocks, images so far
         self.with_paragraphs: dict[HtmlElement, bool] = {}  # elements around lists of links
         self.items: list[HtmlElement] = []
-        self.lists = self.quotes = self.strong = self.emphasis = 0
-        self.links: list[str] = []
+        self.lists = self.quotes = 0
         self.images: list[HtmlElement] = []
 
     def through(self, tree: HtmlElement) -> None:
@@ -106,27 +98,24 @@ class _Walk:
             else:
                 self.leave(element)
                 if element is not tree and (tail := element.tail):
-                    self.text(tail)
-
-    def text(self, text: str) -> None:
-        if not self.pieces and text.isspace() and text != BREAK:
-            return  # most of what stands between tags
-        self.pieces.append((text, self.look))
+                    self.inline.add(tail)
 
     def enter(self, element: HtmlElement) -> bool:
         """Open element; say whether its inside is to be passed over."""
         tag = element.tag
         role = _ROLES.get(tag, "block")
-        if role == "block":  # most are
-            if "-" not in tag or not self.is_in_paragraph():
+        if role == "inline":
+            is_left_out = is_invisible(element) and not _holds_paragraphs(element)
+            if self.inline.enter(element) or is_left_out:
+                return True
+        elif role == "block":  # most are
+            if ("-" in tag and self.is_in_paragraph()) or _is_initial(element):
+                if self.inline.enter(element):
+                    return True
+            elif tag == "td" and is_numbered(element):
+                return True
+            else:
                 self.open_block(element)
-        elif role in _LOOKS:
-            self.change_look(role, element)
-            if is_invisible(element) and not _holds_paragraphs(element):
-                return True
-        elif role == "inline":
-            if is_invisible(element) and not _holds_paragraphs(element):
-                return True
         elif role == "skipped":
             return True
         elif role == "without text":
@@ -134,52 +123,38 @@ class _Walk:
                 return True
             self.open_block(element)
         elif role == "picture":
-            self.images.append(element)
-            return True
-        elif role == "break":
-            self.text(BREAK)
+            if not self.inline.takes_picture(element):
+                self.images.append(element)
             return True
         elif role == "table":
             if rows := data_table(element):
                 self.add_table(element, rows)
                 return True
             self.open_block(element)
-        elif role == "quotation":
-            self.text("“")
+        elif role == "preformatted":
+            if is_gutter(element):
+                return True
+            if not _holds_paragraphs(element):
+                self.add_preformatted(element)
+                return True
+            self.open_block(element)
         if text := element.text:
-            self.text(text)
+            self.inline.add(text)
         return False
 
     def leave(self, element: HtmlElement) -> None:
         """Close element, after its inside."""
         if self.open and self.open[-1] is element:
             self.close_block(element)
-            return
-        role = _ROLES.get(element.tag)
-        if role in _LOOKS:
-            self.change_look(role)
-        elif role == "quotation":
-            self.text("”")
-
-    def change_look(self, role: str, opened: HtmlElement | None = None) -> None:
-        """Begin or end what makes text strong, emphasised or a link."""
-        if role == "link":
-            if opened is not None:
-                self.links.append(opened.get("href") or "")
-            else:
-                self.links.pop()
-        elif role == "strong":
-            self.strong += 1 if opened is not None else -1
         else:
-            self.emphasis += 1 if opened is not None else -1
-        self.look = (self.strong > 0, self.emphasis > 0, self.links[-1] if self.links else None)
+            self.inline.leave(element)
 
     def is_in_paragraph(self) -> bool:
         """Say whether a custom element, of which CSS may make anything, starts no new line."""
         return any(element.tag in PARAGRAPHS for element in self.open[-2:])
 
     def open_block(self, element: HtmlElement) -> None:
-        if self.pieces:
+        if self.inline.pieces:
             self.flush()
         self.open.append(element)
         self.opened_at.append((len(self.blocks), self.link_blocks, len(self.images)))
@@ -192,7 +167,7 @@ class _Walk:
             self.quotes += 1
 
     def close_block(self, element: HtmlElement) -> None:
-        if self.pieces:
+        if self.inline.pieces:
             self.flush()
         self.open.pop()
         blocks, links, images = self.opened_at.pop()
@@ -225,8 +200,9 @@ class _Walk:
 
     def flush(self) -> None:
         """End the block that is being read."""
-        pieces, self.pieces = self.pieces, []
-        for part, spans in enumerate(paragraphs(pieces)):
+        if self.inline.is_initial:
+            return  # it is the next block's
+        for part, spans in enumerate(paragraphs(self.inline.take())):
             text = spans[0].text if len(spans) == 1 else "".join([span.text for span in spans])
             link_length = sum([len(span.text) for span in spans if span.url is not None])
             self.blocks.append(
@@ -251,7 +227,7 @@ class _Walk:
     def add_table(self, element: HtmlElement, rows: tuple[tuple[Cell, ...], ...]) -> None:
         self.flush()
         for caption in element.iterchildren("caption"):
-            self.text(str(caption.text_content()))
+            self.inline.add(str(caption.text_content()))
             self.open.append(caption)
             self.flush()
             self.open.pop()
@@ -270,6 +246,34 @@ class _Walk:
         )
         self.images = []
         self.text_end = len(self.blocks)
+
+    def add_preformatted(self, element: HtmlElement) -> None:
+        self.flush()
+        lines, link_length = preformatted_text(element)
+        lines = clean(lines)
+        self.images += element.iter(*PICTURES)
+        if not (text := " ".join(lines.split())):
+            return
+        self.blocks.append(
+            PageBlock(
+                element=element,
+                spans=[Span(text)],
+                text=text,
+                link_length=min(link_length, len(text)),
+                list_item=self.items[-1] if self.items else None,
+                item_depth=self.lists,
+                quoted=self.quotes > 0,
+                lines=lines,
+                images_before=tuple(self.images),
+            )
+        )
+        self.images = []
+        self.text_end = len(self.blocks)
+
+
+def _is_initial(element: HtmlElement) -> bool:
+    text = element.text
+    return bool(text and len(text) < 8 and len(element) == 0 and is_initial_block(element))
 
 
 def _holds_paragraphs(element: HtmlElement) -> bool:

@@ -1,11 +1,9 @@
 """Tables: data in rows is one block of the body; a table that lays out a page is not."""
 
-from collections.abc import Iterator
-
-from lxml import etree
 from lxml.html import HtmlElement
 
-from crawler.extraction.page.text_runs import PLAIN, Piece, folded
+from crawler.extraction.inline.reader import inline_pieces
+from crawler.extraction.inline.text_runs import BREAK, folded
 from crawler.items import Cell
 
 MAX_CELLS = 5_000
@@ -14,7 +12,6 @@ MAX_CELL_LENGTH = 400  # characters; longer ones are columns of a layout
 MAX_PICTURED = 80  # characters beside a picture: longer ones are teasers in a layout
 MAX_SPAN = 50  # columns or rows that one cell may cover
 MIN_ROWS = MIN_COLUMNS = 2
-_NO_TEXT = frozenset(("script", "style", "noscript", "template"))
 
 
 def data_table(element: HtmlElement) -> tuple[tuple[Cell, ...], ...]:
@@ -23,11 +20,7 @@ def data_table(element: HtmlElement) -> tuple[tuple[Cell, ...], ...]:
     A cell that covers several columns or rows is followed by empty ones; a column without any text
     is left out.
     """
-    rows: list[HtmlElement] = []
-    for row in element.iterdescendants("tr", "table"):
-        if row.tag == "table":
-            return ()
-        rows.append(row)
+    rows = _rows(element)
     if len(rows) < MIN_ROWS:
         return ()
     out: list[list[Cell]] = []
@@ -35,7 +28,7 @@ def data_table(element: HtmlElement) -> tuple[tuple[Cell, ...], ...]:
     cells = 0
     for row in rows:
         line: list[Cell] = []
-        for cell in row.iterchildren("td", "th"):
+        for cell in row:
             while (len(out), len(line)) in covered:
                 line.append(())
             text = cell_spans(cell)
@@ -56,26 +49,37 @@ def data_table(element: HtmlElement) -> tuple[tuple[Cell, ...], ...]:
     return tuple(tuple(line[n] if n < len(line) else () for n in columns) for line in out)
 
 
+def _rows(table: HtmlElement) -> list[list[HtmlElement]]:
+    """Return the cells of each row, [] if there is another table in it.
+
+    A browser makes a row of cells that stand in none.
+    """
+    rows: list[list[HtmlElement]] = []
+    loose: HtmlElement | None = None  # what holds the cells of the last row, if that is no tr
+    for element in table.iterdescendants("tr", "td", "th", "table"):
+        around = element.getparent()
+        if element.tag == "table":
+            return []
+        if element.tag == "tr":
+            rows.append(list(element.iterchildren("td", "th")))
+            loose = None
+        elif around is not None and around.tag in ("table", "thead", "tbody", "tfoot"):
+            if around is not loose:
+                rows.append([])
+                loose = around
+            rows[-1].append(element)
+    return rows
+
+
 def cell_spans(cell: HtmlElement) -> Cell:
     """Return a cell's text on one line, with nothing of what a reader fills in."""
     if next(cell.iter("form", "input"), None) is not None:
         return ()
-    spans = tuple(folded(list(_pieces(cell))))
+    pieces = [(" " if text == BREAK else text, look) for text, look in inline_pieces(cell)]
+    spans = tuple(folded(pieces))
     if next(cell.iter("img"), None) is not None:
         return spans if sum(len(span.text) for span in spans) <= MAX_PICTURED else ()
     return spans
-
-
-def _pieces(cell: HtmlElement) -> Iterator[Piece]:
-    walk = etree.iterwalk(cell, events=("start", "end"))
-    for event, element in walk:
-        if event == "end":
-            if element is not cell:
-                yield f"{element.tail or ''} ", PLAIN
-        elif element.tag in _NO_TEXT:
-            walk.skip_subtree()
-        else:
-            yield f"{element.text or ''} ", PLAIN
 
 
 def _span(cell: HtmlElement, name: str) -> int:

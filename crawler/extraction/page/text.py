@@ -10,6 +10,11 @@ import re
 import unicodedata
 from html import unescape
 
+from lxml.html import HtmlElement
+
+from crawler.extraction.inline.reader import inline_pieces
+from crawler.extraction.inline.text_runs import folded
+
 _TRANSLATION: dict[int, str | None] = {
     # C1 controls are Windows-1252's quotes and dashes, come through a numeric entity
     **{code: bytes([code]).decode("cp1252", "ignore") or None for code in range(0x80, 0xA0)},
@@ -33,7 +38,8 @@ _LONE_JOINER = re.compile("(?<![^\0-\u024f\\s])[\u200c\u200d]+|[\u200c\u200d]+(?
 _LONE_SPACE = re.compile(f"(?<![{_UNSPACED}])\u200b+|\u200b+(?![{_UNSPACED}\u200b])")
 _MARK = re.compile("[\u200e\u200f]+")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_TAG = re.compile(r"</?(?:a|b|br|em|h\d|i|p|s|small|span|strong|sub|sup|u)(?:\s[^<>]*)?/?>", re.I)
+_TAG = re.compile(r"<(/?)(a|b|br|em|h\d|i|p|s|small|span|strong|sub|sup|u)(?:\s[^<>]*)?/?>", re.I)
+_LINE_TAGS = frozenset(("br", "p", "h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 def clean(text: str) -> str:
@@ -59,8 +65,30 @@ def declared_line(text: str) -> str:
     if "&" in text:
         text = unescape(text)
     if "<" in text:
-        text = unescape(_TAG.sub(" ", text)) if "&" in text else _TAG.sub(" ", text)
+        text = _without_tags(text)
+        text = unescape(text) if "&" in text else text
     return plain_line(text)
+
+
+def _without_tags(text: str) -> str:
+    """Return the text without tags of markup; one that is never closed is what the text is of."""
+    closed = {"br", *(tag[2].lower() for tag in _TAG.finditer(text) if tag[1])}
+
+    def plain(tag: re.Match[str]) -> str:
+        name = tag[2].lower()
+        if name not in closed and tag.start():
+            return tag[0]
+        return " " if name in _LINE_TAGS else ""
+
+    return _TAG.sub(plain, text)
+
+
+def line_of(element: HtmlElement, most: int = 0) -> str:
+    """Return the text of an element as its readers see it, as one clean line.
+
+    most is the number of pieces with which reading ends, 0 for all.
+    """
+    return plain_line("".join([span.text for span in folded(inline_pieces(element, most=most))]))
 
 
 def letters(text: str) -> str:

@@ -31,7 +31,7 @@ def texts(blocks: Sequence[Block]) -> list[str]:
         ("<p>One<b> two </b>three", ["One two three"]),
         ("<p>North<wbr>port", ["Northport"]),
         ("<p>one<br>two<br><br>three", ["one\ntwo", "three"]),
-        ("<p>H<sub>2</sub>O and 10<sup>3</sup>", ["H2O and 103"]),
+        ("<p>H<sub>2</sub>O and 10<sup>3</sup>", ["H₂O and 10³"]),
         ("<p>He said <q>go</q>.", ["He said “go”."]),
         ("<div>one<p>two</p>three</div>", ["one", "two", "three"]),
         ("<p>one<p>two", ["one", "two"]),
@@ -189,3 +189,43 @@ def test_a_page_that_leaves_out_body_is_read() -> None:
     page = read_page("<title>Harbour</title><main><p>One.</main>", URL, GENERIC)
     assert page is not None
     assert [block.text for block in page_blocks(page.tree)] == ["One."]
+
+
+@pytest.mark.parametrize(
+    ("markup", "numbers"),
+    [
+        ("<ol start=3><li>one<li>two</ol>", [3, 4]),
+        ("<ol reversed><li>one<li>two<li>three</ol>", [3, 2, 1]),
+        ("<ol reversed start=10><li>one<li>two</ol>", [10, 9]),
+        ("<ol><li>one<li value=7>two<li>three</ol>", [1, 7, 8]),
+        ("<ol reversed><li>one<li value=7>two<li>three</ol>", [3, 7, 6]),
+        ("<ol start=0><li>one<li>two</ol>", [0, 1]),
+        ("<ol start=x><li value='b'>one<li>two</ol>", [1, 2]),
+        ("<ul><li value=3>one</ul>", [None]),
+    ],
+)
+def test_items_have_the_numbers_that_a_browser_shows(
+    markup: str, numbers: list[int | None]
+) -> None:
+    assert [block.number for block in body(markup)] == numbers
+
+
+def test_the_terms_of_definitions_are_bold() -> None:
+    term, text = body("<dl><dt>The <i>pier</i><dd>For boats</dl>")
+    assert [span.strong for span in term.spans] == [True, True]
+    assert [span.strong for span in text.spans] == [False]
+
+
+def test_a_link_within_the_page_is_its_text() -> None:
+    (block,) = body('<p>built in 1902<sup><a href="#n3">3</a></sup></p>')
+    assert block.text == "built in 1902³"
+    assert not any(span.url for span in block.spans)
+
+
+def test_code_in_a_sentence_is_code() -> None:
+    (block,) = body("<p>See <code>plan.txt</code>.</p>")
+    assert [(span.text, span.code) for span in block.spans] == [
+        ("See ", False),
+        ("plan.txt", True),
+        (".", False),
+    ]

@@ -46,3 +46,34 @@ def test_a_column_of_pictures_is_left_out_and_text_beside_one_kept() -> None:
 )
 def test_a_layout_is_no_table(layout: str) -> None:
     assert rows(layout) == []
+
+
+def test_a_cell_has_the_spaces_looks_and_links_of_its_page() -> None:
+    markup = (
+        "<table><tr><th>Pier<th>Cost<tr><td><a href=/k>Kota</a> <b>S</b>elat<td>$<b>1</b>,200"
+        "<tr><td><p>North</p><p>Pier</p><td>See <code>plan.txt</code>.</table>"
+    )
+    assert rows(markup) == [
+        ["Pier", "Cost"],
+        ["Kota Selat", "$1,200"],
+        ["North Pier", "See plan.txt."],
+    ]
+    table = data_table(html.fragment_fromstring(markup))
+    assert [(span.text, span.url, span.strong) for span in table[1][0]] == [
+        ("Kota", "/k", False),
+        (" ", None, False),
+        ("S", None, True),
+        ("elat", None, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<table><thead><th>Pier<th>Boats</thead><tbody><tr><td>North<td>12</tbody></table>",
+        "<table><td>Pier<td>Boats<tr><td>North<td>12</table>",
+        "<table><thead><tr><th>Pier<th>Boats</thead><tbody><td>North<td>12</tbody></table>",
+    ],
+)
+def test_cells_that_stand_in_no_row_are_one(markup: str) -> None:
+    assert rows(markup) == [["Pier", "Boats"], ["North", "12"]]

@@ -74,3 +74,52 @@ def test_an_address_holds_no_partner_of_an_underscore(text: str, markdown: str) 
 
 def test_a_heading_is_one_line() -> None:
     assert inline([Span("one\ntwo\r\nthree")], "heading") == "one two three"
+
+
+def test_one_link_may_have_several_looks() -> None:
+    url = "https://herald.example/plan"
+    spans = [
+        Span("the ", url=url),
+        Span("other", emphasis=True, url=url),
+        Span(" plan", url=url),
+        Span(", which few remember"),
+    ]
+    assert inline(spans, keep_links=True) == f"[the _other_ plan]({url}), which few remember"
+    assert inline(spans) == "the _other_ plan, which few remember"
+
+
+def test_links_to_two_places_stay_two() -> None:
+    spans = [Span("one", url="https://a.example/1"), Span("two", url="https://a.example/2")]
+    assert inline(spans, keep_links=True) == "[one](https://a.example/1)[two](https://a.example/2)"
+
+
+@pytest.mark.parametrize(
+    ("spans", "markdown"),
+    [
+        ([Span("run "), Span("cc -O3 a_b*.c", code=True), Span(".")], "run `cc -O3 a_b*.c`."),
+        ([Span("a", code=True, strong=True), Span("b", code=True)], "`ab`"),
+        ([Span("see "), Span("a", code=True, url="https://a.example/")], "see `a`"),
+        ([Span("a ` and "), Span("b", code=True)], r"a \` and `b`"),
+        ([Span("a", emphasis=True), Span("b", code=True)], "a`b`"),
+    ],
+)
+def test_code_has_its_marks_and_no_escapes(spans: list[Span], markdown: str) -> None:
+    assert inline(spans) == markdown
+
+
+@pytest.mark.parametrize(
+    ("code", "markdown"),
+    [
+        ("a`b`", r"a\`b\`"),
+        ("{{ page.title }}", "{{ page.title }}"),
+        ("a|b", r"a\|b"),
+        ("<!--more-->", r"<\!--more-->"),
+    ],
+)
+def test_code_that_would_end_its_marks_or_be_evaluated_is_text(code: str, markdown: str) -> None:
+    assert inline([Span(code, code=True)]) == markdown
+
+
+def test_code_in_a_link_is_code() -> None:
+    spans = [Span("see "), Span("cc", code=True, url="https://a.example/")]
+    assert inline(spans, keep_links=True) == "see [`cc`](https://a.example/)"

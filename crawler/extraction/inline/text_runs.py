@@ -4,9 +4,9 @@ from crawler.items import Span
 
 BREAK = "\x0b"  # stands for <br> among the pieces: no page's text holds it
 
-Look = tuple[bool, bool, str | None]  # strong, emphasised, the address that it links to
+Look = tuple[bool, bool, str | None, bool]  # strong, emphasised, address that it links to, code
 Piece = tuple[str, Look]  # text as it stands in the page, and how
-PLAIN: Look = (False, False, None)
+PLAIN: Look = (False, False, None, False)
 
 
 def paragraphs(pieces: list[Piece]) -> list[list[Span]]:

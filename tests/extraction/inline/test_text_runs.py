@@ -2,10 +2,10 @@
 
 import pytest
 
-from crawler.extraction.page.text_runs import BREAK, PLAIN, Piece, folded, paragraphs
+from crawler.extraction.inline.text_runs import BREAK, PLAIN, Piece, folded, paragraphs
 from crawler.items import Span
 
-STRONG = (True, False, None)
+STRONG = (True, False, None, False)
 
 
 def pieces(*texts: str | Piece) -> list[Piece]:

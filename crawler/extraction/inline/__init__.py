@@ -1,0 +1,1 @@
+"""Text within a block as a browser shows it: looks, raised digits, formulas, lines of code."""

@@ -1,0 +1,83 @@
+"""What single elements are by their names and text: drop caps, signs of permalinks, raised text."""
+
+import re
+from functools import lru_cache
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_READ_ALOUD = frozenset(
+    "sr-only visually-hidden visuallyhidden screen-reader-text screen-reader screenreader sr-text "
+    "screen-reader-only screenreader-only u-visually-hidden a11y-hidden assistive-text".split()
+)
+SCRIPTS = {"sup": "raised", "superscript": "raised", "exponent": "raised", "super": "raised",
+            "sub": "lowered", "subscript": "lowered"}  # fmt: skip
+_INITIAL = re.compile(
+    r"(?:has-)?drop-?_?caps?|first-?(?:letter|character|cap)|initial(?:-?(?:letter|cap))?|"
+    r"initiale|lettrine|letrine|letra-capital|versal(?:e|ie)?|capitular|capolettera|big-?cap",
+    re.I,
+)
+_FLOATING = re.compile(r"float:\s*left", re.I)
+_MOST_WITHIN = 10  # elements of a drop cap or a formula that are looked at
+_LONGEST_INITIAL = 3  # characters: a letter behind a quotation mark
+
+_SIGNS = "¶#§🔗⚓∞↩↵⏎↑⤴⬆^\ufe0e\ufe0f "
+_CALLED_LINK = re.compile(r"\W*(?:(?:perma|anchor |direct |copy )?link(?: to .*)?|anchor)\W*", re.I)
+_PERMALINK = re.compile(r"anchor|permalink|head(?:er|ing)-?link|hash-?link|bookmark", re.I)
+_LONGEST_SIGN = 80  # characters
+
+
+def is_permalink(link: HtmlElement) -> bool:
+    """Tell whether a link is the sign of a heading's own address, or the way back from a note."""
+    if len(link) > _MOST_WITHIN:
+        return False
+    text = "".join(islice(link.itertext(), _MOST_WITHIN)).strip()
+    if not text or len(text) > _LONGEST_SIGN:
+        return False
+    if not any(map(str.isalnum, text)):
+        if text.strip(_SIGNS) == "" and "#" in (link.get("href") or "#"):
+            return True
+        heading = next((e for e in islice(link.iterancestors(), 2) if e.tag in HEADINGS), None)
+        return heading is not None and "".join(heading.itertext()).strip() != text
+    names = f"{link.get('class')} {link.get('rel')}"
+    return bool(_CALLED_LINK.fullmatch(text) and _PERMALINK.search(names))
+
+
+def is_initial(element: HtmlElement) -> bool:
+    """Tell whether an element is a drop cap: a letter that its page sets large."""
+    style = element.get("style")
+    is_named = "initial" in signs_of(element.get("class"))
+    if not is_named and not (style and _FLOATING.search(style)):
+        return False
+    return is_letter("".join(islice(element.itertext(), _MOST_WITHIN)).strip())
+
+
+def is_initial_block(element: HtmlElement) -> bool:
+    """Tell whether a block-level element is a drop cap, with which the text behind it begins."""
+    if not element.attrib or not is_initial(element):
+        return False
+    beside = element.getnext()
+    behind = (element.tail or "").strip()
+    if not behind and beside is not None:
+        behind = "".join(islice(beside.itertext(), _MOST_WITHIN)).strip()
+    return behind[:1].islower()
+
+
+def is_letter(text: str) -> bool:
+    """Tell whether a text is one letter, which may stand behind a quotation mark."""
+    return len(text) <= _LONGEST_INITIAL and sum(map(str.isalpha, text)) == 1 == text[-1:].isalpha()
+
+
+@lru_cache(maxsize=20_000)
+def signs_of(names: str | None) -> frozenset[str]:
+    """Return what class names say of an element's text."""
+    if not names:
+        return frozenset()
+    tokens = names.lower().split()
+    said = {SCRIPTS[token] for token in tokens if token in SCRIPTS}
+    if not _READ_ALOUD.isdisjoint(tokens):
+        said.add("aloud")
+    if any(map(_INITIAL.fullmatch, tokens)):
+        said.add("initial")
+    return frozenset(said)

@@ -1,0 +1,151 @@
+"""A line of text as its reader sees it."""
+
+import pytest
+from lxml import html
+
+from crawler.extraction.page.blocks import page_blocks
+from crawler.extraction.page.text import line_of
+
+
+def line(markup: str) -> str:
+    return line_of(html.fragment_fromstring(markup))
+
+
+def texts(markup: str, language: str = "") -> list[str]:
+    page = html.document_fromstring(f'<html lang="{language}"><body>{markup}</body></html>')
+    return [block.text for block in page_blocks(page)]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>on the <ruby>坂<rt>さか</rt></ruby> line</p>",
+        "<p>on the <ruby>坂<rp>(</rp><rt>さか</rt><rp>)</rp></ruby> line</p>",
+        "<p>on the <ruby><rb>坂</rb><rtc><rt>さか</rt></rtc></ruby> line</p>",
+        "<p>on the <ruby>坂<rp>(<rt>さか<rp>)</ruby> line</p>",
+        "<p>on the <ruby><rb>坂<rt>さか</ruby> line</p>",
+    ],
+)
+def test_readings_are_left_out(markup: str) -> None:
+    assert line(markup) == "on the 坂 line"
+
+
+def test_a_base_behind_a_reading_that_is_left_open_is_read() -> None:
+    assert line("<p><ruby><rb>電<rt>でん<rb>車<rt>しゃ</ruby>が来た</p>") == "電車が来た"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        '<h2>The quay<a class="headerlink" href="#quay">¶</a></h2>',
+        '<h2>The quay <a href="#quay">#</a></h2>',
+        '<h2><a href="#quay" aria-hidden="true">🔗</a>The quay</h2>',
+        '<h2>The quay <span><a href="https://pier.example/quay">★</a></span></h2>',
+        '<h2>The quay <a class="anchor-link" href="#quay">Permalink</a></h2>',
+        '<h2>The quay <a class="hash-link" href="#quay">Link to this heading</a></h2>',
+        '<h2>The quay<a class="anchor" href="#quay"><svg><path d="M1"></path></svg></a></h2>',
+    ],
+)
+def test_a_sign_of_a_permalink_is_no_part_of_a_heading(heading: str) -> None:
+    assert line(heading) == "The quay"
+    assert texts(heading) == ["The quay"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ('<h2><a href="#quay">The quay</a></h2>', "The quay"),
+        ('<h2><a href="/why">???</a></h2>', "???"),
+        ('<p>See the <a class="bookmark" href="#map">map</a>.</p>', "See the map."),
+        ('<p>Boats<a href="#note">*</a> were few.</p>', "Boats* were few."),
+    ],
+)
+def test_other_links_stay(markup: str, text: str) -> None:
+    assert line(markup) == text
+
+
+def test_the_way_back_from_a_note_is_left_out() -> None:
+    assert line('<li>Box 17. <a href="#fnref1" class="back">↩︎</a></li>') == "Box 17."
+
+
+@pytest.mark.parametrize(
+    ("language", "markup", "text"),
+    [
+        ("de", '<p><span class="dropcap">N</span> a endlich kam sie.</p>', "Na endlich kam sie."),
+        ("de", '<p><b class="initial">N</b>a endlich kam sie.</p>', "Na endlich kam sie."),
+        ("en", '<p><span style="float:left">T</span> <i>he</i> ferry.</p>', "The ferry."),
+        ("en", '<p><span class="drop-cap">“T</span> he ferry.”</p>', "“The ferry.”"),
+        ("en", '<p><span class="dropcap">A</span> ferry came.</p>', "A ferry came."),
+        ("pl", '<p><span class="dropcap">W</span> maju prom wrócił.</p>', "W maju prom wrócił."),
+        ("en", '<p><span class="dropcap">N</span> Korea said so.</p>', "N Korea said so."),
+        ("en", '<div class="dropcap">T</div><p>he ferry came.</p>', "The ferry came."),
+        ("en", '<p><img class="dropcap" src="t.png" alt="T">he ferry.</p>', "The ferry."),
+        ("", '<p><span class="lettrine">L</span> e bac est là.</p>', "Le bac est là."),
+    ],
+)
+def test_a_drop_cap_is_the_first_letter_of_its_word(language: str, markup: str, text: str) -> None:
+    assert texts(markup, language) == [text]
+
+
+def test_a_large_letter_above_its_list_is_no_drop_cap() -> None:
+    assert texts('<div class="initial">A</div><p>Anchor, a hook.</p>') == ["A", "Anchor, a hook."]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<p><span aria-hidden="true">Of</span><span class="sr-only">Of</span> the ropes</p>',
+        '<p>Of the ropes<span class="visually-hidden"> (opens in a new window)</span></p>',
+    ],
+)
+def test_what_is_read_aloud_is_not_seen(markup: str) -> None:
+    assert line(markup) == "Of the ropes"
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<p>10<sup>6</sup> crowns, 5<sup>th</sup> Street</p>", "10⁶ crowns, 5th Street"),
+        ('<p>in 1902<sup><a href="#n">3</a></sup> it</p>', "in 1902³ it"),
+        ('<p>CO<span class="sub">2</span></p>', "CO₂"),
+        ('<p>40 m<span style="vertical-align: super; font-size: 9px">2</span></p>', "40 m²"),
+        ("<p>said so.<sup>[<a href='#n'>4</a>]</sup> Then</p>", "said so.[4] Then"),
+        ("<p>x<sub>1</sub><sup>2</sup></p>", "x₁²"),
+    ],
+)
+def test_raised_and_lowered_text_can_be_told_from_what_is_before_it(markup: str, text: str) -> None:
+    assert line(markup) == text
+
+
+MATHML = "<math><mi>q</mi><mo>=</mo><mn>3</mn><mi>w</mi></math>"
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        MATHML,
+        f'<span class="katex"><span class="katex-mathml">{MATHML}</span>'
+        '<span class="katex-html" aria-hidden="true">q=3w</span></span>',
+        f'<span class="MathJax"><nobr aria-hidden="true"><span>q=3w</span></nobr>'
+        f'<span class="MJX_Assistive_MathML">{MATHML}</span></span>'
+        '<script type="math/tex">q=3w</script>',
+        '<span class="MathJax_Preview"></span><script type="math/tex">q = 3w</script>',
+        '<img class="latex" src="/l.php" alt="q = 3w">',
+        '<img src="https://latex.example/svg.latex?q" alt="{\\displaystyle q = 3w}">',
+        f'<span class="mwe">{MATHML}<img class="math-fallback" src="q.svg" alt="q = 3w"></span>',
+        '<math alttext="{\\displaystyle q = 3w}"><annotation>no</annotation></math>',
+    ],
+)
+def test_a_formula_stands_where_the_page_has_it_once(formula: str) -> None:
+    markup = f"<p>The load {formula} is old.</p>"
+    assert line(markup) == "The load q = 3w is old."
+    assert texts(markup) == ["The load q = 3w is old."]
+
+
+def test_pictures_beside_a_formula_stay() -> None:
+    page = html.document_fromstring(f'<p>{MATHML} <img src="a.jpg" alt="A pier"></p><p>So.')
+    assert [len(block.images_before) for block in page_blocks(page)] == [1, 0]
+
+
+def test_what_is_block_level_stands_apart() -> None:
+    assert line("<figcaption><p>The quay.</p><p>Today.</p></figcaption>") == "The quay. Today."
