@@ -326,10 +326,12 @@ def test_a_feed_has_flat_rows_with_the_text_of_the_file(feeds: Path, ending: str
 
 def test_a_feed_and_an_export_say_the_same(feeds: Path) -> None:
     of_files = {row["code"]: plain(row) for row in rows(feeds)}
-    told = ("url", "headline", "description", "category", "language", "image", "article_body")
-    for row in fed(feeds, "jsonl"):
+    names = ("url", "headline", "description", "category", "language", "image", "article_body")
+    found = fed(feeds, "jsonl")
+    assert {row["code"] for row in found} == set(of_files)
+    for row in found:
         same = of_files[row["code"]]
-        assert [row[name] for name in told] == [same[name] for name in told]
+        assert [row[name] for name in names] == [same[name] for name in names]
         assert row["date_retrieved"] == same["date_retrieved"]
 
 

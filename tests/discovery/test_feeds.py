@@ -1,6 +1,7 @@
 import json
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 
@@ -161,10 +162,12 @@ def test_entities_of_the_document_are_not_expanded() -> None:
     assert found(body).title == "&b; fish"
 
 
-def test_files_of_the_machine_are_not_read_into_a_feed() -> None:
-    entity = '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
-    body = rss(item("<title>&x;</title>"), head=f'<?xml version="1.0"?>{entity}')
-    assert "root" not in (found(body).title or "")
+def test_files_of_the_machine_are_not_read_into_a_feed(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("swordfish")
+    entity = f'<!DOCTYPE rss [<!ENTITY x SYSTEM "{secret.as_uri()}">]>'
+    body = rss(item("<title>Bass and &x;</title>"), head=f'<?xml version="1.0"?>{entity}')
+    assert found(body).title == "Bass and &x;"
 
 
 PHP = "<br />\n<b>Warning</b>:  Undefined key in <b>/srv/feed.php</b> on <b>7</b><br />\n"

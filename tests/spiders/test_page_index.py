@@ -97,5 +97,6 @@ def test_the_first_page_is_known_to_be_there(tmp_path: Path) -> None:
 def test_what_cannot_be_read_is_left_to_the_replay(tmp_path: Path) -> None:
     (tmp_path / "broken.warc.gz").write_bytes(b"no WARC")
     (tmp_path / "empty.html").write_bytes(b"")
-    index = PageIndex([tmp_path, tmp_path / "lost.warc"])
-    assert not index.has(URL)
+    index = PageIndex([tmp_path, tmp_path / "lost.warc", folder(tmp_path)])
+    assert index.has(URL)
+    assert index.find(f"{URL}?page=2", AT) is not None

@@ -108,8 +108,9 @@ def test_an_exception_is_named(workers: Extractor) -> None:
 
 
 def test_a_profile_is_one_object_a_worker(workers: Extractor) -> None:
-    results = articles(workers, *[b"a"] * 20)
-    assert len({result.source for result in results if isinstance(result, Article)}) <= 2
+    results = [result for result in articles(workers, *[b"a"] * 20) if isinstance(result, Article)]
+    assert len(results) == 20
+    assert len({result.source for result in results}) <= 2
 
 
 def test_a_worker_that_was_killed_idle_is_replaced(workers: Extractor) -> None:
