@@ -80,7 +80,8 @@ _ROWS = (  # in the order of the summary and of the bars
     ),
     Row(
         name="not an article",
-        meaning="is a list, a video without a text, a search, or empty",
+        meaning="is a list, a video without a text, a search, a wall or another notice in an "
+        "article's place, or empty",
         colour="#d5d9dd",
         is_dispensable=True,
         is_unexpected=True,

@@ -18,13 +18,16 @@ pipelines/document/test_writer.py pipelines/files/test_shelf.py pipelines/test_d
 pipelines/test_pipelines.py report/test_source_states.py spiders/test_later_pages.py
 workers/test_pool.py
 """.split()
+# What compares documents with the code, of the folders above.
+FAST = "whole/test_architecture.py whole/test_docs.py whole/test_operating.py".split()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark as slow what takes long."""
     here = Path(__file__).parent
     for item in items:
-        if any(item.path.is_relative_to(here / place) for place in SLOW):
+        is_slow = any(item.path.is_relative_to(here / place) for place in SLOW)
+        if is_slow and not any(item.path == here / place for place in FAST):
             item.add_marker(pytest.mark.slow)
 
 

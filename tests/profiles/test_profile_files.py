@@ -1,7 +1,10 @@
 """A profile's mistakes are told by file, line and key, with what to do, all at once."""
 
+from dataclasses import fields
+
 import pytest
 
+from crawler.profiles.checks import CHECKS
 from crawler.profiles.files import ProfileError, load_profiles, read_profile
 from crawler.profiles.profile import SourceProfile
 
@@ -190,3 +193,7 @@ def test_file_that_cannot_be_read_is_told(tmp_path):
 def test_folder_that_is_not_there_is_told(tmp_path):
     with pytest.raises(ProfileError, match="no such folder; SOURCES_DIR needs one"):
         load_profiles([tmp_path / "none"])
+
+
+def test_the_value_of_each_key_is_checked() -> None:
+    assert list(CHECKS) == [field.name for field in fields(SourceProfile)]
