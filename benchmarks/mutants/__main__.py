@@ -3,7 +3,7 @@
     python -m benchmarks.mutants --sample 15
 
 Each fault is tried alone, in a copy of the project, against the tests of the module's room. A
-survivor is either harmless (the code does the same with it) or a promise that nothing holds.
+survivor is a promise that nothing holds, or harmless; harmless.py lists those, with the reasons.
 
 Why our own: cosmic-ray removes no statements, and mutmut changes neither what stands outside of
 functions, such as the table of fates, nor the methods of decorated classes.
@@ -20,6 +20,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 from benchmarks.mutants.changes import Change, changes
+from benchmarks.mutants.harmless import HARMLESS
 from benchmarks.mutants.trial import Copy, Outcome
 
 ROOT = Path(__file__).parents[2]
@@ -45,9 +46,22 @@ GUARDED = {
 }
 
 
+def faults_of(module: str) -> list[Change]:
+    """Return the faults of a module that a test can notice, in the order of its text.
+
+    Names on standard error what is listed as harmless and no longer there.
+    """
+    source = (ROOT / module).read_text("utf-8")
+    harmless = HARMLESS.get(module, {})
+    shown = {change: change.shown(source) for change in changes(source)}
+    for line in harmless.keys() - set(shown.values()):
+        print(f"no longer in {module}: {line}", file=sys.stderr)
+    return [change for change, line in shown.items() if line not in harmless]
+
+
 def sampled(module: str, most: int, seed: int) -> list[Change]:
     """Return some faults of a module, the same for the same seed, in the order of its text."""
-    found = changes((ROOT / module).read_text("utf-8"))
+    found = faults_of(module)
     chosen = Random(f"{seed} {module}").sample(found, min(most, len(found)))
     return sorted(chosen, key=lambda change: change.start)
 
@@ -69,21 +83,24 @@ def tried(
                 copies.put(copy)
 
         with ThreadPoolExecutor(processes) as pool:
-            for module in modules:
-                sound = trial(module, None, None)
-                if sound.is_killed:
-                    sys.exit(f"{module}: its tests fail without a fault\n{sound.said}")
-                longest = 30 + 5 * sound.seconds
-                faults = sampled(module, most, seed)
-                outcomes = pool.map(lambda one, m=module, s=longest: trial(m, one, s), faults)
-                yield from ((module, *pair) for pair in zip(faults, outcomes, strict=True))
+            try:
+                for module in modules:
+                    sound = trial(module, None, None)
+                    if sound.is_killed:
+                        sys.exit(f"{module}: its tests fail without a fault\n{sound.said}")
+                    longest = 30 + 5 * sound.seconds
+                    faults = sampled(module, most, seed)
+                    outcomes = pool.map(lambda one, m=module, s=longest: trial(m, one, s), faults)
+                    yield from ((module, *pair) for pair in zip(faults, outcomes, strict=True))
+            finally:
+                pool.shutdown(cancel_futures=True)  # those that have not begun, at Ctrl-C
 
 
 def main() -> None:
     """Print the survivors and the score of each module; exit with 1 below LEAST."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.mutants", description=__doc__)
     parser.add_argument("modules", nargs="*", metavar="module", help="as in crawler/fates.py")
-    parser.add_argument("--sample", type=int, default=15, help="faults a module (15)")
+    parser.add_argument("--sample", type=int, default=15, help="faults per module (15)")
     parser.add_argument("--seed", type=int, default=1, help="for other faults (1)")
     parser.add_argument("--processes", type=int, default=2)
     options = parser.parse_args()
