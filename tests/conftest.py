@@ -10,10 +10,11 @@ from crawler.interrupt import leave
 from crawler.ledger import Ledger
 from tests.support import postgresql
 
-# What runs the real command, servers or benchmarks: these folders and modules.
+# What runs the real command, servers or benchmarks: these folders and modules, and what asks for
+# PostgreSQL.
 SLOW = """
-whole benchmarks commands ledger
-discovery/test_hostile_listings.py extraction/test_hostile_pages.py
+whole benchmarks commands ledger discovery/test_hostile_listings.py
+extraction/test_hostile_pages.py extraction/fields/test_language_model.py
 pipelines/document/test_writer.py pipelines/files/test_shelf.py pipelines/test_dedupe.py
 pipelines/test_pipelines.py report/test_source_states.py spiders/test_later_pages.py
 workers/test_pool.py
@@ -27,7 +28,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
         is_slow = any(item.path.is_relative_to(here / place) for place in SLOW)
-        if is_slow and not any(item.path == here / place for place in FAST):
+        is_fast = any(item.path == here / place for place in FAST)
+        if (is_slow and not is_fast) or "postgresql" in item.name.partition("[")[2]:
             item.add_marker(pytest.mark.slow)
 
 

@@ -7,7 +7,7 @@ beside it in tests/support/rooms.py, no others; so a stranger sees what an edit 
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import GenericAlias
@@ -44,14 +44,17 @@ MOST_FILES = 14  # of a room, beside its __init__: more is two rooms in one
 HEAVY = {"trafilatura", "numpy", "lxml_html_clean", "jinja2", "crawler.extraction.article"}
 
 
-def imports(path: Path) -> Iterator[str]:
-    """Yield the modules that a file imports, and what it imports from them, as dotted names."""
+@cache
+def imports(path: Path) -> tuple[str, ...]:
+    """Return the modules that a file imports, and what it imports from them, as dotted names."""
+    found: list[str] = []
     for node in ast.walk(ast.parse(path.read_bytes())):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert not node.level, f"{path}: relative import"
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            found += (f"{node.module}.{alias.name}" for alias in node.names)
+    return tuple(found)
 
 
 def is_within(name: str, parts: tuple[str, ...]) -> bool:

@@ -15,11 +15,6 @@ HARMLESS: dict[str, dict[str, str]] = {
     "crawler/fates.py": {
         "gravity=[4 → (5)],": "only the order of the numbers counts",
     },
-    "pipelines/dedupe.py": {
-        "if [entry is None or mark is None → (mark is None)]:": (
-            "the code pipeline has made the entry; the question is the type checker's"
-        ),
-    },
     "pipelines/files/shelf.py": {
         "(output / path).unlink(missing_ok=[True → False])": (
             "only if another program removes the file between listing and removal"

@@ -78,6 +78,7 @@ def test_what_is_broken_beyond_reading_gives_nothing(body: bytes) -> None:
     assert addresses(body) == []
 
 
+@pytest.mark.slow
 def test_a_packed_sitemap_is_unpacked_to_the_protocol_s_limit_only() -> None:
     padded = b"<urlset>" + b" " * 60_000_000 + plain_sitemap(HARBOUR)
     assert addresses(gzip.compress(padded, 1)) == []

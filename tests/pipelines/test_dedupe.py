@@ -121,9 +121,9 @@ def test_what_an_earlier_run_has_only_seen_stands_in_nobodys_way(ledger: Ledger)
 
 def test_a_page_is_no_duplicate_of_itself(ledger: Ledger) -> None:
     write(ledger, process(ledger, copy("a")))
-    assert process(ledger, copy("a")).displaces == ()
+    assert process(ledger, copy("a")).copies == ()
     ledger.begin_run("replay", NOW)
-    assert process(ledger, copy("a")).displaces == ()
+    assert process(ledger, copy("a")).copies == ()
 
 
 def test_an_article_that_repeats_another_does_so_in_each_version_of_a_run(ledger: Ledger) -> None:
@@ -159,7 +159,7 @@ def test_another_report_of_the_event_is_none(ledger: Ledger) -> None:
 
 def test_what_returns_months_later_is_news_again(ledger: Ledger) -> None:
     process(ledger, copy("a", WIRE, date_published=date(2024, 1, 1)))
-    assert process(ledger, copy("b", CUT, date_published=date(2024, 4, 1))).displaces == ()
+    assert process(ledger, copy("b", CUT, date_published=date(2024, 4, 1))).copies == ()
 
 
 def test_copies_that_are_kept_name_the_first(ledger: Ledger) -> None:
@@ -173,7 +173,7 @@ def test_copies_that_are_kept_name_the_first(ledger: Ledger) -> None:
 def test_marks_are_kept_for_some_weeks_only(ledger: Ledger) -> None:
     process(ledger, copy("a", WIRE, date_published=date(2024, 10, 20)))
     ledger.samples.forget(NOW.replace(year=2025))
-    assert process(ledger, copy("b", CUT, date_published=date(2024, 10, 20))).displaces == ()
+    assert process(ledger, copy("b", CUT, date_published=date(2024, 10, 20))).copies == ()
 
 
 SHORT = "This is a developing story."

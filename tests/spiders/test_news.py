@@ -358,8 +358,8 @@ def looks_in_three_days(newsroom: Newsroom, stories: list[str], *, stamped_anew:
     [
         (1, False, 4),  # at 1, 6, 24 and 72 hours
         (1, True, 4 + 1),
-        (12, False, 12 * 4),
-        (12, True, 12 * 4 + CREDIT),
+        pytest.param(12, False, 12 * 4, marks=pytest.mark.slow),
+        pytest.param(12, True, 12 * 4 + CREDIT, marks=pytest.mark.slow),
     ],
 )
 def test_a_listing_that_stamps_its_pages_anew_is_soon_not_believed(

@@ -114,5 +114,6 @@ def test_list_of_other_stories_says_nothing() -> None:
     assert headline(f"{other}<head><title>{HEADLINE}</title></head>") == HEADLINE
 
 
+@pytest.mark.slow
 def test_title_of_separators_alone_ends_soon() -> None:
     assert without_site_name("a | " * 50_000, (), ["b" * 20]).startswith("a")
