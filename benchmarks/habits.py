@@ -207,7 +207,10 @@ class Dark(Publisher):
 
 
 class Background(Publisher):
-    """Prints the same background below all stories of a week, and takes most of some away again."""
+    """Prints the same background below all stories of a week, and takes most of some away again.
+
+    Of every other one it says so.
+    """
 
     def with_fate(self, story: Story) -> Story:
         week = (story.published - self.start) // (7 * DAY)
@@ -215,7 +218,9 @@ class Background(Publisher):
         own = story.text[: self.random.randint(5, 12)]
         later = story.published + self.random.randint(150, 1200) * timedelta(minutes=1)
         shrunk = later if story.number % 3 == 0 else None
-        return replace(story, text=(*own, *background), shrunk=shrunk)
+        return replace(
+            story, text=(*own, *background), shrunk=shrunk, says_so=story.number % 2 == 0
+        )
 
 
 class Broken(Publisher):

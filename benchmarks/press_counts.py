@@ -56,8 +56,10 @@ def counts(world: World, log: Log, folder: Path) -> dict[str, Any]:
     edited = (world.editor, world.background)
     former = [path.read_text("utf-8") for path in (folder / "output").glob("revisions/*.md")]
     whole = {
-        f"{world.broken.site}/story/{story.number}": story.text[-1]
-        for story in world.broken.stories
+        f"{publisher.site}/story/{story.number}": story.text[-1]
+        for publisher in (world.broken, world.background)
+        for story in publisher.stories
+        if not story.says_so
     }
     return {
         "days": world.days,
@@ -71,14 +73,14 @@ def counts(world: World, log: Log, folder: Path) -> dict[str, Any]:
             story.is_copy and written[address[id(story)]] > 0 for _, story in stories
         ),
         "edits": sum(
-            is_seen(story.edited or story.shrunk, world.now)
+            is_seen(story.edited or (story.shrunk if story.says_so else None), world.now)
             for publisher in edited
             for story in publisher.stories
         ),
         "former versions kept": sum(
             any(f"{publisher.site}/" in text for publisher in edited) for text in former
         ),
-        "files that a broken layout has cut": sum(
+        "files cut without a word of it": sum(
             whole[found[1]] not in text
             for text in texts
             if (found := re.search(r'origin_url: "(http://[^/]+/story/\d+)/', text))
@@ -120,7 +122,9 @@ def counts(world: World, log: Log, folder: Path) -> dict[str, Any]:
 
 def most(world: World, url: str) -> int:
     """Return how many requests for a page its schedule allows: the looks, and tries in vain."""
-    fails = url.startswith((world.mortal.site, world.dark.site))
+    fails = url.startswith(
+        (world.mortal.site, world.dark.site, world.broken.site, world.background.site)
+    )
     return LOOKS + (PATIENCE if fails else 1)
 
 
@@ -132,6 +136,7 @@ def broken_claims(world: World, found: dict[str, Any]) -> list[str]:
         "a run was silent while a publisher was dark": not found["of these without a word of it"],
         "no run ended with 1 while a publisher was dark": found["of these that ended with 1"] > 0,
         "an article has two files": not found["written more than once"],
+        "a file was cut without a word of it": not found["files cut without a word of it"],
         "copies are written": not found["of these written as well"],
         f"asked for too often: {found['asked for too often'][:5]}": not found[
             "asked for too often"

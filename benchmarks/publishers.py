@@ -27,11 +27,13 @@ class Story:
     withdrawn: datetime | None = None
     moved: datetime | None = None  # to another address
     shrunk: datetime | None = None  # when all but its first lines was taken out
+    says_so: bool = False  # the shrunk text begins with a word of it
     is_copy: bool = False  # of what another publisher has written
 
     def paragraphs(self, now: datetime) -> tuple[str, ...]:
         if self.shrunk and now >= self.shrunk:
-            return self.text[:3]
+            notice = ("Correction: an earlier version of this report said more than we know.",)
+            return (*notice, *self.text[:3]) if self.says_so else self.text[:3]
         if self.edited and now >= self.edited:
             return (f"This report was put right later: {self.text[0]}", *self.text)
         return self.text

@@ -83,6 +83,12 @@ class DuplicateArticle(Dropped):
         )
 
 
+class HeldBack(Dropped):
+    """What came in an article's place is not what the article was; its file stays."""
+
+    fate = "held back"
+
+
 def fate_of_failure(failure: Failure) -> tuple[Fate, str]:
     """Return the fate that a failed request gives its URL, and why in a few words."""
     error = failure.value

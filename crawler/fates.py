@@ -27,6 +27,8 @@ class Row:
     statuses: tuple[int, ...] = ()  # HTTP statuses that give it
     is_new: bool = False  # the article's file has a new text
     has_file: bool = False  # the page's article stands in a file of its own
+    is_no_article: bool = False  # what came is none; an article that stood there is held back
+    keeps_former: bool = False  # what is known of the article that stands there stays as it is
     withdraws: bool = False  # an article that is known is gone from its site
     is_settled: bool = True  # a later run leaves the URL alone, unless it is planned to look again
     retry: Literal["often", "once"] | None = None  # when: profiles/schedule.py
@@ -83,6 +85,7 @@ _ROWS = (  # in the order of the summary and of the bars
         meaning="is a list, a video without a text, a search, a wall or another notice in an "
         "article's place, or empty",
         colour="#d5d9dd",
+        is_no_article=True,
         is_dispensable=True,
         is_unexpected=True,
     ),
@@ -91,6 +94,7 @@ _ROWS = (  # in the order of the summary and of the bars
         meaning="shows too little of its text",
         colour="#c9a227",
         statuses=(402,),
+        is_no_article=True,
         is_dispensable=True,
     ),
     Row(
@@ -105,6 +109,18 @@ _ROWS = (  # in the order of the summary and of the bars
         gravity=2,
     ),
     Row(
+        name="held back",
+        meaning="shows less than half of the article that is there, or something else in its "
+        "place; the file stays as it is",
+        colour="#b5651d",
+        keeps_former=True,
+        is_settled=False,
+        retry="often",
+        is_unexpected=True,
+        fails="a run",
+        gravity=3,
+    ),
+    Row(
         name="gone",
         meaning="no longer exists (404, 410)",
         colour="#7d6b91",
@@ -113,7 +129,7 @@ _ROWS = (  # in the order of the summary and of the bars
         retry="once",
         is_dispensable=True,
         fails="a named page",
-        gravity=3,
+        gravity=4,
     ),
     Row(
         name="robots",
@@ -123,7 +139,7 @@ _ROWS = (  # in the order of the summary and of the bars
         retry="often",
         is_dispensable=True,
         fails="a named page",
-        gravity=4,
+        gravity=5,
     ),
     Row(
         name="failed",

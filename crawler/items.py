@@ -43,6 +43,7 @@ Fate = Literal[
     "not an article",
     "paywalled",
     "blocked",
+    "held back",
     "gone",
     "robots",
     "failed",
@@ -145,6 +146,7 @@ class Article:
     whole_page: str | None = None  # where it has all of them in one
     first_page: str | None = None  # where it begins, if this is a later page of it
 
+    notice: str | None = None  # the paragraph that says it was corrected or withdrawn
     timezone: str | None = None  # IANA name of the zone that its source prints, set by the spider
     date_retrieved: datetime | None = None  # UTC: when this page was fetched, set by the spider
 

@@ -13,11 +13,11 @@ from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 
-from crawler.failures import DuplicateArticle
+from crawler.failures import DuplicateArticle, HeldBack
 from crawler.ledger import Entry, Ledger, ledger_of
 from pipelines.document.options import output_folder
 from pipelines.files.shelf import Shelf, shelf_of
-from pipelines.identity import Candidate, Duplicate, Write, decide, version_of
+from pipelines.identity import Candidate, Duplicate, KeepFormer, Write, decide, version_of
 from pipelines.text.likeness import LEAST_SHARED, Words, are_alike, sample, words_of
 
 LETTERS = 200  # a shorter text says too little: "This is a developing story."
@@ -54,18 +54,17 @@ class DedupePipeline:
         return cls(ledger, shelf_of(ledger, output), keeps_copies=keeps_copies)
 
     def process_item(self, candidate: Candidate) -> Candidate:
-        """Return the candidate with its copies; raises DuplicateArticle."""
+        """Return the candidate with its copies; raises DuplicateArticle or HeldBack."""
         article, run = candidate.article, self.ledger.run
         entry = self.ledger.entry(article.canonical_url)
         assert entry is not None, "the code pipeline comes first"
-        version = version_of(article, run)
+        former = self.shelf.content(entry.path)
+        version = version_of(article, entry, former, run)
         text = words_of(article.text)
         own, copies = entry, list[Entry]()
         if (mark := fingerprint(text)) is not None:
             key = self.ledger.sample_key(entry, version.text)
             own, copies = self.with_copies(entry, key, text, mark)
-        has_file = own.path is not None and self.shelf.holds(own.path)
-        version = replace(version, has_file=has_file)
         decision = decide(own, copies, version, keeps_copies=self.keeps_copies)
         kept = decision.of if isinstance(decision, Duplicate) else None
         if isinstance(decision, Write):
@@ -74,6 +73,8 @@ class DedupePipeline:
         if own != entry:
             self.ledger.save(own)
         self.displace(copies, decision.displaces, own.code)
+        if isinstance(decision, KeepFormer):
+            raise HeldBack(article, decision.reason)
         if isinstance(decision, Duplicate) and not decision.displaces:
             raise DuplicateArticle(article, own.code, decision.of)
         return replace(

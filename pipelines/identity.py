@@ -5,6 +5,9 @@ with several worker processes is any: the page under the canonical address befor
 the one fetched last; of two that were fetched at one instant, as copies of one saved page seem to
 be, the one whose bytes have the greater hash.
 
+A page that shares nothing with the file that an earlier run has written, or has less than half of
+its text and does not say why, is none of the versions of the article: the file stays.
+
 The copies of a text, which stand under other canonical addresses, have an order of their own: what
 an earlier run has written stays; else the one published first is kept, else the one with the
 smaller URL. A copy is dropped if a better one has been seen, be that one kept or not, and a worse
@@ -19,6 +22,8 @@ from typing import TypeAlias
 from crawler.items import Article
 from crawler.ledger import Entry
 from pipelines.document.keys import text_hash
+from pipelines.files.store import is_not_as_written
+from pipelines.former import LEFT, Change, change_of
 
 _NEVER = datetime.max.replace(tzinfo=timezone.utc)
 
@@ -33,6 +38,7 @@ class Version:
     text: str  # hash of headline and text
     has_file: bool = True  # the file that the article's entry names is there
     content: int | None = None  # 64 bits of the hash of what would be written; None: not rendered
+    change: Change | None = None  # from what the file says; None: there is nothing to compare
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,13 +78,20 @@ class Older(Decision):
     __slots__ = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepFormer(Decision):
+    """The page is not what the article was: the file stays, and the page is looked at again."""
+
+    reason: str
+
+
 class Moved(Decision):
     """The file has to move to the article's first code; then the question is to be put again."""
 
     __slots__ = ()
 
 
-Verdict: TypeAlias = "Write | Unchanged | Duplicate | Older | Moved"
+Verdict: TypeAlias = "Write | Unchanged | Duplicate | Older | KeepFormer | Moved"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,13 +104,20 @@ class Candidate:
     is_wanted: bool = True  # its file is to be written, as far as is known
 
 
-def version_of(article: Article, run: int) -> Version:
-    """Return the version of its article that a page is."""
+def version_of(article: Article, entry: Entry, former: bytes | None, run: int) -> Version:
+    """Return the version of its article that a page is; former: what its file holds."""
+    text, change = text_hash(article), None
+    is_changed = former is not None and entry.run < run and entry.hash not in (None, text)
+    # What a person has written in its place is no measure of what the page said.
+    if former is not None and is_changed and not is_not_as_written(former, entry):
+        change = change_of(former, article)
     return Version(
         run=run,
         page_url=None if article.url == article.canonical_url else article.url,
         retrieved=article.retrieved,
-        text=text_hash(article),
+        text=text,
+        has_file=former is not None,
+        change=change,
     )
 
 
@@ -109,6 +129,8 @@ def decide(
     entry: what the ledger has of the article, and copies: of those with a like text.
     """
     run = version.run
+    if version.change and (reason := loss(version.change)):
+        return KeepFormer(reason=reason)
     others = [copy for copy in copies if copy.path or copy.run == run]
     original = repeated(entry, others, run)
     worse = () if keeps_copies else tuple(displaced(entry, others, run))
@@ -130,6 +152,15 @@ def decide(
         is_revision=is_look_again and bool(entry.hash) and not is_same_text,
         same_as=original,
     )
+
+
+def loss(change: Change) -> str:
+    """Return why a change of a text is none that an editor has made; "" if it may be."""
+    if change.is_stated:
+        return ""
+    if not change.is_related:
+        return "shares nothing with the article that stood there"
+    return f"{change.left:.0%} of the article's text" if change.left < LEFT else ""
 
 
 def place(page_url: str | None, retrieved: datetime) -> tuple[bool, datetime, str]:

@@ -14,7 +14,7 @@ from scrapy.crawler import Crawler
 from scrapy.signalmanager import SignalManager
 
 from crawler.clock import clock_of
-from crawler.failures import DuplicateArticle
+from crawler.failures import DuplicateArticle, HeldBack
 from crawler.items import Article, FiledArticle
 from crawler.ledger import Entry, Ledger, ledger_of
 from crawler.output import Folder, folder_of
@@ -25,10 +25,11 @@ from pipelines.document.options import Options, options
 from pipelines.document.render import render
 from pipelines.files.inventory import articles_folder
 from pipelines.files.shelf import recover, shelf_of
-from pipelines.files.store import article_path, content_key
+from pipelines.files.store import article_path, content_key, is_not_as_written
 from pipelines.identity import (
     Candidate,
     Duplicate,
+    KeepFormer,
     Moved,
     Older,
     Unchanged,
@@ -55,11 +56,6 @@ def first_date(former: bytes | None, retrieved: datetime) -> datetime:
     if stated is None:
         return retrieved
     return min(datetime.fromisoformat(stated[1].decode() + "+00:00"), retrieved)
-
-
-def is_not_as_written(content: bytes, entry: Entry) -> bool:
-    """Return whether a file is edited or unknown to the ledger; an old entry can't tell."""
-    return entry.content != content_key(content) and (entry.content is not None or not entry.path)
 
 
 class MarkdownPipeline:
@@ -92,12 +88,11 @@ class MarkdownPipeline:
 
     def process_item(self, candidate: Candidate) -> FiledArticle:
         """Return the article with its path and fate; raises DuplicateArticle, or OSError."""
-        version = version_of(candidate.article, self.ledger.run)
         # A better copy, or another version, may have come while this one's images were fetched.
-        entry, decision = self.decided(candidate, version)
+        entry, version, decision = self.decided(candidate)
         if isinstance(decision, Moved):
             self.recode(entry, candidate.article)
-            entry, decision = self.decided(candidate, version)
+            entry, version, decision = self.decided(candidate)
         try:
             filed = self.carried_out(decision, candidate.article, entry, version)
         except DuplicateArticle:
@@ -106,14 +101,14 @@ class MarkdownPipeline:
         self.remove(decision.displaces)
         return filed
 
-    def decided(self, candidate: Candidate, version: Version) -> tuple[Entry, Verdict]:
-        """Return the article's entry and what is to be done, as things stand now."""
+    def decided(self, candidate: Candidate) -> tuple[Entry, Version, Verdict]:
+        """Return the article's entry, its version and what is to be done, as things stand now."""
         entry = self.ledger.entry(candidate.article.canonical_url)
         assert entry is not None, "the code pipeline comes first"
         copies = [copy for url in candidate.copies if (copy := self.ledger.entry(url))]
-        has_file = entry.path is not None and self.shelf.holds(entry.path)
-        version = replace(version, has_file=has_file)
-        return entry, decide(entry, copies, version, keeps_copies=self.keeps_copies)
+        former = self.shelf.content(entry.path)
+        version = version_of(candidate.article, entry, former, self.ledger.run)
+        return entry, version, decide(entry, copies, version, keeps_copies=self.keeps_copies)
 
     def carried_out(
         self, decision: Verdict, article: Article, entry: Entry, version: Version
@@ -134,6 +129,8 @@ class MarkdownPipeline:
             case Older():
                 self.redate(entry)
                 raise DuplicateArticle(article, entry.code, entry.code)
+            case KeepFormer(reason=reason):
+                raise HeldBack(article, reason)
             case Moved():
                 raise AssertionError("the file has been moved already")
 

@@ -8,7 +8,10 @@ from crawler.fates import FAILURES, FATES, OF_STATUS, fates_where
 from crawler.items import Fate
 
 HEX = re.compile("#[0-9a-f]{6}")
-QUESTIONS = "is_new has_file withdraws had_article is_dispensable is_unexpected is_trouble".split()
+QUESTIONS = (
+    *("is_new", "has_file", "is_no_article", "keeps_former", "withdraws", "had_article"),
+    *("is_dispensable", "is_unexpected", "is_trouble"),
+)
 
 
 def test_a_new_fate_is_added_in_three_places() -> None:
@@ -27,8 +30,8 @@ def test_no_two_fates_share_a_colour_or_a_status() -> None:
 
 
 def test_what_fails_a_run_is_named_before_what_fails_a_named_page() -> None:
-    assert [row.name for row in FAILURES] == ["failed", "blocked", "gone", "robots"]
-    assert [row.fails for row in FAILURES] == ["a run"] * 2 + ["a named page"] * 2
+    assert [row.name for row in FAILURES] == ["failed", "blocked", "held back", "gone", "robots"]
+    assert [row.fails for row in FAILURES] == ["a run"] * 3 + ["a named page"] * 2
 
 
 def test_the_documentation_of_a_refusal_names_its_statuses() -> None:
@@ -49,13 +52,21 @@ def test_who_asks_of_each_fate_gets_these_answers() -> None:
         "has_file": ("written", "updated", "unchanged"),
         "withdraws": ("gone",),
         "had_article": ("written", "updated", "unchanged", "gone"),
+        "is_no_article": ("not an article", "paywalled"),
+        "keeps_former": ("held back",),
         "is_dispensable": ("not an article", "paywalled", "gone", "robots"),
-        "is_unexpected": ("not an article", "blocked", "failed"),
-        "is_trouble": ("blocked", "failed"),
+        "is_unexpected": ("not an article", "blocked", "held back", "failed"),
+        "is_trouble": ("blocked", "held back", "failed"),
     }
-    assert fates_where(lambda row: not row.is_settled) == ("blocked", "robots", "failed")
+    assert fates_where(lambda row: not row.is_settled) == (
+        "blocked",
+        "held back",
+        "robots",
+        "failed",
+    )
     assert {name: row.retry for name, row in FATES.items() if row.retry} == {
         "blocked": "often",
+        "held back": "often",
         "gone": "once",
         "robots": "often",
         "failed": "often",

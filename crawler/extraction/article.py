@@ -20,6 +20,7 @@ from crawler.extraction.fields.description import description_candidates
 from crawler.extraction.fields.headline import headline_candidates
 from crawler.extraction.fields.language import language_candidates
 from crawler.extraction.fields.lead_image import lead_image_candidates
+from crawler.extraction.fields.notice import correction_notice
 from crawler.extraction.fields.sections import (
     category_candidates,
     keywords_candidates,
@@ -146,6 +147,7 @@ def extraction_of(page: Page) -> Extraction:
         image=best(images),
         body=body,
         credit=best(credits),
+        notice=correction_notice(page, body),
         access=best(access) or "free",
         next_page=best(next_pages),
         whole_page=best(whole_pages),

@@ -100,6 +100,8 @@ class LedgerKeeper:
         now = self.now()
         if article is not None and article.goes_on:
             response = None  # "not modified" would be true of one of its pages only
+        if FATES[fate].keeps_former:
+            article = response = None  # nor is what is there now the article
         with self._or_end():
             if FATES[fate].withdraws and (entry := self.ledger.find(url)):
                 self.ledger.save(replace(entry, withdrawn=entry.withdrawn or now))

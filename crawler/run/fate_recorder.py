@@ -11,9 +11,9 @@ from twisted.python.failure import Failure
 from crawler.console import printable
 from crawler.downloader.meta import ListingMeta, PageMeta
 from crawler.failures import Dropped, OutOfTurn, Postponed, fate_of_failure, first_line, reason_of
-from crawler.fates import WITH_FILE
+from crawler.fates import FATES, WITH_FILE
 from crawler.items import Article, Fate, FiledArticle
-from crawler.ledger import Entry
+from crawler.ledger import Entry, LedgerKeeper
 from crawler.run.tally import Tally, Trouble
 from crawler.signals import article_displaced, edit_replaced, url_settled
 
@@ -37,7 +37,7 @@ class FateRecorder:
     def __init__(self, crawler: Crawler) -> None:
         self.tally = Tally()
         self._raised: dict[str, str] = {}  # URL: what its callback raised
-        self._signals = crawler.signals
+        self._crawler = crawler
         for handler, signal in (
             (self.item_scraped, signals.item_scraped),
             (self.item_dropped, signals.item_dropped),
@@ -71,10 +71,12 @@ class FateRecorder:
         response: Response | None = None,
     ) -> None:
         """Give the URL its fate; a second one for the same URL does not count."""
+        if FATES[fate].is_no_article and self._has_file(url):
+            fate, reason = "held back", f"{fate}: {reason}" if reason else fate
         source = self.tally.settle(url, fate, reason)
         if source is not None:
             logger.info("%s: %s%s", fate, printable(url), f" ({printable(reason)})" * bool(reason))
-            self._signals.send_catch_log(
+            self._crawler.signals.send_catch_log(
                 url_settled,
                 url=url,
                 source=source,
@@ -84,6 +86,13 @@ class FateRecorder:
                 path=path,
                 response=response,
             )
+
+    def _has_file(self, url: str) -> bool:
+        """Return whether an earlier run has written the article that stands at a URL."""
+        keeper = self._crawler.get_extension(LedgerKeeper)
+        if keeper is None or (entry := keeper.ledger.find(url)) is None:
+            return False
+        return entry.path is not None and entry.run < keeper.ledger.run
 
     def postpone(self, url: str, why: Postponed) -> None:
         """Leave a page for a later run."""

@@ -248,14 +248,18 @@ class Planner:
             self.hint_settled(url, fate)
         now = self.now()
         profile = self.profiles.get(source)
-        entry = self.ledger.find(url) if FATES[fate].had_article else None
+        row = FATES[fate]
+        entry = self.ledger.find(url) if row.had_article or row.keeps_former else None
+        look = None
         if entry and profile:
             born = min(filter(None, (entry.published, entry.first_retrieved)))
-            ages = [duration(age) for age in profile.revisit]
-            self.agenda.plan(url, next_look(born, now, ages))
-        else:
-            tries = self._tries.get(url, 0) + 1
-            self.agenda.plan(url, next_try(now, fate, tries), tries)
+            look = next_look(born, now, [duration(age) for age in profile.revisit])
+            if row.had_article:
+                self.agenda.plan(url, look)
+                return
+        tries = self._tries.get(url, 0) + 1
+        times = filter(None, (look, next_try(now, fate, tries)))
+        self.agenda.plan(url, min(times, default=None), tries)
 
 
 def parts(pages: Sequence[Discovered]) -> Iterator[Sequence[Discovered]]:

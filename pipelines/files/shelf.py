@@ -42,9 +42,9 @@ class Shelf:
         held = self._waiting.get(place, place)
         return held is not None and held.exists()
 
-    def holds(self, path: str) -> bool:
-        """Return whether there is a file at a path relative to OUTPUT_DIR."""
-        return self.has(self._output / path)
+    def content(self, path: str | None) -> bytes | None:
+        """Return what the file at a path relative to OUTPUT_DIR holds; None: there is none."""
+        return None if path is None else self.read(self._output / path)
 
     def put(self, place: Path, content: bytes) -> Fate:
         """Make the file hold the content, and return what that takes; raises OSError."""

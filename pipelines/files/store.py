@@ -4,6 +4,8 @@ import re
 from hashlib import blake2b
 from urllib.parse import urlsplit
 
+from crawler.ledger import Entry
+
 
 def article_path(pattern: str, code: str, source: str, url: str) -> str:
     """Return the path of an article's file, relative to OUTPUT_DIR.
@@ -31,3 +33,8 @@ def safe_name(text: str) -> str:
 def content_key(content: bytes) -> int:
     """Return 64 bits of a file's hash, signed, as the ledger keeps them."""
     return int.from_bytes(blake2b(content, digest_size=8).digest(), "big", signed=True)
+
+
+def is_not_as_written(content: bytes, entry: Entry) -> bool:
+    """Return whether a file is edited or unknown to the ledger; an old entry can't tell."""
+    return entry.content != content_key(content) and (entry.content is not None or not entry.path)

@@ -56,6 +56,12 @@ def words_of(text: str) -> Words:
     return Words([one.encode("utf-8", "surrogatepass") for one in characters], SEQUENCE * 3)
 
 
+def passages(text: Words) -> set[bytes]:
+    """Return all sequences of a text."""
+    words, length = text
+    return {b" ".join(words[at : at + length]) for at in range(len(words) - length + 1)}
+
+
 def sample(text: Words) -> frozenset[int]:
     """Return the sequences of a text that are kept: 64 bits each, signed, at most MOST."""
     words, length = text

@@ -6,7 +6,17 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from crawler.ledger import Entry
-from pipelines.identity import Duplicate, Moved, Older, Unchanged, Version, Write, decide
+from pipelines.former import Change
+from pipelines.identity import (
+    Duplicate,
+    KeepFormer,
+    Moved,
+    Older,
+    Unchanged,
+    Version,
+    Write,
+    decide,
+)
 
 NOW = datetime(2024, 10, 25, 8, tzinfo=timezone.utc)
 HOUR = timedelta(hours=1)
@@ -112,3 +122,32 @@ def test_what_a_version_of_this_run_repeats_its_article_repeats() -> None:
 def test_a_copy_that_is_kept_names_the_better_one() -> None:
     better = replace(COPY, published=NOW)
     assert decide(NEW, [better], PAGE, keeps_copies=True) == Write(same_as=OTHER)
+
+
+UNRELATED, CUT = Change(is_related=False), Change(left=0.49)
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (UNRELATED, "shares nothing with the article that stood there"),
+        (CUT, "49% of the article's text"),
+    ],
+)
+def test_what_is_no_version_of_the_article_leaves_its_file(change: Change, reason: str) -> None:
+    version = replace(PAGE, text="other", change=change)
+    assert decide(KNOWN, (), version) == KeepFormer(reason=reason)
+    assert decide(KNOWN, [replace(COPY, run=1)], version) == KeepFormer(reason=reason)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        Change(left=0.5),
+        replace(CUT, is_stated=True),
+        replace(UNRELATED, is_stated=True),
+    ],
+)
+def test_what_an_editor_has_changed_is_written(change: Change) -> None:
+    version = replace(PAGE, text="other", change=change)
+    assert decide(KNOWN, (), version) == Write(is_revision=True)

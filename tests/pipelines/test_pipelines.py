@@ -346,7 +346,7 @@ def story(number: int, text: str) -> Article:
 
 def test_a_story_is_no_copy_of_what_another_has_taken_out(tmp_path: Path) -> None:
     assert run(tmp_path, [page(0, f"{OWN}\n{BACKGROUND}")]) == ["written"]
-    assert run(tmp_path, [page(1, OWN[:600])]) == ["updated"]
+    assert run(tmp_path, [page(1, OWN)]) == ["updated"]
     assert run(tmp_path, [copy("tribune", f"{OTHER[:300]}\n{BACKGROUND}")]) == ["written"]
 
 
@@ -390,3 +390,44 @@ def test_one_report_under_two_addresses_of_a_paper_is_a_copy(tmp_path: Path) -> 
     text = f"{OWN}\n{BACKGROUND}"
     pages = [story(1, text), story(2, f"{text}\nUpdated at noon.")]
     assert run(tmp_path, pages) == ["written", "duplicate"]
+
+
+# What comes later to an article's address.
+
+WALL = "Subscribe now and read all of our stories for a small sum each month. " * 8
+
+
+def held(folder: Path, article: Article) -> str:
+    """Return why a later page leaves the article's file as it is."""
+    run(folder, [page(0, f"{OWN}\n{OTHER}")])
+    before = files(folder)
+    (result,) = results(folder, [article])
+    assert isinstance(result, Dropped)
+    assert result.fate == "held back"
+    assert files(folder) == before
+    return result.reason
+
+
+def test_a_page_that_shares_nothing_with_the_file_leaves_it(tmp_path: Path) -> None:
+    assert held(tmp_path, page(1, WALL)) == "shares nothing with the article that stood there"
+
+
+def test_a_text_cut_to_less_than_half_leaves_the_file(tmp_path: Path) -> None:
+    assert "of the article's text" in held(tmp_path, page(1, OWN[:500]))
+
+
+def test_the_whole_text_is_found_again_after_a_cut_one(tmp_path: Path) -> None:
+    held(tmp_path, page(1, OWN[:500]))
+    assert run(tmp_path, [page(2, f"{OWN}\n{OTHER}")]) == ["unchanged"]
+    assert run(tmp_path, [page(3, f"{OWN}\n{OTHER}\nMore.")]) == ["updated"]
+
+
+def test_a_cut_that_the_page_states_is_written(tmp_path: Path) -> None:
+    run(tmp_path, [page(0, f"{OWN}\n{OTHER}")])
+    notice = "Correction: an earlier version of this report said more than we know."
+    assert run(tmp_path, [page(1, f"{notice}\n{OWN[:300]}", notice=notice)]) == ["updated"]
+
+
+def test_what_is_held_back_makes_no_copy_of_another_article(tmp_path: Path) -> None:
+    held(tmp_path, page(1, WALL))
+    assert run(tmp_path, [copy("tribune", WALL)]) == ["written"]

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from crawler.failures import OutOfTurn
 from crawler.items import Fate
 from crawler.ledger import Entry, LedgerKeeper
 from crawler.ledger.agenda import RobotsFile
-from crawler.profiles.schedule import CREDIT
+from crawler.profiles.schedule import CREDIT, PATIENCE
 from crawler.run.fate_recorder import FateRecorder
 from crawler.spiders.backlog import AT_ONCE
 from crawler.spiders.news import NewsSpider
@@ -342,6 +343,34 @@ def test_an_article_that_its_listing_calls_changed_is_looked_at_before_its_time(
     spider = newsroom.run(NOON + 4 * HOUR)
     listing = sitemap(NOON + 3 * HOUR, "a").replace(b"</urlset>", sitemap(NOON, "b")[8:])
     assert answer(spider, first(spider), listing) == ["/story/a"]
+
+
+def test_what_comes_in_an_articles_place_is_held_back_and_looked_at_again_soon(
+    newsroom: Newsroom,
+) -> None:
+    url = f"{SITE}/story/a"
+    spider = newsroom.run()
+    answer(spider, first(spider), feed("a"))
+    write(spider, "a")
+    ledger = spider.planner.ledger
+    entry = ledger.entry(url)
+    assert entry is not None
+    ledger.save(replace(entry, path="articles/a.md"))
+    ledger.commit()
+    for number, again in enumerate((NOON + HOUR, NOON + HOUR + 15 * MINUTES), 1):
+        spider = newsroom.run(again)
+        assert "/story/a" in urls(spider.requests())
+        spider.planner.ledger.run = entry.run + number
+        spider.fates.settle(url, "not an article", "consent")
+        (trouble,) = spider.fates.tally.troubles
+        assert (trouble.fate, trouble.reason) == ("held back", "not an article: consent")
+        spider.planner.ledger.commit()
+    assert spider.planner.ledger.find(url) == replace(entry, path="articles/a.md")
+    # When that has been tried often enough, the looks that were planned are left.
+    spider.planner._tries[url] = PATIENCE
+    spider.planner.url_settled(url, "herald", "held back")
+    spider.planner.ledger.commit()
+    assert urls(newsroom.run(NOON + 6 * HOUR).requests()) == ["/feed.xml", "/story/a"]
 
 
 def looks_in_three_days(newsroom: Newsroom, stories: list[str], *, stamped_anew: bool) -> int:
