@@ -119,7 +119,7 @@ def plain_text(body: Iterable[Block], *, with_captions: bool = False) -> str:
     return "\n".join(line for line in lines if line)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """What one page says; the fields at the end are filled in on the way to the file."""
 

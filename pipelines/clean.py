@@ -30,17 +30,20 @@ class Paywalled(Dropped):
 
 
 def clean(article: Article) -> Article:
-    """Return the article with all of its texts and addresses in their common form, in place."""
-    article.headline = one_line(article.headline)
-    article.description = one_line(article.description or "") or article.headline
-    article.authors = names(article.authors)
-    article.section = one_line(article.section or "") or None
-    article.keywords = names(article.keywords)
-    article.credit = one_line(article.credit or "") or None
-    article.category = article.category or category(article.section, article.canonical_url)
-    article.image = article.image and clean_image(article.image)
-    article.body = tuple(clean_blocks(article.body))
-    return article
+    """Return the article with all of its texts and addresses in their common form."""
+    headline, section = one_line(article.headline), one_line(article.section or "") or None
+    return replace(
+        article,
+        headline=headline,
+        description=one_line(article.description or "") or headline,
+        authors=names(article.authors),
+        section=section,
+        keywords=names(article.keywords),
+        credit=one_line(article.credit or "") or None,
+        category=article.category or category(section, article.canonical_url),
+        image=article.image and clean_image(article.image),
+        body=tuple(clean_blocks(article.body)),
+    )
 
 
 def names(texts: Iterable[str]) -> tuple[str, ...]:

@@ -1,4 +1,5 @@
 import pickle
+from dataclasses import FrozenInstanceError
 
 import pytest
 
@@ -25,3 +26,9 @@ def test_an_article_crosses_from_a_worker_as_it_is(block: Block) -> None:
 def test_the_text_of_a_table_is_parted_by_spaces_and_lines() -> None:
     block = Block("table", rows=(((Span("a"),), (Span("b"),)), ((Span("c"),), ())))
     assert block.text == "a b\nc "
+
+
+def test_an_article_is_never_changed_only_replaced() -> None:
+    article = make_article()
+    with pytest.raises(FrozenInstanceError):
+        article.headline = "Another"  # type: ignore[misc]

@@ -134,9 +134,8 @@ class ArticleSpider(scrapy.Spider):
         except Postponed as why:
             self.fates.postpone(url, why)
             return
-        article.timezone = profile_for(response.url, self.profiles).timezone
-        article.date_retrieved = fetched_at(response)
-        yield article
+        zone = profile_for(response.url, self.profiles).timezone
+        yield replace(article, timezone=zone, date_retrieved=fetched_at(response))
 
     async def extracted(self, response: Response) -> Article:
         """Return what a page says; one that raises ExtractionFailed is kept in quarantine."""
