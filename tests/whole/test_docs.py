@@ -12,9 +12,11 @@ from scrapy.settings import Settings, default_settings
 from scrapy.spiderloader import SpiderLoader
 
 from crawler import settings as our_settings
+from crawler.errors import UserError
 from crawler.items import Access
 from crawler.output import FOLDERS
 from crawler.profiles.files import KEYS, read_profile
+from crawler.system.lock import RunLocked
 from pipelines.document import keys as front_matter
 from pipelines.text.categories import GENERAL, category
 from tests.support import ROOT
@@ -88,6 +90,19 @@ def test_every_command_is_documented() -> None:
     named = re.findall(r"`scrapy (\w+)", "\n".join(table_rows(DOCS["operating.md"], "## Commands")))
     modules = {path.stem for path in (ROOT / "crawler" / "commands").glob("[!_]*.py")}
     assert set(named) == modules - {"arguments"}
+
+
+def test_every_spider_is_documented() -> None:
+    rows = "\n".join(table_rows(DOCS["operating.md"], "## Commands"))
+    settings = Settings({key: getattr(our_settings, key) for key in dir(our_settings)})
+    spiders = SpiderLoader.from_settings(settings).list()
+    assert sorted(re.findall(r"`scrapy crawl (\w+)", rows)) == sorted(spiders)
+
+
+def test_every_exit_code_is_documented() -> None:
+    rows = table_rows(DOCS["operating.md"], "## How a run ended")
+    codes = {int(row.split("|")[1]) for row in rows}
+    assert codes == {0, 1, UserError.exit_code, RunLocked.exit_code}
 
 
 def test_every_folder_of_the_output_is_documented() -> None:
