@@ -95,7 +95,7 @@ def wrapped(cause: Exception) -> Exception:
         (ssl.SSLError("bad certificate"), "TLS: SSLError: ('bad certificate',)"),
     ],
 )
-def test_network_faults_are_told_in_a_few_words(pack, cause, reason):
+def test_network_faults_are_named_in_a_few_words(pack, cause, reason):
     assert fate_of_failure(Failure(pack(cause))) == ("failed", reason)
 
 
@@ -129,9 +129,9 @@ def test_the_reason_of_the_outer_exception_stands_before_what_caused_it() -> Non
     assert fate_of_failure(Failure(outer)) == ("failed", "robots.txt: timed out")
 
 
-def test_unknown_fault_is_told_in_its_own_words():
+def test_unknown_fault_is_named_in_its_own_words():
     assert reason_of(ValueError("bad\nsecond line")) == "ValueError: bad"
 
 
-def test_fault_without_words_is_told_by_its_kind():
+def test_fault_without_words_is_named_by_its_kind():
     assert reason_of(KeyError()) == "KeyError"

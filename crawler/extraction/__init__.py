@@ -3,7 +3,7 @@
 import os
 from typing import TYPE_CHECKING, Any
 
-# numpy starts a thread a core when it is loaded; the classifier's small matrices need none of them.
+# numpy starts a thread per core when it is loaded; the classifier's small matrices need none.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 if TYPE_CHECKING:

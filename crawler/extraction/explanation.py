@@ -1,4 +1,4 @@
-"""An extraction told to a person: each field's evidence, each block's judgement and its reason."""
+"""An extraction explained to a person: each field's evidence, each block's judgement and why."""
 
 import json
 import re

@@ -166,7 +166,7 @@ def _stated_kinds(page: Page) -> frozenset[str]:
 
 
 def is_stated(page: Page) -> bool:
-    """Say whether the page's data calls it an article."""
+    """Return whether the page's data calls it an article."""
     kinds = (kind for _, node in page.statements for kind in types(node))
     return (
         any(kind.endswith(("Article", "Posting")) for kind in kinds)

@@ -61,7 +61,7 @@ class Sign(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What extraction has found on a page, by which its kind is told."""
+    """What extraction has found on a page, by which its kind is known."""
 
     page: Page
     judgements: Sequence[Judgement]
@@ -157,7 +157,7 @@ def _own_names(page: Page) -> frozenset[str]:
 
 
 def _shows_headline(found: Findings) -> bool:
-    """Say whether the page shows its headline, or most of it, and not only in a list of links."""
+    """Return whether the page shows its headline, or most of it, not only in a list of links."""
     own = headline_element(found.page)
     if own is not None and not _is_in_list(own):
         return True
@@ -171,7 +171,7 @@ def _shows_headline(found: Findings) -> bool:
 
 
 def _is_in_list(element: HtmlElement) -> bool:
-    """Say whether an element is a link to another page, or in a list, an aside or a menu."""
+    """Return whether an element is a link to another page, or in a list, an aside or a menu."""
     around = (element, *islice(element.iterancestors(), _MOST_AROUND))
     return any(outer.tag in ("li", "aside", "nav", "footer") for outer in around)
 
@@ -197,14 +197,14 @@ def roots(text: str) -> set[str]:
 
 
 def _is_spelt(url: str, headline: set[str]) -> bool:
-    """Say whether the last part of an address has words of the headline, more than one."""
+    """Return whether the last part of an address has words of the headline, more than one."""
     parts = urlsplit(url)
     slug = max(unquote(f"{parts.path}/{parts.query}").split("/"), key=len)
     return len(roots(slug.replace("_", " ")) & headline) > 1
 
 
 def _is_dated(found: Findings) -> bool:
-    """Say whether a line by the text holds a day."""
+    """Return whether a line by the text holds a day."""
     kept = [n for n, judged in enumerate(found.judgements) if judged.kept]
     if not kept:
         return False

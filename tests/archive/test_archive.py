@@ -1,4 +1,4 @@
-"""WARC files: every response comes out once, and what is broken is told."""
+"""WARC files: every response comes out once, and what is broken is reported."""
 
 import base64
 import gzip
@@ -178,11 +178,11 @@ def test_a_resource_has_the_type_of_its_record(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_a_record_that_is_no_page_is_told(broken: bytes, reason: str, tmp_path: Path) -> None:
+def test_a_record_that_is_no_page_is_reported(broken: bytes, reason: str, tmp_path: Path) -> None:
     assert numbers(outcomes(tmp_path, broken + record(http(), 1))) == [reason, 1]
 
 
-def test_a_record_too_large_to_hold_is_told(
+def test_a_record_too_large_to_hold_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("crawler.archive.records.RECORD_LIMIT", 100)
@@ -315,7 +315,9 @@ def test_files_of_lf_lines_are_read(are_lengths_kept: bool, tmp_path: Path) -> N
         (b"WARC/1.0\r\nWARC-Type: response", "a record without a length"),
     ],
 )
-def test_broken_records_of_lf_lines_are_told(content: bytes, reason: str, tmp_path: Path) -> None:
+def test_broken_records_of_lf_lines_are_reported(
+    content: bytes, reason: str, tmp_path: Path
+) -> None:
     assert numbers(outcomes(tmp_path, content.replace(b"\r\n", b"\n"))) == [reason]
 
 
@@ -337,7 +339,7 @@ def test_the_rest_goes_on_after_a_broken_record(
 
 @pytest.mark.parametrize("form", [plain, gzipped, in_one_member])
 @pytest.mark.parametrize("cut", [0.999, 0.95, 0.9, 0.81, 0.8005])
-def test_a_file_that_breaks_off_is_told(
+def test_a_file_that_breaks_off_is_reported(
     form: Callable[[list[bytes]], bytes], cut: float, tmp_path: Path
 ) -> None:
     content = form(numbered())
@@ -347,14 +349,14 @@ def test_a_file_that_breaks_off_is_told(
 
 
 @pytest.mark.parametrize("cut", range(1, 30))
-def test_a_last_record_cut_in_its_first_bytes_is_told(cut: int, tmp_path: Path) -> None:
+def test_a_last_record_cut_in_its_first_bytes_is_reported(cut: int, tmp_path: Path) -> None:
     found = outcomes(tmp_path, gzipped(numbered(2)) + gzip.compress(numbered(3)[2])[:cut])
     assert numbers(found)[:2] == [0, 1]
     assert isinstance(found[-1], Unreadable)
 
 
 @pytest.mark.parametrize("content", [b"", b"\n", b"no archive\n" * 20, b"\x1f\x8b\x08"])
-def test_a_file_that_is_no_archive_is_told(content: bytes, tmp_path: Path) -> None:
+def test_a_file_that_is_no_archive_is_reported(content: bytes, tmp_path: Path) -> None:
     (problem,) = outcomes(tmp_path, content)
     assert isinstance(problem, Unreadable)
 

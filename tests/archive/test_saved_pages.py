@@ -32,7 +32,7 @@ def test_the_sidecar_tells_address_and_time(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["2024-10-25T15:39:01.247+07:00", "2024-10-25T08:39:01.247000Z"])
-def test_the_time_is_told_in_utc(text: str, tmp_path: Path) -> None:
+def test_the_time_is_given_in_utc(text: str, tmp_path: Path) -> None:
     page = outcome(save(tmp_path, sidecar=f'{{"url": "{URL}", "fetched_at": "{text}"}}'))
     assert isinstance(page, SavedPage)
     assert (page.fetched_at, page.fetched_at.tzinfo) == (FETCHED, timezone.utc)
@@ -85,7 +85,7 @@ def test_the_file_tells_the_time_where_no_sidecar_does(tmp_path: Path) -> None:
         (PAGE, "{", "page.json", "Invalid JSON"),
     ],
 )
-def test_a_page_that_cannot_be_replayed_is_told(
+def test_a_page_that_cannot_be_replayed_is_reported(
     page: bytes, sidecar: str | None, where: str, reason: str, tmp_path: Path
 ) -> None:
     problem = outcome(save(tmp_path, page, sidecar))
@@ -94,7 +94,9 @@ def test_a_page_that_cannot_be_replayed_is_told(
     assert problem.reason.startswith(reason)
 
 
-def test_a_page_too_large_to_hold_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_too_large_to_hold_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("crawler.archive.saved_pages.RECORD_LIMIT", 10)
     problem = outcome(save(tmp_path, b"<p>" * 4, SIDECAR))
     assert isinstance(problem, Unreadable)
@@ -143,7 +145,7 @@ def test_names_of_archives_may_be_in_capitals(name: str, tmp_path: Path) -> None
     ],
 )
 @pytest.mark.parametrize("is_named", [True, False])
-def test_an_archive_that_is_not_read_is_told(
+def test_an_archive_that_is_not_read_is_reported(
     name: str, reason: str, is_named: bool, tmp_path: Path
 ) -> None:
     (tmp_path / name).write_bytes(b"packed")

@@ -107,7 +107,7 @@ EDITS: dict[str, tuple[bytes, bytes, str, str]] = {
 
 
 @pytest.mark.parametrize("edit", EDITS)
-def test_an_edit_is_told(place: Place, edit: str) -> None:
+def test_an_edit_is_reported(place: Place, edit: str) -> None:
     old, new, kind, detail = EDITS[edit]
     place.change("b", old, new)
     (finding,) = place.findings()
@@ -124,7 +124,9 @@ def test_an_edit_is_told(place: Place, edit: str) -> None:
         (-20, "edited", "cut off: no line feed at the end"),
     ],
 )
-def test_a_file_that_is_cut_off_is_told(place: Place, left: int, kind: str, detail: str) -> None:
+def test_a_file_that_is_cut_off_is_reported(
+    place: Place, left: int, kind: str, detail: str
+) -> None:
     place.file("a").write_bytes(place.file("a").read_bytes()[:left])
     (finding,) = place.findings()
     assert (finding.kind, finding.detail) == (kind, detail)
@@ -165,7 +167,7 @@ def test_what_was_set_aside_before_stays(place: Place) -> None:
     assert aside(place) == [f"{place.file('a').stem}.2.md", f"{place.file('a').stem}.md"]
 
 
-@pytest.mark.parametrize("edit", [edit for edit, told in EDITS.items() if told[2] == "edited"])
+@pytest.mark.parametrize("edit", [edit for edit, found in EDITS.items() if found[2] == "edited"])
 def test_an_edit_by_hand_stays(place: Place, edit: str) -> None:
     place.change("b", *EDITS[edit][:2])
     before = place.file("b").read_bytes(), place.entry("b")
@@ -206,7 +208,7 @@ def test_a_plain_copy_is_set_aside(place: Place) -> None:
     assert place.findings() == []
 
 
-def test_another_text_under_a_code_that_is_taken_is_told(place: Place) -> None:
+def test_another_text_under_a_code_that_is_taken_is_reported(place: Place) -> None:
     copy = place.output / "articles" / "copy.md"
     copy.write_bytes(place.file("a").read_bytes().replace(b"Ferries", b"Boats"))
     (finding,) = place.findings(fixes=True)
@@ -214,7 +216,7 @@ def test_another_text_under_a_code_that_is_taken_is_told(place: Place) -> None:
     assert copy.exists()
 
 
-def test_two_files_with_one_code_that_no_ledger_knows_are_told(place: Place) -> None:
+def test_two_files_with_one_code_that_no_ledger_knows_are_reported(place: Place) -> None:
     (place.output / "articles" / "copy.md").write_bytes(place.file("a").read_bytes())
     (place.output / "ledger.sqlite").unlink()
     kinds = [finding.kind for finding in place.findings()]
@@ -237,7 +239,7 @@ def test_a_lost_ledger_is_made_from_the_files(place: Place) -> None:
         assert ledger.settled([URL.format("a")], NOW + timedelta(1)) == {URL.format("a")}
 
 
-def test_a_file_of_a_known_address_under_a_code_of_its_own_is_told(place: Place) -> None:
+def test_a_file_of_a_known_address_under_a_code_of_its_own_is_reported(place: Place) -> None:
     content = place.file("a").read_bytes()
     code = place.file("a").stem.encode()
     (place.output / "articles" / "b.md").write_bytes(content.replace(code, b"ART2410171545AAAAAA"))
@@ -254,7 +256,7 @@ def test_a_file_that_is_no_article_of_ours_is_not_taken_in(place: Place) -> None
     assert (finding.kind, finding.remedy) == ("unknown", None)
 
 
-def test_a_missing_image_is_told(place: Place) -> None:
+def test_a_missing_image_is_reported(place: Place) -> None:
     for name, image in {"a": b"/images/x.jpg", "b": b"/images/y.jpg", "c": b"/x.jpg"}.items():
         place.change(name, b"![](https://herald.example/images/harbour.jpg)", b"![](%s)" % image)
     (place.output / "images").mkdir()
@@ -289,9 +291,9 @@ def check(output: Path, *options: str) -> Done:
 
 def test_the_command_tells_mends_and_ends_with_its_code(place: Place) -> None:
     place.change("a", b'title: "', b"title: a: b")
-    told = check(place.output)
-    assert (told.returncode, told.stderr) == (1, "")
-    assert told.stdout.splitlines()[-1] == "3 files checked: 1 unreadable"
+    checked = check(place.output)
+    assert (checked.returncode, checked.stderr) == (1, "")
+    assert checked.stdout.splitlines()[-1] == "3 files checked: 1 unreadable"
     mended = check(place.output, "--fix")
     assert (mended.returncode, mended.stderr) == (0, "")
     assert mended.stdout.splitlines()[-1] == "3 files checked: all is well; 1 mended"
@@ -306,7 +308,7 @@ def test_the_command_tells_mends_and_ends_with_its_code(place: Place) -> None:
         (["-s", "LEDGER_URL=nonsense"], 2, "LEDGER_URL"),
     ],
 )
-def test_wrong_use_is_told(place: Place, options: list[str], code: int, message: str) -> None:
+def test_wrong_use_is_reported(place: Place, options: list[str], code: int, message: str) -> None:
     done = check(place.output, *options)
     assert done.returncode == code
     assert message in done.stdout + done.stderr

@@ -196,7 +196,7 @@ def test_no_article_is_no_fault(tmp_path: Path, form: str) -> None:
     ("name", "path", "form"),
     [(None, None, "jsonl"), ("csv", None, "csv"), (None, "a.parquet", "parquet")],
 )
-def test_the_format_is_named_or_told_by_the_ending(
+def test_the_format_is_named_or_follows_from_the_ending(
     name: str | None, path: str | None, form: str
 ) -> None:
     assert format_of(name, path) == form
@@ -210,7 +210,7 @@ def test_the_format_is_named_or_told_by_the_ending(
         ("sqlite", None, "--format sqlite needs a file"),
     ],
 )
-def test_a_wrong_format_is_told(name: str | None, path: str | None, message: str) -> None:
+def test_a_wrong_format_is_reported(name: str | None, path: str | None, message: str) -> None:
     with pytest.raises(ArgumentError, match=message):
         format_of(name, path)
 
@@ -227,7 +227,7 @@ def test_a_day_or_an_instant_is_read(text: str, moment: datetime) -> None:
     assert instant(text) == moment
 
 
-def test_a_time_that_is_none_is_told() -> None:
+def test_a_time_that_is_none_is_reported() -> None:
     with pytest.raises(ArgumentError, match="--since yesterday: needs a day"):
         instant("yesterday")
 
@@ -273,7 +273,7 @@ def test_a_source_that_gave_nothing_is_named(tmp_path: Path) -> None:
         (["-o", "/nowhere/a.csv"], "/nowhere/a.csv: can't be written: No such file"),
     ],
 )
-def test_wrong_use_is_told(tmp_path: Path, words: list[str], message: str) -> None:
+def test_wrong_use_is_reported(tmp_path: Path, words: list[str], message: str) -> None:
     done = export(tmp_path, *words)
     assert done.returncode == 2
     assert message in done.stdout + done.stderr

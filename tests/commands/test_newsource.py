@@ -158,7 +158,7 @@ def test_a_site_is_drafted_with_two_of_its_pages(site: str, tmp_path: Path) -> N
     assert len(list(tmp_path.glob("*/*.html"))) == len(list(tmp_path.glob("*/*.json"))) == 2
 
 
-def test_a_site_that_does_not_answer_is_told(tmp_path: Path) -> None:
+def test_a_site_that_does_not_answer_is_reported(tmp_path: Path) -> None:
     run = newsource("http://127.0.0.1:1/", "-d", tmp_path)
     assert (run.returncode, list(tmp_path.iterdir())) == (1, [])
     assert "connection refused" in run.stderr

@@ -35,7 +35,7 @@ def test_deflate_without_a_header_is_whole_or_cut_too() -> None:
 
 
 @pytest.mark.parametrize("coding", PACKED)
-def test_cut_body_is_told_wherever_it_is_cut(coding: str) -> None:
+def test_cut_body_is_noticed_wherever_it_is_cut(coding: str) -> None:
     packed = PACKED[coding]
     between = {len(gzip.compress(PAGE[:900])), len(zstd.compress(PAGE[:900]))}  # members end there
     for end in {*range(20, len(packed), 7), len(packed) - 1} - between:

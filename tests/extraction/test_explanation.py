@@ -1,4 +1,4 @@
-"""An extraction is told whole: what won, what it beat, and why each block was dropped."""
+"""An extraction is explained whole: what won, what it beat, and why each block was dropped."""
 
 import json
 from io import StringIO

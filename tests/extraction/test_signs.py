@@ -73,6 +73,6 @@ def test_an_index_of_full_posts_is_a_list(kept: int) -> None:
     assert not is_article_of("Kuriero", posts)
 
 
-def test_what_told_it_is_said_in_words() -> None:
+def test_what_decided_is_said_in_words() -> None:
     found = extract(f"<html><title>{TITLE}</title><h1>{TITLE}</h1>{SAID}", URL, GENERIC)
     assert "the address spells the headline +2" in found.evidence["page_type"][0].origin

@@ -277,11 +277,11 @@ def test_an_earlier_version_finds_a_file_that_was_removed_or_edited(
     assert (file.read_bytes() if file.exists() else None) == edit
 
 
-def test_each_edit_is_kept_and_told(tmp_path: Path) -> None:
-    told: list[Path] = []
+def test_each_edit_is_kept_and_reported(tmp_path: Path) -> None:
+    reported: list[Path] = []
 
     def note(path: Path, kept: Path) -> None:
-        told.append(kept)
+        reported.append(kept)
 
     signals = SignalManager()
     signals.connect(note, edit_replaced)
@@ -295,7 +295,7 @@ def test_each_edit_is_kept_and_told(tmp_path: Path) -> None:
         ledger.begin_run("replay", NOW)
         steps.process_item(page())
         ledger.commit()
-    assert [path.read_text() for path in told] == ["one", "two"]
+    assert [path.read_text() for path in reported] == ["one", "two"]
     ledger.close()
 
 

@@ -1,4 +1,4 @@
-"""A profile's mistakes are told by file, line and key, with what to do, all at once."""
+"""A profile's mistakes are reported by file, line and key, with what to do, all at once."""
 
 from dataclasses import fields
 
@@ -108,12 +108,12 @@ def test_byte_order_mark_is_no_part_of_the_first_key(read):
         ("date_line: at: noon", "not YAML: mapping values are not allowed here; check the inden"),
     ],
 )
-def test_mistake_is_told_with_its_line_and_what_to_do(problems, lines, problem):
-    told = problems(HEAD + lines + "\n")
+def test_mistake_is_reported_with_its_line_and_what_to_do(problems, lines, problem):
+    reported = problems(HEAD + lines + "\n")
 
-    assert len(told) == 1
-    assert told[0].startswith(("herald.yml: line 3: ", "herald.yml: line 4: not YAML"))
-    assert problem in told[0]
+    assert len(reported) == 1
+    assert reported[0].startswith(("herald.yml: line 3: ", "herald.yml: line 4: not YAML"))
+    assert problem in reported[0]
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_mistake_is_told_with_its_line_and_what_to_do(problems, lines, problem):
         ("name: other\ndomains: [a.example]\n", "line 1: name 'other' is not the file's: rename"),
     ],
 )
-def test_file_that_is_no_profile_is_told(problems, content, problem):
+def test_file_that_is_no_profile_is_reported(problems, content, problem):
     assert problem in problems(content)[0]
 
 
@@ -145,17 +145,22 @@ def test_file_that_is_no_profile_is_told(problems, content, problem):
         ("вестник.example", "is no domain: write it as it stands in addresses (xn--…)"),
     ],
 )
-def test_domain_is_told_as_it_is_to_be_written(problems, domain, problem):
+def test_domain_is_reported_as_it_is_to_be_written(problems, domain, problem):
     assert problem in problems(f"name: herald\ndomains: ['{domain}']\n")[0]
 
 
-def test_all_mistakes_of_a_file_are_told_at_once_by_line(problems):
-    told = problems("name: herald\ndomain: [a.example]\nlanguage: kh\nfeeds: [x, y]\n")
+def test_all_mistakes_of_a_file_are_reported_at_once_by_line(problems):
+    reported = problems("name: herald\ndomain: [a.example]\nlanguage: kh\nfeeds: [x, y]\n")
 
-    assert [line.split(": ")[1] for line in told] == ["line 1", "line 2", "line 3", *2 * ["line 4"]]
+    assert [line.split(": ")[1] for line in reported] == [
+        "line 1",
+        "line 2",
+        "line 3",
+        *2 * ["line 4"],
+    ]
 
 
-def test_mistakes_of_all_files_are_told_at_once(tmp_path):
+def test_mistakes_of_all_files_are_reported_at_once(tmp_path):
     (tmp_path / "a.yml").write_text("")
     (tmp_path / "b.yml").write_text("name: b\n")
 
@@ -165,7 +170,7 @@ def test_mistakes_of_all_files_are_told_at_once(tmp_path):
     assert len(str(error.value).splitlines()) == 2
 
 
-def test_domain_in_two_profiles_is_told_with_both_files(tmp_path):
+def test_domain_in_two_profiles_is_reported_with_both_files(tmp_path):
     for name in ("a", "b"):
         (tmp_path / f"{name}.yml").write_text(f"name: {name}\ndomains: [herald.example]\n")
 
@@ -183,14 +188,14 @@ def test_file_of_a_later_folder_takes_the_place_of_an_earlier_one(tmp_path):
     assert profiles["herald"].domains == ("new.example",)
 
 
-def test_file_that_cannot_be_read_is_told(tmp_path):
+def test_file_that_cannot_be_read_is_reported(tmp_path):
     (tmp_path / "herald.yml").mkdir()
 
     with pytest.raises(ProfileError, match=r"herald\.yml: Is a directory"):
         load_profiles([tmp_path])
 
 
-def test_folder_that_is_not_there_is_told(tmp_path):
+def test_folder_that_is_not_there_is_reported(tmp_path):
     with pytest.raises(ProfileError, match="no such folder; SOURCES_DIR needs one"):
         load_profiles([tmp_path / "none"])
 

@@ -88,7 +88,7 @@ def test_date_of_another_story_is_never_the_posts(sidebar: str) -> None:
     ],
 )
 @pytest.mark.parametrize("site", ["https://www.phnompenhpost.com", "https://phnompenhpost.com"])
-def test_articles_of_the_post_are_told_by_their_addresses(
+def test_articles_of_the_post_are_recognised_by_their_addresses(
     site: str, path: str, is_article: bool
 ) -> None:
     assert profile_for(site + path, PROFILES).name == "phnompenhpost"
@@ -107,7 +107,7 @@ def test_articles_of_the_post_are_told_by_their_addresses(
         ("https://www.presstv.ir/Error/404", False),
     ],
 )
-def test_articles_of_press_tv_are_told_by_their_addresses(url: str, is_article: bool) -> None:
+def test_articles_of_press_tv_are_recognised_by_their_addresses(url: str, is_article: bool) -> None:
     assert profile_for(url, PROFILES).name == "presstv"
     assert is_article_url(url, PROFILES["presstv"]) is is_article
 

@@ -13,7 +13,7 @@ TODAY = date(2024, 10, 17)  # a Thursday
 
 
 def day(articles=10, lost=0, characters=2000, **has):
-    """The counts of a day on which every article has every field, but those told otherwise."""
+    """The counts of a day on which every article has every field, but those named otherwise."""
     counts = {"pages": articles + lost, "lost": lost, "articles": articles}
     fields = {f"has {field}": has.get(field, articles) for field in FIELDS}
     return {**counts, "characters": articles * characters, **fields}

@@ -53,7 +53,7 @@ def test_articles_of_a_day_and_a_week_are_counted(ledger):
     assert found.problems == ()
 
 
-def test_source_that_fell_silent_is_told(ledger):
+def test_source_that_fell_silent_is_reported(ledger):
     found = state(ledger, now=NOW + timedelta(days=9))
 
     assert found.problems == ("has given nothing for 9 days",)
@@ -75,7 +75,7 @@ def test_old_pages_of_a_replay_are_no_silence(tmp_path):
     ledger.close()
 
 
-def test_source_that_never_gave_anything_is_told_once_there_were_runs(ledger):
+def test_source_that_never_gave_anything_is_reported_once_there_were_runs(ledger):
     profiles = {"gazette": SourceProfile(name="gazette", **WHOLE)}
 
     assert source_states(profiles, ledger, NOW)[0].problems == ("has given no article yet",)
@@ -92,7 +92,7 @@ def test_source_that_never_gave_anything_is_told_once_there_were_runs(ledger):
         ({"unverified": ("feeds", "timezone")}, "not checked on line: feeds, timezone"),
     ],
 )
-def test_gap_of_a_profile_is_told(changes, gap):
+def test_gap_of_a_profile_is_reported(changes, gap):
     profile = SourceProfile(name="herald", **{**WHOLE, **changes})
 
     assert [found[: len(gap)] for found in gaps(profile)] == [gap]
@@ -107,7 +107,7 @@ def test_gap_of_a_profile_is_told(changes, gap):
         ({"validators_lie": True}, "says “not modified” of a listing that was"),
     ],
 )
-def test_what_is_wrong_with_the_polls_is_told(ledger, record, problem):
+def test_what_is_wrong_with_the_polls_is_reported(ledger, record, problem):
     ledger.agenda.save_source(SourceRecord("herald", due=NOW + timedelta(hours=1), **record))
     found = state(ledger)
 
@@ -115,7 +115,7 @@ def test_what_is_wrong_with_the_polls_is_told(ledger, record, problem):
     assert found.next_poll == NOW + timedelta(hours=1)
 
 
-def test_a_site_that_wants_to_be_asked_seldom_is_told(ledger):
+def test_a_site_that_wants_to_be_asked_seldom_is_reported(ledger):
     text = "User-agent: *\nCrawl-delay: 3600"
     ledger.agenda.save_robots(RobotsFile("https://www.herald.example", NOW, text))
     assert state(ledger).problems == (

@@ -1,4 +1,4 @@
-"""What a run logs as an error is counted; what a person can mend is told in a line."""
+"""What a run logs as an error is counted; what a person can mend is one line."""
 
 import errno
 import io

@@ -38,15 +38,15 @@ class DuplicateArticle(Dropped):
 
 
 class Scene:
-    """A recorder that has seen URL, and what it has told others."""
+    """A recorder that has seen URL, and what it has announced."""
 
     def __init__(self):
         crawler = Crawler(Spider)
         self.send = crawler.signals.send_catch_log
         self.recorder = FateRecorder.from_crawler(crawler)
         self.recorder.seen(URL, "herald")
-        self.told = []
-        self.listen = lambda url, source, fate, article: self.told.append(
+        self.announced = []
+        self.listen = lambda url, source, fate, article: self.announced.append(
             (url, source, fate, article)
         )
         crawler.signals.connect(self.listen, url_settled)
@@ -88,11 +88,11 @@ def test_item_brings_the_fate_of_the_url_as_asked_for(scene):
     assert scene.outcome == ({"written": 1}, [])
 
 
-def test_fate_is_told_once(scene):
+def test_fate_is_announced_once(scene):
     scene.send(signals.item_scraped, item=filed("written"), response=page(MOVED))
     scene.send(signals.item_scraped, item=filed("written"), response=page(MOVED))
 
-    assert scene.told == [(URL, "herald", "written", article())]
+    assert scene.announced == [(URL, "herald", "written", article())]
 
 
 def test_item_that_no_pipeline_wrote_has_failed(scene):

@@ -51,7 +51,7 @@ def test_logs_of_the_last_runs_stay(tmp_path, kept, left):
     ]
 
 
-def test_folder_that_cannot_be_made_is_told(tmp_path):
+def test_folder_that_cannot_be_made_is_reported(tmp_path):
     (tmp_path / "logs").touch()
 
     with pytest.raises(OutputError, match="logs: can't be written: File exists"):

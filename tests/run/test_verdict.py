@@ -34,15 +34,15 @@ def test_everyday_fates_are_no_failure(fates, sentence):
     assert word.sentence.startswith(sentence)
 
 
-def test_edited_files_that_were_replaced_are_told():
+def test_edited_files_that_were_replaced_are_reported():
     tally = books(updated=1)
     tally.edits = 1
 
     word = verdict(Ending(tally, "finished"))
 
     assert word.exit_code == 0
-    told = "1 updated. 1 edited file replaced; see revisions/."
-    assert word.sentence == told
+    sentence = "1 updated. 1 edited file replaced; see revisions/."
+    assert word.sentence == sentence
 
 
 def test_known_links_only_are_no_failure():

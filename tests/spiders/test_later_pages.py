@@ -189,7 +189,7 @@ def test_all_pages_are_saved(site: PagedServer, tmp_path: Path) -> None:
     assert replayed.bodies["long"] == text("long", 1, 2, 3)
 
 
-def test_a_later_page_that_cannot_be_saved_is_told(site: PagedServer, tmp_path: Path) -> None:
+def test_a_later_page_that_cannot_be_saved_is_reported(site: PagedServer, tmp_path: Path) -> None:
     url = f"{site.site}/2024/lost-quay-of-westhaven"
     saved = scrapy("savepage", url, "-d", tmp_path)
     assert (saved.returncode, saved.stderr) == (1, f"{url}/2: gone: HTTP 404\n")

@@ -119,7 +119,7 @@ def first(spider: NewsSpider) -> Request:
         ({"dryrun": "1"}, "no argument 'dryrun'; did you mean 'dry_run'"),
     ],
 )
-def test_wrong_arguments_are_told(
+def test_wrong_arguments_are_reported(
     newsroom: Newsroom, arguments: dict[str, str], message: str
 ) -> None:
     with pytest.raises(ArgumentError, match=message):

@@ -112,7 +112,7 @@ def test_a_request_names_its_source_and_url(spider_of: SpiderOf, url: str, sourc
         (ReplaySpider, {"path": "it's"}, "no closing quotation"),
     ],
 )
-def test_a_wrong_argument_is_told(
+def test_a_wrong_argument_is_reported(
     spider_of: SpiderOf, kind: type[ArticleSpider], arguments: dict[str, str], message: str
 ) -> None:
     with pytest.raises(ArgumentError, match=message):
@@ -126,7 +126,7 @@ def test_news_reads_the_listings_of_the_chosen_sources(spider_of: SpiderOf) -> N
     assert list(spider.fates.tally.sources) == ["presstv"]
 
 
-def test_a_page_in_place_of_a_feed_is_told(spider_of: SpiderOf) -> None:
+def test_a_page_in_place_of_a_feed_is_reported(spider_of: SpiderOf) -> None:
     spider = spider_of(NewsSpider, source="presstv")
     request = next(spider.requests())
     response = HtmlResponse(request.url, body=b"<html><h1>Back soon", request=request)

@@ -14,7 +14,7 @@ def paragraph(text: str, **look: Any) -> Block:
 
 
 def make_article(**changes: Any) -> Article:
-    """Return an article of an invented paper, with the fields changed as told."""
+    """Return an article of an invented paper, with these fields changed."""
     fields: dict[str, Any] = {
         "url": "https://herald.example/world/harbour-reopens",
         "canonical_url": "https://herald.example/world/harbour-reopens",

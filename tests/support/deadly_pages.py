@@ -19,7 +19,7 @@ def by_its_text(
     charset: str | None,
     retrieved: datetime | None,
 ) -> Article:
-    """Do to a worker what the page says; else return what the worker was told."""
+    """Do to a worker what the page says; else return what the worker was asked for."""
     if html.startswith(b"segfault"):
         os.kill(os.getpid(), signal.SIGSEGV)
     if html.startswith(b"exit"):

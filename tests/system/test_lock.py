@@ -35,7 +35,7 @@ def holder(tmp_path):
         process.kill()
 
 
-def test_second_run_is_told_which_one_holds_the_lock(tmp_path, holder):
+def test_second_run_is_shown_which_one_holds_the_lock(tmp_path, holder):
     words = f"another run is at work: scrapy crawl news, process {holder.pid}, since 2"
 
     with pytest.raises(RunLocked, match=words), RunLock(tmp_path, "scrapy crawl article"):
@@ -64,7 +64,7 @@ def test_folder_is_made(tmp_path):
         assert (tmp_path / "new" / "output" / ".lock").exists()
 
 
-def test_folder_that_cannot_be_made_is_told(tmp_path):
+def test_folder_that_cannot_be_made_is_reported(tmp_path):
     (tmp_path / "file").touch()
 
     with pytest.raises(OutputError, match="Not a directory; make it writable, or name another"):

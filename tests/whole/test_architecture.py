@@ -27,9 +27,11 @@ def test_the_arrows_are_those_that_the_tests_hold() -> None:
 def test_each_room_is_shown_with_its_first_line() -> None:
     rows = re.findall(r"^\| `([\w/]+)/` \| (.+) \|$", PAGE, re.M)
     folders = {room: ROOT / room.replace(".", "/") / "__init__.py" for room in ARROWS}
-    told = {room: ast.get_docstring(ast.parse(path.read_bytes())) for room, path in folders.items()}
+    documented = {
+        room: ast.get_docstring(ast.parse(path.read_bytes())) for room, path in folders.items()
+    }
     assert rows == [
-        (room.replace(".", "/"), (text or "").splitlines()[0]) for room, text in told.items()
+        (room.replace(".", "/"), (text or "").splitlines()[0]) for room, text in documented.items()
     ]
 
 

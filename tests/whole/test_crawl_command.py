@@ -84,7 +84,9 @@ def test_quiet_run_that_goes_well_prints_nothing(crawl, site):
     ("arguments", "contact", "said"),
     [([], "", 1), (["--quiet"], "", 0), ([], "desk@herald.example", 0)],
 )
-def test_missing_contact_is_told_once_and_not_to_cron(crawl, tmp_path, arguments, contact, said):
+def test_missing_contact_is_reported_once_and_not_to_cron(
+    crawl, tmp_path, arguments, contact, said
+):
     (tmp_path / "sources").mkdir()
     sources = str(tmp_path / "sources")
     run = crawl("news", *arguments, CONTACT=contact, SOURCES=sources)

@@ -73,12 +73,12 @@ def test_a_value_that_none_has_written_is_damage(tmp_path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("INSERT INTO listings (key, checked) VALUES (?, 'x')", [url_key(URL)])
         connection.commit()
-    told: list[LedgerError] = []
+    reported: list[LedgerError] = []
     with closing(Ledger(f"sqlite:///{path}")) as ledger:
-        ledger.on_failure(told.append)
+        ledger.on_failure(reported.append)
         with pytest.raises(DamagedLedger, match="it is damaged") as raised:
             ledger.agenda.listing(URL)
-    assert told == [raised.value]
+    assert reported == [raised.value]
 
 
 def test_a_lost_ledger_is_made_anew_as_the_message_says(whole: Path, tmp_path: Path) -> None:

@@ -140,17 +140,17 @@ def row_of(key: front_matter.Key) -> str:
     return f"| `{key.name}` | {key.example} | {key.meaning} |"
 
 
-def test_every_access_is_told() -> None:
+def test_every_access_is_documented() -> None:
     row = next(line for line in DOCS["format.md"].splitlines() if line.startswith("| `access`"))
     assert all(f"`{word}`" in row for word in get_args(Access))
 
 
-def test_every_category_is_told() -> None:
+def test_every_category_is_documented() -> None:
     part = DOCS["format.md"].partition("### Categories")[2].partition("###")[0]
-    told = set(re.findall(r"`([A-Z]+)`", part))
+    documented = set(re.findall(r"`([A-Z]+)`", part))
     sections = "Opinion Sport Business Technology Science Health Environment Politics World Crime"
     known = {category(name, "") for name in f"{sections} Education Culture Travel Nation".split()}
-    assert told == known | {GENERAL}
+    assert documented == known | {GENERAL}
 
 
 def test_sample_is_a_file_that_the_program_writes() -> None:
@@ -162,7 +162,7 @@ def test_sample_is_a_file_that_the_program_writes() -> None:
 # Sources
 
 
-def test_every_key_of_a_profile_is_told_in_its_order() -> None:
+def test_every_key_of_a_profile_is_documented_in_its_order() -> None:
     assert table_keys(DOCS["adding-a-source.md"], "## 4. Correct what only its readers know") == [
         *KEYS
     ]

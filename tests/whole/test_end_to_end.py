@@ -176,7 +176,7 @@ def test_a_page_is_saved_and_replayed(herald: HeraldServer, tmp_path: Path) -> N
     assert frontmatter.load(str(file))["origin_url"] == f"{herald.site}/2024/westhaven"
 
 
-def test_an_edited_file_that_is_replaced_is_kept_and_told(tmp_path: Path) -> None:
+def test_an_edited_file_that_is_replaced_is_kept_and_reported(tmp_path: Path) -> None:
     words = ("crawl", "replay", "-a", "path=tests/fixtures/presstv/koreas-ferry.html", "--quiet")
     assert scrapy(*words, OUTPUT_DIR=tmp_path).stdout == ""
     (article,) = (tmp_path / "articles").iterdir()

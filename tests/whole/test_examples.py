@@ -16,8 +16,8 @@ def test_both_sites_look_the_same() -> None:
 
 
 def test_jekyll_has_a_page_for_every_category() -> None:
-    told = (ROOT / "docs" / "format.md").read_text("utf-8")
-    words = re.findall("`([A-Z]+)`", told.partition("### Categories")[2].partition("###")[0])
+    page = (ROOT / "docs" / "format.md").read_text("utf-8")
+    words = re.findall("`([A-Z]+)`", page.partition("### Categories")[2].partition("###")[0])
     pages = [path.stem.upper() for path in (EXAMPLES / "jekyll" / "_category").iterdir()]
     assert sorted(pages) == sorted(words)
 

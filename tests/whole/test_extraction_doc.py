@@ -49,16 +49,16 @@ def test_the_sample_is_what_the_command_prints(extractions):
     assert missing == []
 
 
-def test_each_reason_is_told(extractions):
+def test_each_reason_is_documented(extractions):
     reasons = {
         judged.reason.partition(":")[0]
         for extraction in extractions.values()
         for judged in extraction.judgements
         if judged.reason
     }
-    told = set(re.findall(r"(?m)^\| (\w[\w ]+?)(?:: …)? \|", DOC))
+    documented = set(re.findall(r"(?m)^\| (\w[\w ]+?)(?:: …)? \|", DOC))
     assert len(reasons) > 5
-    assert reasons - told == set()
+    assert reasons - documented == set()
 
 
 @pytest.mark.parametrize("path", sorted(set(re.findall(r"[\w/.-]+\.(?:py|json|html|md)\b", DOC))))

@@ -52,13 +52,13 @@ def test_each_fate_is_documented_as_the_table_has_it():
 
 
 @pytest.mark.parametrize("name", ["REPORTS_KEPT", "LOGS_KEPT"])
-def test_settings_are_as_told(name):
+def test_settings_are_as_documented(name):
     assert f"`{name}`" in PAGE
     assert f"the last {getattr(settings, name)} runs" in PAGE
 
 
 @pytest.mark.parametrize("kind", get_args(Kind))
-def test_each_finding_of_a_check_is_told(kind):
+def test_each_finding_of_a_check_is_documented(kind):
     assert f"\n| {kind} | " in PAGE
 
 

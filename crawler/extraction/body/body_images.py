@@ -175,7 +175,7 @@ def _texts(image: Image) -> set[str | None]:
 
 
 def _may_be(picture: HtmlElement, name: str) -> bool:
-    """Tell whether a picture may have the name: nearly all others are told by their attributes."""
+    """Return whether a picture may have the name: others are known by their attributes."""
     sign = max(_WORD.findall(name), key=len, default="")
     whole = next(picture.iterancestors("picture"), picture).getparent()
     around = (picture,) if whole is None else whole.iter()  # a noscript may hold its address
@@ -183,7 +183,7 @@ def _may_be(picture: HtmlElement, name: str) -> bool:
 
 
 def _is_elsewhere(picture: HtmlElement, holder: HtmlElement) -> bool:
-    """Tell whether a picture is of the furniture by the names of what holds it."""
+    """Return whether a picture is of the furniture by the names of what holds it."""
     end = holder.getparent()
     around = takewhile(lambda outer: outer is not end, picture.iterancestors())
     names = " ".join(element.get("class") or "" for element in (picture, *around))

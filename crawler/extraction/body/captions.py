@@ -36,12 +36,12 @@ def caption_rule() -> Rule:
 
 
 def _is_left_open(figure: HtmlElement) -> bool:
-    """Tell whether a figure holds the rest of the page, as one does that is not closed."""
+    """Return whether a figure holds the rest of the page, as one does that is not closed."""
     return next(islice(figure.iter("p"), MOST_PARAGRAPHS, None), None) is not None
 
 
 def _repeats_picture(block: PageBlock) -> bool:
-    """Tell whether a line that is no paragraph repeats the text of the picture above it."""
+    """Return whether a line that is no paragraph repeats the text of the picture above it."""
     return block.element.tag not in PARAGRAPHS and any(
         plain_line(picture.get("alt") or "") == block.text for picture in block.images_before
     )

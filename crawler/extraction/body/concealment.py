@@ -90,12 +90,12 @@ def _reason(element: HtmlElement, *, has_most_text: bool) -> str | None:
 
 
 def _is_concealed(element: HtmlElement) -> bool:
-    """Tell whether readers don't see the element as part of the page, for itself."""
+    """Return whether readers don't see the element as part of the page, for itself."""
     return _is_dialog(element) or (is_invisible(element) and not _is_unfolded(element))
 
 
 def _is_dialog(element: HtmlElement) -> bool:
-    """Tell whether the element lies over the page, by its role or name."""
+    """Return whether the element lies over the page, by its role or name."""
     if element.get("role") in _DIALOG_ROLES or element.get("aria-modal") == "true":
         return True
     return any(

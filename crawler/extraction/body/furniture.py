@@ -43,7 +43,7 @@ def worded_so(block: PageBlock) -> str | None:
 
 
 def is_byline(text: str, authors: Sequence[str]) -> bool:
-    """Tell whether the text names authors of the page and says nothing else."""
+    """Return whether the text names authors of the page and says nothing else."""
     if len(text) > _SHORT or not any(name.split()[0] in text for name in authors):
         return False
     names = () if credit_of_line(text) else names_in([text])
@@ -51,5 +51,5 @@ def is_byline(text: str, authors: Sequence[str]) -> bool:
 
 
 def is_about_the_author(text: str, authors: Sequence[str]) -> bool:
-    """Tell whether the text is a note on an author of the page, such as `Ann Lee is a baker.`"""
+    """Return whether the text is a note on an author of the page, such as `Ann Lee is a baker.`"""
     return any(text.startswith(name) and _IS.match(text, len(name)) for name in authors)

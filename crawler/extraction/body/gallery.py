@@ -37,7 +37,7 @@ def gallery_slides(page: Page, judgements: Sequence[Judgement]) -> Slides:
 
 
 def is_stated_gallery(page: Page) -> bool:
-    """Say whether the page's data call it a gallery in the first place."""
+    """Return whether the page's data call it a gallery in the first place."""
     return any(
         types(statement.node) & GALLERIES and statement.origin.startswith("JSON-LD")
         for statement in page.statements[:1]  # microdata nests widely

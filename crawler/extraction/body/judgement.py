@@ -127,7 +127,7 @@ def _is_within(block: PageBlock, elements: frozenset[HtmlElement]) -> bool:
 
 
 def _repeats_headline(block: PageBlock, likeness: int, headline: str) -> bool:
-    """Tell whether a line says what the headline says; likeness is the percent of shared words."""
+    """Return whether a line says what the headline says; likeness: percent of shared words."""
     if len(block.text) > 3 * len(headline):
         return False
     return likeness == 100 or (likeness >= SAME_HEADLINE and block.heading_level == 1)

@@ -40,7 +40,7 @@ def _length(elements: set[HtmlElement]) -> int:
 
 
 def is_of_a_post(block: PageBlock, posts: frozenset[HtmlElement]) -> bool:
-    """Tell whether the block is the heading, the time or the text of a post."""
+    """Return whether the block is the heading, the time or the text of a post."""
     if not posts:
         return False
     names = 0

@@ -65,12 +65,12 @@ def prose_of(blocks: Sequence[PageBlock], kept: Sequence[bool]) -> Prose:
 
 
 def _is_headline(heading: PageBlock) -> bool:
-    """Say whether a heading is a link, and long enough to be a headline."""
+    """Return whether a heading is a link, and long enough to be a headline."""
     return 2 * heading.link_length > len(heading.text) and width(heading.text) >= _HEADLINE
 
 
 def _is_entry(block: PageBlock) -> bool:
-    """Say whether a block is an entry of a list: a link as long as a headline, and a text."""
+    """Return whether a block is an entry of a list: a link as long as a headline, and a text."""
     title = block.spans[0] if block.spans else None
     is_linked = title is not None and title.url is not None and width(title.text) >= _HEADLINE
     is_in_list = block.list_item is not None or block.element.tag == "td"
@@ -78,12 +78,12 @@ def _is_entry(block: PageBlock) -> bool:
 
 
 def is_sentence(block: PageBlock) -> bool:
-    """Say whether a block is a text of its own rather than a label, a line or a list of links."""
+    """Return whether a block is a text of its own rather than a label or a list of links."""
     return _is_text(block, _SENTENCE)
 
 
 def is_text(block: PageBlock) -> bool:
-    """Say whether a block may be all the text of a brief: a short sentence, or more."""
+    """Return whether a block may be all the text of a brief: a short sentence, or more."""
     return _is_text(block, _SHORTEST)
 
 

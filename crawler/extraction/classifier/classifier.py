@@ -98,7 +98,7 @@ def classified(page: Page, blocks: Sequence[PageBlock], testimony: Testimony) ->
 
 
 def leave_doubt(lengths: Sequence[int], scores: Sequence[int]) -> bool:
-    """Tell whether these scores of blocks of these lengths leave the article in doubt."""
+    """Return whether these scores of blocks of these lengths leave the article in doubt."""
     kept = sum(n for n, score in zip(lengths, scores, strict=True) if score > 0)
     open_to_doubt = sum(n for n, score in zip(lengths, scores, strict=True) if abs(score) < DOUBT)
     return 100 * open_to_doubt > DOUBTFUL * kept

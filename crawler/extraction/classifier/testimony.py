@@ -30,7 +30,7 @@ class Testimony:
     headline: str
     description: str
     article_body: str  # of the structured data, a paragraph a line where it has lines
-    captions: str  # alternative texts of images, one a line
+    captions: str  # alternative texts of images, one per line
 
     def of(self, blocks: Sequence[Words]) -> Numbers:
         """Return the numbers of EVIDENCE, a block a row; a block is here its words."""

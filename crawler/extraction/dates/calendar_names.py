@@ -71,7 +71,7 @@ _MARKS = re.compile("[.'’\u05f3\u064b-\u0652\u200c-\u200f]")
 
 
 def folded(text: str) -> str:
-    """Return the text, as long as it is, in small letters without accents and hamzas."""
+    """Return the text, as long as it is, in lower case without accents and hamzas."""
     return text.lower().translate(_FOLDED) if len(text.lower()) == len(text) else text
 
 
@@ -119,7 +119,7 @@ def half_days_of(*languages: str) -> Mapping[str, str]:
 
 @lru_cache(maxsize=128)
 def is_month_first(language: str) -> bool:
-    """Say whether readers of a language, and its region, take 3/4/2024 for a day of March."""
+    """Return whether readers of a language, and its region, take 3/4/2024 for a day of March."""
     locale = next(_locales(language), None)
     if locale is None:
         return False

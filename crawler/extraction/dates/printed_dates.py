@@ -24,7 +24,7 @@ from crawler.extraction.page.text import letters, plain_line
 _LABEL = 30  # characters
 _MOST_WORDS = 6  # of letters, beside the date; a caption with a date in it has more
 _MOST_WORDS_OF_HEADING = 2  # such as the weekday; one with more is a headline with a date in it
-_LINES = 3  # that a date may be parted into
+_LINES = 3  # that a date may be split into
 _LONGEST = 80  # characters of a text that is a date with its label
 _MOST_LOOKED_AT = 100  # elements named so, whatever is in them: hostile ones hold one another
 _MOST_NAMED = 30  # of those with a date in them: a list of stories has more
@@ -107,7 +107,7 @@ def time_text(element: HtmlElement) -> str:
 
 
 def _is_date_line(page: Page, reader: DateReader, text: str, element: HtmlElement) -> bool:
-    """Say whether a text is little more than a date, and no part of a headline."""
+    """Return whether a text is little more than a date, and no part of a headline."""
     if not _DIGIT.search(text):
         return False
     found = reader.moment(text)
@@ -141,7 +141,7 @@ def _date_elements(page: Page) -> Iterator[HtmlElement]:
 
 @lru_cache(maxsize=20_000)
 def _is_named(*names: str | None) -> bool:
-    """Tell whether an element of this class and id is called a date."""
+    """Return whether an element of this class and id is called a date."""
     return bool(_NAMED.search(" ".join(name for name in names if name).lower()))
 
 
@@ -154,7 +154,7 @@ def _is_elsewhere(element: HtmlElement) -> bool:
 
 
 def _is_of_readers(page: Page, element: HtmlElement) -> bool:
-    """Say whether an element is in what readers wrote about the article."""
+    """Return whether an element is in what readers wrote about the article."""
     around = page.once(_around_headline)
     for holder in islice((element, *element.iterancestors()), _DEEPEST):
         if holder in around:

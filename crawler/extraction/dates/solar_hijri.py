@@ -30,5 +30,5 @@ def _days(first: int, last: int) -> int:
 
 
 def _is_leap(year: int) -> bool:
-    """Say whether a year is leap by the cycle of 33 years, as in ICU: right until 1501."""
+    """Return whether a year is leap by the cycle of 33 years, as in ICU: right until 1501."""
     return (25 * year + 11) % 33 < 8

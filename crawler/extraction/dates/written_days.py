@@ -153,7 +153,7 @@ def _day_and_year(text: str, before: list[_Part], after: list[_Part]) -> tuple[_
 
 
 def _is_ordinal(between: str) -> bool:
-    """Say whether nothing but the end of a number is between: 17th, 2024, but no 17 déc. 2024."""
+    """Return whether only the end of a number is between: 17th, 2024, but not 17 déc. 2024."""
     return all(len(word) <= _ORDINAL for word in _LETTERS.findall(between))
 
 
@@ -173,7 +173,7 @@ def _chain(text: str, month: _Part, numbers: list[_Part], walls: list[_Part]) ->
 
 
 def _belong_together(between: str) -> bool:
-    """Say whether a text may stand between two parts of a day."""
+    """Return whether a text may stand between two parts of a day."""
     words = _LETTERS.findall(between)
     return (
         len(_BLANK.sub("", between)) <= _BETWEEN

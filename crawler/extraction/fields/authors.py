@@ -120,7 +120,7 @@ def _starts_like_name(text: str) -> bool:
 
 
 def _is_authors(line: Line) -> bool:
-    """Say whether the elements around a line mark it as an author's name."""
+    """Return whether the elements around a line mark it as an author's name."""
     around = [line.element, *islice(line.element.iterancestors(), _NEAR)]
     classes = " ".join(element.get("class") or "" for element in around)
     if _PICTURES.search(classes):

@@ -54,7 +54,7 @@ def credit_of_line(line: str) -> str | None:
 
 
 def is_agency(name: str) -> bool:
-    """Say whether a name is that of a news agency."""
+    """Return whether a name is that of a news agency."""
     return bool(_AGENCY.fullmatch(name) or _ANY_CASE.fullmatch(name))
 
 

@@ -147,7 +147,7 @@ def _declared(page: Page) -> list[Candidate[str]]:
 
 
 def _newsroom_agrees(page: Page, declared: list[Candidate[str]], visible: str) -> bool:
-    """Say whether a NewsArticle and og:title have one headline, and the visible one is another."""
+    """Return whether a NewsArticle and og:title have one headline, and the visible one differs."""
     kinds = types(page.statements[0].node) if page.statements else ()
     if not any(kind.endswith("NewsArticle") for kind in kinds):
         return False

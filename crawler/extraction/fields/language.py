@@ -166,7 +166,7 @@ def _language_of_script(text: str, said: str | None) -> str | None:
 
 
 def _confirmed_by_words(text: str, said: str) -> bool:
-    """Say whether a text has enough of the commonest words of the language that its page declares.
+    """Return whether a text has enough of the commonest words of its page's declared language.
 
     Few do if no language but those that are alike has more.
     """

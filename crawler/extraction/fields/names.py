@@ -1,4 +1,4 @@
-"""Names of people and desks, parted from what bylines print around them."""
+"""Names of people and desks, separated from what bylines print around them."""
 
 import re
 from collections.abc import Iterable
@@ -64,7 +64,7 @@ def names_in(lines: Iterable[str]) -> Names:
 
 
 def is_between_names(text: str) -> bool:
-    """Say whether a text is what stands between two names of a list, such as a comma or `and`."""
+    """Return whether a text stands between two names of a list, such as a comma or `and`."""
     return text.casefold() in _CONNECTORS
 
 
@@ -76,7 +76,7 @@ def without_by(text: str) -> str | None:
 
 
 def is_name(text: str) -> bool:
-    """Say whether a text may be the name of a person or a desk."""
+    """Return whether a text may be the name of a person or a desk."""
     return bool(
         _LETTER.search(text)
         and len(text) <= _LONGEST
@@ -86,7 +86,7 @@ def is_name(text: str) -> bool:
 
 
 def is_person(text: str) -> bool:
-    """Say whether a text has the look of a person's name: two to four words, each a capital first.
+    """Return whether a text looks like a person's name: two to four words, each a capital first.
 
     In scripts without capitals, every name has it.
     """

@@ -62,7 +62,7 @@ def section_candidates(page: Page) -> list[Candidate[str]]:
 
 
 def _is_headline(key: str, headlines: list[str]) -> bool:
-    """Say whether a breadcrumb's last part is the article itself, which may be cut."""
+    """Return whether a breadcrumb's last part is the article itself, which may be cut."""
     return any(key == headline or (len(key) > 19 and key in headline) for headline in headlines)
 
 

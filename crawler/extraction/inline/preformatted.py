@@ -50,7 +50,7 @@ def preformatted_text(element: HtmlElement) -> tuple[str, int]:
 
 
 def is_gutter(element: HtmlElement) -> bool:
-    """Tell whether a pre element holds nothing but the numbers of the lines beside it."""
+    """Return whether a pre element holds nothing but the numbers of the lines beside it."""
     parts = "\n".join(islice(element.itertext(), 20_000)).split()
     return len(parts) > 1 and _count_up(parts)
 

@@ -183,7 +183,7 @@ class InlineText:
                 self.add(tex(element.text or ""))
 
     def _is_no_text(self, element: HtmlElement) -> bool:
-        """Tell whether a reader does not see a plain element, or sees it twice; note its look."""
+        """Return whether a reader does not see a plain element, or sees it twice; note its look."""
         signs = signs_of(element.get("class"))
         if "aloud" in signs:
             return True
@@ -198,7 +198,7 @@ class InlineText:
         return False
 
     def _is_second_copy(self, element: HtmlElement) -> bool:
-        """Tell whether a formula is there twice: drawn, and as MathML for those who do not see."""
+        """Return whether a formula is there twice: drawn, and as MathML for screen readers."""
         if element.getparent() in self._with_formula:
             return True
         beside = element.getnext()

@@ -29,7 +29,7 @@ _LONGEST_SIGN = 80  # characters
 
 
 def is_permalink(link: HtmlElement) -> bool:
-    """Tell whether a link is the sign of a heading's own address, or the way back from a note."""
+    """Return whether a link is the sign of a heading's own address, or the way back from a note."""
     if len(link) > _MOST_WITHIN:
         return False
     text = "".join(islice(link.itertext(), _MOST_WITHIN)).strip()
@@ -45,7 +45,7 @@ def is_permalink(link: HtmlElement) -> bool:
 
 
 def is_initial(element: HtmlElement) -> bool:
-    """Tell whether an element is a drop cap: a letter that its page sets large."""
+    """Return whether an element is a drop cap: a letter that its page sets large."""
     style = element.get("style")
     is_named = "initial" in signs_of(element.get("class"))
     if not is_named and not (style and _FLOATING.search(style)):
@@ -54,7 +54,7 @@ def is_initial(element: HtmlElement) -> bool:
 
 
 def is_initial_block(element: HtmlElement) -> bool:
-    """Tell whether a block-level element is a drop cap, with which the text behind it begins."""
+    """Return whether a block-level element is a drop cap, with which the text behind it begins."""
     if not element.attrib or not is_initial(element):
         return False
     beside = element.getnext()
@@ -65,7 +65,7 @@ def is_initial_block(element: HtmlElement) -> bool:
 
 
 def is_letter(text: str) -> bool:
-    """Tell whether a text is one letter, which may stand behind a quotation mark."""
+    """Return whether a text is one letter, which may stand behind a quotation mark."""
     return len(text) <= _LONGEST_INITIAL and sum(map(str.isalpha, text)) == 1 == text[-1:].isalpha()
 
 

@@ -61,16 +61,16 @@ def labelled_parts(text: str) -> Iterator[Labelled]:
 
 
 def is_called_published(text: str) -> bool:
-    """Say whether a text calls something published."""
+    """Return whether a text calls something published."""
     return bool(_ONLY_PUBLISHED.search(text))
 
 
 def is_called_changed(text: str) -> bool:
-    """Say whether a text calls something changed."""
+    """Return whether a text calls something changed."""
     return any(label["changed"] for label in _LABEL.finditer(text))
 
 
 def is_named_changed(names: str) -> bool:
-    """Say whether class, id and itemprop of an element are those of a last change alone."""
+    """Return whether class, id and itemprop of an element are those of a last change alone."""
     names = names.lower()
     return bool(_NAMED_CHANGED.search(names)) and "publish" not in names

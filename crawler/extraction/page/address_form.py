@@ -37,7 +37,7 @@ def normal_url(url: str) -> str:
 
 
 def is_normal(url: str) -> bool:
-    """Say whether an address is plainly in that form; others may be, too."""
+    """Return whether an address is plainly in that form; others may be, too."""
     return _PLAIN.fullmatch(url) is not None and url.count("/") > 2
 
 

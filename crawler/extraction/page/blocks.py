@@ -150,7 +150,7 @@ class _Walk:
             self.inline.leave(element)
 
     def is_in_paragraph(self) -> bool:
-        """Say whether a custom element, of which CSS may make anything, starts no new line."""
+        """Return whether a custom element, of which CSS may make anything, starts no new line."""
         return any(element.tag in PARAGRAPHS for element in self.open[-2:])
 
     def open_block(self, element: HtmlElement) -> None:

@@ -154,7 +154,7 @@ def _stray_character(stray: re.Match[str]) -> str:
 
 
 def _is_damaged(html: bytes, name: str) -> bool:
-    """Say whether all but a few characters of the page are in this charset."""
+    """Return whether all but a few characters of the page are in this charset."""
     try:
         text = html.decode(name, "replace")
     except LookupError:
@@ -163,7 +163,7 @@ def _is_damaged(html: bytes, name: str) -> bool:
 
 
 def _is_foreign(sample: bytes) -> bool:
-    """Say whether a page has more letters that are not ASCII than a Western European one."""
+    """Return whether a page has more letters that are not ASCII than a Western European one."""
     return _not_ascii(sample) > _LATIN_SHARE * len(sample)
 
 

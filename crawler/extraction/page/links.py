@@ -63,7 +63,7 @@ def _addresses(page: Page) -> Iterator[Candidate[str]]:
 
 
 def is_same_site(url: str, other: str, domains: tuple[str, ...] = ()) -> bool:
-    """Say whether two addresses are of one site, or both of the domains that are."""
+    """Return whether two addresses are of one site, or both of the domains that are."""
     try:
         a, b = _site(urlsplit(url).hostname or ""), _site(urlsplit(other).hostname or "")
     except ValueError:
@@ -73,7 +73,7 @@ def is_same_site(url: str, other: str, domains: tuple[str, ...] = ()) -> bool:
 
 
 def is_cached(url: str, cache: str) -> bool:
-    """Say whether an address in a cache of AMP pages names the host of another address."""
+    """Return whether an address in a cache of AMP pages names the host of another address."""
     parts, host = urlsplit(cache), urlsplit(url).hostname
     return (parts.hostname or "").endswith(_AMP_CACHE) and f"/{host}/" in parts.path
 

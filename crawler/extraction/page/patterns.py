@@ -5,7 +5,7 @@ from functools import cached_property
 
 import re2
 
-_MEMORY = 64 << 20  # bytes for a set's states, at most: a full cache is begun anew, which is slow
+_MEMORY = 64 << 20  # bytes for a set's states, at most: a full cache starts again, which is slow
 
 
 class PatternSet:

@@ -127,7 +127,7 @@ def _hides(attribute: str, value: str) -> bool:
 
 
 def is_invisible(element: HtmlElement) -> bool:
-    """Tell whether no browser shows the element, for itself."""
+    """Return whether no browser shows the element, for itself."""
     if element.get("hidden", "until-found") != "until-found":
         return not _STREAMED.fullmatch(element.get("id") or "")
     style = element.get("style")

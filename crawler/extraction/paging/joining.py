@@ -13,7 +13,7 @@ _BARRED: tuple[Access, ...] = ("free", "metered", "paywalled")
 
 
 def goes_on_in(article: Article, other: Article) -> bool:
-    """Say whether another page is one of the article's: by its address, and by what it says."""
+    """Return whether another page is one of the article's: by its address, and by what it says."""
     addresses = (article.url, article.canonical_url)  # an AMP page goes on as the article does
     return any(are_of_one_article(url, other.url) for url in addresses) and (
         other.first_page is not None
@@ -45,7 +45,7 @@ def joined(first: Article, later: Sequence[Article]) -> Article:
 
 
 def _holds(blocks: Sequence[Block], others: Sequence[Block]) -> bool:
-    """Say whether blocks have nearly all the long texts of the others."""
+    """Return whether blocks have nearly all the long texts of the others."""
     own = {letters(block.text) for block in blocks}
     lengths = {text: len(text) for text in map(letters, (b.text for b in others))}
     long = {text: n for text, n in lengths.items() if n > _TELLING}

@@ -78,6 +78,6 @@ def _readings(url: str) -> Iterator[Reading]:
 
 
 def are_of_one_article(url: str, other: str) -> bool:
-    """Say whether two addresses can be read as pages of the same article."""
+    """Return whether two addresses can be read as pages of the same article."""
     articles = {reading.article for reading in readings(url)}
     return any(reading.article in articles for reading in readings(other))

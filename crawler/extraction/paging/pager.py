@@ -108,7 +108,7 @@ def _label(element: HtmlElement) -> str:
 
 
 def _is_of_others(link: HtmlElement, story: Set[HtmlElement]) -> bool:
-    """Say whether a link is of a pager of comments, of other stories or the like.
+    """Return whether a link is of a pager of comments, of other stories or the like.
 
     story has the elements that hold the headline: their names say nothing of the pager.
     """

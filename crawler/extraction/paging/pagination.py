@@ -98,7 +98,7 @@ def _own_numbers(page: Page, links: Sequence[PagerLink]) -> dict[str, int]:
 
 
 def _is_numbered_page(own: Reading, links: Sequence[PagerLink]) -> bool:
-    """Say whether the number in the page's own address is that of an article's page."""
+    """Return whether the number in the page's own address is that of an article's page."""
     if _SERIES.search(own.article):
         return False
     earlier = [link for link in links if _precedes(link, own.article, own.number)]
@@ -115,7 +115,7 @@ def _precedes(link: PagerLink, article: str, number: int) -> bool:
 
 
 def _follows(link: PagerLink, own: dict[str, int], has_numbers: bool) -> bool:
-    """Say whether a link leads to the page behind this one."""
+    """Return whether a link leads to the page behind this one."""
     reading = link.reading
     number = own.get(reading.article)
     if number is None or link.is_back or not (link.label or link.is_forward):
@@ -129,12 +129,12 @@ def _follows(link: PagerLink, own: dict[str, int], has_numbers: bool) -> bool:
 
 
 def _has_own_step(url: str, reading: Reading) -> bool:
-    """Say whether the number is a step of the path, as in /story/2, or before a file's ending."""
+    """Return whether the number is a step of the path (/story/2) or before a file's ending."""
     return re.search(rf"/0?{reading.number}/?(?:\.\w+)?$|\.\w+$", url.partition("?")[0]) is not None
 
 
 def _is_near_text(page: Page, element: HtmlElement, judgements: Sequence[Judgement]) -> bool:
-    """Say whether the pager stands by the article's text, with little else between and around."""
+    """Return whether the pager stands by the article's text, with little else in between."""
     order = {one: n for n, one in enumerate(page.tree.iter())}
     here = order[element]
     with_text = {
@@ -152,7 +152,7 @@ def _is_near_text(page: Page, element: HtmlElement, judgements: Sequence[Judgeme
 
 
 def _is_text_near(judgements: Iterable[Judgement]) -> bool:
-    """Say whether text of the article comes soon, from a pager on."""
+    """Return whether text of the article comes soon, from a pager on."""
     between = 0
     for judged in judgements:
         if judged.kept:

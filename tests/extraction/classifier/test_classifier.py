@@ -69,7 +69,7 @@ def test_little_text_near_to_even_leaves_none() -> None:
     assert not leave_doubt([5000, 100], [4 * DOUBT, 0])
 
 
-def test_plain_article_is_told_without_trafilatura(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_plain_article_is_recognised_without_trafilatura(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(classifier, "second_opinion", lambda page, texts: pytest.fail("asked"))
     text = "".join(map(PARAGRAPH.format, DAYS))
     html = f"<html><body><article><h1>Harbour reopens</h1>{text}</article></body></html>"

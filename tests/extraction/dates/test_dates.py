@@ -36,7 +36,7 @@ def test_instant_stays_in_the_pages_zone() -> None:
     assert str(published(stated("2024-10-05T15:45:00+07:00"))) == "2024-10-05 15:45:00+07:00"
 
 
-def test_instant_is_told_in_the_profiles_zone() -> None:
+def test_instant_is_given_in_the_profiles_zone() -> None:
     profile = SourceProfile(name="herald", timezone="Asia/Phnom_Penh")
     found = published(stated("2024-10-05T08:45:00Z"), profile)
     assert str(found) == "2024-10-05 15:45:00+07:00"
@@ -74,7 +74,7 @@ def test_other_evidence_of_another_day_does_not() -> None:
     assert published(stated("2024-10-05") + head) == date(2024, 10, 5)
 
 
-def test_instant_in_utc_is_told_in_the_zone_that_readers_see() -> None:
+def test_instant_in_utc_is_given_in_the_zone_that_readers_see() -> None:
     html = stated("2024-10-06T02:41:41Z") + '<time datetime="2024-10-05T21:41:41-05:00">x</time>'
     assert str(published(html)) == "2024-10-05 21:41:41-05:00"
 
@@ -248,7 +248,7 @@ def test_time_without_zone_is_on_the_readers_clock_where_they_share_one() -> Non
         "<div><b>Published</b> <time datetime=2024-10-05T15:45Z>5 October</time></div>",
     ],
 )
-def test_publication_and_change_are_told_apart_in_any_order(lines: str) -> None:
+def test_publication_and_change_are_distinguished_in_any_order(lines: str) -> None:
     page = read_page(f"<html lang=ko>{H1}{lines}", URL, GENERIC)
     assert page is not None
     first = best(published_candidates(page))

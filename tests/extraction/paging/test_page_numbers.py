@@ -71,7 +71,7 @@ def test_another_address_is_no_page_of_it(url: str) -> None:
     assert own not in [reading.article for reading in readings(url)]
 
 
-def test_pages_are_told_from_other_articles() -> None:
+def test_pages_are_distinguished_from_other_articles() -> None:
     assert are_of_one_article(f"{STORY}/2", f"{STORY}/3")
     assert are_of_one_article(STORY, f"{STORY}?page=2")
     assert not are_of_one_article(STORY, "https://www.herald.example/2024/harbour-closes")

@@ -56,9 +56,9 @@ def test_what_is_set_is_followed(tmp_path: Path) -> None:
 def test_a_wrong_value_is_named_with_the_nearest_right_one(
     tmp_path: Path, name: str, value: str, message: str
 ) -> None:
-    with pytest.raises(SettingsError, match=message) as told:
+    with pytest.raises(SettingsError, match=message) as raised:
         options(settings(tmp_path, **{name: value}))
-    assert str(told.value).startswith(name)
+    assert str(raised.value).startswith(name)
 
 
 def test_an_output_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
