@@ -24,7 +24,7 @@ from catboost import CatBoostClassifier, Pool
 
 from benchmarks.corpus import CorpusPage, corpus_names, corpus_pages
 from benchmarks.labels import Label, block_labels
-from crawler.extraction.body.concealment import concealed
+from crawler.extraction.body.judgement import foreign_blocks
 from crawler.extraction.classifier.agreement import words
 from crawler.extraction.classifier.classifier import MODEL, SCALE, leave_doubt
 from crawler.extraction.classifier.features import FEATURES, block_features
@@ -87,8 +87,8 @@ def labelled(page: CorpusPage) -> LabelledPage | None:
     if read is None:
         return None
     all_blocks = page_blocks(read.tree)
-    unseen = concealed(read, all_blocks)
-    blocks = [block for block in all_blocks if block not in unseen]
+    foreign = foreign_blocks(read, all_blocks)
+    blocks = [block for block in all_blocks if block not in foreign]
     if not blocks:
         return None
     texts = [words(block.text) for block in blocks]

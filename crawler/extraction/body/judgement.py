@@ -5,7 +5,7 @@ Every reason for which a line is not in the file stands here.
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -15,7 +15,9 @@ from crawler.extraction.body.captions import caption_rule
 from crawler.extraction.body.concealment import concealed
 from crawler.extraction.body.floor import story_below_headline
 from crawler.extraction.body.furniture import Rule, furniture_rules, is_about_the_author
+from crawler.extraction.body.gaps import gaps
 from crawler.extraction.body.live import is_of_a_post, live_posts
+from crawler.extraction.body.strangers import of_other_articles
 from crawler.extraction.classifier.agreement import words
 from crawler.extraction.classifier.classifier import SCALE, Forest, classified
 from crawler.extraction.classifier.features import FEATURES
@@ -64,12 +66,18 @@ def judge(
 ) -> list[Judgement]:
     """Return a judgement of each block of the page that these people wrote, in page order.
 
-    What readers don't see is kept from the classifier: it would be misled about the rest.
+    What is no part of the page's article whatever it says is kept from the classifier: it would be
+    misled about the rest.
     """
-    unseen = concealed(page, blocks)
-    seen = [block for block in blocks if block not in unseen]
-    judged = {one.block: one for one in _judged(page, seen, testimony, authors)}
-    return [judged.get(block) or Judgement(block, unseen[block]) for block in blocks]
+    foreign = foreign_blocks(page, blocks)
+    own = [block for block in blocks if block not in foreign]
+    judged = {one.block: one for one in _judged(page, own, testimony, authors)}
+    return [judged.get(block) or Judgement(block, foreign[block]) for block in blocks]
+
+
+def foreign_blocks(page: Page, blocks: Sequence[PageBlock]) -> Mapping[PageBlock, str]:
+    """Return the blocks that the classifier isn't asked about, and why they are dropped."""
+    return {**of_other_articles(page, blocks), **concealed(page, blocks)}
 
 
 def _judged(
@@ -92,6 +100,9 @@ def _judged(
         if reason is None and score <= 0 and not is_of_a_post(block, posts):
             reason = FURNITURE
         reasons.append(reason or _first(furniture, block))
+    kept, dropped = ([reason == why for reason in reasons] for why in (None, FURNITURE))
+    for n in gaps(blocks, kept, dropped, scores):
+        reasons[n] = _first(furniture, blocks[n])
     _drop_repeated(blocks, reasons)
     _drop_pull_quotes(blocks, reasons)
     _drop_author_notes(blocks, reasons, authors)

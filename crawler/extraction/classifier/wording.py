@@ -31,6 +31,7 @@ PHRASES = {
     for group in ("read_also", "sign_up", "share", "watch", "advert", "bio", "note")
 }
 _SAID = {**_SIGNS, **PHRASES}
+_NAMES = tuple(_SAID)
 _PATTERNS = PatternSet(_SAID.values())
 _SHORT = 400  # characters; in longer blocks such words say nothing
 
@@ -59,6 +60,14 @@ def width(text: str) -> int:
 def percent(part: int, whole: int) -> int:
     """Return part of whole as whole percent, 0 where there is no whole."""
     return 100 * part // whole if whole else 0
+
+
+def phrases_of(text: str) -> frozenset[str]:
+    """Return the groups of PHRASES of which a short text has one, none of a long text."""
+    if len(text) >= _SHORT:
+        return frozenset()
+    names = (_NAMES[number] for number in _PATTERNS.found_in(text.lower()))
+    return frozenset(name for name in names if name in PHRASES)
 
 
 def wording(block: PageBlock, words: Words) -> list[int]:

@@ -1,0 +1,140 @@
+"""What the classifier drops out of a text that it keeps: each block is judged alone.
+
+A heading or a sentence between kept sentences of its own container, and code beside them, is part
+of the text whatever its numbers say; so is a like sentence right before or behind them.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from crawler.extraction.body.prose import is_sentence
+from crawler.extraction.classifier.classifier import SCALE
+from crawler.extraction.classifier.wording import CLOSERS, FULL_STOPS, phrases_of, width
+from crawler.extraction.page.blocks import PageBlock
+from crawler.extraction.page.surroundings import GROUPS, groups_of
+
+_SENTENCE = 80  # width of a sentence that stands between others
+_SHORT_SENTENCE = 20  # the same beside them
+_UNLIKELY = -2 * SCALE  # a score below which a sentence between others is a stranger
+_HARDLY = -SCALE  # the same of a sentence beside them
+_OFTEN = 3  # times that a page says what is no part of a text, such as "More:"
+_CODE_AROUND = 4  # elements around code in its own container
+_STRANGE_NAMES = sum(
+    1 << GROUPS.index(group)
+    for group in ("related", "share", "comment", "sign-up", "advert", "notice", "tags", "hidden")
+)
+_STRANGE_PHRASES = frozenset(("read_also", "sign_up", "share", "advert", "watch"))
+
+Places = Mapping[HtmlElement, Sequence[int]]  # containers: the places of their blocks
+
+
+def gaps(
+    blocks: Sequence[PageBlock],
+    is_kept: Sequence[bool],
+    is_open: Sequence[bool],
+    scores: Sequence[int],
+) -> Iterator[int]:
+    """Yield the places of the blocks that belong to a text though they were dropped.
+
+    is_open says which blocks nothing but the classifier speaks against.
+    """
+    often = Counter(block.text for block in blocks)
+    texts = set()  # containers with a sentence that is kept
+    for around, places in _containers(blocks).items():
+        told = [n for n in places if is_kept[n] and is_sentence(blocks[n])]
+        if not told:
+            continue
+        texts.add(around)
+        kept = [n for n in places if is_kept[n]]
+        levels = {blocks[n].heading_level for n in kept}
+        for n in places:
+            block = blocks[n]
+            is_between = kept[0] < n < kept[-1]
+            if not is_open[n] or often[block.text] >= _OFTEN or is_strange(block, around):
+                continue
+            if block.heading_level:
+                is_one_of_several = is_between or block.heading_level in levels
+                if is_one_of_several and _heads_text(n, places, blocks, is_kept):
+                    yield n
+            elif is_between and _is_long_sentence(block) and scores[n] > _UNLIKELY:
+                yield n
+        yield from _beside(told, places, blocks, is_open, scores, around)
+    yield from _code(blocks, is_open, texts)
+
+
+def _is_long_sentence(block: PageBlock) -> bool:
+    return is_sentence(block) and width(block.text) >= _SENTENCE
+
+
+def _is_short_sentence(block: PageBlock) -> bool:
+    ends = block.text.rstrip(CLOSERS)[-1:] in FULL_STOPS
+    return ends and width(block.text) >= _SHORT_SENTENCE
+
+
+def is_strange(block: PageBlock, around: HtmlElement | None) -> bool:
+    """Tell whether names within its container, or wording, speak against a block."""
+    element: HtmlElement | None = block.element
+    names = 0
+    while element is not None and element is not around:
+        names |= groups_of(element)
+        element = element.getparent()
+    return bool(names & _STRANGE_NAMES or phrases_of(block.text) & _STRANGE_PHRASES)
+
+
+def _containers(blocks: Sequence[PageBlock]) -> Places:
+    """Return the elements that hold paragraphs: as elements of their own, or parted by br."""
+    parts = {block.element for block in blocks if block.part}
+    found: dict[HtmlElement, list[int]] = {}
+    for n, block in enumerate(blocks):
+        if block.list_item is None and not block.rows:
+            around = block.element if block.element in parts else block.element.getparent()
+            if around is not None:
+                found.setdefault(around, []).append(n)
+    return found
+
+
+def _heads_text(
+    n: int, places: Sequence[int], blocks: Sequence[PageBlock], is_kept: Sequence[bool]
+) -> bool:
+    """Tell whether what follows a heading in its container, other headings aside, is kept."""
+    following = (m for m in places if m > n and not blocks[m].heading_level)
+    return is_kept[next(following, n)]
+
+
+def _beside(
+    told: Sequence[int],
+    places: Sequence[int],
+    blocks: Sequence[PageBlock],
+    is_open: Sequence[bool],
+    scores: Sequence[int],
+    around: HtmlElement,
+) -> Iterator[int]:
+    """Yield the sentences right before and behind the kept ones that look like them."""
+    for end, step in ((told[0], -1), (told[-1], 1)):
+        look = _look(blocks[end])
+        n = end + step
+        while 0 <= n < len(blocks) and is_open[n] and n in places:
+            block = blocks[n]
+            if _look(block) != look or not _is_short_sentence(block) or scores[n] <= _HARDLY:
+                break
+            if is_strange(block, around) or block.link_length:
+                break
+            yield n
+            n += step
+
+
+def _look(block: PageBlock) -> tuple[str, str | None]:
+    return block.element.tag, block.element.get("class")
+
+
+def _code(
+    blocks: Sequence[PageBlock], is_open: Sequence[bool], texts: set[HtmlElement]
+) -> Iterator[int]:
+    """Yield the code that stands in a container of text."""
+    for n, block in enumerate(blocks):
+        is_code = is_open[n] and block.element.tag == "pre"
+        if is_code and not texts.isdisjoint(islice(block.element.iterancestors(), _CODE_AROUND)):
+            yield n

@@ -1,0 +1,74 @@
+"""Other articles on the article's page: teasers, and what infinite scrolling adds below."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from crawler.extraction.body.prose import is_sentence
+from crawler.extraction.fields.headline import headline_element
+from crawler.extraction.page.blocks import PageBlock
+from crawler.extraction.page.page import Page
+from crawler.extraction.page.text import letters
+
+ANOTHER_ARTICLE = "another article"
+_AROUND = 12  # elements around the headline whose likes are looked for
+_MOST_LIKES = 50  # elements beside one of them
+_FEWEST = 2  # sentences that the page's own article has, so that the others are not its parts
+_HEADINGS = ("h1", "h2", "h3", "h4")
+
+
+def of_other_articles(page: Page, blocks: Sequence[PageBlock]) -> Mapping[PageBlock, str]:
+    """Return which of the blocks stand in an article that is not the page's own.
+
+    Its own is the article element around the headline. Others have a heading of their own, one that
+    is a link where they stand within it. Elements that are no article count where they are like one
+    around the headline and have an h1.
+    """
+    headline = headline_element(page)
+    if headline is None:
+        return {}
+    around = list(headline.iterancestors())
+    own = next((element for element in around if element.tag == "article"), None)
+    others = {*_likes(headline, around)}
+    if own is not None:
+        others |= {e for e in page.tree.iter("article") if e not in around and _is_other(e, own)}
+    if not others:
+        return {}
+    places = {block: next((e for e in _outside(block) if e in others), None) for block in blocks}
+    told = sum(is_sentence(block) for block, other in places.items() if other is None)
+    if told < _FEWEST:
+        return {}
+    return {block: ANOTHER_ARTICLE for block, other in places.items() if other is not None}
+
+
+def _outside(block: PageBlock) -> Iterator[HtmlElement]:
+    yield block.element
+    yield from block.element.iterancestors()
+
+
+def _is_other(article: HtmlElement, own: HtmlElement) -> bool:
+    heading = next(article.iter(*_HEADINGS), None)
+    if heading is None:
+        return False
+    if own in article.iterancestors():
+        link = next(heading.iter("a"), None)
+        return link is not None and _says_all(link, heading)
+    return True
+
+
+def _likes(headline: HtmlElement, around: Sequence[HtmlElement]) -> Iterator[HtmlElement]:
+    """Yield the elements that are like one around the headline and have another h1."""
+    said = letters(str(headline.text_content()))
+    for element in around[:_AROUND]:
+        names = element.get("class")
+        if element.tag == "body" or not names:
+            continue
+        for like in islice(element.itersiblings(element.tag), _MOST_LIKES):
+            h1 = next(like.iter("h1"), None) if like.get("class") == names else None
+            if h1 is not None and letters(str(h1.text_content())) not in ("", said):
+                yield like
+
+
+def _says_all(link: HtmlElement, heading: HtmlElement) -> bool:
+    return letters(str(link.text_content())) == letters(str(heading.text_content()))

@@ -1,0 +1,82 @@
+"""What stands in a text that is kept is kept, unless its names or wording speak of furniture."""
+
+import pytest
+
+from crawler.extraction.body.gaps import gaps
+from crawler.extraction.page.blocks import PageBlock, page_blocks
+from crawler.extraction.page.page import read_page
+from crawler.profiles.profile import GENERIC
+
+LONG = (
+    "The lock keeper at Varn has counted the barges for thirty years, and he says that none of "
+    "them has ever been as early as the one that came on Monday."
+)
+SURE, UNSURE, NEVER = 2000, -800, -5000
+LIKELY = {"kept": SURE, "unsure": UNSURE, "never": NEVER}
+
+
+def blocks_of(markup: str) -> list[PageBlock]:
+    page = read_page(f"<html><body><article>{markup}", "https://a.example/", GENERIC)
+    assert page is not None
+    return page_blocks(page.tree)
+
+
+def taken_back(markup: str) -> list[str]:
+    """Return the texts that are taken back; a block's data-is says what the classifier finds."""
+    blocks = blocks_of(markup)
+    scores = [LIKELY[block.element.get("data-is", "kept")] for block in blocks]
+    kept = [score > 0 for score in scores]
+    return [blocks[n].text for n in sorted(gaps(blocks, kept, [not each for each in kept], scores))]
+
+
+def around(markup: str) -> str:
+    return f"<p>{LONG}</p>{markup}<p>{LONG} He was right.</p>"
+
+
+def test_a_sentence_between_kept_ones_is_kept() -> None:
+    text = f"{LONG} The town agrees."
+    assert taken_back(around(f"<p data-is=unsure>{text}</p>")) == [text]
+
+
+@pytest.mark.parametrize("heading", ["The barges", "<a href='/b'>The barges</a>"])
+def test_a_heading_above_kept_text_is_kept(heading: str) -> None:
+    assert taken_back(around(f"<h2 data-is=never>{heading}</h2>")) == ["The barges"]
+
+
+def test_the_first_heading_of_several_is_kept() -> None:
+    markup = f"<h2 data-is=unsure>One</h2><p>{LONG}</p><h2>Two</h2><p>Short.</p>"
+    assert taken_back(markup) == ["One"]
+
+
+@pytest.mark.parametrize("tag", ["pre", "figure><pre", "div class=highlight><table><tr><td><pre"])
+def test_code_beside_kept_text_is_kept(tag: str) -> None:
+    markup = around(f"<{tag} data-is=never><code>open --lock varn</code></pre></figure></table>")
+    assert taken_back(markup) == ["open --lock varn"]
+
+
+@pytest.mark.parametrize("place", ["{0}{1}", "{1}{0}"])
+def test_a_sentence_beside_kept_ones_that_looks_like_them_is_kept(place: str) -> None:
+    last = "Nobody had seen it come."
+    kept = f"<p class=t>{LONG}</p>"
+    markup = place.format(f"<p class=t data-is=unsure>{last}</p>", kept)
+    assert taken_back(markup) == [last]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<div class=related><p data-is=unsure>{LONG} More.</p></div>",
+        "<p data-is=unsure>Sign up for our newsletter, which tells you each week what the keepers "
+        "of the locks between Varn and the sea have counted.</p>",
+        "<p data-is=unsure>A short line</p>",
+        f"<p data-is=never>{LONG} That is all.</p>",
+        "<h3 data-is=unsure>More:</h3><p>a</p>" * 3,
+        "<h3 data-is=unsure>Related stories</h3>",
+    ],
+)
+def test_furniture_between_kept_sentences_is_not_taken_back(markup: str) -> None:
+    assert taken_back(around(markup)) == []
+
+
+def test_nothing_is_taken_back_where_nothing_is_kept() -> None:
+    assert taken_back(f"<p data-is=unsure>{LONG}</p><h2 data-is=unsure>Varn</h2>") == []

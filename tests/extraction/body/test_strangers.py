@@ -1,0 +1,62 @@
+"""Another article of the page, above, below or within, is no part of its own."""
+
+import pytest
+
+from crawler.extraction import extract_article
+from crawler.profiles.profile import GENERIC
+
+URL = "https://herald.example/town/clock-stops"
+HEADLINE = "The clock of Ruden stops at noon"
+OWN = tuple(
+    f"The clock of Ruden {what}, and the people who pass below it each day on their way to the "
+    "ferry have begun to ask the baker what time it is."
+    for what in ("stopped on Friday", "has stood since", "waits for a wheel", "will be mended")
+)
+OTHER = tuple(
+    f"A swarm of bees {what} on Sunday, which the fire brigade carried away in two boxes that the "
+    "school had lent it for the purpose."
+    for what in ("settled on the town hall", "was seen at the mill", "came back")
+)
+
+
+def paragraphs(lines: tuple[str, ...]) -> str:
+    return "".join(f"<p>{line}</p>" for line in lines)
+
+
+def body(markup: str) -> list[str]:
+    page = f"<html><head><title>{HEADLINE}</title></head><body><main>{markup}</main></body></html>"
+    return [block.text for block in extract_article(page, URL, GENERIC).body]
+
+
+STORY = f"<h1>{HEADLINE}</h1>{paragraphs(OWN)}"
+TEASER = f"<h2><a href='/bees'>Bees on the town hall</a></h2>{paragraphs(OTHER)}"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<article>{STORY}</article><article><h1>Bees</h1>{paragraphs(OTHER)}</article>",
+        f"<article>{STORY}</article><article><h2>Bees</h2>{paragraphs(OTHER)}</article>",
+        f"<article class=card>{TEASER}</article><article>{STORY}</article>",
+        f"<article>{STORY}<article class=card>{TEASER}</article></article>",
+        f"<div class=post>{STORY}</div><div class=post><h1>Bees</h1>{paragraphs(OTHER)}</div>",
+    ],
+    ids=["scrolled", "scrolled, h2", "teaser before", "teaser within", "scrolled, no article"],
+)
+def test_another_article_is_left_out(markup: str) -> None:
+    assert body(markup) == list(OWN)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<article><h1>{HEADLINE}</h1></article><article>{paragraphs(OWN)}</article>",
+        f"<article>{STORY}<article><p>{OTHER[0]}</p></article></article>",
+        f"<h1>{HEADLINE}</h1><article><h2>Noon</h2>{paragraphs(OWN)}</article>",
+        f"<section class=s><h1>{HEADLINE}</h1></section><section class=s>{paragraphs(OWN)}"
+        "</section>",
+    ],
+    ids=["headline apart", "quoted within", "headline outside", "sections"],
+)
+def test_an_article_element_without_a_heading_of_its_own_is_a_part(markup: str) -> None:
+    assert body(markup)[:1] == ["Noon"] or set(OWN) <= set(body(markup))
