@@ -5,16 +5,26 @@ page shows a text it is taken from there: data know no lists, quotations or pict
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timezone
 from html import unescape
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from lxml.html import HtmlElement
+
+from crawler.extraction.body.assembly import article_body
+from crawler.extraction.body.captions import caption_rule
+from crawler.extraction.body.furniture import worded_so
+from crawler.extraction.body.shapes import markup_in
 from crawler.extraction.dates.instants import instant
-from crawler.extraction.page.page import Page
+from crawler.extraction.fields.headline import headline_candidates
+from crawler.extraction.page.blocks import page_blocks
+from crawler.extraction.page.evidence import best
+from crawler.extraction.page.page import Page, read_page
+from crawler.extraction.page.script_data import script_values
 from crawler.extraction.page.structured import objects, strings, types
-from crawler.extraction.page.text import plain_line
+from crawler.extraction.page.text import letters, plain_line
 from crawler.items import Block, Span
 
 STUB = 500  # characters: a body up to this length may be a teaser of the one that is told
@@ -32,10 +42,48 @@ def told_body(page: Page, seen: str) -> tuple[Block, ...]:
         return ()
     told = tuple(block for update in _live_updates(page) for block in _post(page, update))
     if not told:
-        texts = [text for value, _ in page.stated("articleBody") for text in _texts(value)]
-        told = tuple(_paragraphs(max(texts, key=len, default="")))
-    length = sum(len(block.text) for block in told)
-    return told if length > max(STUB, COMPLETE * len(seen)) else ()
+        told = max(_bodies(page), key=_length, default=())
+    return told if _length(told) > max(STUB, COMPLETE * len(seen)) else ()
+
+
+def _length(blocks: Sequence[Block]) -> int:
+    return sum(len(block.text) for block in blocks)
+
+
+def _bodies(page: Page) -> Iterator[tuple[Block, ...]]:
+    """Yield the texts that the page's data, its scripts and its templates hold."""
+    for value, _ in page.stated("articleBody"):
+        for text in _texts(value):
+            yield tuple(_paragraphs(text))
+    headline = best(page.once(headline_candidates)) or ""
+    scripts = page.elements("script")
+    markups = [markup_in(value, headline) for value in script_values(scripts)] if headline else []
+    own = (script for script in scripts if _is_template(script))
+    for markup in (*markups, *(script.text or "" for script in own)):
+        yield _laid_out(page, markup, headline)
+
+
+def _is_template(script: HtmlElement) -> bool:
+    """Tell whether a script is the markup of a text, in the page's main part."""
+    is_markup = (script.get("type") or "").lower() in ("text/template", "text/html")
+    outer = {element.tag for element in script.iterancestors()}
+    return is_markup and outer.isdisjoint(("head", "aside", "nav", "footer"))
+
+
+def _laid_out(page: Page, markup: str, headline: str) -> tuple[Block, ...]:
+    """Return the blocks of a text's markup, without its captions and what repeats the headline."""
+    if len(markup) < STUB:
+        return ()
+    own = read_page(f"<html><body>{markup}", page.url, page.profile)
+    if own is None:
+        return ()
+    is_caption = caption_rule()
+    blocks = [
+        block
+        for block in page_blocks(own.tree)
+        if not (is_caption(block) or worded_so(block) or letters(block.text) == letters(headline))
+    ]
+    return article_body(page, blocks, {})
 
 
 def _live_updates(page: Page) -> list[Mapping[str, Any]]:

@@ -29,6 +29,7 @@ SKIPPED = frozenset(
 WITHOUT_TEXT = frozenset("head nav footer button video audio object canvas".split())
 PARAGRAPHS = frozenset(("p", "li", "td", "th", "dd", "dt", "figcaption", "caption", *HEADINGS))
 MAX_BLOCKS = 20_000  # of a page; what follows is not read
+FEW_PARAGRAPHS = 3  # of a noscript: fewer are a notice
 LINKS = 3  # blocks that make a list of links
 LONGEST_LINK = 200  # characters: a longer one may be a text that a link was left open before
 
@@ -67,7 +68,7 @@ class PageBlock:
 
 def page_blocks(tree: HtmlElement) -> list[PageBlock]:
     """Return the blocks of the tree, at most MAX_BLOCKS."""
-    walk = _Walk(tree.get("lang") or "")
+    walk = _Walk(tree.get("lang") or "", _shown_after_all(tree))
     walk.through(tree)
     return walk.blocks
 
@@ -75,7 +76,8 @@ def page_blocks(tree: HtmlElement) -> list[PageBlock]:
 class _Walk:
     """One pass through the tree, in document order."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, opened: frozenset[HtmlElement]) -> None:
+        self.opened = opened  # elements of SKIPPED that are read
         self.blocks: list[PageBlock] = []
         self.link_blocks = 0  # read so far, left out or not
         self.text_end = 0  # place in blocks behind the last one that is more than a link
@@ -117,7 +119,9 @@ class _Walk:
             else:
                 self.open_block(element)
         elif role == "skipped":
-            return True
+            if element not in self.opened:
+                return True
+            self.open_block(element)
         elif role == "without text":
             if not _holds_paragraphs(element):
                 return True
@@ -278,3 +282,16 @@ def _is_initial(element: HtmlElement) -> bool:
 
 def _holds_paragraphs(element: HtmlElement) -> bool:
     return next(element.iter("p", "article"), None) is not None
+
+
+def _shown_after_all(tree: HtmlElement) -> frozenset[HtmlElement]:
+    """Return the elements of SKIPPED that browsers show, or that hold the page's only text.
+
+    The former are declarative shadow roots (HTML Standard 4.12.3), the latter noscript.
+    """
+    roots = [e for e in tree.iter("template") if e.get("shadowrootmode") or e.get("shadowroot")]
+    noscripts = [(e, sum(1 for _ in e.iter("p"))) for e in tree.iter("noscript")]
+    inside = sum(count for _, count in noscripts)
+    if inside >= FEW_PARAGRAPHS and 2 * inside > sum(1 for _ in tree.iter("p")):
+        roots += [e for e, count in noscripts if count >= FEW_PARAGRAPHS]
+    return frozenset(roots)
