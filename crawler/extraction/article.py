@@ -7,6 +7,7 @@ from typing import Any
 
 from crawler.extraction.body.assembly import article_body
 from crawler.extraction.body.body_images import ArticleImages, without_lead_caption
+from crawler.extraction.body.furniture import PAYWALL_OFFER
 from crawler.extraction.body.judgement import CREDIT, Judgement, judge
 from crawler.extraction.body.live import headings_first, live_posts
 from crawler.extraction.body.prose import prose_of
@@ -99,7 +100,8 @@ def extraction_of(page: Page) -> Extraction:
     body = article_body(page, blocks, article_images.of_body(best(images)))
     has_slides = article_images.are_slides
     text = plain_text(body, with_captions=has_slides)
-    access = access_candidates(page, len(text))
+    has_offer = any(judged.reason == PAYWALL_OFFER for judged in judgements)
+    access = access_candidates(page, len(text), has_offer=has_offer)
     if best(access) != "paywalled" and (told := told_body(page, text)):
         body, text = told, plain_text(told)
     credit_lines = [judged.block.text for judged in judgements if judged.reason == CREDIT]

@@ -14,10 +14,15 @@ from crawler.extraction.page.blocks import PageBlock
 
 Rule = Callable[[PageBlock], str | None]  # gives the reason to drop a block, None to say nothing
 
-_READ_MORE = re.compile(rf"(?:\W*(?:{any_of('read_more')}))\s*[:：៖]", re.I)
+_READ_MORE = re.compile(rf"(?:\W*(?:{any_of('read_more')}))\s*[:：៖»]", re.I)
+_CONTINUES = re.compile(rf"\W*(?:{any_of('story_continues')})\W*", re.I)
+_PROMOTION = re.compile(rf"\W*(?:{any_of('promotion')})", re.I)
+_OFFER = re.compile(rf"\W*(?:{any_of('paywall_offer')})", re.I)
 _LEGAL = re.compile(rf"(?:{any_of('legal_notice')})", re.I)
 _ADVERT = re.compile(rf"\W*(?:{any_of('advertisement')})\W*", re.I)
 _SHORT = 200  # characters: a longer block has more to say than furniture
+_LONG = 600  # characters of offers and of legal notices
+PAYWALL_OFFER = "offer of a subscription"  # it says that the text ends before it
 _IS = re.compile(
     r",?\s+(?:is|was|writes|works|covers|reports|teaches|ist|war|schreibt|arbeitet|est|es|è|é|jest)\b"
 )
@@ -37,8 +42,15 @@ def worded_so(block: PageBlock) -> str | None:
             return "points to other stories"
         if _ADVERT.fullmatch(block.text):
             return "label of an advertisement"
+        if _CONTINUES.fullmatch(block.text):
+            return "says that the story goes on"
+        if _PROMOTION.match(block.text):
+            return "promotion"
+    if len(block.text) <= _LONG and not block.heading_level:
         if _LEGAL.match(block.text):
             return "legal notice"
+        if _OFFER.match(block.text):
+            return PAYWALL_OFFER
     return None
 
 

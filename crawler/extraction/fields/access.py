@@ -42,10 +42,13 @@ _names: Callable[[HtmlElement], list[str]] = etree.XPath(  # type: ignore[assign
 _STUB = 1500  # characters: a body behind a wall is the first paragraphs
 
 
-def access_candidates(page: Page, length: int = _STUB) -> list[Candidate[Access]]:
+def access_candidates(
+    page: Page, length: int = _STUB, *, has_offer: bool = False
+) -> list[Candidate[Access]]:
     """Return how the page says it may be read, the most telling first; [] if it does not say.
 
-    length is that of the body in characters: a wall's markup counts where there is only a stub.
+    length is that of the body in characters: a wall's markup counts where there is only a stub;
+    has_offer: a subscription is offered among the article's paragraphs.
     """
     found: list[Candidate[Access]] = []
     for value, origin in page.stated("isAccessibleForFree"):
@@ -58,6 +61,8 @@ def access_candidates(page: Page, length: int = _STUB) -> list[Candidate[Access]
     for value, origin in page.meta_candidates(*_METAS):
         if tier := _TIERS.get(value.lower()):
             found.append(Candidate(tier, origin))
+    if not found and has_offer:
+        found.append(Candidate("metered", "offer of a subscription in the text"))
     if not found and length < _STUB and _has_wall(page):
         found.append(Candidate("paywalled", "wall in a short page"))
     return found

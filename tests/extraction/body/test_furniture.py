@@ -69,3 +69,73 @@ def test_credit_is_no_byline() -> None:
 def test_note_on_an_author_begins_with_the_name_and_a_verb() -> None:
     assert is_about_the_author("Bo Lind is a potter in Northport.", AUTHORS)
     assert not is_about_the_author("Bo Lind’s kiln is cold.", AUTHORS)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Story continues below",
+        "(Article continues after this advertisement)",
+        "Weiterlesen nach der Anzeige",
+        "La suite après cette publicité",
+        "La noticia continúa más abajo",
+        "Tekst gaat verder onder de foto",
+        "Dalsza część artykułu pod materiałem wideo",
+        "Artikeln fortsätter under annonsen",
+        "Продолжение ниже",
+        "記事はこの下に続きます",
+        "文章在下方继续",
+        "المقال يستمر أدناه",
+    ],
+)
+def test_a_line_that_says_that_the_story_goes_on_is_furniture(line: str) -> None:
+    assert line not in body_of(f"<p><em>{line}</em></p>")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Subscribe to our newsletter for the news of the coast.",
+        "Download our app for breaking news on your phone",
+        "Follow The Herald on Facebook and on Instagram, where the pictures are.",
+        "Folgen Sie uns auf Instagram",
+        "Suivez-nous sur notre chaîne",
+        "Síguenos en nuestro canal",
+        "Bizi takip edin",
+    ],
+)
+def test_a_line_for_the_publisher_is_furniture(line: str) -> None:
+    assert line not in body_of(f"<p>{line}</p>")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The story continues below the waterline, where the divers found a second hull.",
+        "Follow the harbour master through his day and you will see how little he sits.",
+        "Subscribers of the old line had keys of their own, he said.",
+        "Download speeds on the pier are poor.",
+    ],
+)
+def test_a_sentence_with_such_words_is_text(line: str) -> None:
+    assert line in body_of(f"<p>{line}</p>")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "To view the full story, please subscribe to The Herald. A year is 60 crowns.",
+        "Already a subscriber? Log in to read on.",
+        "Dieser Artikel ist nur für Abonnenten lesbar.",
+        "Contenido exclusivo para suscriptores de nuestra edición digital.",
+    ],
+)
+def test_an_offer_in_place_of_the_rest_is_left_out_and_said_by_access(line: str) -> None:
+    page = (
+        "<html><head><title>Harbour reopens</title></head><body><article><h1>Harbour reopens</h1>"
+        f"{''.join(TEXT.replace('Sunday', day) for day in ('Sunday', 'Monday', 'Friday'))}"
+        f"<p>{line} It stands below the text like a paragraph of it.</p></article>"
+    )
+    article = extract_article(page, "https://herald.example/harbour", GENERIC)
+    assert line not in article.text
+    assert article.access == "metered"
