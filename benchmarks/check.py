@@ -21,7 +21,7 @@ from crawler.items import Article, Block, FiledArticle, Image, Span
 from crawler.ledger import Entry
 from crawler.ledger.database.database import Database
 from crawler.ledger.database.schema import articles, url_key
-from pipelines.codes import letters
+from pipelines.article_code import code_letters
 from pipelines.document.options import Options
 from pipelines.document.render import render
 from pipelines.files.store import content_key
@@ -57,7 +57,7 @@ def files(number: int) -> Iterator[tuple[Entry, bytes]]:
     for n in range(number):
         digits = f"{n:0{len(NUMBER)}}"
         url = made.url.replace(NUMBER, digits)
-        code = f"ART{START + timedelta(minutes=n):%y%m%d%H%M}{letters(url)}"
+        code = f"ART{START + timedelta(minutes=n):%y%m%d%H%M}{code_letters(url)}"
         content = pattern.replace(NUMBER, digits).replace(CODE, code).encode()
         entry = Entry(
             url=url,

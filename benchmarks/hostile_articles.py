@@ -6,8 +6,8 @@ from datetime import datetime, timezone
 
 from benchmarks.hostile_texts import FORMS
 from crawler.items import Article, Block, FiledArticle, Image, Span
+from pipelines.article_code import code_letters
 from pipelines.clean import clean
-from pipelines.codes import letters
 
 WORDS = ("The", "harbour", "of", "Northport", "reopened", "on", "Sunday")
 RETRIEVED = datetime(2024, 10, 25, 8, 39, 1, 247000, tzinfo=timezone.utc)
@@ -37,7 +37,7 @@ def hostile_article(chance: random.Random, n: int) -> FiledArticle:
         credit=text(chance),
         category="WORLD",
     )
-    return FiledArticle(article=clean(article), code=f"ART2410171545{letters(url)}")
+    return FiledArticle(article=clean(article), code=f"ART2410171545{code_letters(url)}")
 
 
 def text(chance: random.Random) -> str:

@@ -125,6 +125,7 @@ class Article:
 
     url: str  # the page's final address, after redirects
     canonical_url: str  # of the same site, in its one form, without tracking parameters
+    own_url: str = ""  # what the canonical address is if the page states none of its site
     older_url: str | None = None  # what it was before addresses had one form, where it differs
     page_type: PageType = "article"
     source: str = ""  # name of its profile; "" for a site without one
@@ -147,6 +148,7 @@ class Article:
     first_page: str | None = None  # where it begins, if this is a later page of it
 
     notice: str | None = None  # the paragraph that says it was corrected or withdrawn
+    asked_url: str | None = None  # the address that has led to it, if another; set by the spider
     timezone: str | None = None  # IANA name of the zone that its source prints, set by the spider
     date_retrieved: datetime | None = None  # UTC: when this page was fetched, set by the spider
 

@@ -188,6 +188,7 @@ SPIDER_MIDDLEWARES = {
 }
 ITEM_PIPELINES = {
     "pipelines.clean.CleanPipeline": 100,
+    "pipelines.addresses.AddressPipeline": 150,  # before codes, which belong to addresses
     "pipelines.codes.CodePipeline": 200,  # before dedupe, which names codes
     "pipelines.dedupe.DedupePipeline": 300,
     "pipelines.images.ImagePipeline": 400,

@@ -7,47 +7,15 @@ captures of an article that are new to one run, such as a replay's, the first fe
 code, even if it is the last to come; from the end of that run on the code is for ever.
 """
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, time, timedelta, timezone
-from hashlib import sha256
-from itertools import count
-from zoneinfo import ZoneInfo
 
 from scrapy.crawler import Crawler
 
 from crawler.items import Article
 from crawler.ledger import Entry, Ledger, ledger_of
+from pipelines.article_code import codes
 from pipelines.identity import Candidate
-
-
-def codes(article: Article) -> Iterator[str]:
-    """Yield the article's code, then those to take in its place if another URL has it."""
-    for attempt in count():
-        seed = f"{article.canonical_url}\n{attempt}" if attempt else article.canonical_url
-        yield f"ART{stamp(article)}{letters(seed)}"
-
-
-def stamp(article: Article) -> str:
-    """Return the instant of publication in the source's zone as yyMMddHHmm.
-
-    0000 follows a day without a time; a page that says nothing has its first retrieval.
-    """
-    moment = article.date_published
-    if moment is None:
-        zone = ZoneInfo(article.timezone) if article.timezone else timezone.utc
-        moment = article.retrieved.astimezone(zone)
-    return moment.strftime("%y%m%d%H%M")  # a day's hours and minutes are 0000
-
-
-def letters(seed: str) -> str:
-    """Return six letters A-Z from the SHA-256 of the seed."""
-    number = int.from_bytes(sha256(seed.encode("utf-8", "surrogatepass")).digest(), "big")
-    chosen = ""
-    while len(chosen) < 6:
-        number, letter = divmod(number, 26)
-        chosen += chr(ord("A") + letter)
-    return chosen
 
 
 def published(article: Article) -> datetime | None:

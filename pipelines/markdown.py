@@ -18,7 +18,7 @@ from crawler.failures import DuplicateArticle, HeldBack
 from crawler.items import Article, FiledArticle
 from crawler.ledger import Entry, Ledger, ledger_of
 from crawler.output import Folder, folder_of
-from crawler.signals import article_displaced, article_moved, edit_replaced
+from crawler.signals import article_displaced, edit_replaced
 from pipelines.audit.adoption import adopt_files
 from pipelines.document.front_matter import iso_instant
 from pipelines.document.options import Options, options
@@ -40,13 +40,13 @@ from pipelines.identity import (
     is_older,
     version_of,
 )
+from pipelines.refiling import refiled
 from pipelines.text.likeness import sample, words_of
 
 # In both are files that a killed run may have left half written.
 REVISIONS: Folder = "revisions"
 QUARANTINE: Folder = "quarantine"
 
-_CODE = re.compile(r'(?m)^code: "[A-Z0-9]+"$')
 _DATE = re.compile(rb"(?m)^date: (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})Z$")
 
 
@@ -91,7 +91,7 @@ class MarkdownPipeline:
         # A better copy, or another version, may have come while this one's images were fetched.
         entry, version, decision = self.decided(candidate)
         if isinstance(decision, Moved):
-            self.recode(entry, candidate.article)
+            self.ledger.save(refiled(entry, self.shelf, self.options, self.signals))
             entry, version, decision = self.decided(candidate)
         try:
             filed = self.carried_out(decision, candidate.article, entry, version)
@@ -193,22 +193,6 @@ class MarkdownPipeline:
             self.shelf.put(folder / name, former)
         if is_edited:
             self.signals.send_catch_log(edit_replaced, path=file, kept=folder / name)
-
-    def recode(self, entry: Entry, article: Article) -> None:
-        """Move the article's file, written in this run, to its first code."""
-        assert entry.path is not None
-        file = self.options.output / entry.path
-        path = article_path(
-            self.options.article_path, entry.code, article.source, article.canonical_url
-        )
-        moved = replace(entry, path=path)
-        if (former := self.shelf.read(file)) is not None:
-            content = _CODE.sub(f'code: "{entry.code}"', former.decode(), count=1).encode()
-            self.shelf.put(self.options.output / path, content)
-            self.shelf.remove(file)
-            moved = replace(moved, content=content_key(content))
-        self.signals.send_catch_log(article_moved, path=entry.path, new=path)
-        self.ledger.save(moved)
 
     def redate(self, entry: Entry) -> None:
         """Set the file's date back to an earlier fetch that has come to light."""

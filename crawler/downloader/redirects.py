@@ -1,5 +1,7 @@
 """Redirects by status and by refresh, as Scrapy follows them, with less work and no circles."""
 
+from urllib.parse import urlsplit
+
 from scrapy import Request
 from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware, RedirectMiddleware
 from scrapy.exceptions import IgnoreRequest
@@ -9,6 +11,11 @@ from scrapy.settings import BaseSettings
 from crawler.fates import HasFate
 
 HEAD = 4 * 4096  # bytes: the characters of a page's start in which Scrapy looks for a refresh
+
+
+def is_to_front_page(asked: str, url: str) -> bool:
+    """Return whether a page's address has led to a front page, as of a page that is gone."""
+    return len(urlsplit(url).path) <= 1 < len(urlsplit(asked).path) and not urlsplit(url).query
 
 
 class TooManyRedirects(IgnoreRequest, HasFate):

@@ -134,6 +134,7 @@ def extraction_of(page: Page) -> Extraction:
     article = Article(
         url=page.url,
         canonical_url=best(canonical_urls) or page.url,
+        own_url=canonical_urls[-1].value,
         older_url=older_canonical_url(page),
         page_type=best(page_types) or "article",
         source=page.profile.name,

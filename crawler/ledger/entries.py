@@ -1,13 +1,15 @@
 """The part of the ledger that knows the articles, each read at most once between two commits."""
 
 from collections.abc import Collection, Iterator
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, func, select
 
 from crawler.ledger.database.database import Database
-from crawler.ledger.database.schema import Entry, articles, url_key
+from crawler.ledger.database.schema import Entry, Harvest, articles, runs, url_key
 
+NEWS = "news"  # the spider that looks for what is new
 MOST_HELD = 5000  # in memory; a crawl commits each second, and a command may not
 
 _COLUMNS = tuple(Entry.__dataclass_fields__)
@@ -76,6 +78,22 @@ class Entries:
         query = select(articles.c.path).where(articles.c.path.is_not(None))
         rows = self._database.stored(query.order_by(articles.c.key).limit(number))
         return [row.path for row in rows]
+
+    def harvest(self, source: str, day: datetime, week: datetime) -> Harvest | None:
+        """Return what a source has given, lately and since day and week began; None: nothing."""
+        first = articles.c.first_retrieved
+        given = select(first).where(articles.c.source == source, articles.c.path.is_not(None))
+        latest = given.order_by(first.desc()).limit(1)
+        last = self._database.first(latest)
+        if last is None:
+            return None
+        by_news = latest.join(runs, runs.c.id == articles.c.run).where(runs.c.spider == NEWS)
+        last_news = self._database.first(by_news)
+        counts = given.where(first >= week).with_only_columns(
+            func.count().filter(first >= day).label("day"), func.count().label("week")
+        )
+        (row,) = self._database.all(counts)
+        return Harvest(last[0], last_news[0] if last_news else None, row.day, row.week)
 
     def save(self, entry: Entry) -> None:
         """Keep an article, in place of what was known of it."""

@@ -5,10 +5,11 @@ Writes gather in one transaction until commit(); the same Ledger reads them at o
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import islice
 
-from sqlalchemy import URL, bindparam, func, or_, select, update
+from sqlalchemy import URL, bindparam, delete, or_, select, update
 
 from crawler.items import Fate
 from crawler.ledger.agenda import Agenda
@@ -26,11 +27,10 @@ from crawler.ledger.database.schema import (
     urls,
 )
 from crawler.ledger.downloads import Pictures
-from crawler.ledger.entries import Entries
+from crawler.ledger.entries import NEWS, Entries
 from crawler.ledger.moves import Batch, Moves
 from crawler.ledger.samples import Samples
 
-NEWS = "news"  # the spider that looks for what is new
 KILLED = "killed"  # outcome of a run that has left none
 
 
@@ -145,6 +145,15 @@ class Ledger:
         """Keep an article, in place of what was known of it."""
         self._entries.save(entry)
 
+    def readdress(self, entry: Entry, moved: Entry) -> None:
+        """Have an article of this run stand under another address; what its text is stays known."""
+        self._database.change(delete(articles).where(articles.c.key == url_key(entry.url)))
+        self._entries.forget()
+        sample = url_key(entry.url) if entry.sample is None else entry.sample
+        self.save(replace(moved, sample=sample))
+        self._database.amend(urls, url_key(moved.url), {"article": url_key(moved.url)})
+        self.rename_copied(entry.code, moved.code)
+
     def rename_copied(self, code: str, new: str) -> None:
         """Set the new code of an article in the copies that were found in this run."""
         self._database.change(
@@ -200,19 +209,7 @@ class Ledger:
 
     def harvest(self, source: str, day: datetime, week: datetime) -> Harvest | None:
         """Return what a source has given, lately and since day and week began; None: nothing."""
-        first = articles.c.first_retrieved
-        given = select(first).where(articles.c.source == source, articles.c.path.is_not(None))
-        latest = given.order_by(first.desc()).limit(1)
-        last = self._database.first(latest)
-        if last is None:
-            return None
-        by_news = latest.join(runs, runs.c.id == articles.c.run).where(runs.c.spider == NEWS)
-        last_news = self._database.first(by_news)
-        counts = given.where(first >= week).with_only_columns(
-            func.count().filter(first >= day).label("day"), func.count().label("week")
-        )
-        (row,) = self._database.all(counts)
-        return Harvest(last[0], last_news[0] if last_news else None, row.day, row.week)
+        return self._entries.harvest(source, day, week)
 
     # runs
 

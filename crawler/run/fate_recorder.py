@@ -10,6 +10,7 @@ from twisted.python.failure import Failure
 
 from crawler.console import printable
 from crawler.downloader.meta import ListingMeta, PageMeta
+from crawler.downloader.redirects import is_to_front_page
 from crawler.failures import Dropped, OutOfTurn, Postponed, fate_of_failure, first_line, reason_of
 from crawler.fates import FATES, WITH_FILE
 from crawler.items import Article, Fate, FiledArticle
@@ -233,6 +234,8 @@ class FateRecorder:
             return
         if request.url in request.meta.get("redirect_urls", ()):
             self.settle(page.url, "failed", "redirects in a circle")
+        elif is_to_front_page(page.url, request.url):
+            self.settle(page.url, "not an article", "leads to the front page")
         else:
             self.settle(page.url, "duplicate", f"leads to {request.url}")
 

@@ -20,6 +20,7 @@ from crawler.archive.records import SavedPage
 from crawler.archive.saved_pages import write_page
 from crawler.clock import Clock, clock_of
 from crawler.downloader.meta import PageMeta
+from crawler.downloader.redirects import is_to_front_page
 from crawler.downloader.responses import charset, content_type, fetched_at, is_html, saved_page
 from crawler.errors import ArgumentError, did_you_mean
 from crawler.failures import Postponed
@@ -116,6 +117,9 @@ class ArticleSpider(scrapy.Spider):
         if not is_html(response):
             self.fates.settle(url, "not an article", content_type(response) or "no HTML")
             return
+        if is_to_front_page(url, response.url):
+            self.fates.settle(url, "not an article", "leads to the front page")
+            return
         if response.status == 206:
             self.fates.settle(url, "failed", "HTTP 206, a part of a page")
             return
@@ -135,7 +139,9 @@ class ArticleSpider(scrapy.Spider):
             self.fates.postpone(url, why)
             return
         zone = profile_for(response.url, self.profiles).timezone
-        yield replace(article, timezone=zone, date_retrieved=fetched_at(response))
+        asked = None if url == response.url else url
+        retrieved = fetched_at(response)
+        yield replace(article, asked_url=asked, timezone=zone, date_retrieved=retrieved)
 
     async def extracted(self, response: Response) -> Article:
         """Return what a page says; one that raises ExtractionFailed is kept in quarantine."""

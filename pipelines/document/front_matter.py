@@ -46,6 +46,12 @@ def with_front_matter(layout: str, keys: Mapping[str, Value], body: str) -> str:
     return f"{frontmatter.dumps(post)}\n"
 
 
+def quoted(text: str) -> str:
+    """Return a text in double quotes, as YAML has it."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
 def _written(value: Value) -> str:
     """Return a value on one line: a text in double quotes, an instant as the contract has it.
 
@@ -54,8 +60,7 @@ def _written(value: Value) -> str:
     if isinstance(value, _Plain):
         return value
     if isinstance(value, str):
-        escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-        return f'"{escaped}"'
+        return quoted(value)
     if isinstance(value, tuple):
         return f"[{', '.join(map(_written, value))}]"
     return iso_instant(value) if isinstance(value, datetime) else value.isoformat()

@@ -5,7 +5,8 @@ from itertools import islice
 import pytest
 
 from crawler.ledger import Ledger
-from pipelines.codes import CodePipeline, codes, letters, stamp
+from pipelines.article_code import code_letters, codes, stamp
+from pipelines.codes import CodePipeline
 from tests.support.articles import make_article
 
 URL = "https://herald.example/world/harbour-reopens"
@@ -35,7 +36,7 @@ def test_a_code_depends_on_the_article_alone() -> None:
 
 
 def test_letters_are_six_of_the_alphabet() -> None:
-    seen = {letters(str(n)) for n in range(500)}
+    seen = {code_letters(str(n)) for n in range(500)}
     assert len(seen) == 500
     assert all(len(word) == 6 and word.isascii() and word.isupper() for word in seen)
 

@@ -42,6 +42,7 @@ class Scene:
 
     def __init__(self):
         crawler = Crawler(Spider)
+        crawler.get_extension = {}.get
         self.send = crawler.signals.send_catch_log
         self.recorder = FateRecorder.from_crawler(crawler)
         self.recorder.seen(URL, "herald")
@@ -216,3 +217,21 @@ def test_url_open_when_the_run_is_stopped_is_left_for_the_next(scene):
 
     assert scene.outcome == ({}, [])
     assert scene.recorder.tally.left == {"herald": 1}
+
+
+@pytest.mark.parametrize(
+    ("asked", "leads_to", "fate"),
+    [
+        (URL, "https://herald.example/", "not an article"),
+        (URL, "https://herald.example/other", "duplicate"),
+        (URL, "https://herald.example/?p=1", "duplicate"),
+        ("https://herald.example/", "https://herald.example", "duplicate"),
+    ],
+)
+def test_page_that_leads_to_the_front_page_is_gone_and_no_copy(asked, leads_to, fate):
+    scene = Scene()
+    scene.recorder.seen(asked, "herald")
+    meta = PageMeta(asked, "herald").as_meta()
+    scene.send(signals.request_dropped, request=Request(leads_to, meta=meta))
+
+    assert scene.recorder.tally.totals == {fate: 1}

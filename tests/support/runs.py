@@ -9,6 +9,7 @@ from scrapy.signalmanager import SignalManager
 from crawler.failures import Dropped
 from crawler.items import Article, FiledArticle
 from crawler.ledger import Entry, Ledger
+from pipelines.addresses import AddressPipeline
 from pipelines.clean import CleanPipeline
 from pipelines.codes import CodePipeline
 from pipelines.dedupe import DedupePipeline
@@ -77,6 +78,7 @@ class Steps:
         self, ledger: Ledger, options: Options, signals: SignalManager | None = None
     ) -> None:
         self.clean = CleanPipeline()
+        self.addresses = AddressPipeline(options, ledger, signals or SignalManager())
         self.codes = CodePipeline(ledger)
         self.dedupe = DedupePipeline(ledger, shelf_of(ledger, options.output))
         self.markdown = MarkdownPipeline(options, ledger, signals or SignalManager())
@@ -86,7 +88,8 @@ class Steps:
         return self.markdown.process_item(self.candidate(self.clean.process_item(article)))
 
     def candidate(self, article: Article) -> Candidate:
-        """Return what waits for its images; raises DuplicateArticle."""
+        """Return what waits for its images; raises Dropped."""
+        article = self.addresses.process_item(article)
         return self.dedupe.process_item(self.codes.process_item(article))
 
 

@@ -1,0 +1,75 @@
+"""Whose page it is: two articles with texts of their own never become one, whatever pages state.
+
+Some sites give all their pages one canonical address or og:url, that of a section, say; and an
+address that was an article's may lead to another one's. The text decides, and in any order: of the
+articles of one run that share an address each is filed under its page's own.
+"""
+
+from dataclasses import replace
+
+from scrapy.crawler import Crawler
+from scrapy.signalmanager import SignalManager
+from typing_extensions import TypeIs
+
+from crawler.failures import HeldBack
+from crawler.items import Article
+from crawler.ledger import Entry, Ledger, ledger_of
+from pipelines.article_code import code_for
+from pipelines.document.options import Options, options
+from pipelines.files.shelf import shelf_of
+from pipelines.former import change_of
+from pipelines.refiling import refiled
+
+
+class AddressPipeline:
+    """Files a page under its own address where the one that it states is another article's."""
+
+    def __init__(self, options: Options, ledger: Ledger, signals: SignalManager) -> None:
+        self.options = options
+        self.ledger = ledger
+        self.signals = signals
+        self.shelf = shelf_of(ledger, options.output)
+        self.shared: set[str] = set()  # addresses that this run has found on different articles
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "AddressPipeline":
+        """Return the pipeline with the run's ledger."""
+        return cls(options(crawler.settings), ledger_of(crawler), crawler.signals)
+
+    def process_item(self, article: Article) -> Article:
+        """Return the article with an address of its own; raises HeldBack."""
+        if article.asked_url and self.is_written(before := self.ledger.find(article.asked_url)):
+            is_same = before.url in (article.canonical_url, article.older_url)
+            if not is_same and self.is_another(before, article):
+                raise HeldBack(article, f"leads to another article, {article.canonical_url}")
+        stated, own = article.canonical_url, article.own_url or article.url
+        entry = self.ledger.entry(stated)
+        own_article = replace(article, canonical_url=own, older_url=None)
+        if stated != own and (stated in self.shared or self.is_written(self.ledger.entry(own))):
+            return own_article
+        page_url = None if stated == own else own
+        if entry is None or entry.page_url == page_url or not self.is_another(entry, article):
+            return article
+        if entry.run == self.ledger.run:
+            self.shared.add(stated)
+            if entry.page_url:
+                self.give_back(entry, entry.page_url)
+        return article if stated == own else own_article
+
+    def is_written(self, entry: Entry | None) -> TypeIs[Entry]:
+        """Return whether an earlier run has written an article."""
+        return entry is not None and entry.path is not None and entry.run < self.ledger.run
+
+    def is_another(self, entry: Entry, article: Article) -> bool:
+        """Return whether the file of an article has a text with which this one shares nothing."""
+        former = self.shelf.content(entry.path)
+        return former is not None and not change_of(former, article).is_related
+
+    def give_back(self, entry: Entry, own: str) -> None:
+        """File an article of this run under the address of its page."""
+        if self.ledger.entry(own) is not None:
+            return
+        code = code_for(own, entry.code, self.ledger)
+        moved = replace(entry, url=own, code=code, page_url=None)
+        moved = refiled(moved, self.shelf, self.options, self.signals)
+        self.ledger.readdress(entry, moved)
