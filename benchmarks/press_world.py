@@ -50,8 +50,8 @@ def settings(world: World, folder: Path) -> Settings:
 
 async def live(world: World, folder: Path) -> Log:
     """Run the news spider once an hour."""
-    from crawler.report.run_report import RunReport
     from crawler.run.fate_recorder import FateRecorder
+    from crawler.run.source_health import SourceHealth
     from crawler.spiders.news import NewsSpider
 
     log = Log()
@@ -71,7 +71,7 @@ async def live(world: World, folder: Path) -> Log:
             log.dark_runs += 1
             log.silent_runs += "dark" not in waits | troubles
             log.failed_runs += "dark" in (*tally.unanswered, *troubles)
-        for alarm in crawler.get_extension(RunReport).alarms:
+        for alarm in crawler.get_extension(SourceHealth).alarms:
             log.alarms[alarm.partition(":")[0]].append(world.now)
     return log
 

@@ -199,6 +199,7 @@ EXTENSIONS = {
     "scrapy.extensions.remote_control.RemoteControl": None,
     # Before the others, so that what is unfinished at the end has its fate when they look.
     "crawler.run.fate_recorder.FateRecorder": 0,
+    "crawler.run.source_health.SourceHealth": 5,  # before the keeper ends the run
     "crawler.run.output_guard.OutputGuard": 10,
     "crawler.report.summary.Summary": 20,
     "crawler.report.run_report.RunReport": 30,

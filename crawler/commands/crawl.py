@@ -25,6 +25,7 @@ from crawler.run.error_log import ErrorLog
 from crawler.run.fate_recorder import FateRecorder
 from crawler.run.output_guard import OutputGuard
 from crawler.run.run_log import RunLog, log_printably
+from crawler.run.source_health import SourceHealth
 from crawler.run.tally import Tally
 from crawler.run.verdict import Ending, Verdict, verdict
 from crawler.system.lock import RunLock
@@ -142,7 +143,7 @@ def ending(crawler: Crawler, tally: Tally, errors: ErrorLog) -> Ending:
         lost=extension(crawler, OutputGuard).lost,
         errors=errors.messages,
         error_count=errors.count,
-        alarms=extension(crawler, RunReport).alarms,
+        alarms=extension(crawler, SourceHealth).alarms,
         traits=traits_of(crawler.spidercls),
     )
 

@@ -12,7 +12,7 @@ from crawler.archive.warc import WarcWriter, cut_torn_end
 from crawler.clock import Clock, clock_of
 from crawler.downloader.meta import PageMeta
 from crawler.downloader.responses import saved_page
-from crawler.ledger import LedgerKeeper
+from crawler.ledger import ledger_of
 from crawler.output import folder_of
 
 
@@ -32,9 +32,8 @@ class FetchedPageMiddleware:
         """
         keeps = crawler.settings.getbool("ARCHIVE_PAGES")
         folder = folder_of(crawler.settings["OUTPUT_DIR"], "archive")
-        keeper = crawler.get_extension(LedgerKeeper)
         archives = sorted(folder.glob("*.warc.gz"))
-        if archives and keeper and keeper.ledger.has_killed_run():
+        if archives and ledger_of(crawler).has_killed_run():
             cut_torn_end(archives[-1])
         middleware = cls(folder if keeps else None, clock_of(crawler))
         crawler.signals.connect(middleware.close, signals.spider_closed)

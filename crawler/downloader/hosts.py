@@ -15,7 +15,7 @@ from scrapy.http import Response
 from crawler.clock import Clock, clock_of
 from crawler.downloader.meta import saved_answer
 from crawler.failures import Postponed
-from crawler.ledger import agenda_of
+from crawler.ledger import ledger_of
 from crawler.ledger.agenda import Agenda, HostState
 from crawler.profiles.schedule import FIRST_RETRY, pause
 from crawler.traits import traits_of
@@ -44,7 +44,7 @@ class HostMiddleware:
     @cached_property
     def agenda(self) -> Agenda:
         """What earlier runs know of hosts; there are no extensions before the crawl begins."""
-        return agenda_of(self.crawler)
+        return ledger_of(self.crawler).agenda
 
     def state(self, host: str) -> HostState:
         """Return how a host has answered."""

@@ -23,7 +23,7 @@ from w3lib.url import safe_url_string
 from crawler.clock import clock_of
 from crawler.downloader.robots_rules import RobotsRules, product_token, robots_text
 from crawler.failures import OutOfTurn, RobotsForbidden, RobotsUnavailable, reason_of
-from crawler.ledger import agenda_of
+from crawler.ledger import ledger_of
 from crawler.ledger.agenda import Agenda, RobotsFile
 from crawler.traits import traits_of
 
@@ -63,7 +63,7 @@ class RobotsMiddleware:
     @cached_property
     def agenda(self) -> Agenda:
         """What earlier runs have read; there are no extensions before the crawl begins."""
-        return agenda_of(self.crawler)
+        return ledger_of(self.crawler).agenda
 
     async def process_request(self, request: Request) -> None:
         """Raise RobotsForbidden if the page is not to be fetched, RobotsUnavailable if unknown."""

@@ -2,7 +2,7 @@
 
 from crawler.ledger.database.errors import DamagedLedger, LedgerError
 from crawler.ledger.database.schema import Entry, Harvest, Picture, Visit
-from crawler.ledger.keeper import LedgerKeeper, agenda_of, ledger_of
+from crawler.ledger.keeper import LedgerKeeper, ledger_of
 from crawler.ledger.ledger import Ledger
 
 __all__ = [
@@ -14,6 +14,5 @@ __all__ = [
     "LedgerKeeper",
     "Picture",
     "Visit",
-    "agenda_of",
     "ledger_of",
 ]

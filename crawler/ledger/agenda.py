@@ -33,6 +33,7 @@ sources = Table(
     Column("validators_lie", Boolean, nullable=False),
     Column("hints", Integer, nullable=False, server_default="0"),
     Column("true_hints", Integer, nullable=False, server_default="0"),
+    Column("alarmed", Instant),
 )
 
 hosts = Table(
@@ -95,6 +96,7 @@ class SourceRecord:
     validators_lie: bool = False  # it has said "not modified" of a listing that was
     hints: int = 0  # looks at articles of which a listing said that they had changed
     true_hints: int = 0  # those that found a change
+    alarmed: datetime | None = None  # since when its articles are not as they used to be
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,11 @@ class Agenda:
         """Set when a page is looked at again; None: never."""
         planned = {"url": None if due is None else url, "due": due, "tries": tries}
         self._database.amend(urls, url_key(url), planned)
+
+    def look_again(self, url: str, now: datetime) -> None:
+        """Have a page that is known asked for now, and whole: what was taken of it is doubted."""
+        again = {"url": url, "due": now, "etag": None, "last_modified": None}
+        self._database.amend(urls, url_key(url), again)
 
     def due_pages(self, now: datetime) -> list[DuePage]:
         """Return the pages to look at now, the longest due first; of an article's one."""

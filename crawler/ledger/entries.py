@@ -79,6 +79,14 @@ class Entries:
         rows = self._database.stored(query.order_by(articles.c.key).limit(number))
         return [row.path for row in rows]
 
+    def taken(self, source: str, since: datetime) -> list[str]:
+        """Return the pages of a source's articles whose files have changed since an instant."""
+        is_taken = articles.c.path.is_not(None), articles.c.updated >= since
+        query = select(func.coalesce(articles.c.page_url, articles.c.url).label("url")).where(
+            articles.c.source == source, *is_taken
+        )
+        return [row.url for row in self._database.all(query.order_by(articles.c.url))]
+
     def harvest(self, source: str, day: datetime, week: datetime) -> Harvest | None:
         """Return what a source has given, lately and since day and week began; None: nothing."""
         first = articles.c.first_retrieved

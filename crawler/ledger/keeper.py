@@ -2,6 +2,7 @@
 
 import logging
 import os
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,9 +17,8 @@ from twisted.internet.task import LoopingCall
 
 from crawler.clock import clock_of
 from crawler.ending import end_crawl
-from crawler.fates import FATES
+from crawler.fates import FATES, WITH_FILE
 from crawler.items import Article, Fate
-from crawler.ledger.agenda import Agenda
 from crawler.ledger.database.address import is_sqlite, parsed
 from crawler.ledger.database.errors import DamagedLedger, LedgerError
 from crawler.ledger.database.schema import Entry
@@ -49,20 +49,13 @@ def ledger_if_any(settings: BaseSettings) -> Ledger | None:
 
 
 def ledger_of(crawler: Crawler) -> Ledger:
-    """Return the run's ledger."""
+    """Return the run's ledger; a blank one for a command that keeps none."""
     keeper = crawler.get_extension(LedgerKeeper)
-    assert keeper is not None, "settings.EXTENSIONS lacks the LedgerKeeper"
-    return keeper.ledger
-
-
-def agenda_of(crawler: Crawler) -> Agenda:
-    """Return the run's agenda; a blank one for a command that keeps no ledger."""
-    keeper = crawler.get_extension(LedgerKeeper)
-    return (keeper.ledger if keeper else Ledger("sqlite://")).agenda
+    return keeper.ledger if keeper else Ledger("sqlite://")
 
 
 class LedgerKeeper:
-    """Shares one Ledger, see ledger_of, and keeps the fates in it."""
+    """Shares one Ledger, see ledger_of; begins and ends the run in it, and keeps the fates."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -70,6 +63,7 @@ class LedgerKeeper:
         run = f"scrapy crawl {crawler.spidercls.name}"
         self.ledger = Ledger(ledger_url(crawler.settings), holder=run)
         self.fault: LedgerError | OSError | None = None  # what has ended the crawl
+        self._counts: Counter[Fate] = Counter()  # of the run
         self._commits = LoopingCall(self._commit)
 
     @classmethod
@@ -78,6 +72,7 @@ class LedgerKeeper:
         keeper = cls(crawler)
         crawler.signals.connect(keeper.spider_opened, signals.spider_opened)
         crawler.signals.connect(keeper.url_settled, url_settled)
+        crawler.signals.connect(keeper.spider_closed, signals.spider_closed)
         crawler.signals.connect(keeper.article_displaced, article_displaced)
         # after spider_closed, so that whoever listens to that can still write
         crawler.signals.connect(keeper.engine_stopped, signals.engine_stopped)
@@ -98,6 +93,7 @@ class LedgerKeeper:
         response: Response | None,
     ) -> None:
         now = self.now()
+        self._counts[fate] += 1
         if article is not None and article.goes_on:
             response = None  # "not modified" would be true of one of its pages only
         if FATES[fate].keeps_former:
@@ -117,11 +113,17 @@ class LedgerKeeper:
             )
 
     def article_displaced(self, entry: Entry) -> None:
+        self._counts[next((fate for fate in WITH_FILE if self._counts[fate]), "written")] -= 1
+        self._counts["duplicate"] += 1
         reason = f"{entry.code} repeats {entry.duplicate_of}"
         with self._or_end():
             self.ledger.record(
                 entry.url, "duplicate", at=self.now(), reason=reason, canonical_url=entry.url
             )
+
+    def spider_closed(self, reason: str) -> None:
+        with self._or_end():
+            self.ledger.end_run(self.now(), reason, self._counts)
 
     def engine_stopped(self) -> None:
         if self._commits.running:

@@ -207,6 +207,10 @@ class Ledger:
         others = self._entries.of_samples(shared)
         return [(other, shared[key]) for key, other in others.items() if other.url != canonical_url]
 
+    def taken(self, source: str, since: datetime) -> list[str]:
+        """Return the pages of a source's articles whose files have changed since an instant."""
+        return self._entries.taken(source, since)
+
     def harvest(self, source: str, day: datetime, week: datetime) -> Harvest | None:
         """Return what a source has given, lately and since day and week began; None: nothing."""
         return self._entries.harvest(source, day, week)

@@ -69,11 +69,14 @@ def is_believed(hints: int, true_hints: int) -> bool:
     return hints < CREDIT * (1 + true_hints)
 
 
-def next_try(now: datetime, fate: Fate, tries: int) -> datetime | None:
+def next_try(now: datetime, fate: Fate, tries: int, *, is_doubted: bool = False) -> datetime | None:
     """Return when a page without an article is asked for again; None: never.
 
-    tries: how many times in a row it has ended like this, the last one included.
+    tries: how many times in a row it has ended like this, the last one included; is_doubted: its
+    source is not what it used to be.
     """
+    if is_doubted and FATES[fate].is_unexpected and not FATES[fate].retry and tries < PATIENCE:
+        return now + LONGEST_PAUSE
     if FATES[fate].retry == "often" and tries < PATIENCE:
         return now + pause(FIRST_RETRY, tries - 1)
     if FATES[fate].retry == "once" and tries < GONE_PATIENCE:

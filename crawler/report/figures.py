@@ -1,8 +1,8 @@
 """The figures of a run, gathered as its pages are settled; memory does not grow with them."""
 
 import heapq
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from dataclasses import dataclass, replace
 
 from crawler.fates import NEW
 from crawler.items import Article, Fate
@@ -10,33 +10,6 @@ from crawler.items import Article, Fate
 LISTED = 1000  # new and updated articles named; the rest are counted
 SLOWEST = 10
 BARS = 60  # of the chart of the run's progress, at most twice as many
-
-# The fields whose absence suggests that a site has changed.
-FIELDS = (
-    "headline",
-    "description",
-    "authors",
-    "section",
-    "date_published",
-    "image",
-    "language",
-    "body",
-)
-
-
-@dataclass
-class Yield:
-    """What one source's articles were like; sums, so that runs can be added up."""
-
-    articles: int = 0  # that came out of extraction, written or not
-    characters: int = 0  # of their bodies
-    filled: Counter[str] = field(default_factory=Counter)  # field: articles that have it
-
-    def add(self, article: Article) -> None:
-        """Count an article in."""
-        self.articles += 1
-        self.characters += len(article.text)
-        self.filled.update(name for name in FIELDS if getattr(article, name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +47,6 @@ class Figures:
     """Everything in a run's report that the Tally does not hold."""
 
     def __init__(self) -> None:
-        self.yields: defaultdict[str, Yield] = defaultdict(Yield)
         self.writings: list[Writing] = []
         self.progress = Progress()
         self._slowest: list[tuple[float, str]] = []
@@ -91,7 +63,6 @@ class Figures:
         self.progress.add(fate, seconds)
         if article is None:
             return
-        self.yields[source].add(article)
         if fate in NEW and len(self.writings) < LISTED:
             self.writings.append(Writing(path, article.headline, source, fate))
 

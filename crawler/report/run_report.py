@@ -10,11 +10,11 @@ from scrapy.crawler import Crawler
 
 from crawler.clock import clock_of
 from crawler.items import Article, Fate
-from crawler.ledger import Entry, LedgerKeeper
+from crawler.ledger import Entry
 from crawler.output import folder_of
-from crawler.report.figures import FIELDS, Figures
-from crawler.report.health import SPAN, alarms, day_counts
-from crawler.run.fate_recorder import FateRecorder
+from crawler.report.figures import Figures
+from crawler.run.health import FIELDS
+from crawler.run.source_health import SourceHealth
 from crawler.run.tally import Tally
 from crawler.run.verdict import Verdict
 from crawler.signals import article_displaced, article_moved, url_settled
@@ -26,7 +26,6 @@ class RunReport:
 
     def __init__(self, crawler: Crawler) -> None:
         self.figures = Figures()
-        self.alarms: list[str] = []  # sources that have left their usual range
         self._now = clock_of(crawler)
         self.started = self._now()
         self._crawler = crawler
@@ -36,7 +35,6 @@ class RunReport:
         crawler.signals.connect(self.article_displaced, article_displaced)
         crawler.signals.connect(self.figures.moved, article_moved)
         crawler.signals.connect(self.response_downloaded, signals.response_downloaded)
-        crawler.signals.connect(self.spider_closed, signals.spider_closed)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "RunReport":
@@ -51,20 +49,6 @@ class RunReport:
 
     def response_downloaded(self, request: Request) -> None:
         self.figures.answered(request.url, request.meta.get("download_latency", 0.0))
-
-    def spider_closed(self, reason: str) -> None:
-        """Close the run in the ledger, and judge the sources that it has read."""
-        keeper = self._crawler.get_extension(LedgerKeeper)
-        fates = self._crawler.get_extension(FateRecorder)
-        if keeper is None or fates is None:
-            return
-        now, tally = self._now(), fates.tally
-        keeper.ledger.end_run(now, reason, tally.totals)
-        for source in tally.sources:
-            counts = day_counts(tally.fates[source], self.figures.yields[source])
-            keeper.ledger.add_to_day(source, now.date(), counts)
-            days = keeper.ledger.day_counts(source, now.date() - SPAN)
-            self.alarms.extend(f"{source}: {alarm}" for alarm in alarms(days, now.date()))
 
     def write(self, run: str, tally: Tally, verdict: Verdict) -> Path:
         """Write both files and return the page's path; raises OSError.
@@ -90,6 +74,7 @@ class RunReport:
         stats = self._crawler.stats
         ended = self._now()
         figures = self.figures
+        health = self._crawler.get_extension(SourceHealth) or SourceHealth(self._crawler)
         names = list(dict.fromkeys([*tally.sources, *tally.fates, *tally.left]))
         return {
             "spider": self._crawler.spidercls.name,
@@ -98,7 +83,7 @@ class RunReport:
             "seconds": round((ended - self.started).total_seconds(), 1),
             "exit_code": verdict.exit_code,
             "verdict": verdict.sentence,
-            "alarms": self.alarms,
+            "alarms": health.alarms,
             "requests": stats.get_value("downloader/request_count", 0),
             "bytes": stats.get_value("downloader/response_bytes", 0),
             "seen": tally.seen,
@@ -111,9 +96,9 @@ class RunReport:
                     "left": tally.left[name],
                     "known": tally.known[name],
                     "refused": tally.refused[name],
-                    "articles": figures.yields[name].articles,
-                    "characters": figures.yields[name].characters,
-                    "filled": dict(figures.yields[name].filled),
+                    "articles": health.yields[name].articles,
+                    "characters": health.yields[name].characters,
+                    "filled": dict(health.yields[name].filled),
                 }
                 for name in names
             },

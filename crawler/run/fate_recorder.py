@@ -14,7 +14,7 @@ from crawler.downloader.redirects import is_to_front_page
 from crawler.failures import Dropped, OutOfTurn, Postponed, fate_of_failure, first_line, reason_of
 from crawler.fates import FATES, WITH_FILE
 from crawler.items import Article, Fate, FiledArticle
-from crawler.ledger import Entry, LedgerKeeper
+from crawler.ledger import Entry, ledger_of
 from crawler.run.tally import Tally, Trouble
 from crawler.signals import article_displaced, edit_replaced, url_settled
 
@@ -90,10 +90,9 @@ class FateRecorder:
 
     def _has_file(self, url: str) -> bool:
         """Return whether an earlier run has written the article that stands at a URL."""
-        keeper = self._crawler.get_extension(LedgerKeeper)
-        if keeper is None or (entry := keeper.ledger.find(url)) is None:
-            return False
-        return entry.path is not None and entry.run < keeper.ledger.run
+        ledger = ledger_of(self._crawler)
+        entry = ledger.find(url)
+        return entry is not None and entry.path is not None and entry.run < ledger.run
 
     def postpone(self, url: str, why: Postponed) -> None:
         """Leave a page for a later run."""

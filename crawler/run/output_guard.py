@@ -15,7 +15,7 @@ from twisted.python.failure import Failure
 from crawler.ending import end_crawl
 from crawler.errors import UserError
 from crawler.failures import causes
-from crawler.ledger import LedgerKeeper, ledger_of
+from crawler.ledger import ledger_of
 
 # What does not pass by itself from one page to the next.
 FAULTS = frozenset(
@@ -43,9 +43,8 @@ class OutputGuard:
         return cls(crawler)
 
     def spider_opened(self) -> None:
-        if self._crawler.get_extension(LedgerKeeper):
-            paths = ledger_of(self._crawler).some_paths(LOOKED_AT)
-            self.lost = lost_folders(Path(self._crawler.settings["OUTPUT_DIR"]), paths)
+        paths = ledger_of(self._crawler).some_paths(LOOKED_AT)
+        self.lost = lost_folders(Path(self._crawler.settings["OUTPUT_DIR"]), paths)
 
     def item_error(self, failure: Failure) -> None:
         for error in causes(failure):

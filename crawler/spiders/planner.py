@@ -258,7 +258,8 @@ class Planner:
                 self.agenda.plan(url, look)
                 return
         tries = self._tries.get(url, 0) + 1
-        times = filter(None, (look, next_try(now, fate, tries)))
+        is_doubted = self.record(source).alarmed is not None
+        times = filter(None, (look, next_try(now, fate, tries, is_doubted=is_doubted)))
         self.agenda.plan(url, min(times, default=None), tries)
 
 

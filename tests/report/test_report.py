@@ -14,8 +14,9 @@ from scrapy.statscollectors import StatsCollector
 
 from crawler.items import Article, Fate
 from crawler.report.charts import COLOURS, HEIGHT, NAMES, WIDTH, columns, rows
-from crawler.report.figures import BARS, FIELDS, LISTED, SLOWEST, Figures, Progress
+from crawler.report.figures import BARS, LISTED, SLOWEST, Figures, Progress
 from crawler.report.run_report import RunReport
+from crawler.run.health import FIELDS
 from crawler.run.tally import Tally
 from crawler.run.verdict import Verdict
 from crawler.signals import url_settled
@@ -35,17 +36,6 @@ def test_progress_loses_no_page_and_stays_small(moments):
     if moments:
         last = (len(progress.bars) - 1) * progress.width
         assert last <= max(moments) < last + progress.width
-
-
-def test_fields_that_an_article_has_are_counted_by_source():
-    figures = Figures()
-    figures.settled("herald", "written", make_article(), 0.0)
-    figures.settled("herald", "unchanged", make_article(authors=(), section=None), 0.0)
-    figures.settled("herald", "gone", None, 0.0)
-
-    found = figures.yields["herald"]
-    assert (found.articles, found.filled["headline"], found.filled["authors"]) == (2, 2, 1)
-    assert found.characters == 2 * len(make_article().text)
 
 
 def test_new_articles_are_listed_up_to_a_bound():
@@ -119,6 +109,7 @@ def written(tmp_path):
         news = type("NewsSpider", (Spider,), {"name": "news"})
         crawler = Crawler(news, {"OUTPUT_DIR": str(tmp_path), "REPORTS_KEPT": kept})
         crawler.stats = StatsCollector(crawler)
+        crawler.get_extension = {}.get
         report = RunReport.from_crawler(crawler)
         send = crawler.signals.send_catch_log
         for number, filed in enumerate(articles):

@@ -144,7 +144,7 @@ days = Table(
     metadata,
     Column("source", Text, primary_key=True),
     Column("day", Date, primary_key=True),
-    Column("counts", JSON, nullable=False),  # what crawler/report/health.py judges
+    Column("counts", JSON, nullable=False),  # what crawler/run/health.py judges
 )
 
 Index("urls_due", urls.c.due, sqlite_where=urls.c.due.is_not(None))

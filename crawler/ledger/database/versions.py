@@ -31,6 +31,7 @@ STEPS: dict[int, tuple[str, ...]] = {
         "JOIN articles a ON a.key = s.article GROUP BY s.article, a.marks "
         "HAVING count(*) > a.marks)",
     ),
+    6: ("ALTER TABLE sources ADD COLUMN alarmed BIGINT",),
 }
 VERSION = max(STEPS) + 1
 _EMPTY = 0

@@ -5,8 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from crawler.report.figures import FIELDS, Yield
-from crawler.report.health import alarms, day_counts, is_more
+from crawler.run.health import FIELDS, Yield, alarms, day_counts, is_more
 from tests.support.articles import make_article
 
 TODAY = date(2024, 10, 17)  # a Thursday
@@ -112,3 +111,11 @@ def test_counts_of_a_run_are_those_of_its_articles():
 
     assert (counts["pages"], counts["lost"], counts["articles"]) == (10, 4, 2)
     assert (counts["has headline"], counts["has image"]) == (2, 1)
+
+
+def test_fields_that_an_article_has_are_counted():
+    harvest = Yield()
+    harvest.add(make_article())
+    harvest.add(make_article(authors=(), section=None))
+    assert (harvest.articles, harvest.filled["headline"], harvest.filled["authors"]) == (2, 2, 1)
+    assert harvest.characters == 2 * len(make_article().text)

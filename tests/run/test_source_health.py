@@ -10,10 +10,10 @@ import pytest
 from scrapy import signals
 from scrapy.crawler import Crawler
 
-from crawler.ledger import LedgerKeeper
-from crawler.report.figures import FIELDS
-from crawler.report.run_report import RunReport
+from crawler.ledger import Entry, Ledger, LedgerKeeper
 from crawler.run.fate_recorder import FateRecorder
+from crawler.run.health import FIELDS
+from crawler.run.source_health import SourceHealth, keep_alarm
 from crawler.spiders.news import NewsSpider
 from tests.support.articles import make_article
 
@@ -25,8 +25,8 @@ USUAL = {"pages": 20, "articles": 20, "characters": 9000, **{f"has {name}": 20 f
 def run(tmp_path):
     """Run articles of a source through the extensions and return the alarms and its day."""
     crawler = Crawler(NewsSpider, {"OUTPUT_DIR": str(tmp_path)})
-    kinds = (FateRecorder, RunReport, LedgerKeeper)
-    fates, report, keeper = parts = [kind.from_crawler(crawler) for kind in kinds]
+    kinds = (FateRecorder, SourceHealth, LedgerKeeper)
+    fates, health, keeper = parts = [kind.from_crawler(crawler) for kind in kinds]
     crawler.extensions = SimpleNamespace(middlewares=parts)
     keeper.ledger.begin_run("news", datetime.now(timezone.utc))
     for number in range(2, 29):
@@ -41,7 +41,7 @@ def run(tmp_path):
         for number in range(left_open):
             fates.seen(f"https://herald.example/open/{number}", source)
         crawler.signals.send_catch_log(signals.spider_closed, reason="finished")
-        return report.alarms, keeper.ledger.day_counts(source, TODAY).get(TODAY)
+        return health.alarms, keeper.ledger.day_counts(source, TODAY).get(TODAY)
 
     yield run
     keeper.ledger.close()
@@ -71,3 +71,45 @@ def test_pages_left_unfinished_are_counted_before_the_source_is_judged(run):
 
 def test_run_that_reads_no_source_judges_none(run):
     assert run([make_article(image=None)] * 6, reads=False) == ([], None)
+
+
+HOUR = timedelta(hours=1)
+NOON = datetime(2024, 10, 17, 12, tzinfo=timezone.utc)
+URL = "https://herald.example/"
+
+
+@pytest.fixture
+def ledger():
+    """A ledger with articles that were written at noon, the day before, and three days before."""
+    ledger = Ledger("sqlite://")
+    for days in (0, 1, 3):
+        at = NOON - timedelta(days=days)
+        times = {"first_retrieved": at, "retrieved": at, "updated": at}
+        code, path = f"ART241017120{days}AAAAAA", f"articles/{days}.md"
+        url = f"{URL}{days}"
+        ledger.save(Entry(url=url, code=code, source="herald", run=1, path=path, **times))
+        ledger.record(url, "written", at=at, canonical_url=url, etag='"1"')
+    yield ledger
+    ledger.close()
+
+
+def due(ledger, at):
+    return [page.url for page in ledger.agenda.due_pages(at)]
+
+
+def test_what_was_taken_while_an_alarm_stood_is_looked_at_again_when_it_is_over(ledger):
+    for hours in (0, 1):
+        keep_alarm(ledger, "herald", NOON + hours * HOUR, stands=True)
+    assert ledger.agenda.source("herald").alarmed == NOON
+    assert due(ledger, NOON + 2 * HOUR) == []
+    keep_alarm(ledger, "herald", NOON + 2 * HOUR, stands=False)
+    # Whole: what was taken may be cut though the page says that it has not changed.
+    assert [page.etag for page in ledger.agenda.due_pages(NOON + 2 * HOUR)] == [None, None]
+    assert due(ledger, NOON + 2 * HOUR) == [f"{URL}0", f"{URL}1"]
+    assert ledger.agenda.source("herald").alarmed is None
+
+
+def test_a_source_without_an_alarm_is_left_alone(ledger):
+    keep_alarm(ledger, "herald", NOON, stands=True)
+    keep_alarm(ledger, "gazette", NOON, stands=False)
+    assert due(ledger, NOON) == []

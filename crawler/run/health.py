@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
 from math import exp, log
 
 from crawler.fates import UNEXPECTED
-from crawler.items import Fate
-from crawler.report.figures import FIELDS, Yield
+from crawler.items import Article, Fate
 
 # Counts of one day of one source: pages, lost (UNEXPECTED), articles, characters, and
 # `has <field>` for each field.
@@ -21,6 +21,34 @@ ENOUGH = 30  # usual articles, before which nothing is usual
 # Odds against chance. A source is judged in every run, on eight fields: a million judgements a
 # year are soon made.
 CHANCE = 1e-6
+
+
+# The fields whose absence suggests that a site has changed.
+FIELDS = (
+    "headline",
+    "description",
+    "authors",
+    "section",
+    "date_published",
+    "image",
+    "language",
+    "body",
+)
+
+
+@dataclass
+class Yield:
+    """What one source's articles were like; sums, so that runs can be added up."""
+
+    articles: int = 0  # that came out of extraction, written or not
+    characters: int = 0  # of their bodies
+    filled: Counter[str] = field(default_factory=Counter)  # field: articles that have it
+
+    def add(self, article: Article) -> None:
+        """Count an article in."""
+        self.articles += 1
+        self.characters += len(article.text)
+        self.filled.update(name for name in FIELDS if getattr(article, name))
 
 
 def day_counts(fates: Mapping[Fate, int], harvest: Yield) -> Day:
@@ -59,10 +87,10 @@ def alarms(days: Mapping[date, Day], today: date) -> Iterator[str]:
 
 def missing_fields(recent: Counter[str], usual: Counter[str]) -> Iterator[str]:
     """Yield each field that is missing more often than chance allows."""
-    for field in FIELDS:
-        gaps, usual_gaps = (sums["articles"] - sums[f"has {field}"] for sums in (recent, usual))
+    for name in FIELDS:
+        gaps, usual_gaps = (sums["articles"] - sums[f"has {name}"] for sums in (recent, usual))
         if is_more(gaps, recent["articles"], usual_gaps, usual["articles"]):
-            yield f"{percent(gaps, recent['articles'])} of its articles lack {field}" + (
+            yield f"{percent(gaps, recent['articles'])} of its articles lack {name}" + (
                 f"; {percent(usual_gaps, usual['articles'])} is usual"
             )
 

@@ -1,0 +1,63 @@
+"""Judges the sources that a run has read by their own past, when it ends."""
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import datetime
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+
+from crawler.clock import clock_of
+from crawler.items import Article
+from crawler.ledger import Ledger, ledger_of
+from crawler.run.fate_recorder import FateRecorder
+from crawler.run.health import RECENT, SPAN, Yield, alarms, day_counts
+from crawler.signals import url_settled
+
+
+class SourceHealth:
+    """Keeps what each source gives, by day, and since when an alarm stands.
+
+    What was taken in the meantime, or shortly before, is looked at again when the alarm is over.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.yields: defaultdict[str, Yield] = defaultdict(Yield)  # by source
+        self.alarms: list[str] = []  # sources that have left their usual range
+        self._crawler = crawler
+        self._now = clock_of(crawler)
+        crawler.signals.connect(self.url_settled, url_settled)
+        crawler.signals.connect(self.spider_closed, signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "SourceHealth":
+        return cls(crawler)
+
+    def url_settled(self, source: str, article: Article | None) -> None:
+        if article is not None:
+            self.yields[source].add(article)
+
+    def spider_closed(self) -> None:
+        fates = self._crawler.get_extension(FateRecorder)
+        if fates is None:
+            return
+        now, ledger = self._now(), ledger_of(self._crawler)
+        for source in fates.tally.sources:
+            counts = day_counts(fates.tally.fates[source], self.yields[source])
+            ledger.add_to_day(source, now.date(), counts)
+            days = ledger.day_counts(source, now.date() - SPAN)
+            found = list(alarms(days, now.date()))
+            self.alarms.extend(f"{source}: {alarm}" for alarm in found)
+            keep_alarm(ledger, source, now, stands=bool(found))
+
+
+def keep_alarm(ledger: Ledger, source: str, now: datetime, *, stands: bool) -> None:
+    """Record since when an alarm stands; have what was taken looked at again once it is over."""
+    record = ledger.agenda.source(source)
+    if stands:
+        ledger.agenda.save_source(replace(record, alarmed=record.alarmed or now))
+    elif record.alarmed:
+        # The runs of two days are judged together, so that an alarm comes late.
+        for url in ledger.taken(source, record.alarmed - 2 * RECENT):
+            ledger.agenda.look_again(url, now)
+        ledger.agenda.save_source(replace(record, alarmed=None))
