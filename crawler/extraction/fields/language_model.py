@@ -1,7 +1,8 @@
 """The model of languages, asked where script and common words leave open what a text is in.
 
 It is py3langid's: tables of 67 MB, of which a text needs some hundred rows. They are read from disk
-as they are asked for, since a worker asks it about a few pages in a thousand.
+as they are asked for, since a worker asks it about a few pages in a thousand: it costs the worker
+5 MB in place of 74, and a text 1.2 ms in place of 0.5.
 """
 
 import lzma
