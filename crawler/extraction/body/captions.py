@@ -11,6 +11,7 @@ from crawler.extraction.page.text import plain_line
 
 MOST_PARAGRAPHS = 20  # of a figure
 CAPTION = "caption"  # the file has it with its picture
+FEWEST = 3  # pictures of a gallery
 
 
 def caption_rule() -> Rule:

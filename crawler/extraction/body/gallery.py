@@ -6,7 +6,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.body.captions import CAPTION
+from crawler.extraction.body.captions import CAPTION, FEWEST
 from crawler.extraction.body.judgement import Judgement
 from crawler.extraction.inline.reader import PICTURES
 from crawler.extraction.page.page import Page
@@ -16,7 +16,6 @@ from crawler.extraction.page.text import plain_line
 from crawler.items import Image
 
 GALLERIES = frozenset(("ImageGallery", "MediaGallery"))
-FEWEST = 3  # slides
 _MOST = 300  # slides: a gallery has some dozens
 _MOST_AROUND = 200  # elements around a picture that are looked at
 

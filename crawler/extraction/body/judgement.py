@@ -11,7 +11,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.body.captions import caption_rule
+from crawler.extraction.body.captions import CAPTION, FEWEST, caption_rule
 from crawler.extraction.body.concealment import concealed
 from crawler.extraction.body.floor import story_below_headline
 from crawler.extraction.body.furniture import Rule, furniture_rules, is_about_the_author
@@ -212,7 +212,9 @@ def _drop_last_headings(blocks: Sequence[PageBlock], reasons: list[str | None]) 
 def _keep_a_story(page: Page, blocks: Sequence[PageBlock], reasons: list[str | None]) -> None:
     """Keep what stands below the headline if hardly any text of the page is left beside it."""
     kept = [n for n, reason in enumerate(reasons) if reason is None]
-    if sum(len(blocks[n].text) for n in kept) > BRIEF:
+    captions = [n for n, reason in enumerate(reasons) if reason == CAPTION]
+    texts = [*kept, *captions] if len(captions) >= FEWEST else kept  # those are a gallery's text
+    if sum(len(blocks[n].text) for n in texts) > BRIEF:
         return
     story = story_below_headline(page, blocks)
     if set(kept) <= set(story):
