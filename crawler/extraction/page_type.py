@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from crawler.extraction.body.gallery import is_stated_gallery
 from crawler.extraction.body.live import live_posts
 from crawler.extraction.body.prose import Prose
-from crawler.extraction.fields.headline import site_names, without_site_name
+from crawler.extraction.fields.site_names import site_names, without_site_name
 from crawler.extraction.languages import any_of
 from crawler.extraction.page.evidence import Candidate
 from crawler.extraction.page.page import Page

@@ -20,7 +20,8 @@ from lxml.html import HtmlElement
 from crawler.extraction.body.judgement import Judgement
 from crawler.extraction.body.prose import Prose
 from crawler.extraction.classifier.agreement import words
-from crawler.extraction.fields.headline import headline_element, site_names
+from crawler.extraction.fields.headline import headline_element
+from crawler.extraction.fields.site_names import site_names
 from crawler.extraction.page.evidence import Candidate
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.text import letters

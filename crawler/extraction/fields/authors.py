@@ -1,17 +1,24 @@
 """Who wrote the article: people and desks, as the page names them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
 from crawler.extraction.fields.byline import Line, lines_around_headline
-from crawler.extraction.fields.headline import letters, site_names
-from crawler.extraction.fields.names import Names, is_between_names, is_person, names_in, without_by
+from crawler.extraction.fields.names import (
+    Names,
+    is_between_names,
+    is_organisation,
+    is_person,
+    names_in,
+    without_by,
+)
+from crawler.extraction.fields.site_names import letters, site_names
 from crawler.extraction.page.evidence import Candidate
 from crawler.extraction.page.page import Page
-from crawler.extraction.page.structured import objects, strings
+from crawler.extraction.page.structured import objects, strings, types
 
 _METAS = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl")
 _BYLINE = re.compile(
@@ -33,6 +40,7 @@ _TASK = (
 )
 _OTHER_TASK = re.compile(_TASK, re.I)
 _ENDS_IN_TASK = re.compile(rf"(?:.*\b)?{_TASK}\W*", re.I)
+_BODIES = frozenset(("Organization", "NewsMediaOrganization", "Corporation", "WebSite"))
 _GAP = 4  # lines without a name, behind which the byline is over
 _NEAR = 2  # elements around a name that may say what it is
 _MOST = 8  # names
@@ -44,14 +52,19 @@ def authors_candidates(page: Page) -> list[Candidate[Names]]:
     One that names people is better than one that names the site alone.
     """
     host = urlsplit(page.url).hostname or ""
-    sites = page.once(site_names) | {letters(label) for label in host.split(".")[:-1]}
+    labels = {letters(label) for label in host.split(".")[:-1]}
+    sites = page.once(site_names) | labels
+    bodies = sites | _stated_bodies(page)
     people: list[Candidate[Names]] = []
     desks: list[Candidate[Names]] = []
+    is_body_named = False  # another than the site, as the author
     for evidence in (_told, _seen):
         for names, origin in evidence(page):
-            if others := _people(names, sites):
+            others = _people(names, bodies)
+            if others and (not is_body_named or any(map(is_person, others))):
                 people.append(Candidate(others, origin))
             elif names:
+                is_body_named |= any(letters(name) not in sites for name in names)
                 desks.append(Candidate(names, origin))
         if people:  # what readers see takes longer to find: not without need
             break
@@ -75,16 +88,27 @@ def _seen(page: Page) -> Iterator[Candidate[Names]]:
     yield from (Candidate(_stated_names(v), origin) for v, origin in page.stated("creator"))
 
 
-def _people(names: Names, sites: frozenset[str]) -> Names:
-    """Return the names but the site's; where that is one of them, people's only."""
-    others = tuple(name for name in names if letters(name) not in sites)
+def _people(names: Names, bodies: Collection[str]) -> Names:
+    """Return the names of people, and with them those of other bodies than the site."""
+    if all(map(is_organisation, names)):
+        return ()
+    others = tuple(name for name in names if letters(name) not in bodies)
     return names if len(others) == len(names) else tuple(filter(is_person, others))
+
+
+def _stated_bodies(page: Page) -> frozenset[str]:
+    """Return the organisations among the authors that structured data give, by letters()."""
+    authors = (item for value, _ in page.stated("author") for item in objects(value))
+    bodies = (item for item in authors if any(kind in _BODIES for kind in types(item)))
+    return frozenset(letters(name) for item in bodies for name in strings(item.get("name")))
 
 
 def _stated_names(value: Any) -> Names:
     lines = strings(value)
     for item in objects(value):
-        lines += strings(item.get("name"))
+        whole = strings(item.get("name"))
+        parts = [part for key in ("givenName", "familyName") for part in strings(item.get(key))]
+        lines += whole if names_in(whole) else [" ".join(parts)]
     return names_in(line for line in lines if not line.startswith(("http://", "https://")))
 
 

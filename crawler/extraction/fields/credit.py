@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 
-from crawler.extraction.fields.headline import letters, site_names
+from crawler.extraction.fields.site_names import letters, site_names
 from crawler.extraction.languages import any_of
 from crawler.extraction.page.evidence import Candidate
 from crawler.extraction.page.page import Page

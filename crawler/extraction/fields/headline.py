@@ -1,31 +1,53 @@
 """The headline: what the page calls its article, without the site's name."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from itertools import islice
 from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
+from crawler.extraction.fields.site_names import (
+    LONG,
+    SEPARATOR,
+    is_sites,
+    letters,
+    site_names,
+    without_glued_name,
+    without_site_name,
+)
 from crawler.extraction.inline.reader import inline_pieces
 from crawler.extraction.page.evidence import Candidate, whole_first
 from crawler.extraction.page.page import Page
-from crawler.extraction.page.structured import objects, strings, types
+from crawler.extraction.page.structured import strings, types
+from crawler.extraction.page.surroundings import is_invisible
 from crawler.extraction.page.text import declared_line, line_of
 
-# Between a headline and a site's name; the hyphen and the colon only with space around or behind.
-_SEPARATOR = re.compile(
-    r"\s+[-–—―·•»«:/\\~<>]+\s+|\s*[|｜¦]+\s*|\s*(?:::|--)\s*|\s*[－—_»«]\s*|:\s+"
-)
-_WORD = re.compile(r"\w+")
-_LONG = 12  # letters: so much of a headline is no chance
-_LONGEST = 500  # characters of a title that are looked at
 _ALIKE = 0.35  # of two texts' trigrams; tuned on the wider development set, flat from 0.3 to 0.4
-_SITE_TYPES = frozenset(("WebSite", "Organization", "NewsMediaOrganization", "Corporation"))
+_NEARLY = 0.8  # the same: an h1 as alike as this is not given up for a lower heading that is exact
 _KICKER = re.compile(
     r"kicker|overline|topline|dachzeile|eyebrow|super-?title|pre-?title|roofline|spitzmarke|"
     r"headline__(?:prefix|label)|visually-?hidden|sr-only|screen-reader",
     re.I,
 )
+_TITLE_CLASS = re.compile(r"title|headline|entry-header", re.I)
+_HIDDEN_CLASSES = frozenset(
+    "hidden hide d-none is-hidden u-hidden invisible aural element-invisible visually-hidden "
+    "visuallyhidden sr-only screen-reader-text".split()
+)
+_SHOWN_AGAIN = re.compile(r":(?:block|flex|inline|grid|visible)")  # hidden md:block
+_AROUND = 4  # elements around a heading that may hide it
+_ELSEWHERE = frozenset(("aside", "nav", "footer", "li"))
+_UNFILLED = re.compile(
+    r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\$?\{[^{}]*\}|<%.*%>|%%?[\w-]+%%?|\[\[.*\]\]|"
+    r"undefined|null|none|nan|\[object Object\]",
+    re.I | re.S,
+)
+_MOST_PARTS = 3  # of a heading
+_SHORTEST_PART = 4  # letters: what is shorter may be part of a word
+_STORY = 80  # characters: a longer paragraph is the story's
+_MOST_PIECES = 50  # of a paragraph that are looked at
+_MOST_HEADINGS = 60  # lower than h1 that are looked at
 
 
 def headline_candidates(page: Page) -> list[Candidate[str]]:
@@ -49,24 +71,71 @@ def headline_element(page: Page) -> HtmlElement | None:
 
 
 def _headline_element(page: Page) -> HtmlElement | None:
+    """Return the h1 that is declared word for word, else a lower heading, else an h1 alike."""
     declared = page.once(_declared)
-    own = _likeliest(page, declared)
-    if own is not None:
-        return own
     said = {letters(candidate.value) for candidate in declared}
-    lower = (element for element in page.elements("h2", "h3") if letters(_text(element)) in said)
-    return next(lower, None)
+    h1, likeness = _likeliest(page, declared)
+    if h1 is not None and (likeness >= _NEARLY or letters(page.once(_h1s)[h1]) in said):
+        return h1
+    if h1 is not None:  # which readers see: only the editors' own title may say that it is none
+        said = {letters(c.value) for c in declared[:1]}
+    lower = next((h for h, text in page.once(_lower_headings).items() if letters(text) in said), h1)
+    return (
+        h1 if h1 is not None and lower is not h1 and _story_lies_between(page, h1, lower) else lower
+    )
+
+
+def _story_lies_between(page: Page, h1: HtmlElement, lower: HtmlElement | None) -> bool:
+    """Tell whether the second heading is not above the story, as the h1 is, but within it."""
+    is_below = False
+    for element in page.tree.iter("h1", "h2", "h3", "h4", "p"):
+        if element is lower:
+            return False
+        is_below = is_below or element is h1
+        if is_below and element.tag == "p" and len(line_of(element, most=_MOST_PIECES)) > _STORY:
+            return True
+    return False
 
 
 def _h1s(page: Page) -> Mapping[HtmlElement, str]:
     """Return the texts of the h1 elements that may be headlines."""
-    texts = {h1: _text(h1) for h1 in page.elements("h1") if "crumb" not in h1.get("class", "")}
-    return {h1: text for h1, text in texts.items() if text}
+    return {
+        h1: text
+        for h1 in page.elements("h1")
+        if "crumb" not in h1.get("class", "")
+        and not _is_hidden(h1)
+        and not is_sites(page, h1)
+        and _says_something(text := _text(h1))
+    }
 
 
-def _likeliest(page: Page, declared: list[Candidate[str]]) -> HtmlElement | None:
-    """Return the h1 that resembles a declared headline or the URL most, None if none does."""
-    names = page.once(site_names)
+def _lower_headings(page: Page) -> Mapping[HtmlElement, str]:
+    """Return the texts of the h2 to h4 elements that may be headlines."""
+    return {
+        heading: text
+        for heading in page.elements("h2", "h3", "h4")[:_MOST_HEADINGS]
+        if not _is_hidden(heading)
+        and not any(outer.tag in _ELSEWHERE for outer in islice(heading.iterancestors(), _AROUND))
+        and _says_something(text := _text(heading))
+    }
+
+
+def _says_something(text: str) -> bool:
+    """Tell whether a headline has a letter or digit, and is no template that nobody filled in."""
+    return any(map(str.isalnum, text)) and not _UNFILLED.fullmatch(text)
+
+
+def _is_hidden(heading: HtmlElement) -> bool:
+    """Tell whether a heading is not shown, by its own names or by what is around it."""
+    names = (heading.get("class") or "").lower()
+    if not _HIDDEN_CLASSES.isdisjoint(names.split()) and not _SHOWN_AGAIN.search(names):
+        return True
+    return any(map(is_invisible, (heading, *islice(heading.iterancestors(), _AROUND))))
+
+
+def _likeliest(page: Page, declared: list[Candidate[str]]) -> tuple[HtmlElement | None, float]:
+    """Return the h1 that resembles a declared headline or the URL most, and how much it does."""
+    names = page.once(site_names) | (_sections(page) - {letters(_slug(page.url))})
     said = [_trigrams(text) for text in ({c.value for c in declared} | {_slug(page.url)})]
     likeness = {
         h1: max(_likeness(_trigrams(text), other) for other in said)
@@ -74,64 +143,23 @@ def _likeliest(page: Page, declared: list[Candidate[str]]) -> HtmlElement | None
         if letters(text) not in names
     }
     own = max(likeness, key=lambda h1: likeness[h1], default=None)
-    return own if own is not None and likeness[own] >= _ALIKE else None
+    if own is None or likeness[own] < _ALIKE:
+        return None, 0
+    return own, likeness[own]
 
 
-def site_names(page: Page) -> frozenset[str]:
-    """Return what the page calls its site and publisher, and its host's name, by _key."""
-    names = [*page.meta.get("og:site_name", ()), *page.meta.get("application-name", ())]
-    for value, _ in page.stated("publisher", "isPartOf"):
-        names += strings(value)
-        for item in objects(value):
-            if "WebPage" not in types(item):  # in which an Article is, of the same name
-                names += strings(item.get("name"))
-    for node in page.json_ld:
-        if types(node) & _SITE_TYPES:
-            names += [*strings(node.get("name")), *strings(node.get("alternateName"))]
-    host = (urlsplit(page.url).hostname or "").removeprefix("www.")
-    names += [host, *(label for label in host.split(".")[:-1] if len(label) > 3), page.profile.name]
-    return frozenset(key for name in names if (key := letters(name)))
-
-
-def without_site_name(
-    title: str, names: Collection[str], h1s: Collection[str], sections: Collection[str] = ()
-) -> str:
-    """Return the title without the site's names at either end, and sections at its end.
-
-    names, h1s and sections are in the form of site_names. Where a part of the title is a visible
-    headline, the title is that part.
-    """
-    cuts = list(_SEPARATOR.finditer(title, 0, _LONGEST))
-    visible = [h1 for h1 in h1s if len(h1) >= _LONG]
-    if not cuts or letters(title) in visible:
-        return title.lstrip(" :|-")
-    starts = [0, *(cut.end() for cut in cuts)]
-    stops = [*(cut.start() for cut in cuts), len(title)]
-    pieces = (
-        title[start:stop]
-        for start in starts
-        for stop in reversed(stops)
-        if start < stop and title[:start].rstrip()[-1:] != ":"  # a kicker is no site's name
-    )
-    if visible and (piece := next((piece for piece in pieces if letters(piece) in visible), None)):
-        return piece
-    while len(starts) > 1 and _is_site(title[starts[-1] : stops[-1]], names, sections):
-        del starts[-1], stops[-1]
-    while len(starts) > 1 and _is_site(title[starts[0] : stops[0]], names):
-        del starts[0], stops[0]
-    return title[starts[0] : stops[-1]].lstrip(" :|-")
+def _sections(page: Page) -> frozenset[str]:
+    """Return the sections that the address names, by letters()."""
+    path = unquote(urlsplit(page.url).path).strip("/").split("/")
+    return frozenset(letters(part) for part in path[:-1])
 
 
 def _declared(page: Page) -> list[Candidate[str]]:
     """Return the headlines that structured data and meta elements give, cut ones last."""
-    names = page.once(site_names)
-    h1s = [letters(text) for text in page.once(_h1s).values()]
+    names, sections = page.once(site_names), _sections(page)
     title = [Candidate(_text(page.title), "<title>")] if page.title is not None else []
-    sections = [
-        letters(part) for part in unquote(urlsplit(page.url).path).strip("/").split("/")[:-1]
-    ]
-    found = [
-        Candidate(without_site_name(text, names, h1s, sections), origin)
+    stated = [
+        Candidate(text, origin)
         for text, origin in (
             *(
                 Candidate(text, origin)
@@ -143,7 +171,52 @@ def _declared(page: Page) -> list[Candidate[str]]:
             *page.meta_candidates("twitter:title", "dc.title", "title", "headline"),
         )
     ]
-    return whole_first(found)
+    visible = _visible(page, [text for text, _ in stated])
+    found = (
+        Candidate(
+            without_glued_name(without_site_name(text, names, visible, sections), names, page.url),
+            origin,
+        )
+        for text, origin in stated
+    )
+    return whole_first([candidate for candidate in found if _says_something(candidate.value)])
+
+
+def _begins(title: str, heading: str) -> bool:
+    """Tell whether a title is this heading, and behind it something like the site's name."""
+    rest = title[len(heading) :].lstrip()
+    return title.startswith(heading) and not rest.startswith((":", ",", "?"))
+
+
+def _visible(page: Page, titles: list[str]) -> list[str]:
+    """Return the headings of which a title may be made, by letters().
+
+    A lower heading counts where no h1 is in a title, if it is the title's beginning, is spelled in
+    the address or is called a title: others may say the site's name, or head a list.
+    """
+    keys = [letters(title) for title in titles]
+    h1s = [letters(text) for text in page.once(_h1s).values()]
+    if any(len(h1) >= LONG and title.startswith(h1) for h1 in h1s for title in keys):
+        return h1s
+    if not any(SEPARATOR.search(title) for title in titles):
+        return h1s
+    lower = page.once(_lower_headings)
+    begins = [
+        key
+        for text in lower.values()
+        if len(key := letters(text)) >= LONG and any(_begins(title, text) for title in titles)
+    ]
+    if begins:  # an h1 at the end says what the site is called
+        return begins
+    if any(len(h1) >= LONG and h1 in title for h1 in h1s for title in keys):
+        return h1s
+    spelled = letters(_slug(page.url))
+    called = (
+        key
+        for heading, text in lower.items()
+        if (key := letters(text)) in spelled or _TITLE_CLASS.search(heading.get("class") or "")
+    )
+    return [*h1s, *called]
 
 
 def _newsroom_agrees(page: Page, declared: list[Candidate[str]], visible: str) -> bool:
@@ -166,21 +239,23 @@ def _headline_in(h1: HtmlElement, declared: list[Candidate[str]]) -> str:
     for piece, _ in inline_pieces(h1):
         starts.add(len(whole))
         whole += letters(piece)
-    tails = {letters(text[cut.end() :]) for cut in _SEPARATOR.finditer(text)}
+    tails = {letters(text[cut.end() :]) for cut in SEPARATOR.finditer(text)}
     for value, origin in sorted(declared, key=lambda c: c.origin != "meta og:title"):
         key = letters(value)
-        if origin.startswith("microdata") or len(key) < _LONG:
+        if origin.startswith("microdata") or len(key) < LONG:
             continue
         if key.endswith(whole) and value[: -len(text)].rstrip().endswith(":"):
             return value  # kicker and headline
         if key == whole:  # the words of two elements may be glued in either
+            if ":" in value and ":" not in text:
+                return value
             return max(text, value, key=lambda line: len(line.split()))
         at = whole.find(key)
         if key in tails or (at in starts and at + len(key) in (*starts, len(whole))):
             return value
     kicker = next((e for e in h1.iterdescendants() if _KICKER.search(e.get("class") or "")), None)
     rest = text if kicker is None else text.removeprefix(_text(kicker)).lstrip(" :|-–—/")
-    return rest if len(rest) >= _LONG else text
+    return rest if len(rest) >= LONG else text
 
 
 def _likeness(one: set[str], other: set[str]) -> float:
@@ -198,20 +273,14 @@ def _slug(url: str) -> str:
     return max(unquote(urlsplit(url).path).split("/"), key=len)
 
 
-def _is_site(part: str, names: Collection[str], sections: Collection[str] = ()) -> bool:
-    key = letters(part)
-    bare = key.removeprefix("the")
-    return key in (*names, *sections) or any(
-        len(name) > 3
-        and (bare.startswith(name.removeprefix("the")) or (len(bare) > 5 and bare in name))
-        for name in names
-    )
-
-
 def _text(element: HtmlElement) -> str:
+    """Return a heading's text; the parts that it is made of, such as a kicker, stand apart."""
+    parts = list(element)
+    is_of_parts = 1 < len(parts) <= _MOST_PARTS and not any(
+        text and text.strip() for text in (element.text, *(part.tail for part in parts))
+    )
+    if is_of_parts:
+        texts = [line_of(part) for part in parts]
+        if all(len(letters(text)) >= _SHORTEST_PART for text in texts):
+            return declared_line(" ".join(texts))
     return declared_line(line_of(element))
-
-
-def letters(text: str) -> str:
-    """Return the letters and digits alone, for comparing."""
-    return "".join(_WORD.findall(text)).casefold()

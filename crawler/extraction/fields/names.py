@@ -11,8 +11,9 @@ Names = tuple[str, ...]
 _BEFORE = re.compile(rf"^(?:{any_of('byline')})(?:\s*[:：|]\s*|\s+|$)", re.I)
 _BYLINE_GLUED = re.compile(r"^By(?=[A-Z][a-z])")
 _BETWEEN = re.compile(
-    rf"\s*(?:[,;|/&•·、،]|\s(?:{any_of('and', 'with')})\s(?=\s*[^\W\d_]))\s*", re.I
+    rf"\s*(?:[,;|/&•·、،]|\s\(?(?:{any_of('and', 'with')})\s(?=\s*[^\W\d_]))\s*", re.I
 )
+_AND_FIRST = re.compile(rf"^\(?(?:{any_of('and', 'with')})\s+")  # Ann, Bo, and Cy
 _CREDITED = re.compile(
     r"\(?\b(?:image|photo|picture|bild|foto|grafik|illustration)s?\b\s*(?:credit\s*)?:[^()]*\)?",
     re.I,
@@ -28,17 +29,16 @@ _CREDENTIAL = re.compile(
     r"^(?:M\.?D|Ph\.?\s?D|D\.?V\.?M|R\.?[DN]|J\.?D|[MB]\.?[AS]c?|C\.?P\.?A|D\.?[OD]\.?S?|Esq|[JS]r|"
     r"MBA|MPH|RDN|LCSW|CFP®?|CSCS|FA[A-Z]{2,3}|I{2,3})\.?$"
 )
-_ROLE = re.compile(
-    r"\b(?:editor|writer|reporter|correspondent|columnist|director|expert|contributor|journalist|"
-    r"author|producer|analyst|founder|specialist|manager|photographer|"
-    r"redakteur(?:in)?|korrespondent(?:in)?|"
-    r"dietitian|strategist|consultant|coordinator|professor|chief|head of)s?\b",
-    re.I,
-)
-_NOBODY = re.compile(
-    r"^(?:admin(?:istrator)?|null|undefined|none|unknown|anonymous|guest|root|webmaster|n/?a|"
-    r"(?:the )?author|view all posts.*|more (?:about|by|from).*|read more.*|follow.*|"
-    r"[\w-]*(?:\.[\w-]+){2,})$",
+_ROLE = re.compile(rf"\b(?:{any_of('job')})s?\b", re.I)
+_NOBODY = re.compile(rf"(?:{any_of('nobody')}|[\w-]*(?:\.[\w-]+){{2,}})", re.I)
+_NO_NAME = re.compile(r"[{}<>|$%=\[\]\\]|#\w*#")  # of templates that nobody filled in
+_BEFORE_DATE = re.compile(rf"\s(?:{any_of('on_day')})$", re.I)
+_ORGANISATION = re.compile(
+    r"\b(?:agenc\w+|associat\w+|broadcast\w+|bureau|company|corporation|council|"
+    r"desk|editorial|editors|foundation|gazette|gmbh|group|herald|inc|institute|limited|ltd|llc|"
+    r"magazine|media|ministry|network|news|newsroom|office|organi[sz]ation|press|"
+    r"publishing|redac\w+|redak\w+|rédaction|service|staff|team|university|"
+    r"zeitung|reuters|afp|dpa)\b|редакция|編集部|编辑部|편집부",
     re.I,
 )
 _CONNECTORS = frozenset((*",;/&", *words("and")))
@@ -54,13 +54,20 @@ def names_in(lines: Iterable[str]) -> Names:
         line = _CREDITED.sub(" ", _BYLINE_GLUED.sub("By ", plain_line(line)))
         line = _ADDRESS.sub(" ", line)
         line = _BEFORE.sub("", line.strip(" ,;|•·-–—\"“”'"))
-        for part in _BETWEEN.split(line):
-            name = _INITIALS.sub("", _unwrapped(_DATE.sub("", part)))
+        for n, part in enumerate(_BETWEEN.split(line)):
+            part = _AND_FIRST.sub("", part) if n else part
+            name = _INITIALS.sub("", _unwrapped(_without_date(part)))
             if names and _CREDENTIAL.match(name):
                 names[-1] = f"{names[-1]}, {name}"
             elif is_name(name) and not (names and _ROLE.search(name)):
                 names.append(name)
     return tuple(dict.fromkeys(names))
+
+
+def _without_date(text: str) -> str:
+    """Return what stands before a date, and before the word that introduces it."""
+    before = _DATE.sub("", text)
+    return _BEFORE_DATE.sub("", before) if before != text else text
 
 
 def is_between_names(text: str) -> bool:
@@ -81,8 +88,14 @@ def is_name(text: str) -> bool:
         _LETTER.search(text)
         and len(text) <= _LONGEST
         and len(text.split()) <= _MOST_WORDS
-        and not _NOBODY.match(text)
+        and not _NOBODY.fullmatch(text)
+        and not _NO_NAME.search(text)
     )
+
+
+def is_organisation(text: str) -> bool:
+    """Say whether a text names a newsroom, an agency or another body by a word for one."""
+    return bool(_ORGANISATION.search(text))
 
 
 def is_person(text: str) -> bool:
@@ -108,7 +121,10 @@ _PARTICLES = frozenset(
 
 
 def _unwrapped(text: str) -> str:
+    """Return the text without the signs around it, and without half of a pair of brackets."""
     text = text.strip(" ,:;|•·-–—\"“”'")
     if text.startswith("(") and text.endswith(")"):
         text = text[1:-1]
-    return text.rstrip(")") if text.count(")") > text.count("(") else text
+    if text.count("(") > text.count(")"):
+        text = text.lstrip("(") if text.startswith("(") else text[: text.rindex("(")]
+    return (text.rstrip(")") if text.count(")") > text.count("(") else text).strip()

@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from crawler.extraction.fields.headline import headline_candidates, letters, site_names
+from crawler.extraction.fields.headline import headline_candidates
+from crawler.extraction.fields.site_names import letters, site_names
 from crawler.extraction.languages import any_of
 from crawler.extraction.page.evidence import Candidate
 from crawler.extraction.page.page import Page

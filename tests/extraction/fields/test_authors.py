@@ -129,3 +129,58 @@ def test_profiles_selector_comes_first() -> None:
 
 def test_nobody_is_named() -> None:
     assert authors(f"{H1}<p>The harbour reopened.") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Ann Lee (avec Bo Ek), Cy Orr", ("Ann Lee", "Bo Ek", "Cy Orr")),
+        ("Ann M. Lee (", ("Ann M. Lee",)),
+        ("Ann Lee)", ("Ann Lee",)),
+        ("Ann Lee, Software Engineer on Harbour Maps", ("Ann Lee",)),
+        ("Ann Lee, Chefredakteurin", ("Ann Lee",)),
+        ("Ann Lee, journaliste à Northport", ("Ann Lee",)),
+        ("Posted by Ann Lee, Bo Ek, and Cy on 2019-10-05", ("Ann Lee", "Bo Ek", "Cy")),
+        ("Von Ann Lee am 5.10.2024", ("Ann Lee",)),
+        ("Ann Lee, View my complete profile", ("Ann Lee",)),
+        ("Ver todas las entradas de Ann Lee", ()),
+        ("{{author}}", ()),
+        ("{% author.name %}", ()),
+        ("%author%", ()),
+        ("${post.author}", ()),
+        ("[[ author ]]", ()),
+    ],
+)
+def test_what_stands_around_a_name_is_no_name(line: str, names: Names) -> None:
+    assert names_in([line]) == names
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ('[{"givenName": "Ann", "familyName": "Lee"}, null, {}]', ("Ann Lee",)),
+        ('{"name": "", "givenName": "Ann", "familyName": "Lee"}', ("Ann Lee",)),
+        ('{"name": "{{ name }}", "familyName": "Lee"}', ("Lee",)),
+        (
+            '[{"@type": "Organization", "name": "Lamps"}, {"@type": "Person", "name": "Bo Ek"}]',
+            ("Bo Ek",),
+        ),
+        ('{"@type": "Organization", "name": "Lamp Works"}', ("Lamp Works",)),
+    ],
+)
+def test_names_come_in_parts_and_beside_those_of_bodies(author: str, names: Names) -> None:
+    assert authors(stated(author)) == names
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        '<meta name="author" content="Northport Broadcasting Corporation">',
+        '<meta name="author" content="Redaktion">',
+        stated('{"@type": "Person", "name": "{{author}}"}'),
+        stated('{"@type": "Organization", "name": "Lamp Works"}'),
+    ],
+)
+def test_a_byline_names_people_where_data_name_a_body_or_nobody(told: str) -> None:
+    byline = '<p class="byline">By Ann Lee and Bo Ek</p>'
+    assert authors(f"{told}{H1}{byline}<p>The harbour reopened.") == ("Ann Lee", "Bo Ek")

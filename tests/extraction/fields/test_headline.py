@@ -2,7 +2,8 @@
 
 import pytest
 
-from crawler.extraction.fields.headline import headline_candidates, without_site_name
+from crawler.extraction.fields.headline import headline_candidates
+from crawler.extraction.fields.site_names import without_site_name
 from crawler.extraction.page.evidence import best
 from crawler.extraction.page.page import read_page
 from crawler.profiles.profile import GENERIC, SourceProfile
@@ -117,3 +118,107 @@ def test_list_of_other_stories_says_nothing() -> None:
 @pytest.mark.slow
 def test_title_of_separators_alone_ends_soon() -> None:
     assert without_site_name("a | " * 50_000, (), ["b" * 20]).startswith("a")
+
+
+HOME = '<a href="https://www.herald.example/">{}</a>'
+
+
+@pytest.mark.parametrize(
+    "h1",
+    [
+        HOME.format("Harbour and Ropes"),
+        '<a href="/">Harbour and Ropes</a>',
+        "<span class=x>Harbour and Ropes</span>",
+    ],
+)
+@pytest.mark.parametrize("level", ["h2", "h3"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Harbour boats are counted anew",
+        "Harbour boats are counted anew | Harbour and Ropes",
+        "Harbour boats are counted anew « Harbour and Ropes",
+        "Harbour boats are counted anew @ Harbour and Ropes",
+    ],
+)
+def test_the_sites_h1_is_not_the_headline_that_a_lower_heading_shows(
+    h1: str, level: str, title: str
+) -> None:
+    post = f"<{level}>Harbour boats are counted anew</{level}>"
+    assert headline(f"{og(title)}<h1>{h1}</h1>{post}<p>x") == "Harbour boats are counted anew"
+
+
+def test_an_alike_h1_is_not_given_up_for_a_heading_within_the_story() -> None:
+    story = "<p>" + "The harbour of Northport was closed for a week. " * 3
+    html = f"{og('Northport harbour reopens')}<h1>{HEADLINE}</h1>{story}"
+    assert headline(f"{html}<h2>Northport harbour reopens</h2>") == HEADLINE
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        'class="page-title hidden"',
+        'class="element-invisible"',
+        'style="display: none"',
+        "hidden",
+    ],
+)
+def test_a_hidden_h1_is_no_headline(attributes: str) -> None:
+    html = f"<title>World - Herald</title><h1 {attributes}>World</h1><h1>{HEADLINE}</h1>"
+    assert headline(f"{og(HEADLINE)}{html}") == HEADLINE
+
+
+def test_an_h1_that_wide_screens_show_is_the_headline() -> None:
+    html = f'{og("Northport harbour reopens")}<h1 class="hidden md:block">{HEADLINE}</h1>'
+    assert headline(html) == HEADLINE
+
+
+@pytest.mark.parametrize("title", [".", "-", "{{ page.title }}", "%%title%%", "undefined", "|"])
+def test_a_title_that_says_nothing_is_none(title: str) -> None:
+    assert headline(f"{og(title)}<h1>{HEADLINE}</h1>") == HEADLINE
+
+
+def test_a_title_about_templates_stays() -> None:
+    assert headline(og("What {{ page.title }} means")) == "What {{ page.title }} means"
+
+
+def test_a_section_of_the_address_is_no_headline() -> None:
+    assert headline(f"<title>World - Herald</title><h1>World</h1>{og(HEADLINE)}") == HEADLINE
+
+
+def test_a_lower_heading_cuts_the_title_of_a_site_that_nothing_names() -> None:
+    html = f"<title>{HEADLINE} | Lindmouth Courier</title>"
+    assert headline(f"{html}<h2>{HEADLINE}</h2><h2>Lindmouth Courier</h2>") == HEADLINE
+    assert headline(f"<title>{HEADLINE}: what now?</title><h2>{HEADLINE}</h2>") == (
+        f"{HEADLINE}: what now?"
+    )
+
+
+def test_a_name_glued_to_the_headline_is_cut() -> None:
+    site = '<meta property="og:site_name" content="HeraldTV">'
+    assert headline(f"{site}{og(f'HeraldTV-{HEADLINE}')}") == HEADLINE
+    reader = "HeraldTV-Reader wins prize"
+    assert headline(f"{site}{og(reader)}<h1>{reader}</h1>") == reader
+
+
+def test_tags_that_a_headline_names_are_its_words() -> None:
+    title = "Why &lt;div&gt; is no &lt;p&gt;: a lesson"
+    assert headline(f"{og(title)}<h1>{title}</h1>") == "Why <div> is no <p>: a lesson"
+
+
+def test_readings_and_permalinks_are_no_part_of_the_headline() -> None:
+    h1 = '<h1><ruby>港<rt>みなと</rt></ruby>の船は橋の下<a href="#top">¶</a></h1>'
+    assert headline(h1) == "港の船は橋の下"
+
+
+def test_a_kicker_is_parted_from_the_headline_as_the_page_says() -> None:
+    h1 = "<h1><span>Northport</span><span>Harbour reopens</span></h1>"
+    assert headline(h1) == "Northport Harbour reopens"
+    assert headline(f"{og('Northport: Harbour reopens')}{h1}") == "Northport: Harbour reopens"
+
+
+def test_an_address_that_goes_on_behind_its_words_names_no_section() -> None:
+    url = "https://www.herald.example/a/harbour-of-northport-reopens-after-the-storm/7609137.html"
+    page = read_page(f"{og('Northport')}<h1>{HEADLINE}</h1>", url, GENERIC)
+    assert page is not None
+    assert best(headline_candidates(page)) == HEADLINE
