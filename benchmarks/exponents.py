@@ -1,4 +1,4 @@
-"""How does the time of reading grow with what is read? At n and at 4n of each structure.
+"""How does the time of reading and of writing grow with the text? At n and at 4n of each structure.
 
     python -m benchmarks.exponents
 
@@ -9,19 +9,26 @@ import gc
 import math
 import sys
 import time
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import NamedTuple
 
 from benchmarks.structures import STRUCTURES, Structure
+from benchmarks.written_structures import article_of
+from crawler.archive.warc import read_warc
 from crawler.discovery import read_listing
 from crawler.downloader.robots_rules import RobotsRules, robots_text
 from crawler.extraction import extract_article
 from crawler.profiles.profile import GENERIC
+from pipelines.document.options import Options
+from pipelines.document.render import markdown
 
 HIGHEST = 1.3
 GROWTH = 4
 ENOUGH = 0.2  # seconds at n: less is drowned by the fixed cost of a page
 LARGEST = 2_000_000  # bytes at n
 TRIES = 3
+KEEPING = Options(output=Path(), keep_links=True, inline_images=True)
 PAGE = "https://herald.example/world/harbour"
 
 
@@ -39,14 +46,22 @@ class Growth(NamedTuple):
 
 
 def read(kind: str, text: bytes) -> None:
-    """Read a document as the crawl does."""
+    """Read a document as the crawl does, or write an article's file."""
     if kind == "page":
         extract_article(text, PAGE, GENERIC)
     elif kind == "listing":
         read_listing(text, "https://herald.example/listing", GENERIC)
-    else:
+    elif kind == "robots":
         read_listing(text, "https://herald.example/robots.txt", GENERIC)
         RobotsRules.parse(robots_text(text), "news-ingestion").allow(PAGE)
+    elif kind == "WARC":
+        with NamedTemporaryFile(suffix=".warc") as file:
+            file.write(text)
+            file.flush()
+            for _ in read_warc(Path(file.name)):
+                pass
+    else:
+        markdown(article_of(kind, text.decode()), KEEPING)
 
 
 def seconds(structure: Structure, count: int, tries: int = TRIES) -> float:

@@ -5,11 +5,13 @@ Each is a head, a unit that is repeated, with its number in place of `%d`, and a
 
 from typing import NamedTuple
 
+from benchmarks.written_structures import ARCHIVED, WRITTEN
+
 
 class Structure(NamedTuple):
     """What grows, and around it what does not."""
 
-    kind: str  # page, listing, robots or table
+    kind: str  # page, listing, robots, WARC, or what the lines of an article's text are
     head: str
     unit: str
     tail: str = ""
@@ -41,6 +43,9 @@ _IN_BODY = {
     "properties in properties": ("", "<div itemprop=headline>x", ""),
     "names of a property": ("<b itemprop='", "a ", "'>x</b>"),
     "attributes": ("<p ", "a%d=1 ", ">x</p>"),
+    "attributes that hold ends": ("<p ", 'a%d=">" ', ">x</p>"),
+    "attributes that hold tags": ("<p ", "a%d='<b c=\">\">' ", ">x</p>"),
+    "open attributes": ("", '<p a=">', ""),
     "the same attribute": ("<p ", "a=1 ", ">x</p>"),
     "classes": ("<p class='", "caption ", "'>x</p>"),
     "declarations of style": ("<p style='", "a:b;", "'>x</p>"),
@@ -148,4 +153,6 @@ STRUCTURES: dict[str, Structure] = {
     **{name: Structure("page", _HEAD + h, u, t + _PAGE) for name, (h, u, t) in _IN_HEAD.items()},
     **{name: Structure("listing", *parts) for name, parts in _LISTINGS.items()},
     **{name: Structure("robots", *parts) for name, parts in _ROBOTS.items()},
+    **{name: Structure("WARC", *parts) for name, parts in ARCHIVED.items()},
+    **{name: Structure(kind, "", unit) for name, (kind, unit) in WRITTEN.items()},
 }

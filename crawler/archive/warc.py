@@ -20,6 +20,7 @@ WARC_SUFFIXES = (".warc", ".warc.gz")  # in lower case
 GZIP_START = b"\x1f\x8b\x08"
 PLAIN_START = b"\nWARC/1."
 BLOCK = 1024 * 1024  # bytes read at a time
+MOST_FALSE_STARTS = 100  # in a row: from each a reader of WARC may read the rest of the file
 
 
 def read_warc(path: Path) -> Iterator[Outcome]:
@@ -38,6 +39,7 @@ def placed_pages(path: Path, start: int = 0) -> Iterator[tuple[int, Outcome]]:
             yield from lf_pages(file, str(path), start)
             return
         position: int | None = start  # where the last record begins
+        false_starts = 0
         while position is not None:
             file.seek(position)
             records, outcome = 0, None
@@ -50,6 +52,10 @@ def placed_pages(path: Path, start: int = 0) -> Iterator[tuple[int, Outcome]]:
             except OSError as error:
                 if records or not position:  # else it only looked like the start of a record
                     yield position, Unreadable(f"{path}, after byte {position}", str(error))
+                false_starts = 0 if records else false_starts + 1
+                if false_starts > MOST_FALSE_STARTS:
+                    yield position, Unreadable(f"{path}, after byte {position}", "no more records")
+                    return
                 position = next_start(file, position + 1)
                 continue
             if not records:

@@ -96,9 +96,10 @@ _AT: dict[Place, tuple[_Rule, ...]] = {
 _NAMED = _rule(r"\]:", r"]\\:")
 _BRACKET_FIRST = re.compile(rf"^[{MARKS}]*[\[{LINK}]", re.M)
 
-# goldmark makes a link of a bare address and shows what it finds in it, backslashes too.
+# goldmark makes a link of a bare address and shows what it finds in it, backslashes too. Addresses
+# in a row without a space are not each read to the end of the text.
 _ADDRESS = _rule(
-    rf"(?i)\b(https?(?=://)|ftp(?=://)|www(?=\.))(?=\S*(?:\\|&amp;|&#|{{[{{%]|[{MARKS[:-1]}]))",
+    rf"(?i)\b(https?(?=://)|ftp(?=://)|www(?=\.))(?=\S{{0,500}}?(?:\\|&amp;|&#|{{[{{%]|[{MARKS[:-1]}]))",
     r"\1\\",
 )
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from crawler.items import Block, Span
 from pipelines.document.inline import inline
 
+MOST_LEVELS = 20  # of lists in lists; what is deeper stands beside, and is not indented for ever
+
 
 @dataclass(slots=True)
 class _List:
@@ -37,10 +39,11 @@ def lists(items: Iterable[Block], keep_links: bool) -> list[str]:
         words = inline(item.spans, "item", keep_links=keep_links)
         if not words:
             continue
+        level = min(item.level, MOST_LEVELS)
         # A page may leave levels out: then those beneath move up, and stay beside each other.
-        while len(nested) > 1 and nested[-2].level >= item.level:
+        while len(nested) > 1 and nested[-2].level >= level:
             nested.pop()
-        is_beside = bool(nested) and nested[-1].level >= item.level
+        is_beside = bool(nested) and nested[-1].level >= level
         if is_beside and not nested[-1].takes(item.number):
             nested.pop()
             is_beside = False
@@ -54,8 +57,8 @@ def lists(items: Iterable[Block], keep_links: bool) -> list[str]:
             if not nested:
                 parts.append([])
             indent = " " * len(nested[-1].marker) if nested else ""
-            nested.append(_List(indent, item.level, item.number))
-        nested[-1].level, nested[-1].number = item.level, item.number
+            nested.append(_List(indent, level, item.number))
+        nested[-1].level, nested[-1].number = level, item.number
         marker = nested[-1].marker
         parts[-1].append(marker + words.replace("\n", "\n" + " " * len(marker)))
     return ["\n".join(part) for part in parts if part]

@@ -409,3 +409,12 @@ def test_a_file_that_is_nothing_but_a_torn_end_goes(tmp_path: Path) -> None:
     path.write_bytes(gzipped(numbered(1))[:40])
     cut_torn_end(path)
     assert not path.exists()
+
+
+def test_a_file_of_false_starts_is_given_up(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc"
+    path.write_bytes(record(http()) + b"WARC/1.1\r\n" * 50_000)
+    first, *broken = read_warc(path)
+    assert isinstance(first, SavedPage)
+    assert isinstance(broken[-1], Unreadable)
+    assert broken[-1].reason == "no more records"

@@ -31,6 +31,7 @@ _LAID_FLAT = ("@graph", "mainEntity", "mainEntityOfPage")
 _DEEPEST = 50  # elements between a property and its item
 _MOST_NODES = 500  # a page of honest data has some dozens
 _MOST_PROPERTIES = 5000
+_LONGEST_DATA = 2_000_000  # characters of a script; honest data has some ten thousand
 _LONGEST_MENDED = 100_000  # characters of what is not JSON: mending takes the square of the time
 
 
@@ -38,8 +39,9 @@ def json_ld_nodes(scripts: Iterable[HtmlElement]) -> tuple[Mapping[str, Any], ..
     """Return every node of the JSON-LD scripts, @graph laid flat, references by @id resolved."""
     nodes: list[Node] = []
     for script in scripts:
-        if "ld+json" in (script.get("type") or "").lower() and script.text:
-            nodes.extend(_flat(loaded_json(script.text)))
+        text = script.text
+        if text and "ld+json" in (script.get("type") or "").lower() and len(text) <= _LONGEST_DATA:
+            nodes.extend(_flat(loaded_json(text)))
     _resolve(nodes)
     return tuple(nodes[:_MOST_NODES])
 

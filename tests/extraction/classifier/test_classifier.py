@@ -6,9 +6,15 @@ import pytest
 from crawler.extraction.article import extract
 from crawler.extraction.classifier import classifier
 from crawler.extraction.classifier.classifier import DOUBT, forest, leave_doubt
-from crawler.extraction.classifier.second_opinion import MOST_ELEMENTS, second_opinion
+from crawler.extraction.classifier.second_opinion import (
+    MOST_ELEMENTS,
+    second_opinion,
+    trafilatura_text,
+)
+from crawler.extraction.page.page import read_page
 from crawler.profiles.profile import GENERIC
 
+URL = "https://herald.example/world/harbour"
 MODEL = {
     "features": ["links", "length"],
     "bias": -10,
@@ -93,3 +99,13 @@ def test_a_page_in_doubt_is_asked_about_unless_it_is_large(
     monkeypatch.setattr(classifier, "second_opinion", noted)
     extract(f"<html><body>{PARAGRAPH}{furniture}</body></html>", "https://herald.example/", GENERIC)
     assert bool(asked) is is_asked
+
+
+@pytest.mark.parametrize("span", ["colspan", "rowspan"])
+def test_trafilatura_fills_no_row_up_to_a_thousand_cells(span: str) -> None:
+    rows = f"<tr><td {span}=1000>Ferry<td {span}=2>Quay<tr><td>North<td>South" * 3
+    text = "".join(map(PARAGRAPH.format, DAYS))
+    page = read_page(f"<article>{text}<table>{rows}</table></article>", URL, GENERIC)
+    assert page is not None
+    assert trafilatura_text(page).count("|") < 100
+    assert page.tree.find(".//td").get(span) == "1000"

@@ -130,3 +130,28 @@ def test_value_is_made_once_a_page() -> None:
         return len(made)
 
     assert (page.once(make), page.once(make)) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    ["a{}=1 ", "a{} ", "a{}='>' ", 'a{}="<b>" ', 'a{}="it\'s >" ', "a{}='a \"b\" > ' "],
+)
+def test_of_a_tag_of_very_many_attributes_a_part_is_read_and_all_of_the_text(
+    attribute: str,
+) -> None:
+    tag = "".join(map(attribute.format, range(2000)))
+    html = f"<p>before</p><p lang=en {tag}>within</p><p class=x>behind</p>"
+    page = read_page(html, URL, GENERIC)
+    assert page is not None
+    assert [p.text for p in page.tree.iter("p")] == ["before", "within", "behind"]
+    _, long, short = page.tree.iter("p")
+    assert 100 < len(long.attrib) <= 200
+    assert dict(short.attrib) == {"class": "x"}
+
+
+def test_a_page_of_many_values_that_hold_tags_is_read_whole() -> None:
+    links = "".join(f'<a title="<b>{n}</b>" href=/{n}>{n}</a>' for n in range(300))
+    page = read_page(f"<title>a</title>{links}", URL, GENERIC)
+    assert page is not None
+    found = [(link.get("title"), link.get("href"), link.text) for link in page.tree.iter("a")]
+    assert found == [(f"<b>{n}</b>", f"/{n}", str(n)) for n in range(300)]

@@ -2,6 +2,7 @@ import pytest
 
 from crawler.items import Block, Image, Span
 from pipelines.document.body import Keep, blocks, picture
+from pipelines.document.lists import MOST_LEVELS
 from tests.support.articles import paragraph
 
 
@@ -116,3 +117,11 @@ def test_pictures_of_the_body_are_kept_if_asked_for(image: Image, parts: list[st
 
 def test_a_picture_without_words_stands_alone() -> None:
     assert picture("https://a.example/b", "") == ["![](https://a.example/b)"]
+
+
+def test_a_list_is_indented_to_a_bound() -> None:
+    (part,) = blocks([item(str(level), level) for level in range(1, 501)], Keep())
+    lines = part.split("\n")
+    assert lines[1] == "  - 2"
+    assert len(lines) == 500
+    assert lines[-1] == f"{' ' * 2 * (MOST_LEVELS - 1)}- 500"
