@@ -1,5 +1,7 @@
 """Does any reader of what strangers wrote raise, or hang? Inputs by hypothesis, a part a reader.
 
+Some are a format's own words at random, others a well-formed document after some changes.
+
 python -m benchmarks.fuzz --inputs 200000
 """
 
@@ -14,6 +16,22 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from benchmarks.mutations import (
+    ADDRESSES,
+    ATOM,
+    FEED,
+    INDEX,
+    JSON_FEED,
+    LF_WARC,
+    PACKED_WARC,
+    PAGE,
+    PROFILE,
+    ROBOTS,
+    SIDECAR,
+    SITEMAP,
+    WARC,
+    mutations,
+)
 from crawler.archive.records import Unreadable
 from crawler.archive.saved_pages import read_page
 from crawler.archive.warc import read_warc
@@ -25,7 +43,7 @@ from crawler.profiles.profile import GENERIC, SourceProfile
 
 LONGEST = 5.0  # seconds of processor time: more is a hang
 HERALD = SourceProfile(name="herald", domains=("herald.example",))
-PAGE = "https://herald.example/2024/harbour"
+ADDRESS = "https://herald.example/2024/harbour"
 
 _ADDRESSES = (
     "https://herald.example/2024/a http://[::1]@herald.example/ http://[ // /a?b#c http://a:b/"
@@ -77,12 +95,12 @@ def _listing(body: bytes) -> None:
 
 
 def _robots(body: bytes) -> None:
-    RobotsRules.parse(robots_text(body), "news-ingestion").allow(PAGE)
+    RobotsRules.parse(robots_text(body), "news-ingestion").allow(ADDRESS)
     read_listing(body, "https://herald.example/robots.txt", HERALD)
 
 
 def _page(body: bytes) -> None:
-    extract_article(body, PAGE, GENERIC)
+    extract_article(body, ADDRESS, GENERIC)
 
 
 def _warc(body: bytes, folder: Path) -> None:
@@ -107,15 +125,22 @@ def _profile(body: bytes, folder: Path) -> None:
 
 
 Reader = Callable[[bytes, Path], None]
+_LISTINGS = (FEED, ATOM, SITEMAP, INDEX, JSON_FEED, ADDRESSES, PAGE)
 # Reader: its documents, what reads them, and its share of the inputs; a page takes the longest.
 READERS: dict[str, tuple[st.SearchStrategy[bytes], Reader, int]] = {
-    "feed and sitemap": (_of(_XML), lambda body, _: _listing(b"<rss>" + body), 4),
-    "any listing": (_of(f"{_XML} {_JSON} {_HTML}"), lambda body, _: _listing(body), 3),
-    "robots": (_of(_ROBOTS, "User-agent: *\n"), lambda body, _: _robots(body), 4),
-    "WARC": (_of(_WARC, "WARC/1.0\r\nWARC-Type: response\r\n"), _warc, 3),
-    "sidecar": (_of(_JSON), _sidecar, 2),
-    "profile": (_of(_YAML, "name: a\ndomains: [a.example]\n"), _profile, 2),
-    "page": (_of(f"{_HTML} {_JSON}"), lambda body, _: _page(body), 2),
+    "feed and sitemap": (_of(_XML), lambda body, _: _listing(b"<rss>" + body), 3),
+    "any listing": (_of(f"{_XML} {_JSON} {_HTML}"), lambda body, _: _listing(body), 2),
+    "changed listing": (mutations(*_LISTINGS), lambda body, _: _listing(body), 3),
+    "robots": (_of(_ROBOTS, "User-agent: *\n"), lambda body, _: _robots(body), 2),
+    "changed robots": (mutations(ROBOTS), lambda body, _: _robots(body), 2),
+    "WARC": (_of(_WARC, "WARC/1.0\r\nWARC-Type: response\r\n"), _warc, 2),
+    "changed WARC": (mutations(WARC, PACKED_WARC, LF_WARC), _warc, 2),
+    "sidecar": (_of(_JSON), _sidecar, 1),
+    "changed sidecar": (mutations(SIDECAR), _sidecar, 1),
+    "profile": (_of(_YAML, "name: a\ndomains: [a.example]\n"), _profile, 1),
+    "changed profile": (mutations(PROFILE), _profile, 1),
+    "page": (_of(f"{_HTML} {_JSON}"), lambda body, _: _page(body), 1),
+    "changed page": (mutations(PAGE), lambda body, _: _page(body), 1),
 }
 SHARES = sum(share for _, _, share in READERS.values())
 
@@ -149,9 +174,11 @@ def main() -> None:
     """Print a line for each reader."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.fuzz")
     parser.add_argument("--inputs", type=int, default=200_000)
-    inputs = parser.parse_args().inputs
-    for name, (_, _, share) in READERS.items():
-        count = inputs * share // SHARES
+    parser.add_argument("readers", nargs="*", help="only these")
+    given = parser.parse_args()
+    for name in given.readers or READERS:
+        share = READERS[name][2]
+        count = given.inputs * share // SHARES
         longest = fuzz(name, count, derandomize=False)
         sys.stdout.write(f"{name:20}{count:>9,} inputs, none raised; longest {longest:.3f} s\n")
         sys.stdout.flush()

@@ -36,11 +36,22 @@ _AMPERSAND = re.compile(
 def listing_text(body: bytes, charset: str | None = None) -> bytes:
     """Return a listing as UTF-8; charset: the one that the HTTP header names.
 
-    What the document declares itself goes before a header that is but the server's default.
+    The header goes before what the document declares itself (RFC 7303, 3.2), but for one that is
+    only the server's default, and one of UTF-8 that the bytes belie.
     """
-    if charset and charset.strip("\"' ").lower() in _DEFAULTS and _ENCODING.match(body):
+    if charset and _ENCODING.match(body) and _is_doubtful(charset.strip("\"' ").lower(), body):
         charset = None
     return utf8(body, charset)
+
+
+def _is_doubtful(charset: str, body: bytes) -> bool:
+    if charset not in {"utf-8", "utf8"}:
+        return charset in _DEFAULTS
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return True
+    return False
 
 
 def root_start(text: bytes) -> int | None:

@@ -30,6 +30,8 @@ SECTION = "https://herald.example/world/"
         ("/har\n\tbour\r", "https://herald.example/harbour"),  # as browsers read it
         ("HTTPS://Herald.Example/A", "https://herald.example/A"),
         ("http://herald.example:8080/a", "http://herald.example:8080/a"),
+        ("https://ada:secret@herald.example/a@b", "https://herald.example/a@b"),
+        ("//ada@herald.example:8080/a", "https://herald.example:8080/a"),
         ("mailto:desk@herald.example", None),
         ("ftp://herald.example/a", None),
         ("http:///a", None),

@@ -393,3 +393,21 @@ def test_a_server_s_default_does_not_overrule_the_declaration(header: str) -> No
 @pytest.mark.parametrize("body", [b"", b"{", b'{"items": 3}', b'{"items": [3, {"url": 4}]}'])
 def test_what_is_no_feed_gives_nothing(body: bytes) -> None:
     assert read_listing(body, FEED, HERALD).articles == ()
+
+
+@pytest.mark.parametrize(
+    ("declared", "written", "header", "title"),
+    [
+        ("utf-8", "utf-8", "windows-1252", "Café"),  # the bytes bear it out
+        ("windows-1252", "windows-1252", "utf-8", "Café"),  # the bytes belie the header
+        ("windows-1252", "windows-1252", "iso-8859-1", "Café"),  # a server's default
+        ("utf-8", "windows-1251", "windows-1251", "Кафе"),  # RFC 7303, 3.2
+    ],
+)
+def test_a_header_goes_before_the_declaration_unless_the_bytes_belie_it(
+    declared: str, written: str, header: str, title: str
+) -> None:
+    text = f"<?xml version='1.0' encoding='{declared}'?><rss><item><title>{title}</title>"
+    body = f"{text}<link>https://herald.example/a</link></item></rss>".encode(written)
+    listing = read_listing(body, "https://herald.example/feed", HERALD, header)
+    assert [one.title for one in listing.articles] == [title]

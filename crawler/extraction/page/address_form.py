@@ -22,8 +22,9 @@ _PORTS = {"http": "80", "https": "443"}
 def normal_url(url: str) -> str:
     """Return a web address in its one form, without tracking parameters and fragment.
 
-    Host in lower-case ASCII, no default port, no dot segments, escapes in capitals and only where
-    they are needed. An address that nobody can take apart is returned as it is.
+    Host in lower-case ASCII, no name of a user, no default port, no dot segments, escapes in
+    capitals and only where they are needed. An address that nobody can take apart is returned as it
+    is.
     """
     if is_normal(url):
         return url
@@ -53,11 +54,11 @@ def ascii_host(host: str) -> str:
 
 
 def _place(scheme: str, netloc: str) -> str:
-    user, at, place = netloc.rpartition("@")
+    place = netloc.rpartition("@")[2]  # names and passwords are nobody else's: RFC 3986, 7.5
     host, colon, port = place.rpartition(":") if re.search(r":\d*$", place) else (place, "", "")
     port = port.lstrip("0")
     has_port = colon and port and port != _PORTS.get(scheme)
-    return f"{user}{at}{ascii_host(host)}{f':{port}' if has_port else ''}"
+    return f"{ascii_host(host)}{f':{port}' if has_port else ''}"
 
 
 def _escaped(text: str) -> str:
