@@ -1,4 +1,4 @@
-"""Blocks that readers don't see as part of the page: hidden ones, and dialogs that lie over it.
+"""Blocks that are no part of the article by what holds them: hidden, dialogs, comments, forms …
 
 By attribute, name and style, as CSS rules in other files are not read. A text that readers unfold
 (an accordion, "read on") is not hidden from them.
@@ -6,7 +6,7 @@ By attribute, name and style, as CSS rules in other files are not read. A text t
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -19,6 +19,9 @@ from crawler.extraction.page.surroundings import is_invisible
 
 HIDDEN = "hidden"
 IN_A_DIALOG = "in a dialog"
+COMMENT = "comment"
+OTHER_STORIES = "other stories"
+SIGN_UP = "form"
 
 _DIALOG_ROLES = ("dialog", "alertdialog")
 # Names of what lies over the page. Of a body that has such a thing in it, they are "modal-open".
@@ -36,6 +39,21 @@ _UNFOLDED = re.compile(
     r"truncat|paywall|premium|carousel|slide|swiper",
     re.I,
 )
+# A name as a whole: "related-posts", not "has-related" or "comment-count-3".
+_COMMENTS = re.compile(
+    r"(?:^|\s)(?:comments?|comments?[-_]?(?:list|area|section|thread|body|content|text)|disqus\S*)"
+    r"(?:\s|$)",
+    re.I,
+)
+_RELATED = re.compile(
+    r"(?:^|\s)related(?:[-_]?(?:posts?|stor(?:y|ies)|articles?|news|content|links?|items?|list))?"
+    r"(?:\s|$)",
+    re.I,
+)
+_ADDRESS_FIELD = ("email", "e-mail", "mail", "newsletter")  # names of inputs
+_BOX = 400  # characters of a box around a form, with its heading and what it promises
+_PARTS = frozenset(("article", "main", "body", "html", "td", "center"))  # no box
+_FIELDS = 10  # forms of a page that are looked at
 _AROUND = 3  # elements around a hidden one whose names say that it is unfolded
 _BEFORE = 2  # elements before it that may hold the button which does
 _LABEL = 20  # elements in such a one, at most: more are a text with buttons of its own
@@ -47,8 +65,9 @@ def concealed(page: Page, blocks: Sequence[PageBlock]) -> Mapping[PageBlock, str
     What holds the headline, or more than half of the page's running text, is the page itself: a
     script shows it, or the site lays its articles over its lists.
     """
+    forms = frozenset(_boxes_of_forms(page))
     known: dict[HtmlElement, tuple[HtmlElement, ...]] = {}
-    around = {b: found for b in blocks if (found := _concealing(b.element, known))}
+    around = {b: found for b in blocks if (found := _concealing(b.element, known, forms))}
     if not around:
         return {}
     headline = headline_element(page)
@@ -57,7 +76,9 @@ def concealed(page: Page, blocks: Sequence[PageBlock]) -> Mapping[PageBlock, str
     for block in filter(is_sentence, blocks):
         lengths.update(dict.fromkeys((None, *around.get(block, ())), len(block.text)))
     reasons = {
-        element: _reason(element, has_most_text=2 * lengths[element] > lengths[None])
+        element: (_named(element) or SIGN_UP)
+        if element in forms
+        else _reason(element, has_most_text=2 * lengths[element] > lengths[None])
         for element in {e for elements in around.values() for e in elements} - shown
     }
     found_reasons = {
@@ -68,7 +89,9 @@ def concealed(page: Page, blocks: Sequence[PageBlock]) -> Mapping[PageBlock, str
 
 
 def _concealing(
-    element: HtmlElement, known: dict[HtmlElement, tuple[HtmlElement, ...]]
+    element: HtmlElement,
+    known: dict[HtmlElement, tuple[HtmlElement, ...]],
+    forms: frozenset[HtmlElement],
 ) -> tuple[HtmlElement, ...]:
     """Return which of the element and those around it conceal it, the inner ones first."""
     missing = []
@@ -78,7 +101,8 @@ def _concealing(
         at = at.getparent()
     found = known[at] if at is not None else ()
     for inner in reversed(missing):
-        found = known[inner] = (inner, *found) if _is_concealed(inner) else found
+        is_one = inner in forms or _is_concealed(inner) or _named(inner)
+        found = known[inner] = (inner, *found) if is_one else found
     return found
 
 
@@ -86,7 +110,32 @@ def _reason(element: HtmlElement, *, has_most_text: bool) -> str | None:
     is_hidden = is_invisible(element) or element.get("aria-hidden") == "true"
     if _is_dialog(element):
         return IN_A_DIALOG if is_hidden or not has_most_text else None
-    return None if has_most_text else HIDDEN
+    if has_most_text:
+        return None
+    return HIDDEN if _is_concealed(element) else _named(element)
+
+
+def _named(element: HtmlElement) -> str | None:
+    """Return what an element holds by its name, None if it is nothing of the kind."""
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    if _COMMENTS.search(names) or (element.get("itemtype") or "").endswith("Comment"):
+        return COMMENT
+    return OTHER_STORIES if _RELATED.search(names) else None
+
+
+def _boxes_of_forms(page: Page) -> Iterator[HtmlElement]:
+    """Yield the boxes in which readers are asked for their e-mail address."""
+    for field in islice(page.tree.iter("input"), _FIELDS):
+        name = (field.get("name") or "").lower()
+        if field.get("type") != "email" and name not in _ADDRESS_FIELD:
+            continue
+        box = None
+        for around in islice(field.iterancestors(), _LABEL):
+            if around.tag in _PARTS or len(str(around.text_content())) > _BOX:
+                break
+            box = around
+        if box is not None:
+            yield box
 
 
 def _is_concealed(element: HtmlElement) -> bool:

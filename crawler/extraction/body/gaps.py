@@ -27,6 +27,14 @@ _STRANGE_NAMES = sum(
     for group in ("related", "share", "comment", "sign-up", "advert", "notice", "tags", "hidden")
 )
 _STRANGE_PHRASES = frozenset(("read_also", "sign_up", "share", "advert", "watch"))
+_LEAD = 1 << GROUPS.index("lead")
+_BESIDE_HEADLINE = sum(
+    1 << GROUPS.index(group)
+    for group in ("image", "time", "author", "meta", "list", "navigation", "video", "table")
+)
+_BELOW_HEADLINE = 8  # blocks in which a standfirst is sought
+_LINE = 30  # width of the shortest
+_SAME = 60  # percent of its words from which the description has it
 
 Places = Mapping[HtmlElement, Sequence[int]]  # containers: the places of their blocks
 
@@ -63,6 +71,33 @@ def gaps(
                 yield n
         yield from _beside(told, places, blocks, is_open, scores, around)
     yield from _code(blocks, is_open, texts)
+
+
+def standfirst(
+    blocks: Sequence[PageBlock],
+    is_kept: Sequence[bool],
+    is_open: Sequence[bool],
+    in_description: Sequence[int],
+    headline: HtmlElement,
+) -> Iterator[int]:
+    """Yield the places of the standfirst between headline and text that no other place has.
+
+    Its element is named so (lead, intro, Vorspann …); in_description says how many percent of each
+    block's words the description has.
+    """
+    own = {headline, *headline.iterdescendants()}
+    last = max((n for n, block in enumerate(blocks) if block.element in own), default=len(blocks))
+    for n in range(last + 1, min(last + 1 + _BELOW_HEADLINE, len(blocks))):
+        block = blocks[n]
+        if is_kept[n] and is_sentence(block):
+            return
+        outer = block.element.getparent()
+        names = groups_of(block.element) | (groups_of(outer) if outer is not None else 0)
+        is_named_so = names & _LEAD and not names & (_STRANGE_NAMES | _BESIDE_HEADLINE)
+        is_text = width(block.text) >= _LINE and 5 * block.link_length <= len(block.text)
+        is_told = in_description[n] >= _SAME
+        if is_open[n] and is_named_so and is_text and not is_told and not is_strange(block, outer):
+            yield n
 
 
 def _is_long_sentence(block: PageBlock) -> bool:

@@ -15,7 +15,7 @@ from crawler.extraction.body.captions import CAPTION, FEWEST, caption_rule
 from crawler.extraction.body.concealment import concealed
 from crawler.extraction.body.floor import story_below_headline
 from crawler.extraction.body.furniture import Rule, furniture_rules, is_about_the_author
-from crawler.extraction.body.gaps import gaps
+from crawler.extraction.body.gaps import gaps, standfirst
 from crawler.extraction.body.live import is_of_a_post, live_posts
 from crawler.extraction.body.strangers import of_other_articles
 from crawler.extraction.classifier.agreement import words
@@ -23,12 +23,16 @@ from crawler.extraction.classifier.classifier import SCALE, Forest, classified
 from crawler.extraction.classifier.features import FEATURES
 from crawler.extraction.classifier.places import Numbers
 from crawler.extraction.classifier.testimony import Testimony
+from crawler.extraction.dates.date_reader import date_reader
 from crawler.extraction.fields.credit import credit_of_line
+from crawler.extraction.fields.headline import headline_element
 from crawler.extraction.page.blocks import PageBlock
 from crawler.extraction.page.page import Page
 
 BRIEF = 150  # characters: with less text left, what stands below the headline is looked at again
 SAME_HEADLINE = 80  # percent of words shared from which a line repeats the headline
+DATE_LINE = 60  # characters of a line that is a date and nothing else
+WORDS_OF_DATE = 2  # beside day and time, such as "Published" or the day of the week
 LONG = 60  # characters: a shorter line may well be said twice, such as an answer or a refrain
 PULLED = 40  # characters from which a quotation that stands in the text too was pulled out of it
 PULL = re.compile(r"pull-?_?quote", re.I)
@@ -101,8 +105,14 @@ def _judged(
             reason = FURNITURE
         reasons.append(reason or _first(furniture, block))
     kept, dropped = ([reason == why for reason in reasons] for why in (None, FURNITURE))
-    for n in gaps(blocks, kept, dropped, scores):
+    taken_back = [*gaps(blocks, kept, dropped, scores)]
+    if (headline := headline_element(page)) is not None:
+        described = rows[:, FEATURES.index("in_description")].tolist()
+        taken_back += standfirst(blocks, kept, dropped, described, headline)
+    for n in taken_back:
         reasons[n] = _first(furniture, blocks[n])
+    if not posts:
+        _drop_first_dates(page, blocks, reasons)
     _drop_repeated(blocks, reasons)
     _drop_pull_quotes(blocks, reasons)
     _drop_author_notes(blocks, reasons, authors)
@@ -142,6 +152,21 @@ def _repeats_headline(block: PageBlock, likeness: int, headline: str) -> bool:
     if len(block.text) > 3 * len(headline):
         return False
     return likeness == 100 or (likeness >= SAME_HEADLINE and block.heading_level == 1)
+
+
+def _drop_first_dates(page: Page, blocks: Sequence[PageBlock], reasons: list[str | None]) -> None:
+    """Drop the lines above the text that are a date and nothing else."""
+    reader = None
+    for n, block in enumerate(blocks):
+        if reasons[n] is None:
+            if len(block.text) > DATE_LINE or not any(map(str.isdigit, block.text)):
+                if not block.heading_level:
+                    return
+                continue
+            reader = reader or date_reader(page)
+            found = reader.moment(block.text)
+            if found is not None and len(words(found.rest)) <= WORDS_OF_DATE:
+                reasons[n] = "date"
 
 
 def _drop_repeated(blocks: Sequence[PageBlock], reasons: list[str | None]) -> None:

@@ -105,3 +105,28 @@ def test_a_site_may_lay_its_article_over_a_list_in_a_dialog() -> None:
     )
     body = extract_article(page, URL, GENERIC).body
     assert [block.text for block in body] == list(LINES)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<ul class='related_posts'><li><a href='/r'>Ropes</a> {STRANGE}</li></ul>",
+        f"<div id='comments'><p>{STRANGE}</p></div>",
+        f"<ol class='comment-list'><li>{STRANGE}</li></ol>",
+        f"<div itemscope itemtype='https://schema.org/Comment'><p>{STRANGE}</p></div>",
+        f"<div><h3>Letters</h3><p>{STRANGE}</p><form><input type=email></form></div>",
+        f"<section><p>{STRANGE}</p><form><input name=newsletter></form></section>",
+    ],
+    ids=["related", "comments", "thread", "microdata", "e-mail field", "named field"],
+)
+def test_what_stands_among_comments_stories_or_forms_is_left_out(markup: str) -> None:
+    assert texts(markup) == list(LINES)
+
+
+@pytest.mark.parametrize("names", ["has-related", "post-related-to-ropes"])
+def test_a_name_that_only_holds_such_a_word_says_nothing(names: str) -> None:
+    assert STRANGE in texts(f"<div class='{names}'><p>{STRANGE}</p></div>")
+
+
+def test_an_article_around_a_field_for_an_address_is_no_form() -> None:
+    assert texts("<form><input type=email></form>") == list(LINES)

@@ -127,3 +127,31 @@ def test_a_profile_says_what_its_pages_have_around_their_text() -> None:
         ("More of this", "profile: drop_lines 'More of this'"),
     ]
     assert not str(judged[-1][1]).startswith("profile")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>5 Oct, 2025</p>",
+        "<h3>Sunday, 5 October 2025</h3>",
+        "<p>Published 5 October 2025, 10:30</p>",
+        "<div>October 5, 2025</div><h2>The storm</h2>",
+    ],
+)
+def test_a_date_above_the_text_is_no_part_of_it(line: str) -> None:
+    kept = texts(line + paragraphs(*LINES))
+    assert [text for text in kept if text != "The storm"] == list(LINES)
+
+
+@pytest.mark.parametrize("line", ["On 5 October 2025 it was calm at last, she said.", "5 October"])
+def test_a_date_within_the_text_is_part_of_it(line: str) -> None:
+    assert line in texts(paragraphs(*LINES[:2], line, *LINES[2:]))
+
+
+STANDFIRST = "Engineers give the bearings five more years, and fishermen are glad of it"
+
+
+@pytest.mark.parametrize("name", ["standfirst", "article-intro", "subtitle", "vorspann", "chapo"])
+@pytest.mark.parametrize("tag", ["p", "h2", "div"])
+def test_a_standfirst_is_in_the_text_where_the_description_lacks_it(tag: str, name: str) -> None:
+    assert texts(f"<{tag} class={name}>{STANDFIRST}</{tag}>{paragraphs(*LINES)}")[0] == STANDFIRST
