@@ -21,7 +21,7 @@ HIDDEN = "hidden"
 IN_A_DIALOG = "in a dialog"
 COMMENT = "comment"
 OTHER_STORIES = "other stories"
-SIGN_UP = "form"
+FORM = "form"
 
 _DIALOG_ROLES = ("dialog", "alertdialog")
 # Names of what lies over the page. Of a body that has such a thing in it, they are "modal-open".
@@ -50,6 +50,9 @@ _RELATED = re.compile(
     r"(?:\s|$)",
     re.I,
 )
+_POLL = re.compile(
+    r"(?:^|\s)(?:polls?|quiz)(?:[-_](?:box|widget|container|form|wrapper))?(?:\s|$)", re.I
+)
 _ADDRESS_FIELD = ("email", "e-mail", "mail", "newsletter")  # names of inputs
 _BOX = 400  # characters of a box around a form, with its heading and what it promises
 _PARTS = frozenset(("article", "main", "body", "html", "td", "center"))  # no box
@@ -76,7 +79,7 @@ def concealed(page: Page, blocks: Sequence[PageBlock]) -> Mapping[PageBlock, str
     for block in filter(is_sentence, blocks):
         lengths.update(dict.fromkeys((None, *around.get(block, ())), len(block.text)))
     reasons = {
-        element: (_named(element) or SIGN_UP)
+        element: (_named(element) or FORM)
         if element in forms
         else _reason(element, has_most_text=2 * lengths[element] > lengths[None])
         for element in {e for elements in around.values() for e in elements} - shown
@@ -120,7 +123,9 @@ def _named(element: HtmlElement) -> str | None:
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     if _COMMENTS.search(names) or (element.get("itemtype") or "").endswith("Comment"):
         return COMMENT
-    return OTHER_STORIES if _RELATED.search(names) else None
+    if _RELATED.search(names):
+        return OTHER_STORIES
+    return FORM if _POLL.search(names) else None
 
 
 def _boxes_of_forms(page: Page) -> Iterator[HtmlElement]:

@@ -23,6 +23,7 @@ _ADVERT = re.compile(rf"\W*(?:{any_of('advertisement')})\W*", re.I)
 _SHORT = 200  # characters: a longer block has more to say than furniture
 _LONG = 600  # characters of offers and of legal notices
 PAYWALL_OFFER = "offer of a subscription"  # it says that the text ends before it
+_MAILBOX = re.compile(r"\W*(?:[^\W\d_]+[\s.·|/,-]+){1,4}\(?[\w.+-]+@[\w-]+(?:\.[\w-]+)+\W*")
 _IS = re.compile(
     r",?\s+(?:is|was|writes|works|covers|reports|teaches|ist|war|schreibt|arbeitet|est|es|è|é|jest)\b"
 )
@@ -42,6 +43,8 @@ def worded_so(block: PageBlock) -> str | None:
             return "points to other stories"
         if _ADVERT.fullmatch(block.text):
             return "label of an advertisement"
+        if _MAILBOX.fullmatch(block.text):
+            return "byline"  # a name and an e-mail address
         if _CONTINUES.fullmatch(block.text):
             return "says that the story goes on"
         if _PROMOTION.match(block.text):

@@ -21,12 +21,14 @@ _SHORT_SENTENCE = 20  # the same beside them
 _UNLIKELY = -2 * SCALE  # a score below which a sentence between others is a stranger
 _HARDLY = -SCALE  # the same of a sentence beside them
 _OFTEN = 3  # times that a page says what is no part of a text, such as "More:"
+_LARGE = 3  # a container with a third of the text is its own
+_NOTE_AROUND = 2  # elements around a note, one of which its reference leads to
 _CODE_AROUND = 4  # elements around code in its own container
 _STRANGE_NAMES = sum(
     1 << GROUPS.index(group)
     for group in ("related", "share", "comment", "sign-up", "advert", "notice", "tags", "hidden")
 )
-_STRANGE_PHRASES = frozenset(("read_also", "sign_up", "share", "advert", "watch"))
+_STRANGE_PHRASES = frozenset(("read_also", "sign_up", "share", "advert", "watch", "bio"))
 _LEAD = 1 << GROUPS.index("lead")
 _BESIDE_HEADLINE = sum(
     1 << GROUPS.index(group)
@@ -50,12 +52,12 @@ def gaps(
     is_open says which blocks nothing but the classifier speaks against.
     """
     often = Counter(block.text for block in blocks)
-    texts = set()  # containers with a sentence that is kept
+    texts: Counter[HtmlElement] = Counter()  # containers: the length of their kept sentences
     for around, places in _containers(blocks).items():
         told = [n for n in places if is_kept[n] and is_sentence(blocks[n])]
         if not told:
             continue
-        texts.add(around)
+        texts[around] = sum(len(blocks[n].text) for n in told)
         kept = [n for n in places if is_kept[n]]
         levels = {blocks[n].heading_level for n in kept}
         for n in places:
@@ -70,7 +72,12 @@ def gaps(
             elif is_between and _is_long_sentence(block) and scores[n] > _UNLIKELY:
                 yield n
         yield from _beside(told, places, blocks, is_open, scores, around)
-    yield from _code(blocks, is_open, texts)
+    yield from _code(blocks, is_open, set(texts))
+    # Not of comments that were kept by mistake: others would follow.
+    large = {around for around, n in texts.items() if _LARGE * n >= sum(texts.values())}
+    yield from _alike(blocks, is_open, scores, large)
+    yield from _lists(blocks, is_kept, is_open, large)
+    yield from _notes(blocks, is_kept, is_open)
 
 
 def standfirst(
@@ -173,3 +180,77 @@ def _code(
         is_code = is_open[n] and block.element.tag == "pre"
         if is_code and not texts.isdisjoint(islice(block.element.iterancestors(), _CODE_AROUND)):
             yield n
+
+
+def _alike(
+    blocks: Sequence[PageBlock],
+    is_open: Sequence[bool],
+    scores: Sequence[int],
+    texts: set[HtmlElement],
+) -> Iterator[int]:
+    """Yield the sentences in a container beside one of the text that looks like it."""
+    looks = {look for element in texts for look in _places(element)}
+    for n, block in enumerate(blocks):
+        around = block.element.getparent()
+        if (
+            not is_open[n]
+            or around is None
+            or scores[n] <= _UNLIKELY
+            or block.list_item is not None
+        ):
+            continue
+        is_like = _is_short_sentence(block) and not looks.isdisjoint(_places(around))
+        if is_like and not is_strange(block, None):
+            yield n
+
+
+def _places(container: HtmlElement) -> Iterator[tuple[HtmlElement, str, str]]:
+    """Yield where a container or the element around it stands, and its names."""
+    for element in (container, container.getparent()):
+        outer = element.getparent() if element is not None else None
+        if element is not None and outer is not None and (names := element.get("class")):
+            yield outer, element.tag, names
+
+
+def _lists(
+    blocks: Sequence[PageBlock],
+    is_kept: Sequence[bool],
+    is_open: Sequence[bool],
+    texts: set[HtmlElement],
+) -> Iterator[int]:
+    """Yield the points of a list within a kept point, and definitions in a container of text."""
+    kept_items = {block.list_item for block, kept in zip(blocks, is_kept, strict=True) if kept}
+    kept = [n for n, each in enumerate(is_kept) if each]
+    for n, block in enumerate(blocks):
+        if not is_open[n] or is_strange(block, None):
+            continue
+        outer = list(islice(block.element.iterancestors(), _CODE_AROUND))
+        if block.list_item is not None and block.item_depth > 1:
+            if any(element in kept_items for element in outer):
+                yield n
+        elif block.element.tag in ("dt", "dd") and kept[0] < n < kept[-1] and not block.link_length:
+            listed = next((e for e in outer if e.tag == "dl"), None)
+            if listed is not None and listed.getparent() in texts:
+                yield n
+
+
+def _notes(
+    blocks: Sequence[PageBlock], is_kept: Sequence[bool], is_open: Sequence[bool]
+) -> Iterator[int]:
+    """Yield the notes that the text refers to: each is the end of a link, or leads back to it."""
+    links = {
+        (span.url or "")[1:]
+        for block, kept in zip(blocks, is_kept, strict=True)
+        if kept
+        for span in block.spans
+        if (span.url or "").startswith("#")
+    }
+    if not links:
+        return
+    for n, block in enumerate(blocks):
+        if is_open[n] and not block.heading_level:
+            around = (block.element, *islice(block.element.iterancestors(), _NOTE_AROUND))
+            inside = block.element.iter("a")
+            has_way_back = any((a.get("href") or "").startswith("#") for a in inside)
+            if has_way_back and any(e.get("id") in links for e in around if e.get("id")):
+                yield n

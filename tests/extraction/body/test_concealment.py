@@ -130,3 +130,7 @@ def test_a_name_that_only_holds_such_a_word_says_nothing(names: str) -> None:
 
 def test_an_article_around_a_field_for_an_address_is_no_form() -> None:
     assert texts("<form><input type=email></form>") == list(LINES)
+
+
+def test_a_poll_amid_the_text_is_left_out() -> None:
+    assert texts("<div class='poll'><h4>Will you come?</h4><p>Yes</p><p>No</p></div>") == [*LINES]

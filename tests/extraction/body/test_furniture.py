@@ -47,7 +47,10 @@ def test_words_of_a_pointer_without_a_link_are_text() -> None:
     assert line in body_of(f"<p>{line}</p>")
 
 
-@pytest.mark.parametrize("line", ["© 2025 The Herald", "免责声明：本文仅代表作者个人观点。"])
+@pytest.mark.parametrize(
+    "line",
+    ["© 2025 The Herald", "免责声明：本文仅代表作者个人观点。", "ⓒ 항만신문, 무단 전재 금지"],
+)
 def test_legal_notice_is_furniture(line: str) -> None:
     assert line not in body_of(f"<p>{line}</p>")
 
@@ -139,3 +142,8 @@ def test_an_offer_in_place_of_the_rest_is_left_out_and_said_by_access(line: str)
     article = extract_article(page, "https://herald.example/harbour", GENERIC)
     assert line not in article.text
     assert article.access == "metered"
+
+
+@pytest.mark.parametrize("line", ["Ada Brook ada@herald.example", "김하늘 기자 sky@a.example"])
+def test_a_name_with_its_address_is_a_byline(line: str) -> None:
+    assert line not in body_of(f"<p>{line}</p>")

@@ -80,3 +80,28 @@ def test_furniture_between_kept_sentences_is_not_taken_back(markup: str) -> None
 
 def test_nothing_is_taken_back_where_nothing_is_kept() -> None:
     assert taken_back(f"<p data-is=unsure>{LONG}</p><h2 data-is=unsure>Varn</h2>") == []
+
+
+def test_a_point_within_a_kept_point_is_kept() -> None:
+    markup = "<ul><li>Bread<ul><li data-is=unsure>rye</li></ul></li><li>Rolls</li></ul>"
+    assert taken_back(around(markup)) == ["rye"]
+
+
+def test_definitions_between_kept_sentences_are_kept() -> None:
+    markup = "<dl><dt data-is=unsure>Opening</dt><dd data-is=never>half past three</dd></dl>"
+    assert taken_back(around(markup)) == ["Opening", "half past three"]
+
+
+def test_a_note_that_the_text_refers_to_is_kept() -> None:
+    note = "<ol><li id=n1 data-is=never>Box 17, sheet 4. <a href='#r1'>Back</a></li></ol>"
+    markup = around("<p>He wrote it down.<a id=r1 href='#n1'>1</a></p>") + note
+    assert taken_back(markup) == ["Box 17, sheet 4. Back"]
+
+
+def test_a_sentence_in_a_container_like_the_texts_is_kept() -> None:
+    last = "Nobody had seen it come."
+    markup = (
+        f"<div class=part><p>{LONG}</p></div><aside><a href='/x'>Locks</a></aside>"
+        f"<div class=part><p data-is=unsure>{last}</p></div>"
+    )
+    assert taken_back(markup) == [last]
