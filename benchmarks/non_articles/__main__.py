@@ -31,7 +31,7 @@ def refusal(found: Extraction) -> str | None:
 
 
 def is_by_words(found: Extraction) -> bool:
-    """Say whether all that speaks against the page is words of a list."""
+    """Return whether all that speaks against the page is words of a list."""
     against = [c for c in found.evidence["page_type"] if c.value not in ARTICLE_TYPES]
     return bool(against) and all(c.origin.startswith(("title", "wording")) for c in against)
 

@@ -17,10 +17,10 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
+from crawler.extraction.body.floor import shown_headline
 from crawler.extraction.body.judgement import Judgement
 from crawler.extraction.body.prose import Prose
 from crawler.extraction.classifier.agreement import words
-from crawler.extraction.fields.headline import headline_element
 from crawler.extraction.fields.site_names import site_names
 from crawler.extraction.page.evidence import Candidate
 from crawler.extraction.page.page import Page
@@ -30,10 +30,11 @@ LEAST = 4  # points that an article has
 
 _ROOT = 5  # letters of a word that its forms share
 _SHORTEST = 4  # letters of a word that says anything
-_NOT_SHOWN = ("URL", "script")  # origins of dates that the page itself does not state
+_OF_DATA = re.compile(r"JSON-LD|microdata|meta|profile")  # origins of dates: not what is printed
 _RUNS = (400, 800, 1500, 3000)  # widths of running text: a point each
 _LONG = (3000, 10_000)  # characters of all of the text: a point each
-_ABOVE, _BELOW = 12, 4  # lines above and below the text, in which its date is looked for
+_ABOVE, _BELOW = 2, 3  # lines above the headline and below the text that may be its date
+_MOST_LINES = 12  # from there to the text
 _LINE = 100  # characters of a line that is a date, with what stands beside it
 _MOST_AROUND = 30
 # A year beside numbers or a word, in any script: 2025-10-12, 12 Οκτωβρίου 2025, 2025年10月12日
@@ -50,6 +51,8 @@ _FORM = (
     400  # characters of what may stand beside the text and a password field that belong together
 )
 _MOST_HOMES = 5
+_MOST_TITLES = 4
+_SEEN = re.compile("<h|profile")  # origins of headlines that are seen
 _HEADLINE = 8  # letters of a title, before the site's name, that are a headline
 
 
@@ -62,7 +65,7 @@ class Sign(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What extraction has found on a page, by which its kind is known."""
+    """What extraction has found on a page, by which its kind is told."""
 
     page: Page
     judgements: Sequence[Judgement]
@@ -76,11 +79,6 @@ class Findings:
     has_slides: bool = False
     caption: str = ""  # of the lead image
 
-    @property
-    def headline(self) -> str:
-        """The headline, "" if there is none."""
-        return self.headlines[0].value if self.headlines else ""
-
 
 def signs(found: Findings) -> list[Sign]:
     """Return what speaks for an article, then what speaks against one."""
@@ -88,25 +86,26 @@ def signs(found: Findings) -> list[Sign]:
 
 
 def _for(found: Findings) -> Iterator[Sign]:
-    headline, text = roots(found.headline), roots(f"{found.text}\n{found.caption}")
-    description = roots(found.description or "") - headline
-    in_text = len(headline & text)
+    titles = _titles(found)
+    wanted = [roots(title) for title in titles]
+    text = roots(f"{found.text}\n{found.caption}")
+    description = roots(found.description or "").difference(*wanted)
     is_described = bool(description) and 2 * len(description & text) >= len(description)
-    is_told = in_text > 1 and 3 * in_text >= len(headline)
-    is_named = letters(found.headline) not in found.page.once(_own_names)
-    if is_described or is_told or not is_named or _shows_headline(found):
+    headline = _headline_block(found, titles)
+    is_dated = _is_dated(found, headline)
+    if is_described or headline is not None or _is_told(wanted, text) or _is_shown(found, titles):
         # What data say of an article that the page does not show says nothing of the page.
         if found.is_stated:
             yield Sign(3, "its data call it an article")
-        if any(c.origin not in _NOT_SHOWN for c in found.published) or _is_dated(found):
+        if is_dated or any(_OF_DATA.match(c.origin) for c in found.published):
             yield Sign(2, "a date")
         if found.authors:
             yield Sign(2, "an author")
-        if _is_spelt(found.page.url, headline):
+        if _is_spelt(found.page.url, wanted):
             yield Sign(2, "the address spells the headline")
-    elif _is_dated(found):
+    elif is_dated:
         yield Sign(1, "a date by the text")
-    if in_text:
+    if any(title & text for title in wanted):
         yield Sign(1, "the text has words of the headline")
     if is_described:
         yield Sign(1, "the text has words of the description")
@@ -125,7 +124,7 @@ def _for(found: Findings) -> Iterator[Sign]:
 def _against(found: Findings) -> Iterator[Sign]:
     page = found.page
     names = page.once(_own_names)
-    if letters(found.headline) in names:
+    if found.headlines and letters(found.headlines[0].value) in names:
         yield Sign(-2, "its headline is the site's name")
     elif page.title is not None and letters(page.title.text_content()) in names:
         yield Sign(-1, "its title is the site's name")
@@ -146,6 +145,17 @@ def _against(found: Findings) -> Iterator[Sign]:
         yield Sign(-3, "a password field stands by the text")
 
 
+def _titles(found: Findings) -> list[str]:
+    """Return what the page's head calls its article; without that, what the page shows."""
+    names = found.page.once(_own_names)
+    said = dict.fromkeys(
+        c.value
+        for c in found.headlines
+        if not _SEEN.match(c.origin) and letters(c.value) not in names
+    )
+    return list(said)[:_MOST_TITLES] or [c.value for c in found.headlines[:1]]
+
+
 def _own_names(page: Page) -> frozenset[str]:
     """Return the site's names, with what the links to its front page say."""
     homes = (a for a in page.elements("a") if a.get("href") == "/")
@@ -157,24 +167,32 @@ def _own_names(page: Page) -> frozenset[str]:
     return page.once(site_names) | {name for text in said if (name := letters(text))}
 
 
-def _shows_headline(found: Findings) -> bool:
-    """Return whether the page shows its headline, or most of it, not only in a list of links."""
-    own = headline_element(found.page)
-    if own is not None and not _is_in_list(own):
-        return True
-    headline = letters(found.headline)
-    return any(
-        key and (key == headline or (len(key) >= _HEADLINE and headline.startswith(key)))
-        for judged in found.judgements
-        if 2 * judged.block.link_length <= len(judged.block.text) <= 2 * len(found.headline)
-        if (key := letters(judged.block.text))
-    )
+def _is_told(titles: Sequence[set[str]], text: set[str]) -> bool:
+    """Return whether a text has so many words of a headline that it is no chance."""
+    shared = ((len(title & text), len(title)) for title in titles)
+    return any(both > 1 and 3 * both >= whole for both, whole in shared)
 
 
-def _is_in_list(element: HtmlElement) -> bool:
-    """Return whether an element is a link to another page, or in a list, an aside or a menu."""
-    around = (element, *islice(element.iterancestors(), _MOST_AROUND))
-    return any(outer.tag in ("li", "aside", "nav", "footer") for outer in around)
+def _is_shown(found: Findings, titles: Sequence[str]) -> bool:
+    """Return whether a heading resembles what the page calls its article."""
+    own = shown_headline(found.page)
+    wanted = set().union(*map(roots, titles))
+    return own is not None and bool(roots(str(own.text_content())) & wanted)
+
+
+def _headline_block(found: Findings, titles: Sequence[str]) -> int | None:
+    """Return the number of the block that says a title, or its part before the site's name."""
+    longest = max(map(len, titles), default=0)
+    keys = [letters(title) for title in titles]
+    for n, judged in enumerate(found.judgements):
+        block = judged.block
+        if len(block.text) <= longest and 2 * block.link_length <= len(block.text):
+            said = letters(block.text)
+            if said in keys or (
+                len(said) >= _HEADLINE and any(key.startswith(said) for key in keys)
+            ):
+                return n
+    return None
 
 
 def _facts(text: str) -> int:
@@ -197,20 +215,22 @@ def roots(text: str) -> set[str]:
     return pairs | {word[:_ROOT] for word in found if len(word) >= _SHORTEST}
 
 
-def _is_spelt(url: str, headline: set[str]) -> bool:
-    """Return whether the last part of an address has words of the headline, more than one."""
+def _is_spelt(url: str, titles: Sequence[set[str]]) -> bool:
+    """Return whether the last part of an address has words of a headline, more than one."""
     parts = urlsplit(url)
-    slug = max(unquote(f"{parts.path}/{parts.query}").split("/"), key=len)
-    return len(roots(slug.replace("_", " ")) & headline) > 1
+    slug = roots(max(unquote(f"{parts.path}/{parts.query}").split("/"), key=len).replace("_", " "))
+    return any(len(slug & title) > 1 for title in titles)
 
 
-def _is_dated(found: Findings) -> bool:
-    """Return whether a line by the text holds a day."""
+def _is_dated(found: Findings, headline: int | None) -> bool:
+    """Return whether a line by headline and text holds a day."""
     kept = [n for n, judged in enumerate(found.judgements) if judged.kept]
     if not kept:
         return False
-    near = (*range(max(0, kept[0] - _ABOVE), kept[0] + 1), *range(kept[-1] + 1, kept[-1] + _BELOW))
-    lines = (found.judgements[n].block.text for n in near if n < len(found.judgements))
+    start = kept[0] if headline is None or headline > kept[0] else headline
+    above = range(max(start - _ABOVE, kept[0] - _MOST_LINES, 0), kept[0] + 1)
+    below = range(kept[-1] + 1, min(kept[-1] + 1 + _BELOW, len(found.judgements)))
+    lines = (found.judgements[n].block.text for n in (*above, *below))
     return any(len(line) <= _LINE and _DAY.search(line) for line in lines)
 
 

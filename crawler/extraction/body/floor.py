@@ -10,12 +10,17 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from crawler.extraction.body.prose import MOST_LINKS, is_text
-from crawler.extraction.fields.headline import headline_element
+from crawler.extraction.fields.headline import headline_candidates, headline_element
 from crawler.extraction.page.blocks import PageBlock
+from crawler.extraction.page.evidence import best
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.surroundings import GROUPS, groups_of
+from crawler.extraction.page.text import letters
 
 _LINES = 3  # paragraphs of one element that are a text although none is a sentence
+_HEADLINE = 8  # letters of a heading that is no chance
+_LIST, _NEAR = 3, 2  # headings that are links, in one of so many elements around: a list
+_MOST_HEADINGS = 50
 _MOST_AROUND = 20  # elements around the headline, or around a block, that are looked at
 _PARAGRAPHS = ("p", "blockquote", "pre")
 _FURNITURE = sum(
@@ -33,12 +38,12 @@ def story_below_headline(page: Page, blocks: Sequence[PageBlock]) -> list[int]:
     They are in the innermost element that holds the headline and such a text; furniture by its
     name, its links or a heading that is a link ends it.
     """
-    headline = headline_element(page)
+    headline = shown_headline(page)
+    h1s = page.elements("h1")
+    if headline is None and len(h1s) == 1:
+        headline = h1s[0]  # whatever the page's data say
     if headline is None:
-        lone = page.elements("h1")
-        if len(lone) != 1:
-            return []
-        headline = lone[0]
+        return []
     for around in islice(headline.iterancestors(), _MOST_AROUND):
         inside = [n for n, block in enumerate(blocks) if _is_within(block, around)]
         below = [n for n in inside if n > _last_of(headline, blocks, inside)]
@@ -46,6 +51,38 @@ def story_below_headline(page: Page, blocks: Sequence[PageBlock]) -> list[int]:
         if story or around.tag in ("article", "body"):
             return story
     return []
+
+
+def shown_headline(page: Page) -> HtmlElement | None:
+    """Return the element that shows the headline, None if it only stands in lists of links.
+
+    A heading that is the beginning of the title shows it, too: what follows may be the site's name.
+    """
+    own = headline_element(page)
+    if own is None:
+        title = letters(best(page.once(headline_candidates)) or "")
+        headings = page.elements("h1", "h2", "h3", "h4")[:_MOST_HEADINGS]
+        own = next((h for h in headings if _begins(title, letters(str(h.text_content())))), None)
+    return None if own is None or _is_in_list(own) else own
+
+
+def _begins(title: str, heading: str) -> bool:
+    return heading == title != "" or (len(heading) >= _HEADLINE and title.startswith(heading))
+
+
+def _is_in_list(heading: HtmlElement) -> bool:
+    """Return whether a heading is in a list, an aside or a menu, or a link among others like it."""
+    around = list(islice(heading.iterancestors(), _MOST_AROUND))
+    if any(outer.tag in ("li", "aside", "nav", "footer") for outer in around):
+        return True
+    return _is_link(heading) and any(
+        sum(map(_is_link, outer.iter(heading.tag))) >= _LIST for outer in around[:_NEAR]
+    )
+
+
+def _is_link(heading: HtmlElement) -> bool:
+    parent = heading.getparent()
+    return next(heading.iter("a"), None) is not None or (parent is not None and parent.tag == "a")
 
 
 def _last_of(headline: HtmlElement, blocks: Sequence[PageBlock], inside: Sequence[int]) -> int:

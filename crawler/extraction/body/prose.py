@@ -12,6 +12,7 @@ from crawler.extraction.page.blocks import PageBlock
 MOST_LINKS = 0.3  # of a text's characters: a text with more of them in links is a list of links
 STORIES = 3  # headings that are links with a text below each: a list has as many
 _SENTENCE = 40  # width from which a text that ends in a full stop is a sentence
+_ARTICLE = 400  # width of running text in one place that no list has
 _PARAGRAPH = 120  # width from which a text is one without a full stop, too
 _HEADLINE = 12  # width of the shortest headline
 _SHORTEST = 24  # width of the shortest sentence that a brief may have
@@ -28,7 +29,8 @@ class Prose(NamedTuple):
     @property
     def is_list(self) -> bool:
         """Whether most of the text stands below headings that are links."""
-        return self.stories >= STORIES and 3 * self.teased > 2 * self.whole
+        is_teased = self.stories >= STORIES and 3 * self.teased > 2 * self.whole
+        return is_teased and self.running < _ARTICLE
 
 
 def prose_of(blocks: Sequence[PageBlock], kept: Sequence[bool]) -> Prose:

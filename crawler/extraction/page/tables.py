@@ -12,6 +12,7 @@ MAX_CELL_LENGTH = 400  # characters; longer ones are columns of a layout
 MAX_PICTURED = 80  # characters beside a picture: longer ones are teasers in a layout
 MAX_SPAN = 50  # columns or rows that one cell may cover
 MIN_ROWS = MIN_COLUMNS = 2
+_OF_LAYOUT = frozenset(("table", "h1", "article", "nav"))  # in a table that lays out a page
 
 
 def data_table(element: HtmlElement) -> tuple[tuple[Cell, ...], ...]:
@@ -50,15 +51,15 @@ def data_table(element: HtmlElement) -> tuple[tuple[Cell, ...], ...]:
 
 
 def _rows(table: HtmlElement) -> list[list[HtmlElement]]:
-    """Return the cells of each row, [] if there is another table in it.
+    """Return the cells of each row, [] if what is in it says that it lays out a page.
 
     A browser makes a row of cells that stand in none.
     """
     rows: list[list[HtmlElement]] = []
     loose: HtmlElement | None = None  # what holds the cells of the last row, if that is no tr
-    for element in table.iterdescendants("tr", "td", "th", "table"):
+    for element in table.iterdescendants("tr", "td", "th", *_OF_LAYOUT):
         around = element.getparent()
-        if element.tag == "table":
+        if element.tag in _OF_LAYOUT:
             return []
         if element.tag == "tr":
             rows.append(list(element.iterchildren("td", "th")))
