@@ -90,7 +90,9 @@ def clean_block(block: Block) -> Block:
 def refuse(article: Article) -> None:
     """Raise NotAnArticle or Paywalled for an article that is not to be written."""
     if article.page_type not in ARTICLE_TYPES:
-        raise NotAnArticle(article, article.page_type.replace("_", " "))
+        kind = article.page_type.replace("_", " ")
+        why = one_line(article.page_type_origin)
+        raise NotAnArticle(article, f"{kind}: {why}" if why else kind)
     letters = len(list(islice(filter(str.isalnum, article.text), READABLE)))
     if article.access == "paywalled" and letters < READABLE:
         raise Paywalled(article, "no readable text")

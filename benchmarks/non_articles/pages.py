@@ -41,6 +41,7 @@ _EXTRAS = {
     "missing": '<form action="/find"><input name="q"><button>→</button></form>',
 }
 _KEPT_HEADS = ("consent", "script", "browser", "paywall", "challenge")
+BARE = "bare"  # four sentences: no date, no data and, in many scripts, no words in the address
 _LISTS = ("tag", "section", "search", "index of posts")
 
 
@@ -175,7 +176,7 @@ def _articles(texts: Mapping[str, Any]) -> Iterator[_Made]:
         ("obituary", texts["obituary"], texts["obituary"]["text"], ""),
         ("results", result, result["text"], table),
         ("picture", picture, [*picture["text"], third["text"][2]], figure),
-        ("plain", third, [*third["text"], first["text"][3]], ""),
+        (BARE, third, [*third["text"], first["text"][3]], ""),
     ]
     for n, (kind, story, said, extra) in enumerate(drafts):
         for turn in range(2):
@@ -184,7 +185,7 @@ def _articles(texts: Mapping[str, Any]) -> Iterator[_Made]:
             if way == 3:
                 lines.append(texts["byline"])
             head = (_json_ld(story, texts), _meta(story, texts), "", "")[way]
-            if kind == "plain":
+            if kind == BARE:
                 lines, head = [], ""
             title = story["headline"] if turn else f"{story['headline']} | {texts['site']}"
             draft = _Draft(title, story["headline"], said, lines, extra, head)

@@ -24,7 +24,7 @@ from crawler.extraction.classifier.agreement import words
 from crawler.extraction.fields.site_names import site_names
 from crawler.extraction.page.evidence import Candidate
 from crawler.extraction.page.page import Page
-from crawler.extraction.page.text import letters
+from crawler.extraction.page.text import letters, plain_line
 
 LEAST = 4  # points that an article has
 
@@ -124,10 +124,9 @@ def _for(found: Findings) -> Iterator[Sign]:
 def _against(found: Findings) -> Iterator[Sign]:
     page = found.page
     names = page.once(_own_names)
-    if found.headlines and letters(found.headlines[0].value) in names:
-        yield Sign(-2, "its headline is the site's name")
-    elif page.title is not None and letters(page.title.text_content()) in names:
-        yield Sign(-1, "its title is the site's name")
+    if page.title is not None and letters(page.title.text_content()) in names:
+        is_headline = bool(found.headlines) and letters(found.headlines[0].value) in names
+        yield Sign(-2 if is_headline else -1, "its title is the site's name")
     robots = (*page.meta.get("robots", ()), *page.meta.get("googlebot", ()))
     if any("noindex" in content.lower() for content in robots):
         yield Sign(-2, "noindex")
@@ -153,6 +152,8 @@ def _titles(found: Findings) -> list[str]:
         for c in found.headlines
         if not _SEEN.match(c.origin) and letters(c.value) not in names
     )
+    if not said and found.page.title is not None:
+        return [plain_line(str(found.page.title.text_content()))]
     return list(said)[:_MOST_TITLES] or [c.value for c in found.headlines[:1]]
 
 
