@@ -99,7 +99,7 @@ def _story(below: Sequence[int], blocks: Sequence[PageBlock], around: HtmlElemen
             break
         if not _is_furniture(block, around):
             story.append(n)
-    start = next((at for at, n in enumerate(story) if is_text(blocks[n])), None)
+    start = next((at for at, n in enumerate(story) if blocks[n].rows or is_text(blocks[n])), None)
     if start is None:
         start = _first_of_lines(story, blocks)
     kept = story[start:] if start is not None else []

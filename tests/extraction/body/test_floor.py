@@ -34,6 +34,11 @@ def test_lines_without_full_stops_are_a_text_if_they_are_several() -> None:
     assert text(f"<article><h1>{TITLE}</h1>{body}</article>") == "\n".join(lines)
 
 
+def test_a_table_above_the_text_is_part_of_it() -> None:
+    table = "<table><tr><td>Haedo<td>2:1<tr><td>Stellin<td>0:3</table>"
+    assert text(f"<h1>{TITLE}</h1>{table}<p>{ONE}</p>") == f"Haedo 2:1\nStellin 0:3\n{ONE}"
+
+
 def test_text_in_headings_stays() -> None:
     body = f"<article><h1>{TITLE}</h1><h2>{ONE * 3}</h2><h3>{TWO * 3}</h3></article>"
     assert text(body) == f"{ONE * 3}\n{TWO * 3}"
