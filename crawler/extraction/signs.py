@@ -46,7 +46,8 @@ _NUMBER = re.compile(r"(?<![A-Za-z\d-])\d[\d.,:-]*(?![A-Za-z-])")
 _WORD_IN_SENTENCE = re.compile(r"(?:(?<=[^\W\d_] )|(?<=[,;:] ))[^\W\d_][\w’'-]+")
 _FEW = 12  # words, of which more than a third may have a capital
 _FACTS = (2, 4)  # numbers and names: a point each
-_READ = 2000  # characters of a text in which they are counted
+_READ = 1000  # characters of a text in which they are counted
+_BEGINNING = 3000  # characters of a text that speaks of its headline
 _FORM = (
     400  # characters of what may stand beside the text and a password field that belong together
 )
@@ -88,7 +89,7 @@ def signs(found: Findings) -> list[Sign]:
 def _for(found: Findings) -> Iterator[Sign]:
     titles = _titles(found)
     wanted = [roots(title) for title in titles]
-    text = roots(f"{found.text}\n{found.caption}")
+    text = roots(f"{found.caption}\n{found.text[:_BEGINNING]}")
     description = roots(found.description or "").difference(*wanted)
     is_described = bool(description) and 2 * len(description & text) >= len(description)
     headline = _headline_block(found, titles)
