@@ -13,14 +13,13 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.body.gallery import is_stated_gallery
 from crawler.extraction.body.live import live_posts
-from crawler.extraction.body.prose import Prose
 from crawler.extraction.fields.site_names import site_names, without_site_name
 from crawler.extraction.languages import any_of
 from crawler.extraction.page.evidence import Candidate
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.structured import types
 from crawler.extraction.page.text import plain_line
-from crawler.extraction.signs import LEAST, Findings, signs
+from crawler.extraction.signs import LEAST, Findings, signs, tells_headline
 from crawler.items import PageType
 
 _SHORT = 250  # characters: a page with a shorter body may be an error
@@ -79,7 +78,7 @@ _SEARCH_PATH = re.compile(
 def page_type_candidates(found: Findings) -> list[Candidate[PageType]]:
     """Return what kind of page this is, the most telling first; it is never empty."""
     page, length = found.page, len(found.text)
-    types = [*_errors(page, length), *_lists(page, found.prose), *_films(page, length)]
+    types = [*_errors(page, length), *_lists(found), *_films(page, length)]
     if not length:
         types.append(Candidate("empty", "no text"))
     if found.has_slides:
@@ -118,8 +117,9 @@ def _errors(page: Page, length: int) -> Iterator[Candidate[PageType]]:
             return
 
 
-def _lists(page: Page, prose: Prose) -> Iterator[Candidate[PageType]]:
+def _lists(found: Findings) -> Iterator[Candidate[PageType]]:
     """Yield the lists of articles that a page may be that does not say that it is an article."""
+    page, prose = found.page, found.prose
     if is_stated(page):
         return
     parts = urlsplit(page.url)
@@ -134,7 +134,7 @@ def _lists(page: Page, prose: Prose) -> Iterator[Candidate[PageType]]:
         yield Candidate(_LISTS[kind], f"JSON-LD {kind}")
     if _SEARCH_PATH.search(path):
         yield Candidate("search", "URL path")
-    if prose.running < _PROSE and _is_list(page):
+    if prose.running < _PROSE and _is_list(page) and not tells_headline(found):
         kinds = (kind for kind, pattern in _LIST_PATHS if pattern.search(path))
         yield Candidate(next(kinds, "section"), "many headings that are links, and no running text")
 

@@ -47,7 +47,7 @@ _WORD_IN_SENTENCE = re.compile(r"(?:(?<=[^\W\d_] )|(?<=[,;:] ))[^\W\d_][\w’'-]
 _FEW = 12  # words, of which more than a third may have a capital
 _FACTS = (2, 4)  # numbers and names: a point each
 _READ = 1000  # characters of a text in which they are counted
-_BEGINNING = 3000  # characters of a text that speaks of its headline
+_BEGINNING = 6000  # characters of a text that speaks of its headline
 _FORM = (
     400  # characters of what may stand beside the text and a password field that belong together
 )
@@ -84,6 +84,11 @@ class Findings:
 def signs(found: Findings) -> list[Sign]:
     """Return what speaks for an article, then what speaks against one."""
     return [*_for(found), *_against(found)]
+
+
+def tells_headline(found: Findings) -> bool:
+    """Return whether the text has so many words of the headline that it is no chance."""
+    return _is_told(list(map(roots, _titles(found))), roots(found.text[:_BEGINNING]))
 
 
 def _for(found: Findings) -> Iterator[Sign]:

@@ -148,6 +148,7 @@ def test_section_of_the_profile_is_a_section() -> None:
         (TITLE, f"<table><tr><td>{LINE * 6}</td></tr></table>{LINKS}", URL),
         (TITLE, f"<div>{'。'.join(['北港口岸周日恢复通航'] * 16)}。</div>{LINKS}", URL),
         (TITLE, PROSE, "https://herald.example/?p=12"),
+        (TITLE, f"<p>The harbour of Northport is open again, its master said.</p>{LINKS}", URL),
     ],
 )
 def test_articles_are_articles(title: str, html: str, url: str) -> None:
