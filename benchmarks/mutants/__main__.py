@@ -26,23 +26,26 @@ from benchmarks.mutants.trial import Copy, Outcome
 ROOT = Path(__file__).parents[2]
 LEAST = 85  # percent of the faults that are to be noticed
 
-# Module: the tests of its room and of what it promises to others, the quick ones first.
+# Module: the tests of its room that need no server, the quick ones first.
 GUARDED = {
     "crawler/extraction/body/judgement.py": (
-        "tests/extraction/body tests/extraction/test_explanation.py tests/whole/test_fixtures.py "
-        "tests/extraction/test_hostile_pages.py"
+        "tests/extraction/body tests/extraction/test_explanation.py tests/whole/test_fixtures.py"
     ),
     "crawler/fates.py": (
         "tests/test_fates.py tests/test_failures.py tests/run tests/report tests/profiles "
-        "tests/whole/test_operating.py tests/ledger/test_keeper.py tests/spiders"
+        "tests/whole/test_operating.py tests/ledger/test_keeper.py"
     ),
-    "pipelines/identity.py": "tests/pipelines/test_decisions.py tests/pipelines/test_pipelines.py",
+    "pipelines/identity.py": "tests/pipelines/test_decisions.py tests/pipelines/test_dedupe.py",
     "pipelines/dedupe.py": "tests/pipelines/test_dedupe.py tests/pipelines/test_pipelines.py",
     "pipelines/files/shelf.py": "tests/pipelines/files tests/pipelines/test_pipelines.py",
-    "crawler/downloader/robots.py": "tests/downloader tests/whole/test_robots_served.py",
-    "crawler/downloader/robots_rules.py": "tests/downloader",
-    "crawler/downloader/public_addresses.py": "tests/downloader",
-    "crawler/discovery/article_addresses.py": "tests/discovery tests/whole/test_examples.py",
+    "crawler/downloader/robots.py": "tests/downloader/test_robots.py",
+    "crawler/downloader/robots_rules.py": (
+        "tests/downloader/test_robots_rules.py tests/downloader/test_robots.py"
+    ),
+    "crawler/downloader/public_addresses.py": (
+        "tests/downloader/test_public_addresses.py tests/downloader/test_connections.py"
+    ),
+    "crawler/discovery/article_addresses.py": "tests/discovery",
 }
 
 
