@@ -148,3 +148,8 @@ def test_who_has_no_name_has_no_token(agent: str | None) -> None:
 def test_a_delay_as_long_as_a_day_is_kept_and_more_is_a_day() -> None:
     for written, seconds in (("86399", 86_399), ("86400", 86_400), ("86401", 86_400)):
         assert delay(f"User-agent: *\nCrawl-delay: {written}\n") == (seconds, "")
+
+
+def test_an_odd_delay_is_named_whatever_another_group_asks_for() -> None:
+    text = "User-agent: *\nCrawl-delay: 4s\nUser-agent: other\nCrawl-delay: 4\n"
+    assert delay(text) == (4, "Crawl-delay '4s' is read as 4 seconds")

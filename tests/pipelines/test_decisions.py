@@ -16,7 +16,9 @@ from pipelines.identity import (
     Version,
     Write,
     decide,
+    version_of,
 )
+from tests.support.articles import make_article
 
 NOW = datetime(2024, 10, 25, 8, tzinfo=timezone.utc)
 HOUR = timedelta(hours=1)
@@ -151,3 +153,30 @@ def test_what_is_no_version_of_the_article_leaves_its_file(change: Change, reaso
 def test_what_an_editor_has_changed_is_written(change: Change) -> None:
     version = replace(PAGE, text="other", change=change)
     assert decide(KNOWN, (), version) == Write(is_revision=True)
+
+
+@pytest.mark.parametrize(
+    "version",
+    [
+        replace(PAGE, retrieved=NOW),  # what would be written is not known yet
+        replace(PAGE, retrieved=NOW, content=5, has_file=False),  # somebody has removed it
+    ],
+)
+def test_a_version_that_is_no_worse_than_the_file_is_written(version: Version) -> None:
+    assert decide(WRITTEN, (), version) == Write()
+
+
+@pytest.mark.parametrize(
+    ("url", "own_url", "page_url"),
+    [
+        (NEW.url, "", None),
+        (AMP, "", AMP),
+        (NEW.url, AMP, AMP),
+        (AMP, NEW.url, None),
+    ],
+)
+def test_a_version_knows_the_address_that_it_was_read_from(
+    url: str, own_url: str, page_url: str | None
+) -> None:
+    article = make_article(url=url, canonical_url=NEW.url, own_url=own_url)
+    assert version_of(article, NEW, None, run=2).page_url == page_url
