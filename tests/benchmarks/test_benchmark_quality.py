@@ -2,13 +2,15 @@
 
 import gzip
 import json
+from types import SimpleNamespace
 
 import pytest
 
-from benchmarks import quality
+from benchmarks import held_out, quality
 from benchmarks.captions import holds, is_right
 from benchmarks.corpus import corpus_pages
 from benchmarks.peers import installed_version, write_predictions
+from benchmarks.training.folds import fold_of
 from crawler.archive.records import SavedPage
 from crawler.archive.saved_pages import read_page
 from crawler.archive.warc import WarcWriter
@@ -56,10 +58,67 @@ def test_a_figure_that_fell_fails_the_check(shared, capsys):
 
 def test_figures_are_recorded_beside_those_of_other_corpora(shared, monkeypatch):
     monkeypatch.setattr(quality, "our_figures", lambda *_: {"F1": 97.0})
+    monkeypatch.setattr(quality, "held_out_figures", lambda *_: {"F1": 95.0})
     quality.RECORDED.write_text('{"other": {"F1": 80.0}}')
     assert quality.main([*shared, "--record"]) == 0
     recorded = json.loads(quality.RECORDED.read_text())
-    assert recorded == {"other": {"F1": 80.0}, "made": {"F1": 97.0}}
+    assert recorded == {
+        "other": {"F1": 80.0},
+        "made": {"F1": 97.0},
+        "made held out": {"F1": 95.0},
+    }
+
+
+def test_a_page_is_judged_by_forests_that_saw_none_of_its_publishers(shared, tmp_path, monkeypatch):
+    judged_by = []
+    monkeypatch.setattr(
+        held_out, "_documents", lambda pages, forests: judged_by.append(forests.name) or ["text"]
+    )
+    page = next(corpus_pages(tmp_path / "sets", "made"))
+    written = held_out.write_held_out([page], tmp_path / "out")
+    assert judged_by == [f"{fold_of(page.host)}.json.gz"]
+    assert [file.read_text() for file in written.iterdir()] == ["text"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("www.herald.example", "sport.herald.example", True),
+        ("herald.co.uk", "www.herald.com", True),
+        ("herald.co.uk", "tribune.co.uk", False),
+    ],
+)
+def test_hosts_of_one_name_are_of_one_publisher(one, other, is_same):
+    assert (fold_of(one) == fold_of(other)) is is_same
+
+
+def test_shares_of_pages_are_told_beside_their_means():
+    pages = [
+        {"id": "a", "p": 0.99, "r": 0.9, "written": True},
+        {"id": "b", "p": None, "r": None, "written": False},
+    ]
+    assert quality.page_shares(pages, frozenset("a")) == {
+        "P whole": 50.0,
+        "R whole": 0.0,
+        "R long": 90.0,
+        "refused": 50.0,
+    }
+
+
+def test_long_pages_are_the_tenth_with_most_text(tmp_path, monkeypatch):
+    truths = {str(n): {"text": "a" * n} for n in range(20)}
+    monkeypatch.setattr(
+        quality,
+        "corpus_pages",
+        lambda *_: [SimpleNamespace(id=i, truth=t) for i, t in truths.items()],
+    )
+    assert quality.longest(tmp_path, "made") == {"18", "19"}
+
+
+@pytest.mark.parametrize(("new", "fell"), [(96.0, False), (95.4, True)])
+def test_a_held_out_figure_may_fall_by_chance(new, fell):
+    old = {"made held out": {"F1": 97.0}}
+    assert bool(list(quality.fallen(old, {"made held out": {"F1": new}}))) is fell
 
 
 @pytest.mark.parametrize("arguments", [["--corpora", "/nowhere"], ["--score", "/nowhere"], ["nix"]])

@@ -118,9 +118,13 @@ def _first_of_lines(story: Sequence[int], blocks: Sequence[PageBlock]) -> int | 
 
 
 def _is_furniture(block: PageBlock, around: HtmlElement) -> bool:
-    element = block.element
-    if element.tag == "address" or block.link_length > MOST_LINKS * len(block.text):
-        return True
+    is_links = block.link_length > MOST_LINKS * len(block.text)
+    return block.element.tag == "address" or is_links or is_named_furniture(block, around)
+
+
+def is_named_furniture(block: PageBlock, around: HtmlElement) -> bool:
+    """Return whether an element about the block, inside of another, has the name of furniture."""
+    element: HtmlElement | None = block.element
     names = 0
     while element is not around and element is not None:
         names |= groups_of(element)

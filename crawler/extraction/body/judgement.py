@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.body.captions import CAPTION, FEWEST, caption_rule
 from crawler.extraction.body.concealment import concealed
-from crawler.extraction.body.floor import story_below_headline
+from crawler.extraction.body.floor import is_named_furniture, story_below_headline
 from crawler.extraction.body.furniture import Rule, furniture_rules, is_about_the_author
 from crawler.extraction.body.gaps import gaps, standfirst
 from crawler.extraction.body.live import is_of_a_post, live_posts
@@ -241,6 +241,9 @@ def _keep_a_story(page: Page, blocks: Sequence[PageBlock], reasons: list[str | N
     texts = [*kept, *captions] if len(captions) >= FEWEST else kept  # those are a gallery's text
     if sum(len(blocks[n].text) for n in texts) > BRIEF:
         return
+    for n in [n for n in kept if is_named_furniture(blocks[n], page.tree)]:
+        reasons[n] = FURNITURE
+        kept.remove(n)
     story = story_below_headline(page, blocks)
     if set(kept) <= set(story):
         for n in story:

@@ -1,8 +1,9 @@
 """The block classifier: says of each block how likely it is part of the article.
 
-Forests of small symmetric trees over whole numbers, made by `benchmarks/train_classifier.py` and
+Forests of small symmetric trees over whole numbers, made by `python -m benchmarks.training` and
 kept in classifier.json; their sums are whole numbers too, so that every machine comes to the same.
-The first knows what the page says; where that leaves doubt, the second hears trafilatura as well.
+The first judges each block alone; the second knows what that said of the blocks around; where it
+leaves doubt, the third hears trafilatura as well.
 """
 
 import json
@@ -16,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crawler.extraction.classifier.agreement import words
+from crawler.extraction.classifier.company import COMPANY, company, company_features
 from crawler.extraction.classifier.features import FEATURES, block_features
 from crawler.extraction.classifier.places import Numbers
 from crawler.extraction.classifier.second_opinion import OPINION, is_too_large, second_opinion
@@ -87,14 +89,16 @@ class Verdict(NamedTuple):
 def classified(page: Page, blocks: Sequence[PageBlock], testimony: Testimony) -> Verdict:
     """Return how likely each block is part of the page's article."""
     texts = [words(block.text) for block in blocks]
-    rows = block_features(blocks, texts, testimony)
-    first, second = forests()
-    scores = first.scores(rows)
-    in_doubt = leave_doubt([len(block.text) for block in blocks], scores)
-    if not in_doubt or is_too_large(page.tree):
-        return Verdict(first, rows, scores)
+    lengths = [len(block.text) for block in blocks]
+    alone, beside, advised = forests()
+    rows, found = block_features(blocks, texts, testimony)
+    around = company_features(alone.scores(rows), lengths, company(found))
+    rows = np.hstack((rows, around))
+    scores = beside.scores(rows)
+    if not leave_doubt(lengths, scores) or is_too_large(page.tree):
+        return Verdict(beside, rows, scores)
     rows = np.hstack((rows, second_opinion(page, texts)))
-    return Verdict(second, rows, second.scores(rows))
+    return Verdict(advised, rows, advised.scores(rows))
 
 
 def leave_doubt(lengths: Sequence[int], scores: Sequence[int]) -> bool:
@@ -104,14 +108,27 @@ def leave_doubt(lengths: Sequence[int], scores: Sequence[int]) -> bool:
     return 100 * open_to_doubt > DOUBTFUL * kept
 
 
-@lru_cache(maxsize=1)
-def forests() -> tuple[Forest, Forest]:
-    """Return the forests that ship with the program, read once.
+class Forests(NamedTuple):
+    """The forests that judge a page's blocks, in the order in which they are asked."""
 
-    The first judges by FEATURES, the second by these and then OPINION.
-    """
+    alone: Forest  # by FEATURES
+    beside: Forest  # and COMPANY
+    advised: Forest  # and OPINION
+
+
+# What each of them judges by.
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "alone": FEATURES,
+    "beside": (*FEATURES, *COMPANY),
+    "advised": (*FEATURES, *COMPANY, *OPINION),
+}
+
+
+@lru_cache(maxsize=1)
+def forests() -> Forests:
+    """Return the forests that ship with the program, read once."""
     models = json.loads(MODEL.read_text(encoding="utf-8"))
-    return forest(models["first"], FEATURES), forest(models["second"], (*FEATURES, *OPINION))
+    return Forests(*(forest(models[name], columns) for name, columns in COLUMNS.items()))
 
 
 def forest(model: dict[str, Any], features: tuple[str, ...]) -> Forest:

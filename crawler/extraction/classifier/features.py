@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from crawler.extraction.classifier.agreement import Words
 from crawler.extraction.classifier.places import PLACE, Numbers, places
@@ -16,12 +17,14 @@ from crawler.extraction.classifier.wording import WORDING, wording
 from crawler.extraction.page.blocks import PageBlock
 from crawler.extraction.page.surroundings import GROUPS
 
-GOOD_LENGTH = 80  # characters from which a block with few links is taken for running text
+GOOD_LENGTH = 80  # width from which a block with few links is taken for running text
+LEAST_LENGTH = 40  # the same on a page that has LITTLE of such text: a brief, lines below pictures
+LITTLE = 400  # width
 GOOD_LINKS = 30  # percent of its text in links, at most
 SIBLINGS = 2  # blocks on either side whose numbers count too
 
 _LENGTH, _LINKS = WORDING.index("length"), WORDING.index("links")
-_FULL_STOP = WORDING.index("full_stop")
+_FULL_STOP, _CLOCK = WORDING.index("full_stop"), WORDING.index("clock")
 
 FORM = (
     "list_item",
@@ -37,7 +40,7 @@ FORM = (
     "repeats_before",
     "repeats",
 )
-NEIGHBOUR = ("length", "links", "full_stop", "heading", "good", "steps")
+NEIGHBOUR = ("length", "links", "full_stop", "clock", "heading", "good", "steps")
 FEATURES = (
     *WORDING,
     *FORM,
@@ -56,14 +59,17 @@ FEATURES = (
 
 def block_features(
     blocks: Sequence[PageBlock], words: Sequence[Words], testimony: Testimony
-) -> Numbers:
-    """Return the numbers of FEATURES, a block a row; words has those of each block."""
+) -> tuple[Numbers, Regions]:
+    """Return the numbers of FEATURES, a block a row, and the regions of the blocks.
+
+    words has those of each block.
+    """
     wordings = np.array([wording(*each) for each in zip(blocks, words, strict=True)])
-    good = (wordings[:, _LINKS] <= GOOD_LINKS) & (wordings[:, _LENGTH] >= GOOD_LENGTH)
+    good = _running_text(wordings)
     found = regions(blocks, good.tolist())
     levels = [block.heading_level for block in blocks]
-    brief = np.column_stack((wordings[:, [_LENGTH, _LINKS, _FULL_STOP]], levels, good))
-    return np.hstack(
+    brief = np.column_stack((wordings[:, [_LENGTH, _LINKS, _FULL_STOP, _CLOCK]], levels, good))
+    numbers = np.hstack(
         (
             wordings,
             np.array(_forms(blocks)),
@@ -73,6 +79,14 @@ def block_features(
             *_neighbours(brief, found),
         )
     )
+    return numbers, found
+
+
+def _running_text(wordings: Numbers) -> NDArray[np.bool_]:
+    """Return which blocks are long enough, with few links."""
+    width, few_links = wordings[:, _LENGTH], wordings[:, _LINKS] <= GOOD_LINKS
+    good: NDArray[np.bool_] = few_links & (width >= GOOD_LENGTH)
+    return good if width[good].sum() >= LITTLE else few_links & (width >= LEAST_LENGTH)
 
 
 def _forms(blocks: Sequence[PageBlock]) -> list[list[int]]:

@@ -6,11 +6,15 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from crawler.extraction.classifier.regions import Region, Regions
+from crawler.extraction.classifier.regions import Region, Regions, kind_of
 from crawler.extraction.classifier.wording import WORDING
 from crawler.extraction.page.blocks import PageBlock
 
 MANY = 20  # blocks; it does not matter how many more
+# Nor here. Few pages that the forests learn from have more, so that more would say the unforeseen:
+# the end of a text of 9,000 words was furniture since no other text had been as long.
+MOST_BEFORE = 40  # blocks
+MUCH = 6000  # characters
 
 PLACE = (
     "number",
@@ -30,6 +34,7 @@ PLACE = (
     "in_half",
     "depth",
     "alike",
+    "alike_parents",
     "alike_good",
     "alike_links",
     "alike_mean",
@@ -85,16 +90,18 @@ def places(
     headings = np.where((heading >= 0)[:, None], words[heading], 0)
     in_main = [is_good and parent is main for is_good, parent in zip(good, parents, strict=True)]
     columns = {
-        "number": number,
+        "number": np.minimum(number, MOST_BEFORE),
         "share_before": percents(before, root.length),
-        "good_before": running_before,
+        "good_before": np.minimum(running_before, MUCH),
         "good_share_before": percents(running_before, root.good),
         "good_share_after": percents(root.good - running_before - running, root.good),
-        "after_heading_one": np.where(heading_one, number - heading_one, -1),
+        "after_heading_one": np.where(
+            heading_one, np.minimum(number - heading_one, MOST_BEFORE), -1
+        ),
         "good_in_parent": percents([parent.good for parent in parents], root.good),
         "good_in_grandparent": percents([region.outer(2).good for region in own], root.good),
         "good_in_third": percents([region.outer(3).good for region in own], root.good),
-        "blocks_in_parent": [parent.blocks for parent in parents],
+        "blocks_in_parent": [min(parent.blocks, MOST_BEFORE) for parent in parents],
         "links_in_parent": percents([parent.links for parent in parents], parent_length),
         "mean_in_parent": parent_length // [parent.blocks for parent in parents],
         "in_core": with_core == core.depth,
@@ -108,7 +115,7 @@ def places(
         "page_articles": np.full(
             len(blocks), sum(region.element.tag == "article" for region in found.all)
         ),
-        "since_heading": number - heading - 1,
+        "since_heading": np.minimum(number - heading - 1, MANY),
         "heading_read_also": headings[:, _READ_ALSO],
         "heading_links": headings[:, _LINKS],
         "heading_length": headings[:, _LENGTH],
@@ -145,7 +152,7 @@ def _innermost_with(found: Regions, least: int) -> Region:
 def _kinds(blocks: Sequence[PageBlock], running: Numbers, found: Regions) -> dict[str, Numbers]:
     """Return of each block what those hold that a template would know by the same names."""
     known: dict[str, int] = {}
-    kind = np.array([known.setdefault(_kind(region), len(known)) for region in found.innermost])
+    kind = np.array([known.setdefault(kind_of(region), len(known)) for region in found.innermost])
 
     def total(numbers: ArrayLike) -> Numbers:
         sums: Numbers = np.zeros(len(known), dtype=np.int64)
@@ -154,17 +161,17 @@ def _kinds(blocks: Sequence[PageBlock], running: Numbers, found: Regions) -> dic
         return per_block
 
     count, length = total(1), total([len(block.text) for block in blocks])
+    parents = {
+        (n, id(region.parent)) for n, region in zip(kind.tolist(), found.innermost, strict=True)
+    }
+    rows = np.bincount([n for n, _ in parents], minlength=len(known))[kind]
     return {
-        "alike": count,
+        "alike_parents": np.minimum(rows, MOST_BEFORE),
+        "alike": np.minimum(count, MOST_BEFORE),
         "alike_good": percents(total(running), running.sum()),
         "alike_links": percents(total([block.link_length for block in blocks]), length),
         "alike_mean": length // count,
     }
-
-
-def _kind(region: Region) -> str:
-    inner, outer = region.element, region.outer(1).element
-    return f"{inner.tag}.{inner.get('class', '')} {outer.tag}.{outer.get('class', '')}"
 
 
 def _gaps(in_main: Sequence[bool], length: Numbers) -> dict[str, Numbers]:
@@ -181,7 +188,7 @@ def _gaps(in_main: Sequence[bool], length: Numbers) -> dict[str, Numbers]:
     return {
         "main_before": np.minimum(before, MANY),
         "main_after": np.minimum(before[-1] - before, MANY),
-        "gap_blocks": np.where(main, 0, blocks),
-        "gap_place": number - last,
-        "gap_text": np.where(main, 0, text),
+        "gap_blocks": np.where(main, 0, np.minimum(blocks, MOST_BEFORE)),
+        "gap_place": np.minimum(number - last, MOST_BEFORE),
+        "gap_text": np.where(main, 0, np.minimum(text, MUCH)),
     }

@@ -89,6 +89,12 @@ def regions(blocks: Sequence[PageBlock], good: Sequence[bool]) -> Regions:
     return Regions(found, everywhere)
 
 
+def kind_of(region: Region) -> str:
+    """Return the names by which a template would know the region and the one around it."""
+    inner, outer = region.element, region.outer(1).element
+    return f"{inner.tag}.{inner.get('class', '')} {outer.tag}.{outer.get('class', '')}"
+
+
 def _depth(region: Region) -> int:
     return region.depth
 

@@ -81,7 +81,7 @@ def wording(block: PageBlock, words: Words) -> list[int]:
     marked = sum([len(span.text) for span in block.spans if span.strong or span.emphasis])
     return [
         width(text),
-        len(words),
+        len(words) if is_ascii else len(words) - len(_WIDE.findall(text)) * 2 // 3,
         sum(map(text.count, _ASCII_COMMAS if is_ascii else _COMMAS)),
         percent(digits, len(head)),
         percent(block.link_length, length),

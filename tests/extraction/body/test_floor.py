@@ -3,6 +3,9 @@
 import pytest
 
 from crawler.extraction.article import extract_article
+from crawler.extraction.body.floor import story_below_headline
+from crawler.extraction.page.blocks import page_blocks
+from crawler.extraction.page.page import read_page
 from crawler.profiles.profile import GENERIC
 
 TITLE = "Fog stops the ferry to Haedo"
@@ -11,9 +14,12 @@ NAV = '<nav><a href="/a">World</a> <a href="/b">Sport</a></nav>'
 FOOTER = "<footer><p>The Herald has been printed in Northport since 1902.</p></footer>"
 
 
+def html(body: str) -> str:
+    return f"<html><title>{TITLE}</title><body>{NAV}{body}{FOOTER}</body>"
+
+
 def text(body: str) -> str:
-    page = f"<html><title>{TITLE}</title><body>{NAV}{body}{FOOTER}</body>"
-    return extract_article(page, "https://herald.example/fog", GENERIC).text
+    return extract_article(html(body), "https://herald.example/fog", GENERIC).text
 
 
 @pytest.mark.parametrize(
@@ -52,5 +58,11 @@ def test_text_in_headings_stays() -> None:
         f"<h3><a href=/x>Another story</a></h3><p>{ONE}</p>",
     ],
 )
-def test_furniture_below_a_headline_is_no_text(furniture: str) -> None:
-    assert text(f"<h1>{TITLE}</h1>{furniture}") == ""
+def test_furniture_below_a_headline_is_no_story(furniture: str) -> None:
+    page = read_page(html(f"<h1>{TITLE}</h1>{furniture}"), "https://herald.example/fog", GENERIC)
+    assert page is not None
+    assert story_below_headline(page, page_blocks(page.tree)) == []
+
+
+def test_a_line_of_the_footer_is_no_text_of_a_page_that_has_no_other() -> None:
+    assert text(f"<h1>{TITLE}</h1>") == ""

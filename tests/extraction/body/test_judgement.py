@@ -4,7 +4,7 @@ import pytest
 
 from crawler.extraction import extract_article
 from crawler.extraction.article import extract
-from crawler.extraction.body.judgement import FURNITURE, REPEATED
+from crawler.extraction.body.judgement import REPEATED
 from crawler.profiles.profile import GENERIC, SourceProfile
 
 URL = "https://herald.example/world/harbour-reopens"
@@ -97,11 +97,16 @@ def test_a_long_line_with_the_words_of_the_headline_is_text() -> None:
     assert reasons(f"<p>{words}</p>{paragraphs(*LINES)}")[words] != REPEATED
 
 
-def test_the_headings_before_an_end_without_text_go_too() -> None:
-    judged = reasons(f"{paragraphs(*LINES)}<h2>The weather tomorrow</h2><h2>At sea</h2>")
-    assert {judged["The weather tomorrow"], judged["At sea"]} <= {"heading without text", FURNITURE}
-    assert "heading without text" in judged.values()
-    assert [text for text, reason in judged.items() if reason is None] == list(LINES)
+def test_headings_at_the_end_go_even_those_of_live_posts() -> None:
+    post = "<article><time datetime=2025-12-11T1{0}:10Z>1{0}:10</time><h2>{1}</h2>{2}</article>"
+    posts = (post.format(5, "At sea", paragraphs(*LINES)), post.format(4, "The weather", ""))
+    html = page("".join(posts)).replace(
+        "<body>",
+        '<script type="application/ld+json">{"@type": "LiveBlogPosting"}</script><body>',
+    )
+    judged = {one.block.text: one.reason for one in extract(html, URL, GENERIC).judgements}
+    assert (judged["At sea"], judged["The weather"]) == (None, "heading without text")
+    assert [text for text in LINES if judged[text] is None] == list(LINES)
 
 
 PROFILED = SourceProfile(

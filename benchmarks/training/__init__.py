@@ -1,0 +1,1 @@
+"""What makes the block classifier's forests from pages whose article is known."""
