@@ -35,6 +35,8 @@ def of_other_articles(page: Page, blocks: Sequence[PageBlock]) -> Mapping[PageBl
         others |= {e for e in page.tree.iter("article") if e not in around and _is_other(e, own)}
     if not others:
         return {}
+    if own is not None and not any(is_sentence(b) and own in _outside(b) for b in blocks):
+        others = {e for e in others if _is_headed(e)}  # the page's text stands in one of them
     places = {block: next((e for e in _outside(block) if e in others), None) for block in blocks}
     told = sum(is_sentence(block) for block, other in places.items() if other is None)
     if told < _FEWEST:
@@ -55,6 +57,13 @@ def _is_other(article: HtmlElement, own: HtmlElement) -> bool:
         link = next(heading.iter("a"), None)
         return link is not None and _says_all(link, heading)
     return True
+
+
+def _is_headed(article: HtmlElement) -> bool:
+    """Return whether an article begins with a headline: an h1, or a link to it."""
+    heading = next(article.iter(*_HEADINGS), None)
+    link = None if heading is None else next(heading.iter("a"), heading.getparent())
+    return heading is not None and (heading.tag == "h1" or (link is not None and link.tag == "a"))
 
 
 def _likes(headline: HtmlElement, around: Sequence[HtmlElement]) -> Iterator[HtmlElement]:

@@ -60,3 +60,10 @@ def test_another_article_is_left_out(markup: str) -> None:
 )
 def test_an_article_element_without_a_heading_of_its_own_is_a_part(markup: str) -> None:
     assert body(markup)[:1] == ["Noon"] or set(OWN) <= set(body(markup))
+
+
+def test_an_article_element_of_the_headline_alone_leaves_the_text_to_the_next() -> None:
+    head = f"<article><header><h1>{HEADLINE}</h1></header></article>"
+    text = f"<article><h2>What stopped it</h2>{paragraphs(OWN)}</article>"
+    notes = f"<section>{paragraphs(OTHER)}</section>"
+    assert set(OWN) <= set(body(head + text + notes))
