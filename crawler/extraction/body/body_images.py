@@ -11,12 +11,13 @@ from crawler.extraction.body.captions import CAPTION
 from crawler.extraction.body.gallery import gallery_slides, told_slides
 from crawler.extraction.body.judgement import Judgement
 from crawler.extraction.page.blocks import PageBlock
+from crawler.extraction.page.image_addresses import picture_name
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.pictures import (
-    file_name,
     image_of,
     is_small,
     largest_source,
+    names_elsewhere,
     shows_something,
     whole_picture,
 )
@@ -28,7 +29,6 @@ _LABELS = 60  # characters beside a picture that may be a button's: more is anot
 _LINES = 2  # beneath a picture that may be its caption and credit
 _LONGEST_CAPTION = 600  # characters
 _NEAR = 3  # elements around the lead image and its caption
-_ELSEWHERE = re.compile(r"author|avatar|related|teaser|promo|recommend|newsletter|logo|share")
 _CREDIT = re.compile(
     r"^\W*(?:©|\(c\)|(?:photo|picture|image|credit|source|courtesy|bild|foto|quelle|crédit|imagen|"
     r"zdroj|getty|reuters|afp|dpa|epa|imago|shutterstock|istock)\b)",
@@ -36,8 +36,6 @@ _CREDIT = re.compile(
 )
 _COUNTER = re.compile(r"\W*\d{1,3}\s*(?:/|of|von|sur|de|di|z|из|van)\s*\d{1,3}\W*", re.I)  # 2 of 8
 _WORD = re.compile(r"[A-Za-z0-9]+")
-_SUFFIX = re.compile(r"\.\w{3,4}$")
-_CROP = re.compile(r"(?:[-_.@](?:\d{2,4}x\d{2,4}|scaled|\d{3,4}w))*\.\w{3,4}$")
 
 
 class ArticleImages:
@@ -63,14 +61,14 @@ class ArticleImages:
 
     def with_caption(self, lead: Image) -> Image:
         """Return the lead image with the lines that stand beneath it, if it has no caption."""
-        name = _name(lead.url)
+        name = picture_name(lead.url)
         for slide in self._told:
-            if _name(slide.url) == name and not lead.caption:
+            if picture_name(slide.url) == name and not lead.caption:
                 return replace(lead, caption=slide.caption, credit=slide.credit)
         for picture, n in self._pictures():
             if not _may_be(picture, name) or (holder := self._holder(picture)) is None:
                 continue
-            if _name(largest_source(self._page, picture)[0] or "") != name:
+            if picture_name(largest_source(self._page, picture)[0] or "") != name:
                 continue
             near = next(islice(whole_picture(picture).iterancestors(), _NEAR - 1, None), holder)
             lines = self._lines_below(near if _is_within(near, holder) else holder, n)
@@ -83,7 +81,7 @@ class ArticleImages:
 
         Each comes once, and not the lead; what stands above the text is the lead's business.
         """
-        shown = {_name(lead.url)} if lead else set()
+        shown = {picture_name(lead.url)} if lead else set()
         found: dict[PageBlock | None, list[Image]] = {}
         for picture, n in islice(self._pictures(below_text=not self._slides), _MOST_IMAGES):
             holder = self._slides.get(picture) if self._slides else self._holder(picture)
@@ -93,16 +91,29 @@ class ArticleImages:
             if self._other_text(holder, n) - sum(map(len, lines)) > _LABELS:
                 continue
             image = image_of(self._page, picture)
-            if image is None or not shows_something(image.url) or _name(image.url) in shown:
+            if image is None or not shows_something(image.url) or picture_name(image.url) in shown:
                 continue
-            shown.add(_name(image.url))
+            shown.add(picture_name(image.url))
             block = next((judged.block for judged in self._judgements[n:] if judged.kept), None)
+            if block is None and not self._slides and not self._closes(image, picture):
+                continue
             image = _captioned(image, lines)
             if image.caption in self._kept_texts:
                 image = replace(image, caption=None)
             found.setdefault(block, []).append(image)
-        told = [image for image in self._told if _name(image.url) not in shown]
+        told = [image for image in self._told if picture_name(image.url) not in shown]
         return {**found, None: [*found.get(None, ()), *told]} if told else found
+
+    def _closes(self, image: Image, picture: HtmlElement) -> bool:
+        """Tell whether a picture behind the text is its last one: a figure that goes on with it."""
+        last = next((judged.block for judged in reversed(self._judgements) if judged.kept), None)
+        whole = whole_picture(picture)
+        return (
+            last is not None
+            and image.caption is not None
+            and whole.tag == "figure"
+            and whole.getparent() is last.element.getparent()
+        )
 
     def _pictures(self, *, below_text: bool = False) -> Iterator[tuple[HtmlElement, int]]:
         """Yield each picture, or those below the article's first line, with the next block."""
@@ -186,8 +197,7 @@ def _is_elsewhere(picture: HtmlElement, holder: HtmlElement) -> bool:
     """Return whether a picture is of the furniture by the names of what holds it."""
     end = holder.getparent()
     around = takewhile(lambda outer: outer is not end, picture.iterancestors())
-    names = " ".join(element.get("class") or "" for element in (picture, *around))
-    return _ELSEWHERE.search(names.lower()) is not None
+    return any(names_elsewhere(element.get("class")) for element in (picture, *around))
 
 
 def _captioned(image: Image, lines: Sequence[str]) -> Image:
@@ -201,9 +211,3 @@ def _captioned(image: Image, lines: Sequence[str]) -> Image:
 
 def _is_within(element: HtmlElement, holder: HtmlElement) -> bool:
     return element is holder or holder in element.iterancestors()
-
-
-def _name(url: str) -> str:
-    """Return what the crops of one picture have in common."""
-    name = file_name(url)
-    return _CROP.sub("", name) if _SUFFIX.search(name) else url

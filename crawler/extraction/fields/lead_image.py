@@ -12,24 +12,19 @@ from lxml.html import HtmlElement
 from crawler.extraction.fields.headline import headline_element
 from crawler.extraction.inline.reader import PICTURES
 from crawler.extraction.page.evidence import Candidate
+from crawler.extraction.page.image_addresses import file_name, is_address, unwrapped, url_path
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.pictures import (
     caption_of,
-    file_name,
     image_of,
     is_small,
+    names_elsewhere,
     pixels,
     shows_something,
-    url_path,
 )
 from crawler.extraction.page.structured import objects, strings
 from crawler.items import Image
 
-_ELSEWHERE = re.compile(
-    # section-width-sidebar is what stands beside one
-    r"author|avatar|related|teaser|promo|recommend|(?<!width-)(?<!with-)(?<!has-)sidebar|"
-    r"newsletter|logo|share"
-)
 _OUTSIDE = frozenset(("aside", "nav", "footer"))
 _TOKEN = re.compile(r"[^\W_]{6,}")
 _STORY = 120  # characters: a longer paragraph is the story's
@@ -70,17 +65,18 @@ def _declared(page: Page) -> Iterator[Candidate[Image]]:
         *page.meta_candidates(*_METAS),
         *(Candidate(link.get("href") or "", "rel=image_src") for link in links),
     ):
-        if absolute := page.absolute(url):
-            yield Candidate(Image(absolute), origin)
+        if is_address(url) and (absolute := page.absolute(url)):
+            yield Candidate(Image(unwrapped(absolute)), origin)
 
 
 def _stated_images(page: Page, value: Any) -> Iterator[Image]:
     for text in strings(value):
-        if url := page.absolute(text):
-            yield Image(url)
+        if is_address(text) and (url := page.absolute(text)):
+            yield Image(unwrapped(url))
     for node in objects(value):
         links = [text for key in ("url", "contentUrl", "@id") for text in strings(node.get(key))]
-        url = next((url for link in links if (url := page.absolute(link))), None)
+        addresses = (page.absolute(link) for link in links if is_address(link))
+        url = next((unwrapped(url) for url in addresses if url), None)
         if url:
             credits = [
                 text for key in ("creditText", "copyrightHolder") for text in strings(node.get(key))
@@ -111,7 +107,7 @@ def _top_images(page: Page, tokens: set[str]) -> Iterator[Candidate[Image]]:
             paragraphs += is_below and len(element.text_content()) > _STORY
             if paragraphs == _TOP:
                 break
-        elif element.tag in PICTURES and _may_lead(element):
+        elif element.tag in PICTURES and _may_lead(element, headline):
             image = image_of(page, element)
             if image is None or not shows_something(image.url):
                 continue
@@ -125,18 +121,27 @@ def _top_images(page: Page, tokens: set[str]) -> Iterator[Candidate[Image]]:
         yield Candidate(above, "picture above the headline")
 
 
+def _is_of_another(picture: HtmlElement, headline: HtmlElement | None) -> bool:
+    """Tell whether a picture stands in an article element that is not the headline's."""
+    own = next(picture.iterancestors("article"), None)
+    if own is None or headline is None:
+        return False
+    return next(headline.iterancestors("article"), None) not in (None, own) and not any(
+        outer is own for outer in headline.iterancestors("article")
+    )
+
+
 def _in_figure(picture: HtmlElement) -> bool:
     return next(picture.iterancestors("figure"), None) is not None
 
 
-def _may_lead(picture: HtmlElement) -> bool:
-    if is_small(picture):
+def _may_lead(picture: HtmlElement, headline: HtmlElement | None) -> bool:
+    if is_small(picture) or _is_of_another(picture, headline):
         return False
     around = [picture, *islice(picture.iterancestors(), _AROUND)]
     if any(element.tag in _OUTSIDE for element in around):
         return False
-    names = " ".join(element.get("class") or "" for element in around)
-    return not _ELSEWHERE.search(names.lower())
+    return not any(names_elsewhere(element.get("class")) for element in around)
 
 
 def _tokens(url: str) -> set[str]:

@@ -1,1 +1,1 @@
-"""Text within a block as a browser shows it: looks, raised digits, formulas, lines of code."""
+"""Text within a block as a browser shows it: looks, raised digits, formulas, code, cells."""

@@ -13,10 +13,10 @@ from lxml.html import HtmlElement
 from crawler.extraction.inline.preformatted import is_gutter, is_numbered, preformatted_text
 from crawler.extraction.inline.reader import INLINE, PICTURES, ROLES, InlineText
 from crawler.extraction.inline.signs import HEADINGS, is_initial_block
+from crawler.extraction.inline.tables import data_table
 from crawler.extraction.inline.text_runs import paragraphs
 from crawler.extraction.page.pictures import is_caption
 from crawler.extraction.page.surroundings import is_invisible
-from crawler.extraction.page.tables import data_table
 from crawler.extraction.page.text import clean
 from crawler.items import Cell, Span
 
@@ -120,6 +120,8 @@ class _Walk:
                 self.open_block(element)
         elif role == "skipped":
             if element not in self.opened:
+                if tag == "noscript":
+                    self.images += element.iter(*PICTURES)
                 return True
             self.open_block(element)
         elif role == "without text":

@@ -5,11 +5,18 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
 from crawler.extraction.inline.reader import PICTURES
+from crawler.extraction.page.image_addresses import (
+    file_name,
+    is_address,
+    is_preview,
+    picture_name,
+    unwrapped,
+    url_path,
+)
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.text import line_of, plain_line
 from crawler.items import Image
@@ -17,12 +24,24 @@ from crawler.items import Image
 # What is sought in lower case alone is found five times as fast as in any.
 _NO_PICTURE = re.compile(
     r"logo|placeholder|favicon|sprite|spacer|blank\.|avatar|spinner|gravatar|dummy|"
-    r"default[-_]?(?:image|thumb|og|share)|no[-_]?image|1x1|\.svg|(?:^|[-_])(?:icon|pixel)s?(?:[-_.]|$)"
+    r"default[-_]?(?:image|thumb|og|share)|no[-_]?image|(?:social|share|site|wide)[-_]?card|1x1|\.svg|(?:^|[-_])(?:icon|pixel)s?(?:[-_.]|$)"
 )
-_PLAIN_ADDRESS = re.compile(r"https?://[\w.-]+((?:/[!-\"$->@-~]*)?)(?:[?#][!-~]*)?", re.A)
+_PORTRAIT = re.compile(
+    r"/(?:\w+_)?authors?/|/avatars?/|/(?:profile|user)[-_](?:pictures?|images?|photos?)/"
+)
 _SMALL = 200  # pixels: a narrower picture illustrates nothing
 _SIZE = re.compile(r"^(\d{1,5})(?:\.\d+)?(?:px)?$")
-_LAZY_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-full-src", "src")
+_LAZY_SOURCES = (
+    "data-orig-file",
+    "data-large-file",
+    "data-full-src",
+    "data-src",
+    "data-original",
+    "data-lazy-src",
+    "data-lazy",
+    "data-image",
+    "src",
+)
 _SOURCE_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
 _BETWEEN_SOURCES = re.compile(r",\s+|,(?=https?:|/)")
 _CREDIT_CLASS = re.compile(r"credit|copyright|source|quelle|byline|agency|photographer|courtesy")
@@ -31,12 +50,24 @@ _CAPTION_CLASS = re.compile(
     r"pie-?de-?foto|piefoto|didascalia|podpis|popisek"
 )
 _COUNTER = re.compile(r"^\d{1,3}\s*/\s*\d{1,3}\s+")  # of a gallery: 2/5
+# The words in the class names of what is not the story's own.
+_ELSEWHERE = re.compile(
+    r"author(?!i)\w*|avatar\w*|related\w*|teaser\w*|recommend\w*|sidebar\w*|newsletter\w*|"
+    r"promo(?:s|box|tion|tions|ted)?|logo(?:s|box)?|shar(?:e|es|ing)(?:bar|box|buttons?|tools?|links?)?"
+)
+_WITH = re.compile(
+    r"(?:^|[-_])(?:has|with|without|no|width|hide|show)[-_][\w-]*", re.I
+)  # has-shares
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _NEAR = 3  # elements around a picture, and beside each of them, that may hold its caption
 _LONGEST_CAPTION = 1000  # characters: what is longer holds more than a caption
 _MOST_IN_FIGURE = 100  # elements looked at for a caption: a figure that holds more is no figure
 _HOLD_TEXT = frozenset(("figcaption", "p", "div", "span"))
 _MOST_TEXTS = 200  # of which a caption is put together
 _MOST_SOURCES = 50  # of a picture
+_MOST_BESIDE = 5  # elements beside a picture, and pictures in them, that may be the same one
+_MIN_WIDTH = re.compile(r"min-width:\s*(\d+)")
+_SCREENS = 10_000  # a screen's width orders sources, but is no picture's: less than any density
 
 
 def image_of(page: Page, picture: HtmlElement) -> Image | None:
@@ -58,30 +89,51 @@ def image_of(page: Page, picture: HtmlElement) -> Image | None:
 
 def largest_source(page: Page, picture: HtmlElement) -> tuple[str | None, int | None]:
     """Return the address of a picture's largest form, lazily loaded ones too, and its width."""
+    url, width = _own_source(page, picture)
+    if width is None and (url is None or is_preview(url)):
+        for other in _beside(picture):
+            better, its_width = _own_source(page, other)
+            if better and not is_preview(better) and (not url or _are_one(url, better)):
+                return better, its_width
+    return url, width
+
+
+def _own_source(page: Page, picture: HtmlElement) -> tuple[str | None, int | None]:
+    """Return the address of the largest form that a picture itself and its sources name."""
     choices = [*_sources(picture)]
     around = next(picture.iterancestors("picture"), None)  # a source may be its parent
     if around is not None:
         for source in islice(around.iter("source"), _MOST_SOURCES):
             if "avif" not in source.get("type", ""):  # the picture has older forms, too
-                choices += _sources(source)
+                screen = _MIN_WIDTH.search(source.get("media") or "")
+                for url, width in _sources(source):
+                    choices.append((url, width or (float(screen[1]) / _SCREENS if screen else 0)))
     if choices:
         url, width = max(choices, key=lambda choice: choice[1])
-        return page.absolute(url), int(width) if width > 10 else None  # 2x is no width
-    named = (picture.get(name) or "" for name in _LAZY_SOURCES)
-    link = next((link for link in named if link and not link.startswith("data:")), None)
-    if link is None and (fallback := _without_script(picture)) is not None:
-        return largest_source(page, fallback)
-    return page.absolute(link), None
+        return _address(page, url), int(width) if width > 10 else None  # 2x is no width
+    links = (picture.get(name) for name in _LAZY_SOURCES)
+    link = next(filter(is_address, links), None)
+    return _address(page, link) if link else None, None
 
 
-def _without_script(picture: HtmlElement) -> HtmlElement | None:
-    """Return the form of a lazily loaded picture for readers without scripts, if there is one."""
-    if next(picture.iterancestors("noscript"), None) is not None:
-        return None
+def _address(page: Page, link: str) -> str | None:
+    url = page.absolute(link)
+    return unwrapped(url) if url else None
+
+
+def _are_one(url: str, other: str) -> bool:
+    return picture_name(url) == picture_name(other)
+
+
+def _beside(picture: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the pictures beside one that may be it once more: larger, or for no scripts."""
     whole = next(picture.iterancestors("picture"), picture)
-    beside = (whole, *islice(whole.itersiblings(), 2))
-    noscripts = (found for element in beside for found in element.iter("noscript"))
-    return next((image for found in noscripts for image in found.iter("img")), None)
+    figure = next(picture.iterancestors("figure"), None)
+    near = (whole, *islice(whole.itersiblings(), _MOST_BESIDE)) if figure is None else (figure,)
+    for element in near:
+        for other in islice(element.iter(*PICTURES), _MOST_BESIDE):
+            if other is not picture:
+                yield other
 
 
 def whole_picture(picture: HtmlElement) -> HtmlElement:
@@ -92,7 +144,8 @@ def whole_picture(picture: HtmlElement) -> HtmlElement:
 
 def shows_something(url: str) -> bool:
     """Return whether a picture is not the site's own: no logo, placeholder or tracking pixel."""
-    return not _NO_PICTURE.search(file_name(url).lower())
+    path = url_path(url).lower()
+    return not _NO_PICTURE.search(file_name(url).lower()) and not _PORTRAIT.search(path)
 
 
 def is_small(picture: HtmlElement) -> bool:
@@ -101,15 +154,11 @@ def is_small(picture: HtmlElement) -> bool:
     return width is not None and width < _SMALL
 
 
-def file_name(url: str) -> str:
-    """Return the last part of a URL's path."""
-    return unquote(url_path(url)).rstrip("/").rsplit("/", 1)[-1]
-
-
-def url_path(url: str) -> str:
-    """Return a URL's path as it is."""
-    plain = _PLAIN_ADDRESS.fullmatch(url)
-    return plain[1] if plain else urlsplit(url).path
+@lru_cache(maxsize=20_000)
+def names_elsewhere(names: str | None) -> bool:
+    """Tell whether class names, read by words, are those of what is not the story's own."""
+    words = _WORD.findall(" ".join(_WITH.sub("", name) for name in names.split())) if names else ()
+    return any(_ELSEWHERE.fullmatch(word.lower()) for word in words)
 
 
 def pixels(value: Any) -> int | None:
@@ -147,7 +196,7 @@ def _sources(element: HtmlElement) -> Iterator[tuple[str, float]]:
     for name in _SOURCE_SETS:
         for part in _BETWEEN_SOURCES.split(element.get(name) or ""):
             url, _, size = part.strip().partition(" ")
-            if url and not url.startswith("data:"):
+            if is_address(url):
                 number = size.strip().rstrip("wx")
                 yield url, float(number) if number.replace(".", "", 1).isdecimal() else 0.0
 

@@ -160,3 +160,55 @@ def test_figure_that_is_not_closed_holds_the_article() -> None:
         f"<html><body><article><h1>Boats</h1><figure><table></table>{text}</article></body></html>"
     )
     assert extract_article(html, "https://herald.example/boats", GENERIC).text.count("dawn") == 40
+
+
+@pytest.mark.parametrize("name", ["fig--has-shares", "with-author", "promontory", "shared-view"])
+def test_class_names_are_read_by_words(name: str) -> None:
+    assert images(f'<figure class="{name}"><img src=/b.jpg></figure>')
+
+
+@pytest.mark.parametrize(
+    "name", ["share-bar", "shareTools", "author-box", "relatedPosts", "teaser__image", "logo"]
+)
+def test_pictures_of_furniture_are_left_out_by_the_words_of_their_names(name: str) -> None:
+    assert not images(f'<figure class="{name}"><img src=/b.jpg></figure>')
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<figure><div><img src=/max/60/b.jpg class=blur></div><img class=full>"
+        "<noscript><img src=/max/1600/b.jpg></noscript><figcaption>A boat.</figcaption></figure>",
+        "<figure><img src=/max/60/b.jpg><canvas></canvas><img data-src=/max/1600/b.jpg>"
+        "<figcaption>A boat.</figcaption></figure>",
+        "<figure><div></div><noscript><img src=/max/1600/b.jpg></noscript>"
+        "<figcaption>A boat.</figcaption></figure>",
+    ],
+    ids=["blurred preview", "thumbnail beside", "only in noscript"],
+)
+def test_the_largest_rendition_of_a_picture_is_taken_once(markup: str) -> None:
+    found = [(image.url, image.caption) for image in images(markup)]
+    assert found == [(f"{ROOT}/max/1600/b.jpg", "A boat.")]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        """data-src='{"default": "//img.example/b.png"}'""",
+        "data-src='this.onerror=null'",
+        "srcset='150w'",
+        "src='javascript:void(0)'",
+        "src='#'",
+    ],
+)
+def test_what_is_no_address_is_no_picture(source: str) -> None:
+    assert not images(f"<img {source}>")
+
+
+def test_nothing_but_a_captioned_figure_beside_the_last_line_follows_the_end() -> None:
+    after = "<div class=after><img src=/banner.jpg><img src=/smiley.gif></div><img src=/o.gif>"
+    assert not [block for block in body(*PARAGRAPHS, after) if block.image]
+    figure = "<figure><img src=/boat.jpg><figcaption>A boat leaves.</figcaption></figure>"
+    assert [block.image.url for block in body(*PARAGRAPHS, figure) if block.image] == [
+        f"{ROOT}/boat.jpg"
+    ]

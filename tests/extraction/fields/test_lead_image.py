@@ -117,3 +117,50 @@ def test_lead_image_is_the_one_at_the_storys_top(body: str, name: str) -> None:
 
 def test_page_without_a_picture_has_none() -> None:
     assert lead_image(f"{H1}{PROSE}", '<meta property="og:image" content="/logo.svg">') is None
+
+
+@pytest.mark.parametrize(
+    ("picture", "address"),
+    [
+        (
+            '<picture><source media="(max-width: 600px)" srcset="/harbour_small.jpg">'
+            '<source media="(min-width: 600px)" srcset="/harbour_mid.jpg">'
+            '<source media="(min-width: 1200px)" srcset="/harbour_large.jpg">'
+            '<img src="/harbour_small.jpg"></picture>',
+            "/harbour_large.jpg",
+        ),
+        (
+            '<img src="/_next/image?url=%2Fharbour.jpg&w=640" '
+            'srcset="/_next/image?url=%2Fharbour.jpg&w=640 640w, '
+            '/_next/image?url=%2Fharbour.jpg&w=1920 1920w">',
+            "/harbour.jpg",
+        ),
+        (
+            '<img src="/harbour-150x150.jpg"><noscript><img src="/harbour.jpg"></noscript>',
+            "/harbour.jpg",
+        ),
+    ],
+)
+def test_the_largest_rendition_is_the_lead(picture: str, address: str) -> None:
+    image = lead_image(
+        f"<h1>Harbour</h1><figure>{picture}</figure><p>Boats.", head="<title>Harbour</title>"
+    )
+    assert image is not None
+    assert image.url == f"https://herald.example{address}"
+
+
+def test_the_picture_of_a_related_story_is_not_the_articles() -> None:
+    other = "<article><figure><img src='/other.jpg'></figure><h2>Nets</h2></article>"
+    own = f"<article><h1>Harbour</h1><p>Boats.</p>{other}</article>"
+    assert lead_image(f"{other}{own}{other}", head="<title>Harbour</title>") is None
+    image = lead_image(f"{own}{other}")
+    assert image is not None
+    assert image.url == "https://herald.example/harbour.jpg"
+
+
+@pytest.mark.parametrize("folder", ["blog_authors/", "avatars/", "user-pictures/"])
+def test_an_address_may_say_that_it_is_a_portrait(folder: str) -> None:
+    portrait = f'<figure><img src="/img/{folder}ann.png"></figure>'
+    image = lead_image(f"<h1>Harbour</h1>{portrait}<p>Boats.", head=f"<title>Harbour</title>{OG}")
+    assert image is not None
+    assert image.url == "https://herald.example/harbour.jpg"

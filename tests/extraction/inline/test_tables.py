@@ -3,7 +3,7 @@
 import pytest
 from lxml import html
 
-from crawler.extraction.page.tables import data_table
+from crawler.extraction.inline.tables import data_table
 
 
 def rows(markup: str) -> list[list[str]]:
