@@ -42,7 +42,9 @@ _DAY = re.compile(
     r"\b(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}|\b\d{1,2}[-/.]\d{1,2}[-/.](?:20)?\d\d\b|"
     r"\b\d{1,2}[^\d\n]{2,20}(?:19|20)\d\d\b|\b\d{1,2},? (?:19|20)\d\d\b"
 )
-_NUMBER = re.compile(r"(?<![A-Za-z\d-])\d[\d.,:-]*(?![A-Za-z-])")
+_NUMBER = re.compile(
+    r"(?<![A-Za-z\d-])\d[\d.,:-]*(?![A-Za-z-])|[〇一二三四五六七八九十百千万亿億]{2,}"
+)
 _WORD_IN_SENTENCE = re.compile(r"(?:(?<=[^\W\d_] )|(?<=[,;:] ))[^\W\d_][\w’'-]+")
 _FEW = 12  # words, of which more than a third may have a capital
 _FACTS = (2, 4)  # numbers and names: a point each

@@ -76,3 +76,11 @@ def test_an_index_of_full_posts_is_a_list(kept: int) -> None:
 def test_what_decided_is_said_in_words() -> None:
     found = extract(f"<html><title>{TITLE}</title><h1>{TITLE}</h1>{SAID}", URL, GENERIC)
     assert "the address spells the headline +2" in found.evidence["page_type"][0].origin
+
+
+def test_numbers_written_in_han_are_numbers() -> None:
+    title = "千岬灯塔换新灯"
+    text = "灯塔建于一八七四年，高三十二米，换灯用了十五天和二百六十万元，昨夜第一次亮起。"
+    page = f"<html><title>{title}</title><h1>{title}</h1><p>{text}</p>"
+    found = extract(page, URL, GENERIC)
+    assert "numbers and names in the text +2" in found.evidence["page_type"][0].origin
