@@ -17,7 +17,7 @@ from crawler.extraction.body.floor import is_named_furniture, story_below_headli
 from crawler.extraction.body.furniture import Rule, furniture_rules, is_about_the_author
 from crawler.extraction.body.gaps import gaps, standfirst
 from crawler.extraction.body.live import is_of_a_post, live_posts
-from crawler.extraction.body.strangers import of_other_articles
+from crawler.extraction.body.strangers import of_other_articles, of_picture_shows
 from crawler.extraction.classifier.agreement import words
 from crawler.extraction.classifier.classifier import SCALE, Forest, classified
 from crawler.extraction.classifier.features import FEATURES
@@ -81,7 +81,11 @@ def judge(
 
 def foreign_blocks(page: Page, blocks: Sequence[PageBlock]) -> Mapping[PageBlock, str]:
     """Return the blocks that the classifier isn't asked about, and why they are dropped."""
-    return {**of_other_articles(page, blocks), **concealed(page, blocks)}
+    return {
+        **of_other_articles(page, blocks),
+        **of_picture_shows(page, blocks),
+        **concealed(page, blocks),
+    }
 
 
 def _judged(

@@ -1,5 +1,6 @@
 """Other articles on the article's page: teasers, and what infinite scrolling adds below."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
@@ -15,6 +16,9 @@ ANOTHER_ARTICLE = "another article"
 _AROUND = 12  # elements around the headline whose likes are looked for
 _MOST_LIKES = 50  # elements beside one of them
 _FEWEST = 2  # sentences that the page's own article has, so that the others are not its parts
+_COUNTER = re.compile(r"\W*\d{1,3}\s*/\s*\d{1,3}\b(?!/)")
+_FEWEST_PICTURES = 4  # counted ones
+_STORY = 3  # sentences of a story above them
 _HEADINGS = ("h1", "h2", "h3", "h4")
 
 
@@ -81,3 +85,23 @@ def _likes(headline: HtmlElement, around: Sequence[HtmlElement]) -> Iterator[Htm
 
 def _says_all(link: HtmlElement, heading: HtmlElement) -> bool:
     return letters(str(link.text_content())) == letters(str(heading.text_content()))
+
+
+def of_picture_shows(page: Page, blocks: Sequence[PageBlock]) -> Mapping[PageBlock, str]:
+    """Return the blocks of a picture show below the text that counts its own pictures: 3/20.
+
+    One that stands apart from the headline, behind several sentences, is the site's.
+    """
+    counted = [block for block in blocks if _COUNTER.match(block.text)]
+    if len(counted) < _FEWEST_PICTURES:
+        return {}
+    last = {counted[-1].element, *counted[-1].element.iterancestors()}
+    around = next((e for e in _outside(counted[0]) if e in last), None)
+    headline = headline_element(page)
+    if around is None or headline is None or around in headline.iterancestors():
+        return {}
+    show = [block for block in blocks if around in _outside(block)]
+    above = blocks[: blocks.index(show[0])]
+    if sum(map(is_sentence, above)) < _STORY:
+        return {}
+    return dict.fromkeys(show, "other stories")

@@ -12,7 +12,14 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.inline.mathematics import formula, pictured_formula, tex
 from crawler.extraction.inline.raised import lowered, raised
-from crawler.extraction.inline.signs import SCRIPTS, is_initial, is_letter, is_permalink, signs_of
+from crawler.extraction.inline.signs import (
+    SCRIPTS,
+    is_emoji,
+    is_initial,
+    is_letter,
+    is_permalink,
+    signs_of,
+)
 from crawler.extraction.inline.text_runs import BREAK, PLAIN, Piece
 
 PICTURES = ("img", "amp-img")
@@ -136,13 +143,16 @@ class InlineText:
             self.add("”")
 
     def takes_picture(self, picture: HtmlElement) -> bool:
-        """Add what a picture of a formula or of a drop cap says; say whether it is one."""
+        """Add what a picture of a formula, an emoji or a drop cap says; say whether it is one."""
         if picture.getparent() in self._with_formula:
             return True
         if said := pictured_formula(picture):
             self.add(said)
             return True
         alt = (picture.get("alt") or "").strip()
+        if alt and (is_emoji(alt) or (self.pieces and "emoji" in signs_of(picture.get("class")))):
+            self.add(alt)
+            return True
         if (
             alt
             and not self.pieces

@@ -26,6 +26,9 @@ _SIGNS = "¶#§🔗⚓∞↩↵⏎↑⤴⬆^\ufe0e\ufe0f "
 _CALLED_LINK = re.compile(r"\W*(?:(?:perma|anchor |direct |copy )?link(?: to .*)?|anchor)\W*", re.I)
 _PERMALINK = re.compile(r"anchor|permalink|head(?:er|ing)-?link|hash-?link|bookmark", re.I)
 _LONGEST_SIGN = 80  # characters
+_EMOJI = re.compile("[\u200d\ufe0f\u20e3\u2190-\u2bff\U0001f000-\U0001faff\U000e0020-\U000e007f]")
+_LONGEST_EMOJI = 14  # code points: a flag of England has seven, a family eleven
+_EMOJI_NAMES = frozenset(("emoji", "wp-smiley", "smiley", "emoticon", "smilie", "emojione"))
 
 
 def is_permalink(link: HtmlElement) -> bool:
@@ -69,6 +72,11 @@ def is_letter(text: str) -> bool:
     return len(text) <= _LONGEST_INITIAL and sum(map(str.isalpha, text)) == 1 == text[-1:].isalpha()
 
 
+def is_emoji(text: str) -> bool:
+    """Return whether a text is emoji and nothing else."""
+    return len(text) <= _LONGEST_EMOJI and all(_EMOJI.fullmatch(char) for char in text)
+
+
 @lru_cache(maxsize=20_000)
 def signs_of(names: str | None) -> frozenset[str]:
     """Return what class names say of an element's text."""
@@ -78,6 +86,8 @@ def signs_of(names: str | None) -> frozenset[str]:
     said = {SCRIPTS[token] for token in tokens if token in SCRIPTS}
     if not _READ_ALOUD.isdisjoint(tokens):
         said.add("aloud")
+    if not _EMOJI_NAMES.isdisjoint(tokens):
+        said.add("emoji")
     if any(map(_INITIAL.fullmatch, tokens)):
         said.add("initial")
     return frozenset(said)

@@ -125,9 +125,10 @@ class _Walk:
                 return True
             self.open_block(element)
         elif role == "without text":
-            if not _holds_paragraphs(element):
+            if _holds_paragraphs(element):
+                self.open_block(element)
+            elif tag != "button" or not self.is_within_sentence(element):
                 return True
-            self.open_block(element)
         elif role == "picture":
             if not self.inline.takes_picture(element):
                 self.images.append(element)
@@ -158,6 +159,11 @@ class _Walk:
     def is_in_paragraph(self) -> bool:
         """Return whether a custom element, of which CSS may make anything, starts no new line."""
         return any(element.tag in PARAGRAPHS for element in self.open[-2:])
+
+    def is_within_sentence(self, button: HtmlElement) -> bool:
+        """Return whether a paragraph goes on behind a button, such as a term with a note."""
+        is_paragraph = self.open and self.open[-1].tag in PARAGRAPHS
+        return bool(is_paragraph and self.inline.pieces and _goes_on(button))
 
     def open_block(self, element: HtmlElement) -> None:
         if self.inline.pieces:
@@ -280,6 +286,11 @@ class _Walk:
 def _is_initial(element: HtmlElement) -> bool:
     text = element.text
     return bool(text and len(text) < 8 and len(element) == 0 and is_initial_block(element))
+
+
+def _goes_on(element: HtmlElement) -> bool:
+    tail = (element.tail or "").lstrip()
+    return any(map(str.isalpha, tail)) or tail[:1] in set(",;.:!?…)")
 
 
 def _holds_paragraphs(element: HtmlElement) -> bool:

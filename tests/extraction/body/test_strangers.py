@@ -67,3 +67,14 @@ def test_an_article_element_of_the_headline_alone_leaves_the_text_to_the_next() 
     text = f"<article><h2>What stopped it</h2>{paragraphs(OWN)}</article>"
     notes = f"<section>{paragraphs(OTHER)}</section>"
     assert set(OWN) <= set(body(head + text + notes))
+
+
+def test_a_picture_show_below_the_story_is_left_out() -> None:
+    pictures = "".join(f"<h3>{n}/9 Bees</h3><ul><li>{OTHER[0]}</li></ul>" for n in range(1, 10))
+    show = f"<section><h2>The week in pictures</h2>{pictures}</section>"
+    assert body(f"<article>{STORY}{show}</article>") == list(OWN)
+
+
+def test_a_story_that_counts_its_own_parts_stays_whole() -> None:
+    parts = "".join(f"<h3>{n}/4</h3><p>{line}</p>" for n, line in enumerate(OWN, 1))
+    assert set(OWN) <= set(body(f"<article><h1>{HEADLINE}</h1>{parts}</article>"))

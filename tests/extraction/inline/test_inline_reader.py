@@ -149,3 +149,18 @@ def test_pictures_beside_a_formula_stay() -> None:
 
 def test_what_is_block_level_stands_apart() -> None:
     assert line("<figcaption><p>The quay.</p><p>Today.</p></figcaption>") == "The quay. Today."
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("It rains <img alt='🌧️'> again", "It rains 🌧️ again"),
+        ("Thanks <img class='wp-smiley' alt=':-)'> all", "Thanks :-) all"),
+        ("A map <img alt='Map of the bay'> here", "A map here"),
+        ("The <button>lock</button> opens.", "The lock opens."),
+        ("The lock opens. <button>Share</button>", "The lock opens."),
+        ("It left at <time>9:30</time> sharp.", "It left at 9:30 sharp."),
+    ],
+)
+def test_what_stands_in_a_sentence_is_read_with_it(markup: str, text: str) -> None:
+    assert texts(f"<p>{markup}</p>") == [text]
