@@ -5,11 +5,13 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from crawler.extraction.body.furniture import Rule
+from crawler.extraction.inline.reader import PICTURES
 from crawler.extraction.page.blocks import PARAGRAPHS, PageBlock
 from crawler.extraction.page.pictures import is_caption
 from crawler.extraction.page.text import plain_line
 
 MOST_PARAGRAPHS = 20  # of a figure
+SHORT_LINE = 120  # characters of a caption that is known by its italics alone
 CAPTION = "caption"  # the file has it with its picture
 FEWEST = 3  # pictures of a gallery
 
@@ -29,11 +31,21 @@ def caption_rule() -> Rule:
             or (in_figure and not (block.rows or block.quoted or element.tag == "pre"))
             or (not in_figure and is_caption(element))
             or _repeats_picture(block)
+            or _is_line_below_picture(block)
         ):
             return CAPTION
         return None
 
     return rule
+
+
+def _is_line_below_picture(block: PageBlock) -> bool:
+    """Return whether a short line right below a picture between paragraphs is set in italics."""
+    if not block.images_before or block.part or len(block.text) > SHORT_LINE:
+        return False
+    near = [e for e in (block.element, block.element.getprevious()) if e is not None]
+    is_below = any(picture in block.images_before for e in near for picture in e.iter(*PICTURES))
+    return is_below and all(span.emphasis for span in block.spans if span.text.strip())
 
 
 def _is_left_open(figure: HtmlElement) -> bool:

@@ -177,7 +177,9 @@ def _code(
 ) -> Iterator[int]:
     """Yield the code that stands in a container of text."""
     for n, block in enumerate(blocks):
-        is_code = is_open[n] and block.element.tag == "pre"
+        is_code = (
+            is_open[n] and block.element.tag == "pre" and block.element.get("class") != "mermaid"
+        )
         if is_code and not texts.isdisjoint(islice(block.element.iterancestors(), _CODE_AROUND)):
             yield n
 

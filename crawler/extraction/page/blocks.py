@@ -16,7 +16,7 @@ from crawler.extraction.inline.signs import HEADINGS, is_initial_block
 from crawler.extraction.inline.tables import data_table
 from crawler.extraction.inline.text_runs import paragraphs
 from crawler.extraction.page.pictures import is_caption
-from crawler.extraction.page.surroundings import is_invisible
+from crawler.extraction.page.surroundings import is_invisible, shown_after_all
 from crawler.extraction.page.text import clean
 from crawler.items import Cell, Span
 
@@ -29,7 +29,6 @@ SKIPPED = frozenset(
 WITHOUT_TEXT = frozenset("head nav footer button video audio object canvas".split())
 PARAGRAPHS = frozenset(("p", "li", "td", "th", "dd", "dt", "figcaption", "caption", *HEADINGS))
 MAX_BLOCKS = 20_000  # of a page; what follows is not read
-FEW_PARAGRAPHS = 3  # of a noscript: fewer are a notice
 LINKS = 3  # blocks that make a list of links
 LONGEST_LINK = 200  # characters: a longer one may be a text that a link was left open before
 
@@ -68,7 +67,7 @@ class PageBlock:
 
 def page_blocks(tree: HtmlElement) -> list[PageBlock]:
     """Return the blocks of the tree, at most MAX_BLOCKS."""
-    walk = _Walk(tree.get("lang") or "", _shown_after_all(tree))
+    walk = _Walk(tree.get("lang") or "", shown_after_all(tree))
     walk.through(tree)
     return walk.blocks
 
@@ -295,16 +294,3 @@ def _goes_on(element: HtmlElement) -> bool:
 
 def _holds_paragraphs(element: HtmlElement) -> bool:
     return next(element.iter("p", "article"), None) is not None
-
-
-def _shown_after_all(tree: HtmlElement) -> frozenset[HtmlElement]:
-    """Return the elements of SKIPPED that browsers show, or that hold the page's only text.
-
-    The former are declarative shadow roots (HTML Standard 4.12.3), the latter noscript.
-    """
-    roots = [e for e in tree.iter("template") if e.get("shadowrootmode") or e.get("shadowroot")]
-    noscripts = [(e, sum(1 for _ in e.iter("p"))) for e in tree.iter("noscript")]
-    inside = sum(count for _, count in noscripts)
-    if inside >= FEW_PARAGRAPHS and 2 * inside > sum(1 for _ in tree.iter("p")):
-        roots += [e for e, count in noscripts if count >= FEW_PARAGRAPHS]
-    return frozenset(roots)

@@ -6,6 +6,7 @@ who build pages, in a small vocabulary that publishers share.
 
 import re
 from functools import lru_cache
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -99,6 +100,8 @@ _INVISIBLE = re.compile(
     re.I,
 )
 _ANIMATED = re.compile(r"animat|transition|opacity", re.I)  # a script will show it
+_FEW_PARAGRAPHS = 3  # of a noscript: fewer are a notice
+_NOSCRIPTS = 50  # of a page that are looked at
 _STREAMED = re.compile("[SBP]:[0-9a-f]+")  # ids of what React sends later and puts into its place
 
 
@@ -132,3 +135,18 @@ def is_invisible(element: HtmlElement) -> bool:
         return not _STREAMED.fullmatch(element.get("id") or "")
     style = element.get("style")
     return bool(style and _INVISIBLE.search(style) and not _ANIMATED.search(style))
+
+
+def shown_after_all(tree: HtmlElement) -> frozenset[HtmlElement]:
+    """Return the templates and noscripts that hold what readers see.
+
+    Declarative shadow roots (HTML Standard 4.12.3), and noscripts with most of the paragraphs.
+    """
+    roots = [e for e in tree.iter("template") if e.get("shadowrootmode") or e.get("shadowroot")]
+    noscripts = [
+        (e, sum(1 for _ in e.iter("p"))) for e in islice(tree.iter("noscript"), _NOSCRIPTS)
+    ]
+    inside = sum(count for _, count in noscripts)
+    if inside >= _FEW_PARAGRAPHS and 2 * inside > sum(1 for _ in tree.iter("p")):
+        roots += [e for e, count in noscripts if count >= _FEW_PARAGRAPHS]
+    return frozenset(roots)

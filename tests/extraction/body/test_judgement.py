@@ -160,3 +160,23 @@ STANDFIRST = "Engineers give the bearings five more years, and fishermen are gla
 @pytest.mark.parametrize("tag", ["p", "h2", "div"])
 def test_a_standfirst_is_in_the_text_where_the_description_lacks_it(tag: str, name: str) -> None:
     assert texts(f"<{tag} class={name}>{STANDFIRST}</{tag}>{paragraphs(*LINES)}")[0] == STANDFIRST
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p><img src=/hand.png width=800></p><p><em>The hand protects the slot.</em></p>",
+        "<p><img src=/hand.png width=800><br><i>The hand protects the slot.</i></p>",
+    ],
+)
+def test_a_line_in_italics_right_below_a_picture_is_its_caption(markup: str) -> None:
+    html = page(paragraphs(*LINES[:2]) + markup + paragraphs(*LINES[2:]))
+    body = extract_article(html, URL, GENERIC).body
+    assert [block.text for block in body if block.kind != "image"] == list(LINES)
+    images = [block.image for block in body if block.image is not None]
+    assert [image.caption for image in images] == ["The hand protects the slot."]
+
+
+def test_a_line_in_italics_that_follows_a_paragraph_is_text() -> None:
+    line = "The names were changed."
+    assert texts(paragraphs(*LINES) + f"<p><em>{line}</em></p>")[-1:] == [line]
