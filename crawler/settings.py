@@ -163,7 +163,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.downloader.robots.RobotsMiddleware": 100,
     # Ours adds the contact.
     "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": None,
-    "crawler.downloader.identity.IdentityMiddleware": 500,
+    "crawler.downloader.user_agent.IdentityMiddleware": 500,
     # Before all that asks the network, and after the retries (550).
     "crawler.downloader.hosts.HostMiddleware": 50,
     # Before robots.txt (100), the first that may ask the network: a replay never gets there.

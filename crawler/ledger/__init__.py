@@ -1,6 +1,6 @@
 """What earlier runs know: the fate of URLs, the code and file of articles, the runs."""
 
-from crawler.ledger.database.errors import DamagedLedger, LedgerError
+from crawler.ledger.database.ledger_errors import DamagedLedger, LedgerError
 from crawler.ledger.database.schema import Entry, Harvest, Picture, Visit
 from crawler.ledger.keeper import LedgerKeeper, ledger_of
 from crawler.ledger.ledger import Ledger

@@ -20,7 +20,7 @@ from crawler.ending import end_crawl
 from crawler.fates import FATES, WITH_FILE
 from crawler.items import Article, Fate
 from crawler.ledger.database.address import is_sqlite, parsed
-from crawler.ledger.database.errors import DamagedLedger, LedgerError
+from crawler.ledger.database.ledger_errors import DamagedLedger, LedgerError
 from crawler.ledger.database.schema import Entry
 from crawler.ledger.ledger import Ledger
 from crawler.signals import article_displaced, url_settled

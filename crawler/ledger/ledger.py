@@ -14,7 +14,7 @@ from sqlalchemy import URL, bindparam, delete, or_, select, update
 from crawler.items import Fate
 from crawler.ledger.agenda import Agenda
 from crawler.ledger.database.database import MOST_KEYS, Database
-from crawler.ledger.database.errors import LedgerError
+from crawler.ledger.database.ledger_errors import LedgerError
 from crawler.ledger.database.schema import (
     Entry,
     Harvest,

@@ -64,7 +64,7 @@ def quoted(value: str) -> str:
     return value if plain else "'" + value.replace("'", "''") + "'"
 
 
-def source_name(host: str) -> str:
+def suggested_name(host: str) -> str:
     """Return a name for the source of a host: its own label, letters and digits only."""
     labels = [label for label in host.split(".") if label not in {"www", "m"}]
     own = [label for label in labels[:-1] if label not in _SUFFIXES] or labels
@@ -89,7 +89,7 @@ def drafted(
     parts = urlsplit(url)
     domain = parts.netloc.lower().removeprefix("www.")
     draft = Draft(
-        source_name(parts.hostname or ""),
+        suggested_name(parts.hostname or ""),
         domain,
         feeds=list(feeds),
         sitemaps=list(sitemaps),

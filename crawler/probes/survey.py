@@ -13,7 +13,7 @@ from crawler.archive.records import SavedPage
 from crawler.discovery import Listing, read_listing
 from crawler.downloader.responses import charset, fetched_at, is_html, saved_page
 from crawler.failures import fate_of_failure
-from crawler.probes.draft import source_name
+from crawler.probes.draft import suggested_name
 from crawler.profiles.profile import SourceProfile
 from crawler.traits import Traits
 
@@ -38,7 +38,7 @@ class Survey:
 def blank_profile(url: str) -> SourceProfile:
     """Return a profile that knows the site's domain only."""
     domain = urlsplit(url).netloc.lower().removeprefix("www.")
-    return SourceProfile(name=source_name(domain.partition(":")[0]), domains=(domain,))
+    return SourceProfile(name=suggested_name(domain.partition(":")[0]), domains=(domain,))
 
 
 def survey_of_page(page: SavedPage) -> Survey:

@@ -55,7 +55,7 @@ class RunReport:
 
         Of older reports the last REPORTS_KEPT stay.
         """
-        from crawler.report.page import html_page  # Jinja takes a while to load
+        from crawler.report.html_page import html_page  # Jinja takes a while to load
 
         report = self.report(tally, verdict)
         self._folder.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks.press_server import START, serve
 from benchmarks.publishers import Publisher
-from crawler.probes.draft import drafted, source_name, zone_of
+from crawler.probes.draft import drafted, suggested_name, zone_of
 from crawler.probes.shapes import article_patterns
 from crawler.profiles.files import read_profile
 from tests.support.articles import make_article
@@ -34,7 +34,7 @@ HOME = """<html lang="en-IE"><head><link rel="alternate" type="application/rss+x
     ],
 )
 def test_a_source_is_named_by_its_host(host: str, name: str) -> None:
-    assert source_name(host) == name
+    assert suggested_name(host) == name
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,11 @@ from crawler.extraction.fields.names import (
     names_in,
     without_by,
 )
-from crawler.extraction.fields.site_names import letters, site_names
+from crawler.extraction.fields.site_names import site_names
 from crawler.extraction.page.evidence import Candidate
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.structured import objects, strings, types
+from crawler.extraction.page.text import letters
 
 _METAS = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl")
 _BYLINE = re.compile(

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Collection, Sequence
 
-from crawler.extraction.fields.site_names import letters, site_names
+from crawler.extraction.fields.site_names import site_names
 from crawler.extraction.languages import any_of
 from crawler.extraction.page.evidence import Candidate
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.structured import objects, strings
-from crawler.extraction.page.text import plain_line
+from crawler.extraction.page.text import letters, plain_line
 
 _AGENCIES = (
     "AAP|Adnkronos|AFP|Agence France-?Presse|Agencies|Agenturen|AGERPRES|AKP|"

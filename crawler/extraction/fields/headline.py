@@ -11,7 +11,6 @@ from crawler.extraction.fields.site_names import (
     LONG,
     SEPARATOR,
     is_sites,
-    letters,
     site_names,
     without_glued_name,
     without_site_name,
@@ -21,7 +20,7 @@ from crawler.extraction.page.evidence import Candidate, whole_first
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.structured import strings, types
 from crawler.extraction.page.surroundings import is_invisible
-from crawler.extraction.page.text import declared_line, line_of
+from crawler.extraction.page.text import declared_line, letters, line_of
 
 _ALIKE = 0.35  # of two texts' trigrams; tuned on the wider development set, flat from 0.3 to 0.4
 _NEARLY = 0.8  # the same: an h1 as alike as this is not given up for a lower heading that is exact

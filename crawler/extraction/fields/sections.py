@@ -7,12 +7,12 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from crawler.extraction.fields.headline import headline_candidates
-from crawler.extraction.fields.site_names import letters, site_names
+from crawler.extraction.fields.site_names import site_names
 from crawler.extraction.languages import any_of
 from crawler.extraction.page.evidence import Candidate
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.structured import objects, strings, types
-from crawler.extraction.page.text import plain_line
+from crawler.extraction.page.text import letters, plain_line
 
 Names = tuple[str, ...]
 

@@ -8,14 +8,13 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.structured import objects, strings, types
-from crawler.extraction.page.text import line_of
+from crawler.extraction.page.text import letters, line_of
 
 # Between a headline and a site's name; the hyphen and the colon only with space around or behind.
 SEPARATOR = re.compile(
     r"\s+[-–—―·•»«:/\\~<>@]+\s+|\s*[|｜¦]+\s*|\s*(?:::|--)\s*|\s*[－—_»«]\s*|:\s+"
 )
 LONG = 12  # letters: so much of a headline is no chance
-_WORD = re.compile(r"\w+")
 _LONGEST = 500  # characters of a title that are looked at
 _SITE_TYPES = frozenset(("WebSite", "Organization", "NewsMediaOrganization", "Corporation"))
 _SITE_CLASSES = frozenset(  # not blog-title: many call a post's title so
@@ -121,8 +120,3 @@ def _is_site(part: str, names: Collection[str], sections: Collection[str] = ()) 
         and (bare.startswith(name.removeprefix("the")) or (len(bare) > 5 and bare in name))
         for name in names
     )
-
-
-def letters(text: str) -> str:
-    """Return the letters and digits alone, for comparing."""
-    return "".join(_WORD.findall(text)).casefold()

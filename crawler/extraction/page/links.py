@@ -8,16 +8,8 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from crawler.extraction.page.address_form import ascii_host, normal_url
 from crawler.extraction.page.evidence import Candidate
 from crawler.extraction.page.page import Page
+from crawler.extraction.page.tracking import without_former_tracking
 
-# What counted as tracking then: for older_canonical_url() alone.
-_TRACKING = re.compile(
-    r"^(?:utm_\w+|pk_\w+|mtm_\w+|hsa_\w+|fb_\w+|ns_\w+|at_\w+|guce_\w+|_hs\w+|mc_[ce]id|ml_subscriber\w*"
-    r"|(?:fb|g|d|y|tw|tt|ms|gcl)cl(?:id|kid|src)|gbraid|wbraid|srsltid|igshid|igsh|_ga|_gl|mkt_tok"
-    r"|guccounter|ocid|icid|ncid|cmpid|cmp|wt_\w+|wt\.\w+|xtor|ito|smid|smtyp|spm|s_cid|ref|ref_\w+|referrer"
-    r"|vero_\w+|oly_\w+|trk\w*|sh|share|shared|sharetype|taid|__twitter_impression|amp_\w+|traffic_source"
-    r"|feature|rss|ftag|sref|partner|campaign_?id|mbid|emci|emdi|ceid)$",
-    re.I,
-)
 _AMP_CACHE = ".cdn.ampproject.org"
 _SHORT_LABEL = re.compile(r"^(?:[a-z]{2,3}|gov|info)$")
 
@@ -42,9 +34,7 @@ def older_canonical_url(page: Page) -> str | None:
         parts = urlsplit(url)
     except ValueError:
         return None
-    query = "&".join(
-        part for part in parts.query.split("&") if part and not _TRACKING.match(part.split("=")[0])
-    )
+    query = without_former_tracking(parts.query)
     path = quote(parts.path or "/", safe=punctuation, errors="replace")
     query = quote(query, safe=punctuation, errors="replace")
     older = urlunsplit((parts.scheme, parts.netloc.lower(), path, query, ""))

@@ -17,6 +17,15 @@ _ALWAYS = re.compile(
 )
 # These mostly are, but some sites number their pages by them.
 _MOSTLY = re.compile(r"^(?:cmp|ref|sh|shared?|feature|rss|partner)$", re.I)
+# What counted before addresses had one form, whatever its value; it does not change any more.
+_FORMER = re.compile(
+    r"^(?:utm_\w+|pk_\w+|mtm_\w+|hsa_\w+|fb_\w+|ns_\w+|at_\w+|guce_\w+|_hs\w+|mc_[ce]id|ml_subscriber\w*"
+    r"|(?:fb|g|d|y|tw|tt|ms|gcl)cl(?:id|kid|src)|gbraid|wbraid|srsltid|igshid|igsh|_ga|_gl|mkt_tok"
+    r"|guccounter|ocid|icid|ncid|cmpid|cmp|wt_\w+|wt\.\w+|xtor|ito|smid|smtyp|spm|s_cid|ref|ref_\w+|referrer"
+    r"|vero_\w+|oly_\w+|trk\w*|sh|share|shared|sharetype|taid|__twitter_impression|amp_\w+|traffic_source"
+    r"|feature|rss|ftag|sref|partner|campaign_?id|mbid|emci|emdi|ceid)$",
+    re.I,
+)
 _NUMBER = re.compile(r"\d{3}")
 # A path that many pages share: a program, or a word for a page.
 _ANY_PAGE = re.compile(
@@ -37,6 +46,11 @@ def without_tracking(path: str, query: str) -> str:
     if not own and _ANY_PAGE.search(path):
         own = kept
     return "&".join(own)
+
+
+def without_former_tracking(query: str) -> str:
+    """Return the query as it was cleaned before addresses had one form."""
+    return "&".join(part for part in query.split("&") if part and not _FORMER.match(_name(part)))
 
 
 def _name(part: str) -> str:

@@ -4,7 +4,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from crawler.errors import did_you_mean
-from crawler.ledger.database.errors import LedgerError
+from crawler.ledger.database.ledger_errors import LedgerError
 
 # What a person may write: SQLAlchemy's name of the driver. The plain name of a database means
 # another driver of PostgreSQL from one SQLAlchemy to the next, and providers write "postgres".

@@ -13,8 +13,8 @@ from sqlalchemy.exc import DBAPIError, PendingRollbackError
 from crawler.errors import UserError
 from crawler.ledger.database.address import is_sqlite, parsed, shown
 from crawler.ledger.database.engine import engine
-from crawler.ledger.database.errors import LedgerError, in_a_sentence
 from crawler.ledger.database.hold import Hold
+from crawler.ledger.database.ledger_errors import LedgerError, in_a_sentence
 from crawler.ledger.database.versions import OtherVersion, bring_up
 
 MOST_KEYS = 10_000  # in a query; SQLite takes 32,766 parameters, PostgreSQL 65,535

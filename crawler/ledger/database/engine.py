@@ -6,7 +6,7 @@ from time import monotonic, sleep
 from sqlalchemy import URL, Engine, create_engine, event
 
 from crawler.ledger.database.address import is_sqlite, shown
-from crawler.ledger.database.errors import LedgerError
+from crawler.ledger.database.ledger_errors import LedgerError
 
 LOCK_SECONDS = 5.0  # patience with another program that writes
 # A server that is gone must not hold a run for hours; libpq's own patience has no end.

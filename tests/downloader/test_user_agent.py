@@ -1,7 +1,7 @@
 import pytest
 from scrapy.settings import Settings
 
-from crawler.downloader.identity import user_agent
+from crawler.downloader.user_agent import user_agent
 
 
 @pytest.mark.parametrize(
