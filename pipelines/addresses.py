@@ -17,8 +17,17 @@ from crawler.ledger import Entry, Ledger, ledger_of
 from pipelines.article_code import code_for
 from pipelines.document.options import Options, options
 from pipelines.files.shelf import shelf_of
-from pipelines.former import change_of
+from pipelines.former import change_of, share_passages
 from pipelines.refiling import refiled
+from pipelines.text.likeness import words_of
+
+MOST_WAITING = 500  # articles whose images are on their way
+
+
+def are_one(article: Article, other: Article) -> bool:
+    """Return whether two articles have passages in common, or come from one page."""
+    texts = words_of(article.text), words_of(other.text)
+    return article.url == other.url or share_passages(*texts)
 
 
 class AddressPipeline:
@@ -29,6 +38,7 @@ class AddressPipeline:
         self.ledger = ledger
         self.signals = signals
         self.shelf = shelf_of(ledger, options.output)
+        self.last: dict[str, Article] = {}  # of each stated address, the last MOST_WAITING
         self.shared: set[str] = set()  # addresses that this run has found on different articles
 
     @classmethod
@@ -43,18 +53,29 @@ class AddressPipeline:
             if not is_same and self.is_another(before, article):
                 raise HeldBack(article, f"leads to another article, {article.canonical_url}")
         stated, own = article.canonical_url, article.own_url or article.url
-        entry = self.ledger.entry(stated)
-        own_article = replace(article, canonical_url=own, older_url=None)
-        if stated != own and (stated in self.shared or self.is_written(self.ledger.entry(own))):
-            return own_article
-        page_url = None if stated == own else own
-        if entry is None or entry.page_url == page_url or not self.is_another(entry, article):
-            return article
-        if entry.run == self.ledger.run:
+        is_known = stated != own and self.is_written(self.ledger.entry(own))
+        if is_known or stated in self.shared or self.is_anothers(stated, own, article):
+            return replace(article, canonical_url=own, older_url=None)
+        return article
+
+    def is_anothers(self, stated: str, own: str, article: Article) -> bool:
+        """Return whether an article of another text has the address that a page states."""
+        entry, waiting = self.ledger.entry(stated), self.last.pop(stated, None)
+        self.last[stated] = article
+        if len(self.last) > MOST_WAITING:
+            del self.last[next(iter(self.last))]
+        if entry is None or (entry.path and entry.page_url == (None if stated == own else own)):
+            return False
+        is_new = entry.run == self.ledger.run
+        if entry.path:
+            is_another = self.is_another(entry, article)
+        else:
+            is_another = is_new and waiting is not None and not are_one(waiting, article)
+        if is_another and is_new:
             self.shared.add(stated)
-            if entry.page_url:
+            if entry.path and entry.page_url:
                 self.give_back(entry, entry.page_url)
-        return article if stated == own else own_article
+        return is_another
 
     def is_written(self, entry: Entry | None) -> TypeIs[Entry]:
         """Return whether an earlier run has written an article."""

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from crawler.items import Article
-from pipelines.text.likeness import passages, words_of
+from pipelines.text.likeness import Words, passages, words_of
 
 SHARED = 0.05  # of the passages of the shorter text; stock phrases are in any two of a site
 STUB = 200  # letters: what breaking news begins with, and is written anew from the first word on
@@ -38,12 +38,17 @@ def change_of(former: bytes, article: Article) -> Change:
     held, new = words_of(text), words_of(article.text)
     letters = sum(map(len, held.words))
     left = sum(map(len, new.words)) / max(letters, 1)
-    either = passages(held), passages(new)
-    is_related = len(either[0] & either[1]) > SHARED * min(map(len, either)) or (
+    is_related = share_passages(held, new) or (
         letters < STUB and left > 1 and are_of_one_story(headline, article.headline)
     )
     notice = article.notice or ""
     return Change(is_related, left, is_stated=bool(notice) and notice not in text)
+
+
+def share_passages(text: Words, other: Words) -> bool:
+    """Return whether two texts have more in common than stock phrases."""
+    either = passages(text), passages(other)
+    return len(either[0] & either[1]) > SHARED * min(map(len, either))
 
 
 def are_of_one_story(headline: str, other: str) -> bool:

@@ -1,5 +1,6 @@
 """Two articles with texts of their own never become one file."""
 
+from contextlib import closing
 from itertools import permutations
 from pathlib import Path
 from random import Random
@@ -9,7 +10,9 @@ import pytest
 from benchmarks.reports import report
 from crawler.failures import Dropped
 from crawler.items import Article
-from tests.support.runs import articles_of, entry, page, results, run
+from crawler.ledger import Ledger
+from pipelines.document.options import Options
+from tests.support.runs import NOW, Steps, articles_of, entry, page, results, run
 
 SECTION = "https://herald.example/world"
 TEXTS = {name: "\n".join(report(Random(f"text {name}"), 8)) for name in "abc"}
@@ -87,3 +90,13 @@ def test_an_address_that_leads_to_the_same_article_elsewhere_may(tmp_path: Path)
     moved = f"{SECTION}/moved"
     changes = {"url": moved, "own_url": moved, "canonical_url": moved, "asked_url": url}
     assert run(tmp_path, [page(1, TEXTS["a"], **changes)]) == ["duplicate"]
+
+
+def test_articles_of_one_address_may_wait_for_their_images_at_a_time(tmp_path: Path) -> None:
+    with closing(Ledger(f"sqlite:///{tmp_path / 'ledger.sqlite'}")) as ledger:
+        ledger.begin_run("news", NOW)
+        steps = Steps(ledger, Options(output=tmp_path))
+        waiting = [steps.candidate(story(name)) for name in "aab"]
+        fates = [steps.markdown.process_item(one).fate for one in (waiting[0], waiting[2])]
+    assert fates == ["written"] * 2
+    assert run(tmp_path, [story("b", 1), story("a", 1)]) == ["unchanged"] * 2
