@@ -223,6 +223,8 @@ def _lists(
     """Yield the points of a list within a kept point, and definitions in a container of text."""
     kept_items = {block.list_item for block, kept in zip(blocks, is_kept, strict=True) if kept}
     kept = [n for n, each in enumerate(is_kept) if each]
+    if not kept:
+        return
     for n, block in enumerate(blocks):
         if not is_open[n] or is_strange(block, None):
             continue

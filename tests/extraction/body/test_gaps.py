@@ -105,3 +105,7 @@ def test_a_sentence_in_a_container_like_the_texts_is_kept() -> None:
         f"<div class=part><p data-is=unsure>{last}</p></div>"
     )
     assert taken_back(markup) == [last]
+
+
+def test_of_a_page_of_which_nothing_is_kept_nothing_is_taken_back() -> None:
+    assert taken_back("<dl><dt data-is=unsure>12 May<dd data-is=unsure>Ann Lee</dl>") == []
