@@ -88,6 +88,8 @@ def answer_of(record: WarcRecord, where: str, url: str, *, is_file: bool) -> Sav
     headers = [("Content-Type", record.headers.get("Content-Type") or "")]
     if not is_file:
         record = record if record.http_headers is not None else with_http(record, where)
+        if record.http_headers is None:  # what was read as such has none, or is a record itself
+            raise Unreadable(where, "a response that is not HTTP")
         status = record.http_headers.status_code
         headers = [(name, value or "") for name, value in record.http_headers.items()]
     if not isinstance(status, int):  # () in place of a status

@@ -418,3 +418,11 @@ def test_a_file_of_false_starts_is_given_up(tmp_path: Path) -> None:
     assert isinstance(first, SavedPage)
     assert isinstance(broken[-1], Unreadable)
     assert broken[-1].reason == "no more records"
+
+
+def test_a_record_of_two_types_is_reported(tmp_path: Path) -> None:
+    doubled = record(http()).replace(b"WARC-Type:", b"WARC-Type: response\r\nWARC-Type:", 1)
+    untyped = doubled.replace(b"Content-Type: application/http; msgtype=response\r\n", b"", 1)
+    (found,) = outcomes(tmp_path, untyped)
+    assert isinstance(found, Unreadable)
+    assert found.reason == "a response that is not HTTP"
