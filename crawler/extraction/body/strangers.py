@@ -34,12 +34,12 @@ def of_other_articles(page: Page, blocks: Sequence[PageBlock]) -> Mapping[PageBl
         return {}
     around = list(headline.iterancestors())
     own = next((element for element in around if element.tag == "article"), None)
-    others = {*_likes(headline, around)}
+    others = {*_likes(headline, around, blocks)}
     if own is not None:
         others |= {e for e in page.tree.iter("article") if e not in around and _is_other(e, own)}
     if not others:
         return {}
-    if own is not None and not any(is_sentence(b) and own in _outside(b) for b in blocks):
+    if own is not None and sum(is_sentence(b) and own in _outside(b) for b in blocks) < _STORY:
         others = {e for e in others if _is_headed(e)}  # the page's text stands in one of them
     places = {block: next((e for e in _outside(block) if e in others), None) for block in blocks}
     told = sum(is_sentence(block) for block, other in places.items() if other is None)
@@ -70,8 +70,10 @@ def _is_headed(article: HtmlElement) -> bool:
     return heading is not None and (heading.tag == "h1" or (link is not None and link.tag == "a"))
 
 
-def _likes(headline: HtmlElement, around: Sequence[HtmlElement]) -> Iterator[HtmlElement]:
-    """Yield the elements that are like one around the headline and have another h1."""
+def _likes(
+    headline: HtmlElement, around: Sequence[HtmlElement], blocks: Sequence[PageBlock]
+) -> Iterator[HtmlElement]:
+    """Yield the elements that are like one around the headline and its text, with another h1."""
     said = letters(str(headline.text_content()))
     for element in around[:_AROUND]:
         names = element.get("class")
@@ -79,7 +81,11 @@ def _likes(headline: HtmlElement, around: Sequence[HtmlElement]) -> Iterator[Htm
             continue
         for like in islice(element.itersiblings(element.tag), _MOST_LIKES):
             h1 = next(like.iter("h1"), None) if like.get("class") == names else None
-            if h1 is not None and letters(str(h1.text_content())) not in ("", said):
+            is_headed = h1 is not None and letters(str(h1.text_content())) not in ("", said)
+            if (
+                is_headed
+                and sum(is_sentence(b) and element in _outside(b) for b in blocks) >= _FEWEST
+            ):
                 yield like
 
 
