@@ -153,6 +153,7 @@ def test_full_disk_stops_the_run_and_is_named_without_a_traceback(crawl, site):
 NO_LEDGER = """{
     "crawler.run.fate_recorder.FateRecorder": 0,
     "crawler.run.output_guard.OutputGuard": 10,
+    "crawler.run.source_health.SourceHealth": 5,
     "crawler.report.summary.Summary": 20,
     "crawler.report.run_report.RunReport": 30
 }"""

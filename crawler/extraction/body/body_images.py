@@ -210,4 +210,4 @@ def _captioned(image: Image, lines: Sequence[str]) -> Image:
 
 
 def _is_within(element: HtmlElement, holder: HtmlElement) -> bool:
-    return element is holder or holder in element.iterancestors()
+    return element is holder or holder in islice(element.iterancestors(), _MOST_AROUND)

@@ -44,9 +44,9 @@ def story_below_headline(page: Page, blocks: Sequence[PageBlock]) -> list[int]:
         headline = h1s[0]  # whatever the page's data say
     if headline is None:
         return []
+    last = max(_inside(headline, blocks), default=len(blocks))
     for around in islice(headline.iterancestors(), _MOST_AROUND):
-        inside = [n for n, block in enumerate(blocks) if _is_within(block, around)]
-        below = [n for n in inside if n > _last_of(headline, blocks, inside)]
+        below = [n for n in _inside(around, blocks) if n > last]
         story = _story(below, blocks, around)
         if story or around.tag in ("article", "body"):
             return story
@@ -85,12 +85,6 @@ def _is_link(heading: HtmlElement) -> bool:
     return next(heading.iter("a"), None) is not None or (parent is not None and parent.tag == "a")
 
 
-def _last_of(headline: HtmlElement, blocks: Sequence[PageBlock], inside: Sequence[int]) -> int:
-    """Return the number of the headline's last block."""
-    own = (n for n in reversed(inside) if _is_within(blocks[n], headline))
-    return next(own, len(blocks))
-
-
 def _story(below: Sequence[int], blocks: Sequence[PageBlock], around: HtmlElement) -> list[int]:
     story: list[int] = []
     for n in below:
@@ -124,13 +118,15 @@ def _is_furniture(block: PageBlock, around: HtmlElement) -> bool:
 
 def is_named_furniture(block: PageBlock, around: HtmlElement) -> bool:
     """Return whether an element about the block, inside of another, has the name of furniture."""
-    element: HtmlElement | None = block.element
     names = 0
-    while element is not around and element is not None:
+    for element in (block.element, *islice(block.element.iterancestors(), _MOST_AROUND)):
+        if element is around:
+            break
         names |= groups_of(element)
-        element = element.getparent()
     return bool(names & _FURNITURE)
 
 
-def _is_within(block: PageBlock, outer: HtmlElement) -> bool:
-    return block.element is outer or any(e is outer for e in block.element.iterancestors())
+def _inside(outer: HtmlElement, blocks: Sequence[PageBlock]) -> list[int]:
+    """Return the numbers of the blocks in an element."""
+    own = set(outer.iter())
+    return [n for n, block in enumerate(blocks) if block.element in own]

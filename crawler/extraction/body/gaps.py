@@ -23,6 +23,7 @@ _HARDLY = -SCALE  # the same of a sentence beside them
 _OFTEN = 3  # times that a page says what is no part of a text, such as "More:"
 _LARGE = 3  # a container with a third of the text is its own
 _NOTE_AROUND = 2  # elements around a note, one of which its reference leads to
+_MOST_AROUND = 30  # elements around a block whose names are looked at
 _CODE_AROUND = 4  # elements around code in its own container
 _STRANGE_NAMES = sum(
     1 << GROUPS.index(group)
@@ -118,11 +119,11 @@ def _is_short_sentence(block: PageBlock) -> bool:
 
 def is_strange(block: PageBlock, around: HtmlElement | None) -> bool:
     """Tell whether names within its container, or wording, speak against a block."""
-    element: HtmlElement | None = block.element
     names = 0
-    while element is not None and element is not around:
+    for element in (block.element, *islice(block.element.iterancestors(), _MOST_AROUND)):
+        if element is around:
+            break
         names |= groups_of(element)
-        element = element.getparent()
     return bool(names & _STRANGE_NAMES or phrases_of(block.text) & _STRANGE_PHRASES)
 
 
