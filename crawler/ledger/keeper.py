@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from weakref import finalize
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
@@ -51,7 +52,11 @@ def ledger_if_any(settings: BaseSettings) -> Ledger | None:
 def ledger_of(crawler: Crawler) -> Ledger:
     """Return the run's ledger; a blank one for a command that keeps none."""
     keeper = crawler.get_extension(LedgerKeeper)
-    return keeper.ledger if keeper else Ledger("sqlite://")
+    if keeper:
+        return keeper.ledger
+    blank = Ledger("sqlite://")
+    finalize(crawler, blank.close)
+    return blank
 
 
 class LedgerKeeper:
