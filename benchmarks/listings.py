@@ -226,6 +226,8 @@ def measure(name: str) -> tuple[int, Measured]:
 
 def main() -> None:
     """Print a line for each listing; exit with 1 if one holds the crawl too long."""
+    if unknown := set(sys.argv[1:]) - set(LISTINGS):
+        sys.exit(f"{', '.join(sorted(unknown))}: no listing of {', '.join(LISTINGS)}")
     beyond = 0
     for name in sys.argv[1:] or LISTINGS:
         size, found = measure(name)

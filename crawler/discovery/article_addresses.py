@@ -92,7 +92,7 @@ def matches(url: str, patterns: Iterable[str]) -> bool:
 
 
 def is_wanted(url: str, profile: SourceProfile) -> bool:
-    """Say whether the profile's patterns leave in a URL that is stated to be an article's."""
+    """Return whether the profile's patterns leave in a URL that is stated to be an article's."""
     return not matches(url, profile.ignore_urls) and (
         not profile.article_urls or matches(url, profile.article_urls)
     )

@@ -105,7 +105,7 @@ class ArticleImages:
         return {**found, None: [*found.get(None, ()), *told]} if told else found
 
     def _closes(self, image: Image, picture: HtmlElement) -> bool:
-        """Tell whether a picture behind the text is its last one: a figure that goes on with it."""
+        """Return whether a picture behind the text ends it: a figure that goes on with it."""
         last = next((judged.block for judged in reversed(self._judgements) if judged.kept), None)
         whole = whole_picture(picture)
         return (

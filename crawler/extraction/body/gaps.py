@@ -118,7 +118,7 @@ def _is_short_sentence(block: PageBlock) -> bool:
 
 
 def is_strange(block: PageBlock, around: HtmlElement | None) -> bool:
-    """Tell whether names within its container, or wording, speak against a block."""
+    """Return whether names within its container, or wording, speak against a block."""
     names = 0
     for element in (block.element, *islice(block.element.iterancestors(), _MOST_AROUND)):
         if element is around:
@@ -142,7 +142,7 @@ def _containers(blocks: Sequence[PageBlock]) -> Places:
 def _heads_text(
     n: int, places: Sequence[int], blocks: Sequence[PageBlock], is_kept: Sequence[bool]
 ) -> bool:
-    """Tell whether what follows a heading in its container, other headings aside, is kept."""
+    """Return whether what follows a heading in its container, other headings aside, is kept."""
     following = (m for m in places if m > n and not blocks[m].heading_level)
     return is_kept[next(following, n)]
 

@@ -96,7 +96,7 @@ def _titles(node: dict[str, Any]) -> Iterator[str]:
 
 
 def _is_another_story(node: dict[str, Any], headline: str) -> bool:
-    """Tell whether a node has a title and an address of its own."""
+    """Return whether a node has a title and an address of its own."""
     has_link = any(isinstance(node.get(key), str) for key in _LINKS)
     titles = [letters(title) for title in _titles(node)]
     return has_link and any(len(title) > 15 for title in titles) and headline not in titles
@@ -170,7 +170,7 @@ def _inline(node: dict[str, Any], depth: int) -> str | None:
 
 
 def _is_leaf(value: Any, depth: int) -> bool:
-    """Tell whether a value is a run of text: a string, or a node of one without a block's name."""
+    """Return whether a value is a run of text: a string, or a node without a block's name."""
     if isinstance(value, str):
         return True
     if not isinstance(value, dict) or depth > 4:

@@ -64,7 +64,7 @@ def _bodies(page: Page) -> Iterator[tuple[Block, ...]]:
 
 
 def _is_template(script: HtmlElement) -> bool:
-    """Tell whether a script is the markup of a text, in the page's main part."""
+    """Return whether a script is the markup of a text, in the page's main part."""
     is_markup = (script.get("type") or "").lower() in ("text/template", "text/html")
     outer = {element.tag for element in script.iterancestors()}
     return is_markup and outer.isdisjoint(("head", "aside", "nav", "footer"))

@@ -85,7 +85,7 @@ def _headline_element(page: Page) -> HtmlElement | None:
 
 
 def _story_lies_between(page: Page, h1: HtmlElement, lower: HtmlElement | None) -> bool:
-    """Tell whether the second heading is not above the story, as the h1 is, but within it."""
+    """Return whether the second heading is not above the story, as the h1 is, but within it."""
     is_below = False
     for element in page.tree.iter("h1", "h2", "h3", "h4", "p"):
         if element is lower:
@@ -120,12 +120,12 @@ def _lower_headings(page: Page) -> Mapping[HtmlElement, str]:
 
 
 def _says_something(text: str) -> bool:
-    """Tell whether a headline has a letter or digit, and is no template that nobody filled in."""
+    """Return whether a headline has a letter or digit, and is no template that nobody filled in."""
     return any(map(str.isalnum, text)) and not _UNFILLED.fullmatch(text)
 
 
 def _is_hidden(heading: HtmlElement) -> bool:
-    """Tell whether a heading is not shown, by its own names or by what is around it."""
+    """Return whether a heading is not shown, by its own names or by what is around it."""
     names = (heading.get("class") or "").lower()
     if not _HIDDEN_CLASSES.isdisjoint(names.split()) and not _SHOWN_AGAIN.search(names):
         return True
@@ -182,7 +182,7 @@ def _declared(page: Page) -> list[Candidate[str]]:
 
 
 def _begins(title: str, heading: str) -> bool:
-    """Tell whether a title is this heading, and behind it something like the site's name."""
+    """Return whether a title is this heading, and behind it something like the site's name."""
     rest = title[len(heading) :].lstrip()
     return title.startswith(heading) and not rest.startswith((":", ",", "?"))
 

@@ -122,7 +122,7 @@ def _top_images(page: Page, tokens: set[str]) -> Iterator[Candidate[Image]]:
 
 
 def _is_of_another(picture: HtmlElement, headline: HtmlElement | None) -> bool:
-    """Tell whether a picture stands in an article element that is not the headline's."""
+    """Return whether a picture stands in an article element that is not the headline's."""
     own = next(picture.iterancestors("article"), None)
     if own is None or headline is None:
         return False

@@ -94,7 +94,7 @@ def is_name(text: str) -> bool:
 
 
 def is_organisation(text: str) -> bool:
-    """Say whether a text names a newsroom, an agency or another body by a word for one."""
+    """Return whether a text names a newsroom, an agency or another body by a word for one."""
     return bool(_ORGANISATION.search(text))
 
 

@@ -44,7 +44,7 @@ def site_names(page: Page) -> frozenset[str]:
 
 
 def is_sites(page: Page, heading: HtmlElement) -> bool:
-    """Tell whether a heading shows the site's name: by its class, or as it leads to its start."""
+    """Return whether a heading shows the site's name: by its class, or as it leads to its start."""
     names = f"{heading.get('class')} {heading.get('id')}".lower().split()
     if not _SITE_CLASSES.isdisjoint(names):
         return True
@@ -56,7 +56,7 @@ def is_sites(page: Page, heading: HtmlElement) -> bool:
 
 
 def _leads_home(page: Page, link: HtmlElement) -> bool:
-    """Tell whether a link leads to the first page of the page's own site."""
+    """Return whether a link leads to the first page of the page's own site."""
     href = (link.get("href") or "").strip()
     if not href or href.startswith("#"):
         return False

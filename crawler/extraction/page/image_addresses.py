@@ -26,7 +26,7 @@ _LONGEST = 4000  # characters of an address
 
 
 def is_address(link: str | None) -> bool:
-    """Tell whether what stands in a picture's attribute may be an address: no JSON, no `150w`."""
+    """Return whether what stands in a picture's attribute may be an address: no JSON, no `150w`."""
     return bool(link and len(link) <= _LONGEST and not _NO_ADDRESS.search(link.strip()))
 
 
@@ -47,7 +47,7 @@ def unwrapped(url: str) -> str:
 
 
 def is_preview(url: str) -> bool:
-    """Tell whether an address says that its picture is a thumbnail, or a blurred stand-in."""
+    """Return whether an address says that its picture is a thumbnail, or a blurred stand-in."""
     found = _WIDTH.search(url)
     width = next((group for group in found.groups() if group), None) if found else None
     return width is not None and int(width) < _PREVIEW

@@ -156,7 +156,7 @@ def is_small(picture: HtmlElement) -> bool:
 
 @lru_cache(maxsize=20_000)
 def names_elsewhere(names: str | None) -> bool:
-    """Tell whether class names, read by words, are those of what is not the story's own."""
+    """Return whether class names, read by words, are those of what is not the story's own."""
     words = _WORD.findall(" ".join(_WITH.sub("", name) for name in names.split())) if names else ()
     return any(_ELSEWHERE.fullmatch(word.lower()) for word in words)
 

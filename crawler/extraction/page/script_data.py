@@ -83,7 +83,7 @@ def _as_json(text: str) -> str:
 
 
 def _is_payload(value: Any) -> bool:
-    """Tell whether a value is in the form of Nuxt 3: a list whose objects name places in it."""
+    """Return whether a value is in the form of Nuxt 3: a list whose objects name places in it."""
     return (
         isinstance(value, list)
         and len(value) > 1
