@@ -30,6 +30,7 @@ _DIALOG = re.compile(
     r"window|overlay|\d+|fade|show))*(?:\s|$)|(?:^|\s)(?:modal|pop-?up)[_-]",
     re.I,
 )
+_OVER = re.compile("modal|pop", re.I)  # in all of those
 _STATE = re.compile(r"[_-](?:open|enabled|active|trigger|toggle|link|button|btn|gallery)\b", re.I)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # Names of what readers unfold, or are shown when they have paid.
@@ -53,6 +54,7 @@ _RELATED = re.compile(
 _POLL = re.compile(
     r"(?:^|\s)(?:polls?|quiz)(?:[-_](?:box|widget|container|form|wrapper))?(?:\s|$)", re.I
 )
+_ANY_NAME = re.compile("comment|disqus|related|poll|quiz", re.I)  # of the three
 _ADDRESS_FIELD = ("email", "e-mail", "mail", "newsletter")  # names of inputs
 _BOX = 400  # characters of a box around a form, with its heading and what it promises
 _PARTS = frozenset(("article", "main", "body", "html", "td", "center"))  # no box
@@ -120,8 +122,12 @@ def _reason(element: HtmlElement, *, has_most_text: bool) -> str | None:
 
 def _named(element: HtmlElement) -> str | None:
     """Return what an element holds by its name, None if it is nothing of the kind."""
+    if (element.get("itemtype") or "").endswith("Comment"):
+        return COMMENT
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    if _COMMENTS.search(names) or (element.get("itemtype") or "").endswith("Comment"):
+    if not _ANY_NAME.search(names):  # as of nearly all elements
+        return None
+    if _COMMENTS.search(names):
         return COMMENT
     if _RELATED.search(names):
         return OTHER_STORIES
@@ -154,8 +160,8 @@ def _is_dialog(element: HtmlElement) -> bool:
         return True
     return any(
         _DIALOG.search(names) and not _STATE.search(names)
-        for names in (_CAMEL.sub("-", element.get(key) or "") for key in ("class", "id"))
-        if names
+        for said in (element.get("class"), element.get("id"))
+        if said and _OVER.search(said) and (names := _CAMEL.sub("-", said))
     )
 
 

@@ -227,16 +227,17 @@ def _lists(
     if not kept:
         return
     for n, block in enumerate(blocks):
-        if not is_open[n] or is_strange(block, None):
+        if not is_open[n]:
             continue
         outer = list(islice(block.element.iterancestors(), _CODE_AROUND))
+        is_one = False
         if block.list_item is not None and block.item_depth > 1:
-            if any(element in kept_items for element in outer):
-                yield n
+            is_one = any(element in kept_items for element in outer)
         elif block.element.tag in ("dt", "dd") and kept[0] < n < kept[-1] and not block.link_length:
             listed = next((e for e in outer if e.tag == "dl"), None)
-            if listed is not None and listed.getparent() in texts:
-                yield n
+            is_one = listed is not None and listed.getparent() in texts
+        if is_one and not is_strange(block, None):
+            yield n
 
 
 def _notes(

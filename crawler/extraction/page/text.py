@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 from crawler.extraction.inline.reader import inline_pieces
 from crawler.extraction.inline.text_runs import folded
 
+_NO_LETTER = re.compile(r"[\W_]+")
 _TRANSLATION: dict[int, str | None] = {
     # C1 controls are Windows-1252's quotes and dashes, come through a numeric entity
     **{code: bytes([code]).decode("cp1252", "ignore") or None for code in range(0x80, 0xA0)},
@@ -93,4 +94,4 @@ def line_of(element: HtmlElement, most: int = 0) -> str:
 
 def letters(text: str) -> str:
     """Return the letters and digits alone, in one case, for comparing."""
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return _NO_LETTER.sub("", text.casefold())
