@@ -42,10 +42,12 @@ class Row:
         """Whether an article stands on the page, or stood."""
         return self.has_file or self.withdraws
 
-    @property
-    def is_trouble(self) -> bool:
-        """Whether the report names each page that has it, and why."""
-        return self.fails == "a run"
+    def is_trouble(self, *, each_counts: bool) -> bool:
+        """Return whether the report names each page that has it, and why.
+
+        each_counts: a person has named each page.
+        """
+        return self.fails == "a run" or (each_counts and self.fails is not None)
 
 
 _ROWS = (  # in the order of the summary and of the bars
@@ -162,7 +164,6 @@ def fates_where(question: Callable[[Row], object]) -> tuple[Fate, ...]:
 
 NEW = fates_where(lambda row: row.is_new)
 WITH_FILE = fates_where(lambda row: row.has_file)
-TROUBLES = fates_where(lambda row: row.is_trouble)
 UNEXPECTED = fates_where(lambda row: row.is_unexpected)
 # What a person should look at, the gravest first.
 FAILURES = sorted((row for row in _ROWS if row.fails), key=lambda row: row.gravity)

@@ -4,6 +4,9 @@
 # path: str of its file relative to OUTPUT_DIR, "" without one, response: Response | None.
 url_settled = object()
 
+# A page is left for a later run: url: str, reason: str.
+url_left = object()
+
 # A better copy has taken the place of an article that this run had written: entry: ledger.Entry.
 article_displaced = object()
 

@@ -155,6 +155,7 @@ class MarkdownPipeline:
         if former is not None and former != content:
             self.keep_former(file, former, entry, is_revision=decision.is_revision)
         fate = self.shelf.put(file, content)
+        asked = article.asked_url or article.url
         self.ledger.save(
             replace(
                 self.sampled(entry, article, version.text),
@@ -162,6 +163,7 @@ class MarkdownPipeline:
                 first_retrieved=first,
                 retrieved=version.retrieved,
                 page_url=version.page_url,
+                asked_url=None if asked == article.canonical_url else asked,
                 hash=version.text,
                 content=version.content,
                 revised=revised,

@@ -10,7 +10,7 @@ from crawler.items import Fate
 HEX = re.compile("#[0-9a-f]{6}")
 QUESTIONS = (
     *("is_new", "has_file", "is_no_article", "keeps_former", "withdraws", "had_article"),
-    *("is_dispensable", "is_unexpected", "is_trouble"),
+    *("is_dispensable", "is_unexpected"),
 )
 
 
@@ -56,8 +56,13 @@ def test_who_asks_of_each_fate_gets_these_answers() -> None:
         "keeps_former": ("held back",),
         "is_dispensable": ("not an article", "paywalled", "gone", "robots"),
         "is_unexpected": ("not an article", "blocked", "held back", "failed"),
-        "is_trouble": ("blocked", "held back", "failed"),
     }
+    assert fates_where(lambda row: row.is_trouble(each_counts=False)) == (
+        *("blocked", "held back", "failed"),
+    )
+    assert fates_where(lambda row: row.is_trouble(each_counts=True)) == (
+        *("blocked", "held back", "gone", "robots", "failed"),
+    )
     assert fates_where(lambda row: not row.is_settled) == (
         "blocked",
         "held back",

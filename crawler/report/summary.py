@@ -11,7 +11,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 
 from crawler.console import printable
-from crawler.fates import FATES, NEW, TROUBLES
+from crawler.fates import FATES, NEW
 from crawler.items import Article, FiledArticle
 from crawler.ledger import Entry
 from crawler.run.tally import Refusal, Tally, Trouble, Wait
@@ -54,6 +54,9 @@ class Summary:
         """Print the table, the failures, the first file, the report and the verdict."""
         seconds = monotonic() - self._start
         console.print(sources_table(tally) if len(tally.sources) > 1 else fates_table(tally))
+        if len(tally.sources) < 2 and tally.known:  # else a column of the table has it
+            pages = count(tally.known.total(), "page")
+            console.out(f"known: {pages} that an earlier run has settled", highlight=False)
         for line in (*trouble_lines(tally), *wait_lines(tally), *refusal_lines(tally)):
             console.out(line, highlight=False)
         if self.first_file:
@@ -132,8 +135,7 @@ def trouble_lines(tally: Tally) -> list[str]:
     """Return a line for each failure, the listings first; past SHOWN they are only counted."""
     troubles = [*tally.broken_listings, *tally.troubles]
     lines = [trouble_line(trouble) for trouble in troubles[:SHOWN]]
-    totals = tally.totals
-    rest = len(tally.broken_listings) + sum(totals[fate] for fate in TROUBLES) - len(lines)
+    rest = len(tally.broken_listings) + tally.in_trouble - len(lines)
     return [*lines, f"… and {rest} more"] if rest else lines
 
 

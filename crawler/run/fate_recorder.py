@@ -16,7 +16,8 @@ from crawler.fates import FATES, WITH_FILE
 from crawler.items import Article, Fate, FiledArticle
 from crawler.ledger import Entry, ledger_of
 from crawler.run.tally import Tally, Trouble
-from crawler.signals import article_displaced, edit_replaced, url_settled
+from crawler.signals import article_displaced, edit_replaced, url_left, url_settled
+from crawler.traits import traits_of
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +37,7 @@ class FateRecorder:
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        self.tally = Tally()
+        self.tally = Tally(each_counts=traits_of(crawler.spidercls).each_counts)
         self._raised: dict[str, str] = {}  # URL: what its callback raised
         self._crawler = crawler
         for handler, signal in (
@@ -98,6 +99,7 @@ class FateRecorder:
         """Leave a page for a later run."""
         logger.info("left: %s (%s)", printable(url), printable(why.reason))
         self.tally.postpone(url, why.reason, why.until)
+        self._crawler.signals.send_catch_log(url_left, url=url, reason=why.reason)
 
     def failed(self, failure: Failure) -> None:
         """Settle the page of a failed request: the errback of every page's request."""

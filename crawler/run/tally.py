@@ -46,7 +46,8 @@ class Tally:
     Memory: the open URLs, and eight bytes and their set entry for each URL seen.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, each_counts: bool = False) -> None:
+        self.each_counts = each_counts  # a person has named each page
         self.open: dict[str, str] = {}  # URL: its source
         self.fates: defaultdict[str, Counter[Fate]] = defaultdict(Counter)
         self.left: Counter[str] = Counter()  # not settled: postponed, or the run was stopped
@@ -60,6 +61,7 @@ class Tally:
         self.in_turn: set[str] = set()  # sources that are read a page at a time, as they ask
         self.sources: dict[str, None] = {}  # those that this run reads, in its order
         self.troubles: list[Trouble] = []  # pages whose fate is one, the first LISTED of them
+        self.in_trouble = 0  # all of them
         self.broken_listings: list[Trouble] = []
         self._seen: set[int] = set()
 
@@ -79,8 +81,10 @@ class Tally:
         if source is None:
             return None
         self.fates[source][fate] += 1
-        if FATES[fate].is_trouble and len(self.troubles) < LISTED:
-            self.troubles.append(Trouble(url, source, fate, reason))
+        if FATES[fate].is_trouble(each_counts=self.each_counts):
+            self.in_trouble += 1
+            if len(self.troubles) < LISTED:
+                self.troubles.append(Trouble(url, source, fate, reason))
         return source
 
     def postpone(self, url: str, reason: str = "", until: datetime | None = None) -> None:

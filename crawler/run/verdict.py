@@ -79,7 +79,7 @@ def shortcomings(ending: Ending) -> Iterator[str]:
     if silent := [source for source in tally.silent if source not in (*broken, *unanswered)]:
         yield f"nothing came from {', '.join(silent)}"
     yield from ending.alarms
-    if not tally.seen and not tally.sources and not ending.traits.comes_back:
+    if not tally.seen and not tally.known and not tally.sources and not ending.traits.comes_back:
         yield "there was no page to read"
     if ending.error_count:
         yield f"{count(ending.error_count, 'error')} in the log, first: {ending.errors[0]}"

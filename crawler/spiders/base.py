@@ -30,6 +30,7 @@ from crawler.output import folder_of
 from crawler.profiles.files import load_profiles, profile_folders
 from crawler.profiles.profile import SourceProfile, profile_for
 from crawler.run.fate_recorder import FateRecorder
+from crawler.run.results import Results
 from crawler.spiders.later_pages import LaterPages
 from crawler.traits import Traits
 from crawler.workers.pool import ExtractionFailed, Extractor, extraction_processes
@@ -43,6 +44,7 @@ class ArticleSpider(scrapy.Spider):
     extractor: Extractor
     later_pages: LaterPages
     now: Clock
+    results: Results | None = None  # of the addresses that a person has named
 
     def __init__(self, **unknown: str) -> None:
         super().__init__()
@@ -78,6 +80,8 @@ class ArticleSpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield the first requests as fast as they are worked off, so that memory stays flat."""
+        if self.results:
+            self.results.begin(self.crawler)
         for request in self.requests():
             if request is None:
                 await asyncio.sleep(0)
@@ -189,6 +193,9 @@ def is_web_address(url: str) -> bool:
     """Return whether the URL is an http or https address with a host."""
     try:
         parts = urlsplit(safe_url_string(url))  # as Request does
-        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+        host = parts.hostname or ""
+        # What no name server can be asked for, such as "…", is left as it is.
+        is_host = bool(host) and host.isascii()
+        return parts.scheme in {"http", "https"} and is_host and parts.port != 0
     except ValueError:  # such as http://[::1/ or a port of letters
         return False

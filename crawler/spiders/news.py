@@ -25,7 +25,7 @@ from crawler.ledger import ledger_of
 from crawler.ledger.agenda import DuePage
 from crawler.profiles.profile import SourceProfile, profile_for
 from crawler.signals import url_settled
-from crawler.spiders.arguments import argument_day
+from crawler.spiders.arguments import argument_day, argument_flag
 from crawler.spiders.backlog import Backlog
 from crawler.spiders.base import ArticleSpider
 from crawler.spiders.planner import MOST_BELOW, Planner, parts
@@ -75,10 +75,8 @@ class NewsSpider(ArticleSpider):
             raise ArgumentError(f"-a until={until} is before -a since={since}")
         if limit and not (limit.isdecimal() and int(limit)):
             raise ArgumentError(f"-a limit={limit}: needs a number of pages, such as 100")
-        if dry_run not in {"", "0", "1"}:
-            raise ArgumentError(f"-a dry_run={dry_run}: needs 1 or 0")
         self.left_to_ask = int(limit) if limit else sys.maxsize
-        self.is_dry = dry_run == "1"
+        self.is_dry = argument_flag("dry_run", dry_run)
         self.printed: set[str] = set()  # pages that a dry run has listed
 
     @classmethod

@@ -17,6 +17,7 @@ from crawler.downloader.meta import PageMeta
 from crawler.downloader.responses import fetched_at
 from crawler.errors import ArgumentError
 from crawler.items import Article
+from crawler.spiders.arguments import argument_results
 from crawler.spiders.base import ArticleSpider
 from crawler.spiders.page_index import PageIndex
 from crawler.traits import Traits
@@ -28,6 +29,9 @@ class ReplaySpider(ArticleSpider):
     """`scrapy crawl replay -a path=…`: folders of saved pages, pages, WARC files.
 
     Several are separated by spaces; a name that has spaces needs quotes, unless it stands alone.
+
+    -a results=FILE         what became of each page, as CSV or JSON lines, by the file's ending
+    -a resume=0             begin that file anew; else the pages that it has are passed over
     """
 
     name = "replay"
@@ -35,9 +39,10 @@ class ReplaySpider(ArticleSpider):
     paths: list[Path]
     index: PageIndex
 
-    def __init__(self, path: str = "", **unknown: str) -> None:
+    def __init__(self, path: str = "", results: str = "", resume: str = "", **unknown: str) -> None:
         super().__init__(**unknown)
         self.path = path
+        self.results = argument_results(results, resume)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -56,6 +61,12 @@ class ReplaySpider(ArticleSpider):
             for number, page in enumerate(saved_pages(path)):
                 if number % AT_A_TIME == AT_A_TIME - 1:
                     yield None
+                name = page.url if isinstance(page, SavedPage) else page.where
+                if self.results:
+                    if self.results.has(name):
+                        self.fates.known("")
+                        continue
+                    self.results.ask(name, name)
                 if isinstance(page, Unreadable):
                     self.fates.settle(page.where, "failed", page.reason)
                 elif isinstance(page, NoPage):

@@ -74,6 +74,13 @@ COLUMNS = (
         lambda filed, _: KEYS["origin_url"].value(filed, filed.article.retrieved),
     ),
     Column(
+        "asked_url",
+        "text",
+        "the address that led to the article, before redirects",
+        lambda kept: (kept.entry.asked_url or kept.entry.url) if kept.entry else None,
+        lambda filed, _: filed.article.asked_url or filed.article.url,
+    ),
+    Column(
         "headline",
         "text",
         "the front matter's `title`",

@@ -115,7 +115,7 @@ def first(spider: NewsSpider) -> Request:
         ({"since": "2024-10-02", "until": "2024-10-01"}, "is before -a since=2024-10-02"),
         ({"limit": "few"}, "-a limit=few: needs a number of pages"),
         ({"limit": "0"}, "-a limit=0: needs a number of pages"),
-        ({"dry_run": "yes"}, "-a dry_run=yes: needs 1 or 0"),
+        ({"dry_run": "maybe"}, "-a dry_run=maybe: needs 1 or 0"),
         ({"dryrun": "1"}, "no argument 'dryrun'; did you mean 'dry_run'"),
     ],
 )

@@ -83,9 +83,9 @@ def test_urls_come_from_standard_input(
 
 
 def test_a_bad_url_fails_alone(spider_of: SpiderOf) -> None:
-    spider = spider_of(UrlSpider, url=f"www.a.example/1 {URL}")
+    spider = spider_of(UrlSpider, url=f"ftp://a.example/1 {URL}")
     assert urls(spider) == [URL]
-    assert failures(spider) == [("www.a.example/1", "not an http address")]
+    assert failures(spider) == [("ftp://a.example/1", "not an http address")]
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,8 @@ class HeraldServer(http.server.ThreadingHTTPServer):
         self.asked: list[str] = []
         self.moved = {"/2024/old-westhaven": "/2024/westhaven"}
         self.broken = {"/2024/broken"}
+        self.etags: dict[str, str] = {}
+        self.not_modified: list[str] = []
         self.statuses: dict[str, int] = {}  # of paths that answer with another than is expected
         self.pages = {
             "/robots.txt": ("text/plain", "User-agent: *\nDisallow: /2024/private\n"),
@@ -88,7 +90,15 @@ class HeraldRequest(http.server.BaseHTTPRequestHandler):
         if path in self.server.moved:
             status = 301
         status = self.server.statuses.get(path, status)
+        etag = self.server.etags.get(path)
+        if etag and self.headers["If-None-Match"] == etag:
+            self.server.not_modified.append(path)
+            self.send_response(304)
+            self.end_headers()
+            return
         self.send_response(status)
+        if etag:
+            self.send_header("ETag", etag)
         self.send_header("Content-Type", kind)
         if status == 301:
             self.send_header("Location", self.server.moved[path])

@@ -111,6 +111,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "crawler",
         "crawler.downloader",
         "crawler.ledger",
+        "crawler.system",
     ),
     "crawler.spiders": (
         "crawler",

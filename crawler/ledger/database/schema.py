@@ -107,6 +107,7 @@ articles = Table(
     Column("withdrawn", Instant),
     Column("marks", Integer, nullable=False),
     Column("revisions", Integer, nullable=False),
+    Column("asked_url", Text),  # that led to the file, where it is not the canonical one
     Column("sample", Key),  # of its text in samples and texts, where that is not its own key
 )
 
@@ -199,6 +200,7 @@ class Entry:
     marks: int = 0  # of its text in samples
     withdrawn: datetime | None = None  # when its page was found gone; its file stays
     revisions: int = 0  # times that its text changed after the first writing
+    asked_url: str | None = None  # address that led to it, where it is not the canonical one
     sample: int | None = None  # key of its text's marks; None: its own, as of the first text
 
 

@@ -32,6 +32,7 @@ STEPS: dict[int, tuple[str, ...]] = {
         "HAVING count(*) > a.marks)",
     ),
     6: ("ALTER TABLE sources ADD COLUMN alarmed BIGINT",),
+    7: ("ALTER TABLE articles ADD COLUMN asked_url VARCHAR",),
 }
 VERSION = max(STEPS) + 1
 _EMPTY = 0
