@@ -69,7 +69,7 @@ def replayed(corpora: Path, corpus: str, output: Path) -> Path:
     for name, value in settings.items():
         command += ["-s", f"{name}={value}"]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-    if run.returncode:  # the figures tell of a page that failed; a person should see why
+    if run.returncode:  # the figures count a page that failed; a person should see why
         print(run.stdout + run.stderr, file=sys.stderr)
     return output / "articles"
 

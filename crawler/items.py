@@ -128,7 +128,7 @@ class Article:
     own_url: str = ""  # what the canonical address is if the page states none of its site
     older_url: str | None = None  # what it was before addresses had one form, where it differs
     page_type: PageType = "article"
-    page_type_origin: str = ""  # what told it, in plain words
+    page_type_origin: str = ""  # the evidence, in plain words
     source: str = ""  # name of its profile; "" for a site without one
 
     headline: str = ""  # plain, one line, without the site's name

@@ -7,6 +7,7 @@ beside it in tests/support/rooms.py, no others; so a stranger sees what an edit 
 import ast
 import subprocess
 import sys
+from collections import Counter
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -106,6 +107,22 @@ def test_no_arrow_leads_back() -> None:
 def test_a_room_is_not_crowded(room: str) -> None:
     files = [name for name in MODULES if room_of(name) == room and name != room]
     assert len(files) <= MOST_FILES
+
+
+def test_a_name_is_one_modules() -> None:
+    """Two files of one name are taken for each other, in an editor's tabs and in talk."""
+    names = Counter(path.stem for path in MODULES.values() if path.stem != "__init__")
+    assert [name for name, number in names.items() if number > 1] == []
+
+
+def test_the_ledger_is_opened_in_one_place() -> None:
+    openers = {
+        name
+        for name, path in MODULES.items()
+        for node in ast.walk(ast.parse(path.read_bytes()))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Ledger"
+    }
+    assert openers == {"crawler.ledger.opening"}
 
 
 @pytest.mark.parametrize("module", sorted(STEPS))

@@ -8,8 +8,8 @@ from scrapy.utils.spider import iter_spider_classes
 
 from crawler import probes, spiders
 from crawler.errors import UserError
-from crawler.spiders.article import UrlSpider
 from crawler.spiders.news import NewsSpider
+from crawler.spiders.origin_urls import UrlSpider
 from crawler.spiders.replay import ReplaySpider
 from crawler.traits import Traits, traits_of
 

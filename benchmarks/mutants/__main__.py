@@ -14,6 +14,8 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from queue import SimpleQueue
 from random import Random
@@ -111,14 +113,15 @@ def main() -> None:
         parser.error(f"{', '.join(sorted(unknown))}: not among {', '.join(GUARDED)}")
     modules = options.modules or list(GUARDED)
     all_of, killed = Counter[str](), Counter[str]()
-    for module, change, outcome in tried(modules, options.sample, options.seed, options.processes):
-        all_of[module] += 1
-        killed[module] += outcome.is_killed
-        if not outcome.is_killed:
-            shown = change.shown((ROOT / module).read_text("utf-8"))
-            print(f"survived  {module}:{change.line}: {shown}", flush=True)
-    for module in modules:
-        print(f"{killed[module]:4} of {all_of[module]:<4} {module}")
+    trials = tried(modules, options.sample, options.seed, options.processes)
+    for module, of_module in groupby(trials, itemgetter(0)):
+        for _, change, outcome in of_module:
+            all_of[module] += 1
+            killed[module] += outcome.is_killed
+            if not outcome.is_killed:
+                shown = change.shown((ROOT / module).read_text("utf-8"))
+                print(f"survived  {module}:{change.line}: {shown}", flush=True)
+        print(f"{killed[module]:4} of {all_of[module]:<4} {module}", flush=True)
     score = 100 * killed.total() / all_of.total()
     print(f"{killed.total():4} of {all_of.total():<4} noticed: {score:.1f} %")
     sys.exit(score < LEAST)

@@ -64,7 +64,7 @@ def seconds_a_page(
 
 
 def compared(times: Mapping[str, Sequence[float]], peer: str) -> Figures:
-    """Return a line a contestant: CPU milliseconds a page, and what all pages take of the peer."""
+    """Return one line per contestant: CPU milliseconds per page, and its share of the peer's."""
     number = len(times[peer])
     figures = Figures(
         f"Extraction of {number} pages",

@@ -17,8 +17,7 @@ from scrapy.exceptions import UsageError
 
 from crawler.clock import utc_now
 from crawler.console import console, mistakes_reported, printable
-from crawler.ledger import Ledger
-from crawler.ledger.keeper import ledger_url
+from crawler.ledger import Ledger, ledger_to_read, open_ledger
 from crawler.system.lock import RunLock
 from pipelines.audit.audit import Audit, Finding, unfinished
 from pipelines.audit.looks import cores, looks
@@ -46,13 +45,13 @@ class Command(ScrapyCommand):
         if args:
             raise UsageError(f"check takes no argument {args[0]!r}", print_help=False)
         assert self.settings is not None
-        with mistakes_reported(), RunLock(existing_output(self.settings), "scrapy check"):
-            address = ledger_url(self.settings)
-            with (
-                closing(Ledger(address, holder="scrapy check")) as ledger,
-                closing(Ledger(address)) as read,
-            ):
-                self.exitcode = self.check(read, ledger, opts.fix)
+        with (
+            mistakes_reported(),
+            RunLock(existing_output(self.settings), "scrapy check"),
+            closing(open_ledger(self.settings, "scrapy check")) as ledger,
+            ledger_to_read(self.settings) as read,
+        ):
+            self.exitcode = self.check(read, ledger, opts.fix)
 
     def check(self, read: Ledger, ledger: Ledger, fixes: bool) -> int:
         """Print what is wrong and, if asked to, mend it; return the exit code.

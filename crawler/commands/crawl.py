@@ -15,7 +15,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 from twisted.internet.defer import Deferred
 
-from crawler.commands.arguments import check_settings
+from crawler.commands.given_settings import check_settings
 from crawler.console import NO_CONTACT, console, mistakes_reported
 from crawler.errors import ArgumentError, OutputError, SettingsError, did_you_mean
 from crawler.ledger import DamagedLedger, LedgerKeeper

@@ -4,7 +4,6 @@ import argparse
 import os
 import sys
 from collections.abc import Collection, Iterator
-from contextlib import closing
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -13,8 +12,7 @@ from scrapy.exceptions import UsageError
 
 from crawler.console import console, mistakes_reported, printable
 from crawler.errors import ArgumentError, OutputError, did_you_mean
-from crawler.ledger import Ledger
-from crawler.ledger.keeper import ledger_if_any
+from crawler.ledger import Ledger, ledger_to_read
 from pipelines.document.options import Options, existing_output, options
 from pipelines.document.reading import Unreadable, article_file
 from pipelines.export.rows import Row, file_row
@@ -50,7 +48,7 @@ class Command(ScrapyCommand):
             form = format_of(opts.format, opts.output)
             existing_output(self.settings)
             since = instant(opts.since) if opts.since else None
-            with closing(ledger_if_any(self.settings) or Ledger("sqlite://")) as ledger:
+            with ledger_to_read(self.settings) as ledger:
                 rows = Rows(options(self.settings), ledger, since, source_names(opts.source))
                 write(rows, form, Path(opts.output) if opts.output else None)
             rows.tell_faults(opts.source)

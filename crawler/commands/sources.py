@@ -13,7 +13,7 @@ from scrapy.commands import ScrapyCommand
 from crawler.clock import utc_now
 from crawler.console import NO_CONTACT, console, mistakes_reported, printable
 from crawler.downloader.robots_rules import product_token
-from crawler.ledger.keeper import ledger_if_any
+from crawler.ledger import ledger_to_read
 from crawler.probes.listing_check import ListingSpider
 from crawler.profiles.files import load_profiles, profile_folders
 from crawler.report.source_states import SourceState, source_states
@@ -42,8 +42,8 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         with mistakes_reported():
             profiles = load_profiles(profile_folders(self.settings))
-            ledger = ledger_if_any(self.settings)
-            states = source_states(profiles, ledger, utc_now(), product_token(self.settings))
+            with ledger_to_read(self.settings) as ledger:
+                states = source_states(profiles, ledger, utc_now(), product_token(self.settings))
             faults: dict[str, list[str]] = {}
             if opts.check:
                 assert self.crawler_process is not None

@@ -11,7 +11,7 @@ from crawler.extraction.body.furniture import PAYWALL_OFFER
 from crawler.extraction.body.judgement import CREDIT, Judgement, judge
 from crawler.extraction.body.live import headings_first, live_posts
 from crawler.extraction.body.prose import prose_of
-from crawler.extraction.body.told import told_body
+from crawler.extraction.body.stated_body import stated_body
 from crawler.extraction.classifier.testimony import testimony_of
 from crawler.extraction.dates.moments import modified_candidates, published_candidates
 from crawler.extraction.fields.access import access_candidates
@@ -102,8 +102,8 @@ def extraction_of(page: Page) -> Extraction:
     text = plain_text(body, with_captions=has_slides)
     has_offer = any(judged.reason == PAYWALL_OFFER for judged in judgements)
     access = access_candidates(page, len(text), has_offer=has_offer)
-    if best(access) != "paywalled" and (told := told_body(page, text)):
-        body, text = told, plain_text(told)
+    if best(access) != "paywalled" and (stated := stated_body(page, text)):
+        body, text = stated, plain_text(stated)
     credit_lines = [judged.block.text for judged in judgements if judged.reason == CREDIT]
 
     canonical_urls = canonical_url_candidates(page)

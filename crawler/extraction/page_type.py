@@ -88,9 +88,9 @@ def page_type_candidates(found: Findings) -> list[Candidate[PageType]]:
 
 def _by_signs(found: Findings) -> Iterator[Candidate[PageType]]:
     """Yield an article if more speaks for one than against it, else a notice in its place."""
-    told = signs(found)
-    said = ", ".join(f"{sign.said} {sign.points:+}" for sign in told) or "nothing"
-    is_article = sum(sign.points for sign in told) >= LEAST
+    speaking = signs(found)
+    said = ", ".join(f"{sign.said} {sign.points:+}" for sign in speaking) or "nothing"
+    is_article = sum(sign.points for sign in speaking) >= LEAST
     yield Candidate("article" if is_article else "notice", said)
 
 

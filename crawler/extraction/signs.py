@@ -68,7 +68,7 @@ class Sign(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What extraction has found on a page, by which its kind is told."""
+    """What extraction has found on a page, from which its kind follows."""
 
     page: Page
     judgements: Sequence[Judgement]

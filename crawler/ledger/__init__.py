@@ -4,6 +4,7 @@ from crawler.ledger.database.ledger_errors import DamagedLedger, LedgerError
 from crawler.ledger.database.schema import Entry, Harvest, Picture, Visit
 from crawler.ledger.keeper import LedgerKeeper, ledger_of
 from crawler.ledger.ledger import Ledger
+from crawler.ledger.opening import ledger_to_read, open_ledger
 
 __all__ = [
     "DamagedLedger",
@@ -15,4 +16,6 @@ __all__ = [
     "Picture",
     "Visit",
     "ledger_of",
+    "ledger_to_read",
+    "open_ledger",
 ]

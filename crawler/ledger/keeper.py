@@ -1,29 +1,25 @@
 """The extension that owns the run's Ledger: open before the first page, closed after the last."""
 
 import logging
-import os
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from weakref import finalize
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
-from scrapy.settings import BaseSettings
-from sqlalchemy import URL
 from twisted.internet.task import LoopingCall
 
 from crawler.clock import clock_of
 from crawler.ending import end_crawl
 from crawler.fates import FATES, WITH_FILE
 from crawler.items import Article, Fate
-from crawler.ledger.database.address import is_sqlite, parsed
 from crawler.ledger.database.ledger_errors import DamagedLedger, LedgerError
 from crawler.ledger.database.schema import Entry
 from crawler.ledger.ledger import Ledger
+from crawler.ledger.opening import blank_ledger, open_ledger
 from crawler.signals import article_displaced, url_settled
 
 logger = logging.getLogger(__name__)
@@ -31,30 +27,12 @@ logger = logging.getLogger(__name__)
 COMMIT_SECONDS = 1.0  # what a killed process may forget; its files are found again
 
 
-def ledger_url(settings: BaseSettings) -> str | URL:
-    """Return LEDGER_URL, else NEWS_LEDGER_URL of the environment, else SQLite in OUTPUT_DIR.
-
-    The environment is read here and not in the settings, which Scrapy prints on demand.
-    """
-    path = Path(settings.get("OUTPUT_DIR", "output")).absolute() / "ledger.sqlite"
-    given = settings.get("LEDGER_URL") or os.environ.get("NEWS_LEDGER_URL")
-    return str(given) if given else URL.create("sqlite", database=str(path))
-
-
-def ledger_if_any(settings: BaseSettings) -> Ledger | None:
-    """Return the ledger to read; None where no run has made one yet."""
-    address = ledger_url(settings)
-    url = parsed(address)
-    is_made = not is_sqlite(url) or not url.database or Path(url.database).exists()
-    return Ledger(address) if is_made else None
-
-
 def ledger_of(crawler: Crawler) -> Ledger:
     """Return the run's ledger; a blank one for a command that keeps none."""
     keeper = crawler.get_extension(LedgerKeeper)
     if keeper:
         return keeper.ledger
-    blank = Ledger("sqlite://")
+    blank = blank_ledger()
     finalize(crawler, blank.close)
     return blank
 
@@ -65,8 +43,7 @@ class LedgerKeeper:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.now = clock_of(crawler)
-        run = f"scrapy crawl {crawler.spidercls.name}"
-        self.ledger = Ledger(ledger_url(crawler.settings), holder=run)
+        self.ledger = open_ledger(crawler.settings, f"scrapy crawl {crawler.spidercls.name}")
         self.fault: LedgerError | OSError | None = None  # what has ended the crawl
         self._counts: Counter[Fate] = Counter()  # of the run
         self._commits = LoopingCall(self._commit)
@@ -144,7 +121,7 @@ class LedgerKeeper:
     def _or_end(self) -> Iterator[None]:
         """End the crawl, once, if the ledger fails: what is fetched then would be forgotten.
 
-        Or if the files do that it would tell of: it is as it was before them.
+        Or if the files fail that it would name: it is as it was before them.
         """
         try:
             yield

@@ -1,7 +1,7 @@
 """The part of the ledger that knows which files of a batch are still to be given their names.
 
 A batch of files cannot be put in place at one instant, and the ledger's transaction can. So what is
-to be done is committed together with what the ledger will tell of it, then done, then struck out: a
+to be done is committed together with what the ledger will say of it, then done, then struck out: a
 run that is killed in between is made good by the next one. (A redo log, as databases have them.)
 """
 
@@ -22,7 +22,7 @@ moves = Table(
 
 
 class Batch(Protocol):
-    """Files that have to be in place when the ledger tells of them."""
+    """Files that have to be in place when the ledger names them."""
 
     def ready(self) -> Mapping[str, str | None]:
         """Return the moves to make when all files are on the disk; raises OSError."""

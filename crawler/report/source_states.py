@@ -30,22 +30,22 @@ class SourceState:
 
 
 def source_states(
-    profiles: Mapping[str, SourceProfile], ledger: Ledger | None, now: datetime, token: str = ""
+    profiles: Mapping[str, SourceProfile], ledger: Ledger, now: datetime, token: str = ""
 ) -> list[SourceState]:
-    """Return the state of each source by name; without a ledger nothing has been read yet.
+    """Return the state of each source by name.
 
     token: our product token, to which robots.txt speaks.
     """
     day, week = now - timedelta(days=1), now - timedelta(days=7)
-    began = ledger is not None and ledger.has_read_news()
+    began = ledger.has_read_news()
     return [
         state_of(
             profiles[name],
-            ledger.harvest(name, day, week) if ledger else None,
-            ledger.agenda.source(name) if ledger else SourceRecord(name),
+            ledger.harvest(name, day, week),
+            ledger.agenda.source(name),
             now,
             began=began,
-            delay=slowest(profiles[name], ledger, token) if ledger else 0.0,
+            delay=slowest(profiles[name], ledger, token),
         )
         for name in sorted(profiles)
     ]

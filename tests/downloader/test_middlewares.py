@@ -18,7 +18,7 @@ from crawler.downloader.meta import ListingMeta, Meta, PageMeta
 from crawler.downloader.redirects import RefreshMiddleware
 from crawler.downloader.replayed_pages import SavedPageMiddleware
 from crawler.downloader.responses import fetched_at
-from crawler.spiders.article import UrlSpider
+from crawler.spiders.origin_urls import UrlSpider
 from crawler.spiders.replay import ReplaySpider
 
 FETCHED = datetime(2024, 10, 25, 8, 39, 1, 247000, tzinfo=timezone.utc)

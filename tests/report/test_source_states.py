@@ -1,6 +1,7 @@
 """What `scrapy sources` says of each source."""
 
 import json
+from contextlib import closing
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -79,7 +80,9 @@ def test_source_that_never_gave_anything_is_reported_once_there_were_runs(ledger
     profiles = {"gazette": SourceProfile(name="gazette", **WHOLE)}
 
     assert source_states(profiles, ledger, NOW)[0].problems == ("has given no article yet",)
-    assert source_states(profiles, None, NOW)[0].problems == ()
+
+    with closing(Ledger("sqlite://")) as blank:
+        assert source_states(profiles, blank, NOW)[0].problems == ()
 
 
 @pytest.mark.parametrize(

@@ -23,9 +23,9 @@ from crawler.errors import ArgumentError
 from crawler.items import Article
 from crawler.ledger import LedgerKeeper
 from crawler.run.fate_recorder import FateRecorder
-from crawler.spiders.article import UrlSpider
 from crawler.spiders.base import ArticleSpider, is_web_address
 from crawler.spiders.news import NewsSpider
+from crawler.spiders.origin_urls import UrlSpider
 from crawler.spiders.replay import ReplaySpider
 from crawler.workers.pool import ExtractionFailed
 

@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 from lxml.html import HtmlElement
 
 from crawler.extraction.body.captions import CAPTION
-from crawler.extraction.body.gallery import gallery_slides, told_slides
+from crawler.extraction.body.gallery import gallery_slides, stated_slides
 from crawler.extraction.body.judgement import Judgement
 from crawler.extraction.page.blocks import PageBlock
 from crawler.extraction.page.image_addresses import picture_name
@@ -46,7 +46,7 @@ class ArticleImages:
         self._judgements = judgements
         self._kept_texts = {judged.block.text for judged in judgements if judged.kept}
         self._slides = gallery_slides(page, judgements)
-        self._told = () if self._slides else page.once(told_slides)
+        self._stated = () if self._slides else page.once(stated_slides)
         # Elements with text of the article in them.
         self._around_text = {
             outer
@@ -57,12 +57,12 @@ class ArticleImages:
     @property
     def are_slides(self) -> bool:
         """Whether they are a gallery's, whose captions are the article's text."""
-        return bool(self._slides or self._told)
+        return bool(self._slides or self._stated)
 
     def with_caption(self, lead: Image) -> Image:
         """Return the lead image with the lines that stand beneath it, if it has no caption."""
         name = picture_name(lead.url)
-        for slide in self._told:
+        for slide in self._stated:
             if picture_name(slide.url) == name and not lead.caption:
                 return replace(lead, caption=slide.caption, credit=slide.credit)
         for picture, n in self._pictures():
@@ -101,8 +101,8 @@ class ArticleImages:
             if image.caption in self._kept_texts:
                 image = replace(image, caption=None)
             found.setdefault(block, []).append(image)
-        told = [image for image in self._told if picture_name(image.url) not in shown]
-        return {**found, None: [*found.get(None, ()), *told]} if told else found
+        stated = [image for image in self._stated if picture_name(image.url) not in shown]
+        return {**found, None: [*found.get(None, ()), *stated]} if stated else found
 
     def _closes(self, image: Image, picture: HtmlElement) -> bool:
         """Return whether a picture behind the text ends it: a figure that goes on with it."""

@@ -43,11 +43,11 @@ def is_stated_gallery(page: Page) -> bool:
     )
 
 
-def told_slides(page: Page) -> tuple[Image, ...]:
-    """Return the pictures with captions that the data of a gallery tell, () if they are few."""
+def stated_slides(page: Page) -> tuple[Image, ...]:
+    """Return the pictures with captions that the data of a gallery state, () if they are few."""
     if not is_stated_gallery(page):
         return ()
-    told = [
+    stated = [
         Image(url, caption=caption, credit=next(iter(_lines(node, "creditText")), None))
         for key in ("image", "associatedMedia", "hasPart")
         for node in objects(page.statements[0].node.get(key))
@@ -55,7 +55,7 @@ def told_slides(page: Page) -> tuple[Image, ...]:
         for caption in _lines(node, "caption", "description")
         if url
     ]
-    return tuple(told[:_MOST]) if len(told) >= FEWEST else ()
+    return tuple(stated[:_MOST]) if len(stated) >= FEWEST else ()
 
 
 def _lines(node: Mapping[str, object], *keys: str) -> list[str]:

@@ -42,8 +42,8 @@ def of_other_articles(page: Page, blocks: Sequence[PageBlock]) -> Mapping[PageBl
     if own is not None and sum(is_sentence(b) and own in _outside(b) for b in blocks) < _STORY:
         others = {e for e in others if _is_headed(e)}  # the page's text stands in one of them
     places = {block: next((e for e in _outside(block) if e in others), None) for block in blocks}
-    told = sum(is_sentence(block) for block, other in places.items() if other is None)
-    if told < _FEWEST:
+    sentences = sum(is_sentence(block) for block, other in places.items() if other is None)
+    if sentences < _FEWEST:
         return {}
     return {block: ANOTHER_ARTICLE for block, other in places.items() if other is not None}
 

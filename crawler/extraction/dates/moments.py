@@ -75,15 +75,15 @@ _IN_URL = re.compile(r"/(20\d\d)[/-]?(\d\d)[/-]?(\d\d)(?:[/_+-]|$)")
 def published_candidates(page: Page, language: str | None = None) -> list[Candidate[Instant]]:
     """Return when the page says that it was published, the most credible first.
 
-    An instant is in the source's own zone; a day comes where no evidence tells the time. What
-    readers see is looked at only where the page's data does not tell the time. language is that of
+    An instant is in the source's own zone; a day comes where no evidence states the time. What
+    readers see is looked at only where the page's data do not state the time. language is that of
     the text, ISO 639-1, None if nobody knows.
     """
     reader = date_reader(page, language)
     changed = reader.read(_modified_texts(page))
-    told = _future_last(reader.read(_published_texts(page)), changed)
-    if told and isinstance(told[0].value, datetime):
-        return _local_first(page, reader, told)
+    stated = _future_last(reader.read(_published_texts(page)), changed)
+    if stated and isinstance(stated[0].value, datetime):
+        return _local_first(page, reader, stated)
     seen = reader.read(
         [
             *marked_dates(page, changed=False),
@@ -91,7 +91,7 @@ def published_candidates(page: Page, language: str | None = None) -> list[Candid
             *_weak_texts(page),
         ]
     )
-    found = _with_time_first([*told, *_future_last(seen, changed)])
+    found = _with_time_first([*stated, *_future_last(seen, changed)])
     return (
         found
         or _of_one_day(reader.read(called_dates(page)))

@@ -48,15 +48,15 @@ def section_candidates(page: Page) -> list[Candidate[str]]:
         for text in _BETWEEN_KEYWORDS.split(line)
     ]
     meta = page.meta_candidates("article:section", "section", "parsely-section", "dc.subject")
-    told = [*selected, *stated, *meta, *_stated_breadcrumb(page)]
+    in_data = [*selected, *stated, *meta, *_stated_breadcrumb(page)]
     # What readers see takes a millisecond to find: not without need.
-    seen = _visible_breadcrumb(page) if page.profile.categories or not told else ()
+    seen = _visible_breadcrumb(page) if page.profile.categories or not in_data else ()
     path = [Candidate(segment, "URL path") for segment in path_sections(page.url)]
     names = page.once(site_names)
     headlines = [letters(c.value) for c in page.once(headline_candidates)]
     found = [
         c
-        for c in (*told, *seen, *path)
+        for c in (*in_data, *seen, *path)
         if (key := letters(c.value)) and key not in names and not _is_headline(key, headlines)
     ]
     return sorted(found, key=lambda c: bool(_ANY_SECTION.match(c.value)))

@@ -10,9 +10,7 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement
 
-from crawler.extraction.inline.mathematics import formula, pictured_formula, tex
-from crawler.extraction.inline.raised import lowered, raised
-from crawler.extraction.inline.signs import (
+from crawler.extraction.inline.element_kinds import (
     SCRIPTS,
     is_emoji,
     is_initial,
@@ -20,6 +18,8 @@ from crawler.extraction.inline.signs import (
     is_permalink,
     signs_of,
 )
+from crawler.extraction.inline.mathematics import formula, pictured_formula, tex
+from crawler.extraction.inline.raised import lowered, raised
 from crawler.extraction.inline.text_runs import BREAK, PLAIN, Piece
 
 PICTURES = ("img", "amp-img")
@@ -217,7 +217,7 @@ class InlineText:
         )
 
     def _end_script(self) -> None:
-        """Put what is raised or lowered so that it can be told from what is before it."""
+        """Put what is raised or lowered so that it stays distinct from what is before it."""
         _, script, start = self._scripts.pop()
         pieces = self.pieces[start:]
         text = "".join(piece for piece, _ in pieces)

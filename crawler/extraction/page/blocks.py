@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.html import HtmlElement
 
+from crawler.extraction.inline.element_kinds import HEADINGS, is_initial_block
 from crawler.extraction.inline.preformatted import is_gutter, is_numbered, preformatted_text
 from crawler.extraction.inline.reader import INLINE, PICTURES, ROLES, InlineText
-from crawler.extraction.inline.signs import HEADINGS, is_initial_block
 from crawler.extraction.inline.tables import data_table
 from crawler.extraction.inline.text_runs import paragraphs
 from crawler.extraction.page.pictures import is_caption

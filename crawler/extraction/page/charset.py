@@ -175,7 +175,7 @@ def _guessed(html: bytes, usual: list[str]) -> str:
     """Return the charset of a page that names none, or the one that servers name by default.
 
     usual are those of its language's old pages: they win among guesses that are as good, and are
-    the only ones where the page has too little that tells of another language.
+    the only ones where the page has too little that speaks for another language.
     """
     import chardet  # its tables take a third of a second to load, and few pages need them
 

@@ -80,13 +80,13 @@ def test_captions_count_as_text() -> None:
     assert article.text.splitlines() == CREDITED[1:]
 
 
-def test_slides_that_only_the_data_tell_are_taken_from_there() -> None:
-    told = [
+def test_slides_that_only_the_data_state_are_taken_from_there() -> None:
+    stated = [
         {"@type": "ImageObject", "contentUrl": lantern(n), "caption": caption}
         for n, caption in enumerate(CAPTIONS, 1)
     ]
     shown = f"<div class='viewer'><img src='{lantern(1)}' width='1200'> <p>1 / 4</p></div>"
-    article = gallery(shown, "ImageGallery", image=told)
+    article = gallery(shown, "ImageGallery", image=stated)
     assert article.image is not None
     assert article.image.words == CAPTIONS[0]
     assert written(article) == CAPTIONS[1:]

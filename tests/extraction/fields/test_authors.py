@@ -173,7 +173,7 @@ def test_names_come_in_parts_and_beside_those_of_bodies(author: str, names: Name
 
 
 @pytest.mark.parametrize(
-    "told",
+    "data",
     [
         '<meta name="author" content="Northport Broadcasting Corporation">',
         '<meta name="author" content="Redaktion">',
@@ -181,6 +181,6 @@ def test_names_come_in_parts_and_beside_those_of_bodies(author: str, names: Name
         stated('{"@type": "Organization", "name": "Lamp Works"}'),
     ],
 )
-def test_a_byline_names_people_where_data_name_a_body_or_nobody(told: str) -> None:
+def test_a_byline_names_people_where_data_name_a_body_or_nobody(data: str) -> None:
     byline = '<p class="byline">By Ann Lee and Bo Ek</p>'
-    assert authors(f"{told}{H1}{byline}<p>The harbour reopened.") == ("Ann Lee", "Bo Ek")
+    assert authors(f"{data}{H1}{byline}<p>The harbour reopened.") == ("Ann Lee", "Bo Ek")

@@ -9,7 +9,7 @@ from scrapy.settings import Settings
 from crawler.ledger import Ledger, LedgerError
 from crawler.ledger.database.address import parsed, shown
 from crawler.ledger.database.engine import engine
-from crawler.ledger.keeper import ledger_if_any, ledger_url
+from crawler.ledger.opening import ledger_url, open_ledger
 from tests.support.command import scrapy
 
 SECRET = "s3cr3t"
@@ -90,6 +90,5 @@ def test_a_setting_goes_before_the_environment(monkeypatch: pytest.MonkeyPatch) 
 def test_a_folder_may_have_any_name(tmp_path: Path) -> None:
     output = tmp_path / "news?mode=ro&50%25#@"
     settings = Settings({"OUTPUT_DIR": str(output)})
-    assert ledger_if_any(settings) is None
-    Ledger(ledger_url(settings)).close()
+    open_ledger(settings, "scrapy check").close()
     assert (output / "ledger.sqlite").is_file()

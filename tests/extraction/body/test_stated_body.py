@@ -1,4 +1,4 @@
-"""Bodies that the page's data tell and the page does not show."""
+"""Bodies that the page's data state and the page does not show."""
 
 import json
 from typing import Any
@@ -40,8 +40,12 @@ def test_a_text_behind_a_paywall_is_not_taken_from_the_data() -> None:
 
 
 def test_markup_in_the_data_parts_paragraphs_and_is_no_text() -> None:
-    told = "".join(f"<p class='x'>{line.replace('master', '<b>master</b>')}</p>" for line in LINES)
-    assert texts(body({"@type": "NewsArticle", "articleBody": told}, "<p>Loading</p>")) == LINES
+    marked_up = "".join(
+        f"<p class='x'>{line.replace('master', '<b>master</b>')}</p>" for line in LINES
+    )
+    assert (
+        texts(body({"@type": "NewsArticle", "articleBody": marked_up}, "<p>Loading</p>")) == LINES
+    )
 
 
 def test_a_text_that_readers_see_is_taken_from_the_page() -> None:

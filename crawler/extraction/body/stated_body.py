@@ -1,4 +1,4 @@
-"""The body as the page's data tell it, for pages whose visible text is a stub.
+"""The body as the page's data state it, for pages whose visible text is a stub.
 
 Some pages keep their text, or a live blog's posts, in a script and show it when it runs. Where a
 page shows a text it is taken from there: data know no lists, quotations or pictures.
@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 from crawler.extraction.body.assembly import article_body
 from crawler.extraction.body.captions import caption_rule
 from crawler.extraction.body.furniture import worded_so
-from crawler.extraction.body.shapes import markup_in
+from crawler.extraction.body.markup_in_data import markup_in
 from crawler.extraction.dates.instants import instant
 from crawler.extraction.fields.headline import headline_candidates
 from crawler.extraction.page.blocks import page_blocks
@@ -27,23 +27,23 @@ from crawler.extraction.page.structured import objects, strings, types
 from crawler.extraction.page.text import letters, plain_line
 from crawler.items import Block, Span
 
-STUB = 500  # characters: a body up to this length may be a teaser of the one that is told
+STUB = 500  # characters: a body up to this length may be a teaser of the one in the data
 COMPLETE = 2  # times as much text as is seen: less may be the same text with its furniture
 _LINE_END = re.compile(r"</?(?:p|div|br|li|ul|ol|h\d|blockquote)\b[^<>]*>|\n", re.I)
 _TAG = re.compile(r"<[^<>]+>")
 
 
-def told_body(page: Page, seen: str) -> tuple[Block, ...]:
-    """Return the article as the page's data tell it, () if what readers see is as complete.
+def stated_body(page: Page, seen: str) -> tuple[Block, ...]:
+    """Return the article's body as the page's data state it, () if what readers see is as complete.
 
     seen is the text of the body that was found on the page.
     """
     if len(seen) > STUB:
         return ()
-    told = tuple(block for update in _live_updates(page) for block in _post(page, update))
-    if not told:
-        told = max(_bodies(page), key=_length, default=())
-    return told if _length(told) > max(STUB, COMPLETE * len(seen)) else ()
+    stated = tuple(block for update in _live_updates(page) for block in _post(page, update))
+    if not stated:
+        stated = max(_bodies(page), key=_length, default=())
+    return stated if _length(stated) > max(STUB, COMPLETE * len(seen)) else ()
 
 
 def _length(blocks: Sequence[Block]) -> int:
