@@ -48,7 +48,8 @@ class Command(ScrapyCommand):
             raise UsageError("which page? Name one: its address, or a saved page", print_help=False)
         # Scrapy loads every command to run one, and extraction takes a while to load.
         from crawler.extraction.article import extract
-        from crawler.extraction.explanation import as_json, as_text
+        from crawler.extraction.explanation import as_json, as_text, with_category_of_section
+        from pipelines.clean import clean
 
         place = args[0]
         with mistakes_reported():
@@ -65,6 +66,8 @@ class Command(ScrapyCommand):
                     charset=http_content_type_encoding(kind_of(page)),
                     retrieved=page.fetched_at,
                 )
+                category = clean(extraction.article).category
+                extraction = with_category_of_section(extraction, category)
                 if opts.json:
                     line = as_json(extraction, is_line=holds_pages(place))
                     console().out(line, highlight=False)

@@ -16,6 +16,7 @@ from crawler.errors import ArgumentError
 from crawler.probes.single_page import fetched_pages, kind_of
 from crawler.profiles.files import load_profiles, profile_folders
 from crawler.profiles.profile import profile_for
+from crawler.spiders.arguments import with_scheme
 from crawler.spiders.base import is_web_address
 from crawler.spiders.later_pages import most_pages
 
@@ -48,7 +49,8 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         assert self.crawler_process is not None
         with mistakes_reported():
-            if not is_web_address(args[0]):
+            address = with_scheme(args[0])
+            if not is_web_address(address):
                 raise ArgumentError(f"{args[0]}: not an http address")
             profiles = load_profiles(profile_folders(self.settings))
 
@@ -59,7 +61,7 @@ class Command(ScrapyCommand):
                 return article.whole_page or article.next_page
 
             pages = fetched_pages(
-                self.crawler_process, args[0], later_page, most_pages(self.settings)
+                self.crawler_process, address, later_page, most_pages(self.settings)
             )
         source = first = ""
         for number, page in enumerate(pages, 1):

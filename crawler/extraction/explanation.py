@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from operator import attrgetter
 from typing import Any
@@ -26,6 +26,18 @@ PLACE_WIDTH = 26  # columns, for the two innermost elements around a block
 
 # What a terminal obeys, or what UTF-8 cannot hold, of what JSON leaves as it is.
 _UNSAFE = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def with_category_of_section(extraction: Extraction, category: str) -> Extraction:
+    """Return an extraction with the category that the file gets where the profile names none."""
+    if extraction.article.category or not category:
+        return extraction
+    by = Candidate(category, "the general map of sections")
+    return replace(
+        extraction,
+        article=replace(extraction.article, category=category),
+        evidence={**extraction.evidence, "category": [by]},
+    )
 
 
 def as_json(extraction: Extraction, *, is_line: bool = False) -> str:

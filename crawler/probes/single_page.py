@@ -10,12 +10,13 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.archive.records import NoPage, SavedPage, Unreadable
-from crawler.archive.saved_pages import is_warc, read_page, saved_pages
+from crawler.archive.saved_pages import PAGE_SUFFIXES, is_warc, read_page, saved_pages
 from crawler.downloader.meta import PageMeta
 from crawler.downloader.responses import fetched_at, is_html, saved_page
 from crawler.errors import ArgumentError
 from crawler.failures import fate_of_failure
 from crawler.run.error_log import ErrorLog
+from crawler.spiders.arguments import with_scheme
 from crawler.spiders.base import is_web_address
 from crawler.traits import Traits
 
@@ -27,8 +28,36 @@ def single_page(process: CrawlerProcessBase, place: str) -> SavedPage:
 
     Raises ArgumentError for what is neither, Unreadable for what cannot be fetched.
     """
-    if is_web_address(place):
-        return fetched_page(process, place)
+    page = pages_of(process, place)[0]
+    if isinstance(page, Unreadable):
+        raise page
+    return page
+
+
+def pages_of(
+    process: CrawlerProcessBase, place: str, later: LaterPage | None = None, most: int = 1
+) -> list[SavedPage | Unreadable]:
+    """Return the page at an address, with the later ones of its article, or that in a file.
+
+    Raises ArgumentError for what is neither. later, most: see fetched_pages.
+    """
+    address = place if looks_like_file(place) else with_scheme(place)
+    if is_web_address(address):
+        return fetched_pages(process, address, later, most)
+    try:
+        return [saved_file(place)]
+    except Unreadable as problem:
+        return [problem]
+
+
+def looks_like_file(place: str) -> bool:
+    """Return whether a text without a scheme is rather a file than an address: page.html."""
+    is_bare_name = "/" not in place and place.lower().endswith(PAGE_SUFFIXES)
+    return is_bare_name or Path(place).exists()
+
+
+def saved_file(place: str) -> SavedPage:
+    """Return the page in a file; raises ArgumentError if there is no file, or Unreadable."""
     path = Path(place)
     if not path.is_file():
         raise ArgumentError(f"{place}: no such file, and no address with http:// or https://")
@@ -63,14 +92,6 @@ def kind_of(page: SavedPage) -> str:
     """Return the content type of a page; HTML if its headers name none."""
     named = (value for name, value in page.headers if name.lower() == "content-type")
     return next(named, "") or "text/html"
-
-
-def fetched_page(process: CrawlerProcessBase, url: str) -> SavedPage:
-    """Return the page; raises Unreadable with the reason why it can't be fetched."""
-    page = fetched_pages(process, url)[0]
-    if isinstance(page, Unreadable):
-        raise page
-    return page
 
 
 def fetched_pages(

@@ -10,6 +10,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "crawler.downloader",
         "crawler.extraction",
         "crawler.ledger",
+        "crawler.library",
         "crawler.probes",
         "crawler.profiles",
         "crawler.report",
@@ -88,6 +89,14 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "crawler.ledger.database": (
         "crawler",
         "crawler.system",
+    ),
+    "crawler.library": (
+        "crawler",
+        "crawler.extraction",
+        "crawler.extraction.paging",
+        "crawler.profiles",
+        "pipelines",
+        "pipelines.document",
     ),
     "crawler.probes": (
         "crawler",

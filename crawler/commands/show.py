@@ -1,0 +1,85 @@
+"""`scrapy show`: a page's article on standard output; nothing is kept."""
+
+import argparse
+import json
+import sys
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+from w3lib.encoding import http_content_type_encoding
+
+from crawler.archive.records import SavedPage, Unreadable
+from crawler.console import console, mistakes_reported, printable
+from crawler.probes.single_page import kind_of, pages_of
+from crawler.profiles.files import load_profiles, profile_folders
+from crawler.profiles.profile import profile_for
+from crawler.spiders.later_pages import most_pages
+
+
+class Command(ScrapyCommand):
+    """Exit codes: 0, 1 the page can't be fetched or read or is no article, 2 wrong use."""
+
+    requires_project = True
+    default_settings = {"LOG_LEVEL": "ERROR"}  # noqa: RUF012  # Scrapy reads it from the class
+
+    def syntax(self) -> str:
+        return "[options] <URL or saved page>"
+
+    def short_desc(self) -> str:
+        return "Print a page's article as Markdown, JSON or text; nothing is kept"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        form = parser.add_mutually_exclusive_group()
+        form.add_argument("--json", action="store_true", help="one object, the body as Markdown")
+        form.add_argument("--text", action="store_true", help="headline and text, no marks")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if len(args) != 1:
+            raise UsageError("which page? Name one: its address, or a saved page", print_help=False)
+        # Scrapy loads every command to run one, and extraction takes a while to load.
+        from crawler.extraction.article import extract_article
+        from crawler.items import Article
+        from crawler.library.page_article import of
+
+        assert self.settings is not None
+        assert self.crawler_process is not None
+        with mistakes_reported():
+            profiles = load_profiles(profile_folders(self.settings))
+
+            def read(page: SavedPage) -> Article:
+                return extract_article(
+                    page.body,
+                    page.url,
+                    profile_for(page.url, profiles),
+                    charset=http_content_type_encoding(kind_of(page)),
+                    retrieved=page.fetched_at,
+                )
+
+            def later_page(page: SavedPage) -> str | None:
+                article = read(page)
+                return article.whole_page or article.next_page
+
+            most = most_pages(self.settings)
+            pages = pages_of(self.crawler_process, args[0], later_page, most)
+        unread = [page for page in pages if isinstance(page, Unreadable)]
+        found = [read(page) for page in pages if isinstance(page, SavedPage)]
+        for problem in unread:
+            console(stderr=True).out(printable(str(problem)), highlight=False)
+        self.exitcode = int(bool(unread))
+        if not found:
+            return
+        article = of(*found)
+        if not article.is_article:
+            why = f"{article.page_type.replace('_', ' ')}: {article.page_type_origin}".strip(": ")
+            console(stderr=True).out(printable(f"not an article ({why})"), highlight=False)
+            self.exitcode = 1
+            return
+        if opts.json:
+            text = json.dumps(article.to_dict(), ensure_ascii=False, indent=2)
+        elif opts.text:
+            text = f"{article.headline}\n\n{article.text}"
+        else:
+            text = article.to_markdown()
+        sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a TextIO
+        sys.stdout.write(f"{text}\n")
