@@ -151,7 +151,7 @@ def extraction_of(page: Page) -> Extraction:
         image=best(images),
         body=body,
         credit=best(credits),
-        notice=correction_notice(page, body),
+        notice=correction_notice(page, body, best(languages)),
         access=best(access) or "free",
         next_page=best(next_pages),
         whole_page=best(whole_pages),

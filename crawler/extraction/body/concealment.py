@@ -106,7 +106,8 @@ def _concealing(
         at = at.getparent()
     found = known[at] if at is not None else ()
     for inner in reversed(missing):
-        is_one = inner in forms or _is_concealed(inner) or _named(inner)
+        # Most elements have no attribute, and so no name.
+        is_one = inner in forms or (inner.keys() and (_is_concealed(inner) or _named(inner)))
         found = known[inner] = (inner, *found) if is_one else found
     return found
 

@@ -2,31 +2,44 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
-from crawler.extraction.languages import words
+from crawler.extraction.languages import languages, words
 from crawler.extraction.page.page import Page
 from crawler.items import Block
 
 EDGE = 3  # paragraphs at either end of the text, where such a notice stands
 LONGEST = 600  # characters of one
 
-# Most patterns are of a text's first words: at each place of it they would be tried in vain.
-_FIRST, _ANYWHERE = (
-    re.compile("|".join(word for word in words("corrected") if word.startswith("^") is first), re.I)
-    for first in (True, False)
-)
 
+def correction_notice(page: Page, body: Sequence[Block], language: str | None) -> str | None:
+    """Return the paragraph that says so, else schema.org's `correction`; None: nothing does.
 
-def correction_notice(page: Page, body: Sequence[Block]) -> str | None:
-    """Return the paragraph that says so, else schema.org's `correction`; None: nothing does."""
-    texts = [block.text for block in body if block.text]
+    language is the text's, ISO 639-1; a notice is in this language or in English.
+    """
+    texts = [text for block in body if (text := block.text.strip())]
     edges = (*texts[:EDGE], *texts[-EDGE:])
-    noted = (text for text in edges if len(text) <= LONGEST and _is_notice(text.strip()))
+    at_start, anywhere = _patterns(language)
+    noted = (
+        text
+        for text in edges
+        if len(text) <= LONGEST and (at_start.match(text) or anywhere.search(text))
+    )
     return next(noted, None) or next(_stated(page), None)
 
 
-def _is_notice(text: str) -> bool:
-    return bool(_FIRST.match(text) or _ANYWHERE.search(text))
+@cache
+def _patterns(language: str | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what a notice begins with, and what it says anywhere; of all languages if None.
+
+    Most patterns are of a text's first words: at each place of it they would be tried in vain.
+    """
+    known = languages()
+    own = known[language]["corrected"] if language in known else words("corrected")
+    said = (*own, *known["en"]["corrected"])
+    first = (word for word in said if word.startswith("^"))
+    elsewhere = (word for word in said if not word.startswith("^"))
+    return re.compile("|".join(first), re.I), re.compile("|".join(elsewhere), re.I)
 
 
 def _stated(page: Page) -> Iterator[str]:

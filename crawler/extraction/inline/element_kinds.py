@@ -35,7 +35,8 @@ def is_permalink(link: HtmlElement) -> bool:
     """Return whether a link is the sign of a heading's own address, or the way back from a note."""
     if len(link) > _MOST_WITHIN:
         return False
-    text = "".join(islice(link.itertext(), _MOST_WITHIN)).strip()
+    inside = "".join(islice(link.itertext(), _MOST_WITHIN)) if len(link) else link.text
+    text = (inside or "").strip()
     if not text or len(text) > _LONGEST_SIGN:
         return False
     if not any(map(str.isalnum, text)):
@@ -43,8 +44,9 @@ def is_permalink(link: HtmlElement) -> bool:
             return True
         heading = next((e for e in islice(link.iterancestors(), 2) if e.tag in HEADINGS), None)
         return heading is not None and "".join(heading.itertext()).strip() != text
-    names = f"{link.get('class')} {link.get('rel')}"
-    return bool(_CALLED_LINK.fullmatch(text) and _PERMALINK.search(names))
+    if not _CALLED_LINK.fullmatch(text):
+        return False
+    return _PERMALINK.search(f"{link.get('class')} {link.get('rel')}") is not None
 
 
 def is_initial(element: HtmlElement) -> bool:

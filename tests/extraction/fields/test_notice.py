@@ -10,10 +10,10 @@ from tests.support.articles import paragraph
 TEXT = "Ferries between the islands sail again from Monday, the harbour said."
 
 
-def notice(*lines: str, head: str = "") -> str | None:
+def notice(*lines: str, head: str = "", language: str | None = None) -> str | None:
     page = read_page(f"<html><head>{head}</head><body>", "https://herald.example/a", GENERIC)
     assert page is not None
-    return correction_notice(page, tuple(map(paragraph, lines)))
+    return correction_notice(page, tuple(map(paragraph, lines)), language)
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,11 @@ def test_structured_data_may_say_so() -> None:
     data = '{"@type": "NewsArticle", "correction": {"@type": "CorrectionComment", "text": "No."}}'
     head = f'<script type="application/ld+json">{data}</script>'
     assert notice(TEXT, head=head) == "No."
+
+
+@pytest.mark.parametrize("language", ["pl", "en", "xx", None])
+def test_it_is_in_the_texts_language_or_in_english(language: str | None) -> None:
+    english = "This article was withdrawn on Tuesday at the request of the court."
+    polish = "Sprostowanie: w pierwszej wersji podano inny dzień."
+    assert notice(english, TEXT, language=language) == english
+    assert (notice(polish, TEXT, language=language) == polish) is (language != "en")
