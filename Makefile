@@ -2,6 +2,9 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
+# Else pytest makes the tests' assertions anew at each start, which takes longer than most tests.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help fast test check format bench
 
 help:  ## list these

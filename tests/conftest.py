@@ -2,6 +2,7 @@
 
 import signal
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,13 +24,29 @@ workers/test_pool.py
 FAST = "whole/test_architecture.py whole/test_docs.py whole/test_operating.py".split()
 
 
+HERE = Path(__file__).parent
+
+
+@cache
+def is_slow(module: Path) -> bool:
+    """Return whether all tests of a module are slow."""
+    places = {module, *module.parents}
+    return any(HERE / place in places for place in SLOW) and module not in {
+        HERE / place for place in FAST
+    }
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out modules that are slow as a whole unread: loading them takes seconds, too."""
+    is_module = collection_path.suffix == ".py"
+    leaves_out = config.option.markexpr == "not slow"
+    return True if leaves_out and is_module and is_slow(collection_path) else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark as slow what takes long."""
-    here = Path(__file__).parent
     for item in items:
-        is_slow = any(item.path.is_relative_to(here / place) for place in SLOW)
-        is_fast = any(item.path == here / place for place in FAST)
-        if (is_slow and not is_fast) or "postgresql" in item.name.partition("[")[2]:
+        if is_slow(item.path) or "postgresql" in item.name.partition("[")[2]:
             item.add_marker(pytest.mark.slow)
 
 

@@ -5,6 +5,7 @@ beside it in tests/support/rooms.py, no others; so a stranger sees what an edit 
 """
 
 import ast
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -117,10 +118,7 @@ def test_a_name_is_one_modules() -> None:
 
 def test_the_ledger_is_opened_in_one_place() -> None:
     openers = {
-        name
-        for name, path in MODULES.items()
-        for node in ast.walk(ast.parse(path.read_bytes()))
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Ledger"
+        name for name, path in MODULES.items() if re.search(r"\bLedger\(", path.read_text("utf-8"))
     }
     assert openers == {"crawler.ledger.opening"}
 
@@ -145,6 +143,7 @@ def test_extraction_and_discovery_are_pure(module: str) -> None:
     assert "date.today(" not in source
 
 
+@pytest.mark.slow
 def test_commands_load_nothing_that_takes_a_while() -> None:
     """Scrapy loads all of them for `scrapy sources`, and for each crawl of cron."""
     commands = ", ".join(name for name in MODULES if name.startswith("crawler.commands."))
@@ -154,6 +153,7 @@ def test_commands_load_nothing_that_takes_a_while() -> None:
     assert done.stdout.split() == []
 
 
+@pytest.mark.slow
 def test_a_worker_loads_what_extraction_needs_only() -> None:
     """What a worker holds counts as often as there are cores."""
     script = "import sys, crawler.workers.process, crawler.extraction.article; print(*sys.modules)"

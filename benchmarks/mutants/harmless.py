@@ -26,9 +26,28 @@ HARMLESS: dict[str, dict[str, str]] = {
         ),
     },
     "crawler/downloader/robots_rules.py": {
+        **dict.fromkeys(
+            (
+                'text = body.decode(["utf-16" → \'utf-16~\'], "replace")',
+                'text = body.decode(["utf-16-le" → \'utf-16-le~\'], "replace")',
+                'text = body.decode(["utf-16-be" → \'utf-16-be~\'], "replace")',
+                'text = body.decode(["utf-8-sig" → \'utf-8-sig~\'], "replace")',
+            ),
+            "Python takes it for the same charset",
+        ),
+        "_NOT_OURS = [\"-\" → '-~'] # in place of other crawlers' names;"
+        " no product token is equal to it": "any name that is not ours will do",
+        "_UNREADABLE = [1e-9 → (1.000000001)] # seconds: as if there were none,"
+        " and nobody asks for it": "nobody asks for this delay either",
+        'return token[0] if [token → True] else ""': (
+            "the expression finds an empty token, too; the question is the type checker's"
+        ),
         "return token[0] if token else [\"\" → '~']": (
             "the expression finds an empty token, too; the question is the type checker's"
         ),
+    },
+    "pipelines/dedupe.py": {
+        "if [own != entry → True]:": "saves a write of what is there",
     },
     "pipelines/files/shelf.py": {
         "(output / path).unlink(missing_ok=[True → False])": (

@@ -1,7 +1,7 @@
 """What a robots.txt says to us (RFC 9309). Pure: a text and a product token in, rules out."""
 
 import re
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass
 from math import isfinite
 
@@ -60,9 +60,9 @@ def robots_text(body: bytes) -> str:
     body = body[:MOST_BYTES]
     if body.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         text = body.decode("utf-16", "replace")
-    elif not body.startswith(BOM_UTF8) and body[1:400:2].count(0) > len(body[:400]) // 4:
+    elif body[1:400:2].count(0) > len(body[:400]) // 4:
         text = body.decode("utf-16-le", "replace")
-    elif not body.startswith(BOM_UTF8) and body[:400:2].count(0) > len(body[:400]) // 4:
+    elif body[:400:2].count(0) > len(body[:400]) // 4:
         text = body.decode("utf-16-be", "replace")
     else:
         text = body.decode("utf-8-sig", "replace")
@@ -88,7 +88,7 @@ def _lines_for(token: str, text: str) -> tuple[list[str], dict[float, str]]:
         content = line.partition("#")[0].strip()
         if named := _USER_AGENT.fullmatch(content):
             name = named[1].strip()
-            if name and name != "*":
+            if name != "*":
                 is_ours = _token_of(name.replace("*", "")) == token
                 content = f"User-agent: {token if is_ours else _NOT_OURS}"
         elif (asked := _CRAWL_DELAY.fullmatch(content)) and asked[1].strip():

@@ -31,7 +31,7 @@ def allows(text: str, url: str = PAGE) -> bool:
 
 
 @pytest.mark.parametrize(
-    "name", ["news-ingestion", "News-Ingestion", "news-ingestion/2.0", "news-ingestion *", "*"]
+    "name", ["news-ingestion", "News-Ingestion", "news-ingestion/2.0", "news-ingestion*", "*"]
 )
 def test_a_group_for_us_refuses_us(name: str) -> None:
     assert not allows(f"User-agent: {name}\nDisallow: /\n")
@@ -73,6 +73,11 @@ def test_what_belongs_to_no_group_counts_for_nobody() -> None:
     assert allows("Disallow: /\nUser-agent: other\nDisallow: /\n")
 
 
+def test_a_group_without_a_name_is_nobodys() -> None:
+    text = "User-agent: *\nDisallow: /a\n\nUser-agent:\nDisallow: /b\n"
+    assert [allows(text, f"https://herald.example/{path}") for path in "ab"] == [False, True]
+
+
 def delay(text: str) -> tuple[float, str]:
     rules = RobotsRules.parse(text, US)
     return rules.delay, rules.oddity
@@ -83,6 +88,7 @@ def delay(text: str) -> tuple[float, str]:
     [
         ("4", 4, ""),
         ("1.5", 1.5, ""),
+        ("4 # politely", 4, ""),
         ("0", 0, ""),
         ("1e300", 24 * 3600, ""),
         ("4s", 4, "Crawl-delay '4s' is read as 4 seconds"),
@@ -90,6 +96,7 @@ def delay(text: str) -> tuple[float, str]:
         ("1,5", 1.5, "Crawl-delay '1,5' is read as 1.5 seconds"),
         ("-5", 0, "Crawl-delay '-5' is no number of seconds; it is left out"),
         ("nan", 0, "Crawl-delay 'nan' is no number of seconds; it is left out"),
+        ("inf", 0, "Crawl-delay 'inf' is no number of seconds; it is left out"),
         ("soon", 0, "Crawl-delay 'soon' is no number of seconds; it is left out"),
         ("", 0, ""),
     ],
@@ -116,8 +123,9 @@ def test_a_nul_is_left_out() -> None:
     assert robots_text(b"User-agent: *\nDisallow: /\0a\n") == "User-agent: *\nDisallow: /a\n"
 
 
-def test_a_file_without_end_is_read_so_far() -> None:
-    assert robots_text(b"#" * 2 * MOST_BYTES) == "#" * MOST_BYTES
+def test_a_file_without_end_is_read_as_far_as_the_rfc_demands() -> None:
+    """At least 500 kibibytes: RFC 9309, 2.5."""
+    assert len(robots_text(b"#" * 2_000_000)) == MOST_BYTES == 512_000
 
 
 @pytest.mark.parametrize(

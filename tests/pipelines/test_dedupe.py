@@ -1,6 +1,7 @@
 """What one text under several addresses comes to; test_pipelines.py has the files."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime, timezone
 from pathlib import Path
@@ -8,15 +9,17 @@ from pathlib import Path
 import pytest
 
 from benchmarks.reports import copies, two_reports
-from crawler.failures import DuplicateArticle
+from crawler.failures import DuplicateArticle, HeldBack
 from crawler.items import Article
 from crawler.ledger import Entry, Ledger
 from pipelines.codes import CodePipeline
 from pipelines.dedupe import LETTERS, DedupePipeline, fingerprint, host
+from pipelines.document.options import Options
 from pipelines.files.shelf import Shelf
 from pipelines.identity import Candidate
 from pipelines.text.likeness import words_of
 from tests.support.articles import make_article, paragraph
+from tests.support.runs import Steps, page, run
 
 NOW = datetime(2024, 10, 25, tzinfo=timezone.utc)
 TEXT = "The harbour of Northport reopened on Sunday, its master said. " * 5
@@ -140,6 +143,16 @@ def test_an_article_that_has_its_own_text_in_a_later_run_is_no_duplicate(ledger:
     ledger.begin_run("replay", NOW)
     own = process(ledger, copy("b", TEXT + "More."))
     assert entry_of(ledger, own.article).duplicate_of is None
+
+
+def test_what_is_held_back_goes_no_further(tmp_path: Path) -> None:
+    """Its pictures are not fetched then."""
+    run(tmp_path, [page(0, ONE_REPORT)])
+    with closing(Ledger(f"sqlite:///{tmp_path / 'ledger.sqlite'}")) as ledger:
+        ledger.begin_run("replay", NOW)
+        steps = Steps(ledger, Options(output=tmp_path))
+        with pytest.raises(HeldBack, match="shares nothing with the article"):
+            steps.candidate(page(1, TEXT))
 
 
 WIRE, CUT = next(copies(1, 1))

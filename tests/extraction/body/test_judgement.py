@@ -148,9 +148,34 @@ def test_a_date_above_the_text_is_no_part_of_it(line: str) -> None:
     assert [text for text in kept if text != "The storm"] == list(LINES)
 
 
-@pytest.mark.parametrize("line", ["On 5 October 2025 it was calm at last, she said.", "5 October"])
+@pytest.mark.parametrize(
+    "line", ["On 5 October 2025 it was calm at last, she said.", "5 October 2025"]
+)
 def test_a_date_within_the_text_is_part_of_it(line: str) -> None:
     assert line in texts(paragraphs(*LINES[:2], line, *LINES[2:]))
+
+
+BY_LEE = '<meta name="author" content="Ann Lee">'
+NOTE = "Ann Lee is a baker in Northport and keeps the books of its choir."
+
+
+def test_a_note_on_the_author_closes_the_article_and_is_no_part_of_it() -> None:
+    html = page(paragraphs(*LINES, NOTE)).replace("<body>", f"{BY_LEE}<body>")
+    judged = {one.block.text: one.reason for one in extract(html, URL, GENERIC).judgements}
+    assert judged[NOTE] == "about the author"
+    assert [text for text in LINES if judged[text] is None] == list(LINES)
+
+
+@pytest.mark.parametrize(
+    "lines", [(*LINES[:3], NOTE, *LINES[3:]), (*LINES, NOTE.replace("Ann Lee", "Bo Ek"))]
+)
+def test_what_the_text_says_of_people_is_part_of_it(lines: tuple[str, ...]) -> None:
+    html = page(paragraphs(*lines)).replace("<body>", f"{BY_LEE}<body>")
+    assert [block.text for block in extract_article(html, URL, GENERIC).body] == list(lines)
+
+
+def test_a_page_without_text_has_no_judgements() -> None:
+    assert extract("<html><body></body></html>", URL, GENERIC).judgements == []
 
 
 STANDFIRST = "Engineers give the bearings five more years, and fishermen are glad of it"

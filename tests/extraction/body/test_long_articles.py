@@ -46,7 +46,9 @@ def page(texts: list[str], container: str, tag: str) -> str:
 <footer>All rights reserved. The Lantern, 3 Pier Street.</footer></body></html>"""
 
 
-@pytest.mark.parametrize("words", [500, 1_500, 4_000, 10_000, 40_000])
+@pytest.mark.parametrize(
+    "words", [500, 1_500, 4_000, 10_000, pytest.param(40_000, marks=pytest.mark.slow)]
+)
 @pytest.mark.parametrize(
     ("mean", "container", "tag"),
     [(12, "entry-content", "p"), (40, "content", "p"), (60, "", "div"), (150, "text", "p")],

@@ -84,6 +84,14 @@ def test_a_write_that_fails_leaves_what_waits_and_nothing_else(tmp_path: Path) -
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"1"]
 
 
+def test_a_file_moves_into_folders_that_are_not_there_yet(tmp_path: Path) -> None:
+    shelf, place = Shelf(tmp_path), tmp_path / "a.md"
+    place.write_bytes(b"1")
+    shelf.move(place, tmp_path / "broken" / "2024" / "a.md")
+    shelf.settle()
+    assert (tmp_path / "broken" / "2024" / "a.md").read_bytes() == b"1"
+
+
 def test_moves_are_named_within_the_output_folder_or_whole(tmp_path: Path) -> None:
     output = tmp_path / "output"
     shelf = Shelf(output)
