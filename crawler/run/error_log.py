@@ -1,7 +1,6 @@
 """Notes the errors that a run logs: Scrapy itself ends with 0 whatever has happened."""
 
 import logging
-from types import TracebackType
 
 from crawler.errors import UserError
 from crawler.ledger import DamagedLedger
@@ -32,12 +31,7 @@ class ErrorLog(logging.Handler):
             logger.addFilter(make_light_of)
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         logging.root.removeHandler(self)
         for logger in LIGHT:
             logger.removeFilter(make_light_of)

@@ -4,7 +4,6 @@ import logging
 from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from types import TracebackType
 
 from scrapy.utils.log import get_scrapy_root_handler
 
@@ -40,12 +39,7 @@ class RunLog(RotatingFileHandler):
         logging.root.addHandler(self)
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         logging.root.removeHandler(self)
         with suppress(OSError):  # as above
             self.close()

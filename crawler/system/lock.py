@@ -4,7 +4,6 @@ import os
 from contextlib import suppress
 from datetime import datetime, timezone
 from pathlib import Path
-from types import TracebackType
 
 from filelock import FileLock, Timeout
 
@@ -75,11 +74,6 @@ class RunLock:
                 " another folder with -s OUTPUT_DIR=…"
             ) from error
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         """Release the lock."""
         self._file.let_go()

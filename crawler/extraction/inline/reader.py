@@ -18,6 +18,7 @@ from crawler.extraction.inline.element_kinds import (
     is_permalink,
     signs_of,
 )
+from crawler.extraction.inline.initials import behind_initial, one_letter_words
 from crawler.extraction.inline.mathematics import formula, pictured_formula, tex
 from crawler.extraction.inline.raised import lowered, raised
 from crawler.extraction.inline.text_runs import BREAK, PLAIN, Piece
@@ -52,15 +53,6 @@ _ALIGNED = re.compile(r"vertical-align:\s*(super|sub)\b", re.I)
 _MATHJAX = re.compile(r"MathJax(?!_Preview)|mjx", re.I)
 _MOST_WITHIN = 10  # elements beside a formula that are looked at
 
-# Words of one letter with which sentences begin; where a language is not named, any vowel.
-_ONE_LETTER_WORDS = {
-    "en": "ai", "de": "", "nl": "u", "sv": "iåö", "da": "iåø", "no": "iåø", "nb": "iåø",
-    "fr": "aàyô", "es": "aeouy", "pt": "aàeoéó", "it": "aàeèoiòù", "ca": "aeioà", "ro": "aeo",
-    "pl": "aiouwz", "cs": "aikosuvz", "sk": "aikosuvz", "sl": "aikosvz", "hr": "aikosu",
-    "sr": "aikosuаикосу", "ru": "авикосуя", "uk": "авзійуоя", "bg": "ависукоя", "el": "ηο",
-}  # fmt: skip
-_VOWELS = "aeiouyàáâäåæèéêëìíîïòóôöøùúûüаеёиоуыэюяіїєαεηιουω"
-
 
 class InlineText:
     """The text of one block so far, as pieces that each have a look."""
@@ -68,7 +60,7 @@ class InlineText:
     def __init__(self, language: str = "") -> None:
         self.pieces: list[Piece] = []
         self.is_initial = False  # nothing but a drop cap so far
-        self._one_letter_words = _ONE_LETTER_WORDS.get(language[:2].lower(), _VOWELS)
+        self._one_letter_words = one_letter_words(language)
         self._look = PLAIN
         self._strong = self._emphasis = self._code = 0
         self._links: list[str] = []
@@ -94,7 +86,7 @@ class InlineText:
                 self._space = text
                 return
             self.is_initial = False
-            text = self._behind_initial(self._space + text)
+            text = behind_initial(self._space + text, self.pieces[-1][0], self._one_letter_words)
             self._space = ""
         self.pieces.append((text, self._look))
 
@@ -227,15 +219,6 @@ class InlineText:
         said = raised(text, before) if script == "raised" else lowered(text, before)
         if said != text:
             self.pieces[start:] = [(said, pieces[0][1])]
-
-    def _behind_initial(self, text: str) -> str:
-        """Return what follows a drop cap, close to it unless it is a word of its own."""
-        word = text.lstrip()
-        if word == text or not word[:1].isalpha():
-            return text
-        initial = self.pieces[-1][0].strip()[-1:].lower()
-        is_title = word[:1].isupper() and not word.split()[0].isupper()
-        return text if initial in self._one_letter_words or is_title else word
 
 
 def inline_pieces(element: HtmlElement, language: str = "", most: int = 0) -> list[Piece]:
