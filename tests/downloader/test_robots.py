@@ -120,10 +120,28 @@ def test_the_file_is_read_once_a_day_whatever_the_number_of_runs(ledger: Ledger)
     assert site.asked == 2
 
 
+@pytest.mark.parametrize(("seconds", "asked"), [(-1, 1), (0, 2)])
+def test_the_file_is_believed_for_less_than_a_day(seconds: int, asked: int, ledger: Ledger) -> None:
+    """RFC 9309, 2.4."""
+    site = Site()
+    for instant in (NOON, NOON + timedelta(days=1, seconds=seconds)):
+        refused(robots_at(instant, site, ledger), "/")
+    assert site.asked == asked
+
+
 @pytest.mark.parametrize("status", [401, 403, 404, 410])
 def test_a_site_without_the_file_forbids_nothing(status: int, ledger: Ledger) -> None:
     middleware = robots_at(NOON, Site(status=status), ledger)
     assert refused(middleware, "/private") == []
+    known = ledger.agenda.robots("https://herald.example")
+    assert known is not None
+    assert known.text == ""
+
+
+def test_a_command_without_a_ledger_asks_for_the_file_too() -> None:
+    crawler = get_crawler(Spider, settings_dict={"ROBOTSTXT_OBEY": True, "USER_AGENT": "a/1"})
+    crawler.engine = Site()
+    assert refused(RobotsMiddleware(crawler), "/private", "/open") == ["/private"]
 
 
 @pytest.mark.parametrize("status", [429, 500, 503])
@@ -144,9 +162,9 @@ def test_a_site_that_does_not_answer_is_asked_once(ledger: Ledger) -> None:
 
 def test_a_site_that_failed_is_asked_again_later_in_a_long_run(ledger: Ledger) -> None:
     site = Site(status=500)
-    instants = iter([NOON, NOON + timedelta(minutes=1), NOON + timedelta(minutes=16)])
+    instants = iter([NOON, NOON + timedelta(seconds=899), NOON + timedelta(minutes=15)])
     middleware = robots_at(NOON, site, ledger)
-    middleware.now = lambda: next(instants, NOON + timedelta(minutes=16))
+    middleware.now = lambda: next(instants, NOON + timedelta(minutes=15))
     assert refused(middleware, "/open") == ["/open"]
     site.status = 200
     assert refused(middleware, "/open") == ["/open"]
@@ -237,8 +255,13 @@ def test_a_long_delay_is_kept_from_run_to_run(ledger: Ledger) -> None:
 
 
 def test_a_long_delay_outlasts_the_day_of_the_file(ledger: Ledger) -> None:
-    assert asked_at(23 * 60 + 55, ledger, "/a") == ["/a"]
-    assert asked_at(24 * 60 + 1, ledger, "/a") == []
+    minutes = (0, 23 * 60 + 55, 24 * 60 + 1, 24 * 60 + 5)
+    assert [asked_at(at, ledger, "/a") for at in minutes] == [["/a"], ["/a"], [], ["/a"]]
+
+
+def test_a_delay_of_a_minute_is_waited_for_in_the_run(ledger: Ledger) -> None:
+    middleware = robots_at(NOON, delayed("60"), ledger, ReturningSpider)
+    assert refused(middleware, "/a", "/b") == []
 
 
 def test_the_turn_of_a_page_is_that_of_what_it_leads_to(ledger: Ledger) -> None:
@@ -247,8 +270,12 @@ def test_the_turn_of_a_page_is_that_of_what_it_leads_to(ledger: Ledger) -> None:
     asyncio.run(middleware.process_request(request))
     led_to = request.replace(url=f"{request.url}/new", meta={"redirect_times": 1})
     asyncio.run(middleware.process_request(led_to))
-    with pytest.raises(OutOfTurn, match="asks for 600 seconds"):
+    with pytest.raises(OutOfTurn) as put_off:
         asyncio.run(middleware.process_request(request))
+    assert put_off.value.until == NOON + timedelta(seconds=600)
+    assert put_off.value.reason == (
+        "robots.txt asks for 600 seconds between two pages: not before 2024-10-17 12:10 UTC"
+    )
 
 
 def test_more_than_a_day_is_a_day(ledger: Ledger) -> None:
