@@ -43,7 +43,7 @@ class Stamper(MapOnly):
 
 
 class PageOnly(Publisher):
-    """Has a front page that tells no dates; it prints them without a zone, in its own."""
+    """Has a front page whose data have no dates; it prints them without a zone, in its own."""
 
     listing = "/"
     listing_key = "sections"

@@ -117,7 +117,7 @@ def reports(random: Random) -> tuple[Text, Text]:
 
 
 def near_reports(random: Random) -> tuple[Text, Text]:
-    """Return two such reports that tell one fact in three in the same words."""
+    """Return two such reports that state one fact in three in the same words."""
     event = Event(random)
     return event.report(random), event.report(random)
 

@@ -54,7 +54,7 @@ PAGES = ("P whole", "R whole", "R long", "refused")
 COLUMNS = (*BODY, *PAGES, *FIELDS, "captions")
 LESS_IS_BETTER = frozenset(("boiler", "refused"))
 
-Figures = dict[str, float]  # column: percent; without those that a corpus or a peer can't tell
+Figures = dict[str, float]  # column: percent; without those that a corpus or a peer doesn't give
 
 
 def replayed(corpora: Path, corpus: str, output: Path) -> Path:

@@ -1,6 +1,6 @@
 """Invented events, as several newsrooms report them. Only benchmarks/likeness.py uses these texts.
 
-An event has facts, numbers, persons and quotations. A newsroom tells each fact in one of several
+An event has facts, numbers, persons and quotations. A newsroom words each fact in one of several
 wordings. Nothing of it is shared with tests/likeness_pairs.py, on which the thresholds were tuned.
 """
 

@@ -24,6 +24,9 @@ HARMLESS: dict[str, dict[str, str]] = {
         "request = Request(url, priority=[1000 → (1001)], meta=meta, callback=NO_CALLBACK)": (
             "first of all requests with either"
         ),
+        'if [known is None or "delay" not in known.text.lower() → (known is None)]:': (
+            "saves reading the files that name no delay"
+        ),
         'if [known is None or request.meta.get("redirect_times")'
         " → (request.meta.get('redirect_times'))]:": (
             "the file was saved when its rules were read; the question is the type checker's"

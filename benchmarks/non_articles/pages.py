@@ -1,4 +1,4 @@
-"""The pages, made from invented texts (texts/, one file a language) and markup (styles/).
+"""The pages, made from invented texts (texts/, one file per language) and markup (styles/).
 
 Each half has languages and styles of its own: a rule made on one can be judged on the other.
 """

@@ -95,7 +95,7 @@ def beside_trafilatura(corpora: Path, share: float) -> Figures:
 def slowest_by_size(sizes: Sequence[int], seconds: Sequence[float]) -> float:
     """Return what the quickest of the slowest 1 % takes, as a multiple of its size's median.
 
-    Pages are of one size if it is between two powers of two; a size of few pages tells nothing.
+    Pages are of one size if it is between two powers of two; a size of few pages shows nothing.
     """
     by_size: dict[int, list[float]] = defaultdict(list)
     for size, time in zip(sizes, seconds, strict=True):

@@ -102,5 +102,5 @@ def load(path: Path) -> dict[str, Figures]:
 
 
 def page(parts: Iterable[Figures], introduction: Sequence[str]) -> str:
-    """Return all parts as one Markdown page, with lines on top that tell how they came about."""
+    """Return all parts as one Markdown page, with lines on top that say how they came about."""
     return "\n".join(["# Speed", "", *introduction, "", *(part.markdown() for part in parts)])

@@ -3,7 +3,7 @@
     python -m benchmarks.training ../shared/corpora
 
 Needs the extra `train`, and some twenty minutes. Beside the forests that ship it makes those of
-`models/`, each without a fifth of the publishers: by these `benchmarks.quality` tells how pages
+`models/`, each without a fifth of the publishers: by these `benchmarks.quality` shows how pages
 fare whose publisher the forests have not seen.
 """
 

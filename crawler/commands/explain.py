@@ -31,7 +31,7 @@ class Command(ScrapyCommand):
         parser.add_argument(
             "--json",
             action="store_true",
-            help="print JSON, texts in full; of a folder or a WARC file a line per page",
+            help="print JSON, texts in full; of a folder or a WARC file one line per page",
         )
         self._options = [option for action in parser._actions for option in action.option_strings]
 

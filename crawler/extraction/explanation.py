@@ -21,7 +21,7 @@ from crawler.items import Image
 
 WON, LOST = Text("+", style="bold green"), Text("-", style="red")
 VALUE_LENGTH = 200  # characters of a value that are shown
-TELLING = 3  # features that tell why the classifier dropped a block
+TELLING = 3  # features that show why the classifier dropped a block
 PLACE_WIDTH = 26  # columns, for the two innermost elements around a block
 
 # What a terminal obeys, or what UTF-8 cannot hold, of what JSON leaves as it is.

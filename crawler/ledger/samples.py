@@ -23,7 +23,7 @@ samples = Table(
     sqlite_with_rowid=False,
 )
 
-# Most marks are of one article alone. To count first who has each tells that, and those that many
+# Most marks are of one article alone. To count first who has each shows that, and those that many
 # have, in one look-up.
 _OF_MARKS = samples.c.week.in_(bindparam("weeks", expanding=True)) & samples.c.mark.in_(
     bindparam("marks", expanding=True)

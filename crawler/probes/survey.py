@@ -42,7 +42,7 @@ def blank_profile(url: str) -> SourceProfile:
 
 
 def survey_of_page(page: SavedPage) -> Survey:
-    """Return what a saved front page tells; nothing is asked for."""
+    """Return what a saved front page shows; nothing is asked for."""
     survey = Survey(page.url)
     survey.home = page
     listing = read_listing(page.body, page.url, survey.profile)

@@ -127,7 +127,7 @@ FURTHER_KEYS = _by_name(
         "moment",
         lambda filed, _: filed.article.date_published,
         "`2024-10-15T06:30:00+07:00`",
-        "the instant of publication in the source's zone, `Z` for UTC; a day where the page tells "
+        "the instant of publication in the source's zone, `Z` for UTC; a day where the page states "
         "no time",
     ),
     Key(

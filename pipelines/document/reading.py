@@ -1,7 +1,7 @@
 """What is wrong with an article's file, read from its bytes as a site generator does.
 
 Jekyll reads front matter with libyaml, and so is it read here. A second reading, by the few forms
-that the writer uses, has to say the same; where it doesn't, PyYAML's own parser tells whether the
+that the writer uses, has to say the same; where it doesn't, PyYAML's own parser decides whether the
 YAML is ambiguous.
 """
 

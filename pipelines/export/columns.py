@@ -139,7 +139,7 @@ COLUMNS = (
     Column(
         "date_published",
         "text",
-        "ISO 8601: an instant, or a day where the page tells no time; in the source's zone if the "
+        "ISO 8601: an instant, or a day where the page states no time; in the source's zone if the "
         "file says it, else UTC",
         lambda kept: stated(
             kept.key("published") or (published_at(kept.entry) if kept.entry else None)

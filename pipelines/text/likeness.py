@@ -2,7 +2,7 @@
 
 Of all sequences a sample is kept, chosen by the sequence itself, so that two texts that share a
 passage keep the same of it (Manber, "Finding similar files in a large file system", 1994). The
-samples tell how much of the shorter text stands in the longer one; MinHash tells how much of both
+samples show how much of the shorter text stands in the longer one; MinHash shows how much of both
 together is common, which for wire copy cut to a third is little.
 """
 

@@ -1,4 +1,4 @@
-"""The quality benchmark scores what the real command writes, and tells when a figure fell."""
+"""The quality benchmark scores what the real command writes, and says when a figure fell."""
 
 import gzip
 import json

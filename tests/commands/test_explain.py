@@ -1,4 +1,4 @@
-"""`scrapy explain` takes an address or a saved page, and its exit code tells how it went."""
+"""`scrapy explain` takes an address or a saved page, and its exit code says how it went."""
 
 import http.server
 import json

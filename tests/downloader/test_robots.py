@@ -45,6 +45,7 @@ class Site:
     ) -> None:
         self.body, self.status, self.error = body, status, error
         self.asked = 0
+        self.requests: list[Request] = []
         self.moved: dict[str, str] = {}  # address: where it leads
         self.moved_by = 301
         self.downloader = Downloader()
@@ -52,6 +53,7 @@ class Site:
     async def download_async(self, request: Request) -> Response:
         await asyncio.sleep(0)
         self.asked += 1
+        self.requests.append(request)
         if self.error:
             raise self.error
         if location := self.moved.get(request.url):
@@ -129,7 +131,7 @@ def test_the_file_is_believed_for_less_than_a_day(seconds: int, asked: int, ledg
     assert site.asked == asked
 
 
-@pytest.mark.parametrize("status", [401, 403, 404, 410])
+@pytest.mark.parametrize("status", [301, 401, 403, 404, 410])  # 301 that leads nowhere
 def test_a_site_without_the_file_forbids_nothing(status: int, ledger: Ledger) -> None:
     middleware = robots_at(NOON, Site(status=status), ledger)
     assert refused(middleware, "/private") == []
@@ -151,6 +153,19 @@ def test_a_site_that_cannot_tell_forbids_all_and_is_asked_once(status: int, ledg
     assert refused(middleware, "/private", "/open") == ["/private", "/open"]
     assert refused(middleware, "/open") == ["/open"]
     assert site.asked == 1
+
+
+def test_the_request_for_the_file_is_left_alone_by_what_handles_pages(ledger: Ledger) -> None:
+    """By this middleware, by Scrapy's retries and by its redirects, which the caller follows."""
+    site = Site()
+    refused(robots_at(NOON, site, ledger), "/")
+    (request,) = site.requests
+    assert request.url == "https://herald.example/robots.txt"
+    assert request.meta == {
+        "dont_obey_robotstxt": True,
+        "dont_retry": True,
+        "dont_redirect": True,
+    }
 
 
 def test_a_site_that_does_not_answer_is_asked_once(ledger: Ledger) -> None:
@@ -213,6 +228,14 @@ def test_a_crawl_delay_is_kept_as_it_is_written_unless_ours_is_longer(
     slot = site.downloader.per_slot_settings["herald.example"]
     assert slot == {"delay": least, "jitter": 0}
     assert request.meta["autothrottle_dont_adjust_delay"]
+
+
+@pytest.mark.parametrize(("asked", "warnings"), [("60", 0), ("61", 1)])
+def test_a_delay_over_a_minute_is_logged(
+    asked: str, warnings: int, ledger: Ledger, caplog: pytest.LogCaptureFixture
+) -> None:
+    refused(robots_at(NOON, delayed(asked), ledger), "/open")
+    assert len(caplog.messages) == warnings
 
 
 @pytest.mark.parametrize("nonsense", ["-5", "nan", "soon", ""])

@@ -1,4 +1,4 @@
-"""What tells an article from what stands in its place, in words that no list has."""
+"""What sets an article apart from what stands in its place, in words that no list has."""
 
 import pytest
 

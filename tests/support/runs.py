@@ -36,7 +36,7 @@ def page(hours: int = 0, text: str = TEXT, **changes: object) -> Article:
 
 
 def undated(hours: int = 0, text: str = TEXT, **changes: object) -> Article:
-    """Return a version that tells no date."""
+    """Return a version that states no date."""
     return page(hours, text, date_published=None, **changes)
 
 

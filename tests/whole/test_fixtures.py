@@ -17,7 +17,7 @@ from tests.support.command import scrapy
 FIXTURES = ROOT / "tests" / "fixtures"
 PAGES = sorted(FIXTURES.rglob("*.html"))
 SOURCES = sorted(path.stem for path in (ROOT / "crawler" / "sources").glob("*.yml"))
-# What an article's file can tell, all of it: one comparison guards every field.
+# What an article's file can hold, all of it: one comparison guards every field.
 EXTRA = "authors,published,modified,section,keywords,access"
 
 Outcome = tuple[str, str]  # suffix of the file that holds it, and its text

@@ -17,7 +17,7 @@ FEWEST = 3  # pictures of a gallery
 
 
 def caption_rule() -> Rule:
-    """Return the rule that tells what is a caption whatever it says."""
+    """Return the rule that finds captions, whatever they say."""
     left_open: dict[HtmlElement, bool] = {}  # figures: a hostile page has all its blocks in one
 
     def rule(block: PageBlock) -> str | None:

@@ -27,7 +27,7 @@ _FORMER = {"in": "id", "iw": "he", "ji": "yi", "mo": "ro", "sh": "sr_Latn", "tl"
 # Names that the press prints and CLDR lacks.
 _FURTHER = {
     "de": "Feber:2",
-    # and the months of the Solar Hijri calendar, in Iran and in Afghanistan; the year tells which
+    # and the months of the Solar Hijri calendar, in Iran and in Afghanistan; the year shows which
     "fa": "فروردین:1 اردیبهشت:2 خرداد:3 تیر:4 مرداد:5 شهریور:6 مهر:7 آبان:8 آذر:9 دی:10 بهمن:11 "
     "اسفند:12 حمل:1 ثور:2 جوزا:3 سرطان:4 اسد:5 سنبله:6 میزان:7 عقرب:8 قوس:9 جدی:10 دلو:11 حوت:12 "
     "می:5 جون:6 جولای:7 آگوست:8 اگوست:8 آگست:8 سپتمبر:9 اکتوبر:10 نومبر:11 دسمبر:12",

@@ -85,7 +85,7 @@ def date_reader(page: Page, language: str | None = None) -> DateReader:
 
 
 def _latest(retrieved: datetime | None) -> datetime | None:
-    """Return the last instant that a page fetched then can tell as its own."""
+    """Return the last instant that a page fetched then can state as its own."""
     if retrieved is None:
         return None
     is_midnight = retrieved.time() == time() and not retrieved.utcoffset()

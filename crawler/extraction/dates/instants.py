@@ -10,7 +10,7 @@ from crawler.extraction.dates.clock_times import ClockTime, clock_times
 from crawler.extraction.dates.written_days import MASK, Day, day_of, named_days, numeric_days
 from crawler.extraction.dates.zones import stated_zone, zone_of
 
-Instant = datetime | date  # a datetime is aware; a date is a day whose time nobody tells
+Instant = datetime | date  # a datetime is aware; a date is a day without a time
 
 _ISO = re.compile(
     r"^(\d{4})-?(\d\d)-?(\d\d)"

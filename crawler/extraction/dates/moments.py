@@ -104,7 +104,7 @@ def modified_candidates(
 ) -> list[Candidate[Instant]]:
     """Return when the page says that it was last changed; only what is later than published.
 
-    What readers see counts where the page's data tells no change.
+    What readers see counts where the page's data state no change.
     """
     reader = date_reader(page, language)
     found = reader.read(_modified_texts(page)) or reader.read(_printed_changes(page, reader))
@@ -116,7 +116,7 @@ def _printed_changes(page: Page, reader: DateReader) -> list[Candidate[str]]:
 
 
 def _of_one_day(found: list[Candidate[Instant]]) -> list[Candidate[Instant]]:
-    """Return the candidates if they tell one day: several are those of a list of stories."""
+    """Return the candidates if they state one day: several are those of a list of stories."""
     return found if len({day_of_instant(c.value) for c in found}) == 1 else []
 
 
@@ -137,7 +137,7 @@ def _future_last(
 def _local_first(
     page: Page, reader: DateReader, found: list[Candidate[Instant]]
 ) -> list[Candidate[Instant]]:
-    """Put the first candidate that tells the best one's instant in a zone before one in UTC."""
+    """Put the first candidate that states the best one's instant in a zone before one in UTC."""
     best = found[0].value
     if not isinstance(best, datetime) or best.utcoffset():
         return found

@@ -145,7 +145,7 @@ def _may_lead(picture: HtmlElement, headline: HtmlElement | None) -> bool:
 
 
 def _tokens(url: str) -> set[str]:
-    """Return the words and numbers of an address that may tell one picture from another."""
+    """Return the words and numbers of an address by which pictures may differ."""
     tokens = _TOKEN.findall(unquote(url_path(url)).casefold())
     return {token for token in tokens if any(char.isdigit() for char in token)} | set(tokens[-1:])
 

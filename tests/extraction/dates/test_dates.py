@@ -1,4 +1,4 @@
-"""Dates: the instant and its zone, a day where nothing tells the time."""
+"""Dates: the instant and its zone, a day where nothing states the time."""
 
 from datetime import date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""Authors: people and desks, parted from what stands around their names."""
+"""Authors: people and desks, apart from what stands around their names."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Each language's file has every key, and docs/languages.md tells what they mean."""
+"""Each language's file has every key, and docs/languages.md says what they mean."""
 
 import re
 

@@ -131,7 +131,7 @@ def test_a_ledger_that_cannot_be_brought_up_stays_as_it_was(path: Path) -> None:
     connection.close()
     assert "misled" not in columns
     assert stated(path) == 0
-    assert before[100:] == path.read_bytes()[100:]  # but for the header, which tells of the WAL
+    assert before[100:] == path.read_bytes()[100:]  # but for the header, which names the WAL
 
 
 @pytest.mark.parametrize("command", [["crawl", "replay"], ["sources"], ["export"], ["check"]])
