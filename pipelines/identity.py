@@ -107,10 +107,9 @@ class Candidate:
 def version_of(article: Article, entry: Entry, former: bytes | None, run: int) -> Version:
     """Return the version of its article that a page is; former: what its file holds."""
     own, text, change = article.own_url or article.url, text_hash(article), None
-    is_changed = former is not None and entry.run < run and entry.hash not in (None, text)
     # What a person has written in its place is no measure of what the page said.
-    if former is not None and is_changed and not is_not_as_written(former, entry):
-        change = change_of(former, article)
+    if former is not None and entry.run < run and not is_not_as_written(former, entry):
+        change = None if entry.hash in (None, text) else change_of(former, article)
     return Version(
         run=run,
         page_url=None if own == article.canonical_url else own,

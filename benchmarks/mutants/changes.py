@@ -169,6 +169,10 @@ class _Finder(ast.NodeVisitor):
             self._add(node, "pass")  # of a local name, all that follows would fail
         self.generic_visit(node)
 
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
+        if ast.unparse(node.annotation) != "TypeAlias":
+            self.generic_visit(node)
+
     def visit_Assert(self, node: ast.Assert) -> None:
         """Leave it out: it says what is known."""
 

@@ -8,6 +8,7 @@ from benchmarks.mutants.changes import changes
 
 SOURCE = '''
 LIMIT = 3
+Answer: TypeAlias = "int | str"
 
 def wide(width: int, names: "list[str]") -> bool:
     """Return whether it is."""
@@ -50,5 +51,6 @@ def test_every_fault_is_code_and_another_one() -> None:
 def test_types_and_docstrings_stay() -> None:
     assert not {change.before for change in changes(SOURCE)} & {
         '"list[str]"',
+        '"int | str"',
         '"""Return whether it is."""',
     }

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from crawler.ledger import Entry
-from pipelines.former import Change
+from pipelines.document.keys import text_hash
+from pipelines.files.store import content_key
+from pipelines.former import Change, change_of
 from pipelines.identity import (
     Duplicate,
     KeepFormer,
@@ -18,7 +20,7 @@ from pipelines.identity import (
     decide,
     version_of,
 )
-from tests.support.articles import make_article
+from tests.support.articles import make_article, paragraph
 
 NOW = datetime(2024, 10, 25, 8, tzinfo=timezone.utc)
 HOUR = timedelta(hours=1)
@@ -65,6 +67,18 @@ def test_the_same_text_is_written_where_its_file_may_not_be_what_it_would_be(
     assert decide(KNOWN, (), version) == Write()
 
 
+@pytest.mark.parametrize(
+    "held",
+    [
+        replace(KNOWN, page_url=AMP),  # the canonical page takes the place of another
+        replace(KNOWN, hash=None),  # nobody knows what was written
+    ],
+)
+@pytest.mark.parametrize("text", ["text", "other"])
+def test_what_has_no_measure_is_written_and_no_revision(held: Entry, text: str) -> None:
+    assert decide(held, (), replace(PAGE, text=text)) == Write()
+
+
 def test_a_version_of_the_same_run_is_no_revision() -> None:
     assert decide(WRITTEN, (), replace(PAGE, text="other")) == Write()
 
@@ -100,7 +114,12 @@ def test_a_copy_of_what_an_earlier_run_has_written_is_dropped() -> None:
 
 
 def test_a_copy_that_an_earlier_run_has_only_seen_is_none() -> None:
-    assert decide(NEW, [replace(COPY, run=1, path=None)], PAGE) == Write()
+    seen = replace(COPY, run=1, path=None, published=NOW)
+    assert decide(NEW, [seen], PAGE) == Write()
+
+
+def test_an_article_without_a_file_is_written_from_a_page_of_any_age() -> None:
+    assert decide(NEW, (), replace(PAGE, retrieved=NOW - HOUR)) == Write()
 
 
 def test_a_better_copy_displaces_a_worse_one_of_the_run() -> None:
@@ -114,6 +133,8 @@ def test_an_article_found_to_be_a_copy_gives_its_file_of_this_run_back() -> None
 
 def test_a_file_of_an_earlier_run_is_not_displaced() -> None:
     assert decide(KNOWN, [COPY], PAGE) == Unchanged(displaces=(OTHER,))
+    better = replace(COPY, run=1, published=NOW)
+    assert decide(KNOWN, [better], PAGE) == Duplicate(of=OTHER)
 
 
 def test_what_a_version_of_this_run_repeats_its_article_repeats() -> None:
@@ -124,6 +145,10 @@ def test_what_a_version_of_this_run_repeats_its_article_repeats() -> None:
 def test_a_copy_that_is_kept_names_the_better_one() -> None:
     better = replace(COPY, published=NOW)
     assert decide(NEW, [better], PAGE, keeps_copies=True) == Write(same_as=OTHER)
+
+
+def test_a_copy_that_is_kept_is_not_displaced() -> None:
+    assert decide(NEW, [COPY], PAGE, keeps_copies=True) == Write()
 
 
 UNRELATED, CUT = Change(is_related=False), Change(left=0.49)
@@ -180,3 +205,30 @@ def test_a_version_knows_the_address_that_it_was_read_from(
 ) -> None:
     article = make_article(url=url, canonical_url=NEW.url, own_url=own_url)
     assert version_of(article, NEW, None, run=2).page_url == page_url
+
+
+FILE = b"---\nlayout: article\n---\n\n# Harbour reopens\n\nA storm has closed the pier again.\n"
+PIER = make_article(body=(paragraph("The pier is open, and the ferries wait outside no more."),))
+HELD = replace(KNOWN, hash="former", content=content_key(FILE))
+
+
+def test_a_later_run_compares_its_page_with_the_file() -> None:
+    version = version_of(PIER, HELD, FILE, run=2)
+    assert version.has_file
+    assert version.change == change_of(FILE, PIER)
+
+
+@pytest.mark.parametrize(
+    ("entry", "former"),
+    [
+        (HELD, None),  # there is no file
+        (HELD, FILE + b"A person adds a line.\n"),  # it is no measure of what the page said
+        (replace(HELD, run=2), FILE),  # of the same run
+        (replace(HELD, hash=None), FILE),  # what was written is not known
+        (replace(HELD, hash=text_hash(PIER)), FILE),  # it is the same
+    ],
+)
+def test_what_is_no_change_of_a_page_is_not_compared(entry: Entry, former: bytes | None) -> None:
+    version = version_of(PIER, entry, former, run=2)
+    assert version.change is None
+    assert version.has_file is (former is not None)
