@@ -58,6 +58,12 @@ HARMLESS: dict[str, dict[str, str]] = {
             "dedupe decides before anybody asks"
         ),
         'return ["" → None]': "both are no reason",
+        'return page_url is None, retrieved, [page_url or "" → (page_url)]': (
+            "equal for all canonical pages; the question is the type checker's"
+        ),
+        "return page_url is None, retrieved, page_url or [\"\" → '~']": (
+            "equal for all canonical pages"
+        ),
     },
     "pipelines/dedupe.py": {
         "if [own != entry → True]:": "saves a write of what is there",

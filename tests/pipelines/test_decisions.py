@@ -100,6 +100,23 @@ def test_of_versions_of_one_instant_the_greater_hash_is_written() -> None:
     assert decide(WRITTEN, (), replace(PAGE, retrieved=NOW, content=6)) == Write()
 
 
+def test_of_other_addresses_versions_of_one_instant_the_last_address_is_kept() -> None:
+    first, last = (replace(PAGE, retrieved=NOW, page_url=f"{AMP}/{name}") for name in "ab")
+    assert decide(replace(WRITTEN, page_url=last.page_url), (), first) == Older()
+    assert decide(replace(WRITTEN, page_url=first.page_url), (), last) == Write()
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        KNOWN,  # an earlier run's file, read again by other rules
+        replace(WRITTEN, content=None),  # what the file holds is not known
+    ],
+)
+def test_what_would_be_written_is_compared_with_a_file_of_this_run_only(entry: Entry) -> None:
+    assert decide(entry, (), replace(PAGE, retrieved=NOW, content=5)) == Write()
+
+
 def test_the_canonical_page_is_better_than_a_later_one_of_another_address() -> None:
     held = replace(WRITTEN, page_url=AMP, retrieved=NOW + 2 * HOUR)
     assert decide(held, (), PAGE) == Write()
