@@ -58,6 +58,8 @@ HARMLESS: dict[str, dict[str, str]] = {
             "dedupe decides before anybody asks"
         ),
         'return ["" → None]': "both are no reason",
+        "if copy.run == run and [rank(entry, run) < rank(copy, run)"
+        " → (rank(entry, run) <= rank(copy, run))]:": "no two copies have one address",
         'return page_url is None, retrieved, [page_url or "" → (page_url)]': (
             "equal for all canonical pages; the question is the type checker's"
         ),

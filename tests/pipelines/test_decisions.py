@@ -152,6 +152,13 @@ def test_a_file_of_an_earlier_run_is_not_displaced() -> None:
     assert decide(KNOWN, [COPY], PAGE) == Unchanged(displaces=(OTHER,))
     better = replace(COPY, run=1, published=NOW)
     assert decide(KNOWN, [better], PAGE) == Duplicate(of=OTHER)
+    worse = replace(COPY, run=1)
+    assert decide(replace(KNOWN, published=NOW), [worse], PAGE) == Unchanged()
+
+
+def test_an_article_that_an_earlier_run_has_only_seen_is_no_better_for_it() -> None:
+    better = replace(COPY, published=NOW)
+    assert decide(replace(NEW, run=1), [better], PAGE) == Duplicate(of=OTHER)
 
 
 def test_what_a_version_of_this_run_repeats_its_article_repeats() -> None:
