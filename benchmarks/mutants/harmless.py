@@ -16,6 +16,14 @@ HARMLESS: dict[str, dict[str, str]] = {
         '_PLAIN_HOST = re.compile(r"[a-z\\d.-]+", [re.I | re.A → (re.I & re.A)])': (
             "a host that is not plain is only read a second time"
         ),
+        "_PLAIN_HOST = re.compile([r\"[a-z\\d.-]+\" → '[a-z\\\\d.-]+~'], re.I | re.A)": (
+            "a host that is not plain is only read a second time"
+        ),
+        "if [not _PLAIN_HOST.fullmatch(parts.netloc) → True]:": (
+            "a plain host is only read a second time"
+        ),
+        "if [is_normal(link) → False]:": "an address in its one form is only made so again",
+        "if [is_normal(text) → False]:": "an address in its one form is only made so again",
     },
     "crawler/fates.py": {
         "gravity=[4 → (5)],": "only the order of the numbers counts",

@@ -53,7 +53,7 @@ def absolute_url(base: str, link: str) -> str | None:
     if is_normal(link):
         return link
     try:
-        url = urljoin(base, re.sub(r"[\t\r\n]", "", link))
+        url = urljoin(base, link)
         parts = urlsplit(url)
         if parts.scheme not in {"http", "https"} or not parts.hostname or parts.port == 0:
             return None

@@ -1,10 +1,12 @@
 """Which addresses are a source's articles, and in which form they are kept."""
 
 from datetime import date
+from unicodedata import category
 
 import pytest
 
 from crawler.discovery.article_addresses import (
+    UNSEEN,
     absolute_url,
     belongs,
     is_article_url,
@@ -32,6 +34,7 @@ SECTION = "https://herald.example/world/"
         ("http://herald.example:8080/a", "http://herald.example:8080/a"),
         ("https://ada:secret@herald.example/a@b", "https://herald.example/a@b"),
         ("//ada@herald.example:8080/a", "https://herald.example:8080/a"),
+        ("http://herald.example/a\tb c", "http://herald.example/ab%20c"),
         ("mailto:desk@herald.example", None),
         ("ftp://herald.example/a", None),
         ("http:///a", None),
@@ -55,12 +58,21 @@ def test_a_link_leads_to_one_address_or_none(link: str, url: str | None) -> None
         ("/a?b=1&#38;c=2", "https://herald.example/a?b=1&c=2"),
         ("/a b", "https://herald.example/a%20b"),
         ("/10\u2070", "https://herald.example/10%E2%81%B0"),  # beside what is not seen
+        ("/~", "https://herald.example/~"),
         ("", None),
         ("\u200b", None),
     ],
 )
 def test_a_listing_names_one_address_or_none(text: str, url: str | None) -> None:
     assert listed_url(SECTION, text) == url
+
+
+def test_what_is_cut_from_an_address_is_what_nobody_sees() -> None:
+    """Controls, formats, separators, and places that Unicode keeps free among them."""
+    assert {category(char) for char in UNSEEN} == {"Cc", "Cf", "Cn", "Zl", "Zp", "Zs"}
+    spaces = {char for char in map(chr, range(0x10000)) if category(char) in ("Zl", "Zp", "Zs")}
+    assert spaces <= set(UNSEEN)
+    assert {"\u200b", "\u200f", "\u202e", "\u2060", "\u206f"} <= set(UNSEEN)
 
 
 @pytest.mark.parametrize(
