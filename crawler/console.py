@@ -11,7 +11,7 @@ from crawler.errors import UserError
 
 NO_CONTACT = (
     "CONTACT is not set: publishers don't know whom to write to; "
-    "set it to an e-mail address or a page in crawler/settings.py, or with -s"
+    "set it to an e-mail address or a page, in news.toml beside the output or with -s"
 )
 PLAIN_WIDTH = 120  # columns of a table in a file or a mail
 

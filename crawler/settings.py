@@ -1,6 +1,8 @@
 """Every setting that differs from Scrapy's, or is ours: why, and what Scrapy's own default is.
 
-Each can be changed for one run with `-s NAME=VALUE`.
+Change none of them here: `news.toml` beside the output is for a person's own, the environment
+(NEWS_CONTACT=…) for a machine's, and `-s NAME=VALUE` for one run. `scrapy settings` shows each with
+its value and where that comes from.
 """
 
 from pathlib import Path
@@ -10,6 +12,9 @@ from crawler.interrupt import leave_on_interrupt
 # A command takes a second to start, most of it after Scrapy has read this file. A crawl that runs
 # sets a handler of its own, which lets pages that are on their way end.
 leave_on_interrupt()
+
+_checkout = Path(__file__).resolve().parent.parent
+_home = _checkout if (_checkout / "scrapy.cfg").is_file() else Path.cwd()
 
 BOT_NAME = "news-ingestion"  # "scrapybot"
 SPIDER_MODULES = ["crawler.spiders"]
@@ -94,8 +99,11 @@ REMOTE_CONTROL_ENABLED = False  # True since Scrapy 2.19
 
 # --- What is made, and where -------------------------------------------------------------------
 
-# All that runs leave behind: articles, images, archive, reports, ledger. Ours.
-OUTPUT_DIR = str(Path(__file__).resolve().parent.parent / "output")
+# A file of settings; None: news.toml or news.yml in the folder that OUTPUT_DIR is in. Ours.
+CONFIG = None
+# All that runs leave behind: articles, images, archive, reports, ledger; in a checkout if the
+# program runs from one, else in the folder where it runs. Ours.
+OUTPUT_DIR = str(_home / "output")
 # An article's file in OUTPUT_DIR; knows {code}, {source}, and {year}, {month}, {date} (YYYY-MM-DD)
 # of the day in the code. Ours.
 ARTICLE_PATH = "articles/{code}.md"
@@ -129,7 +137,7 @@ ARCHIVE_PAGES = False
 SOURCES = str(Path(__file__).resolve().parent / "sources")
 SOURCES_DIR = None
 # What `scrapy crawl replay` reads without -a path=: the saved pages that ship. Ours.
-REPLAY_PATH = str(Path(__file__).resolve().parent.parent / "tests" / "fixtures")
+REPLAY_PATH = str(_home / "tests" / "fixtures")
 
 # Reports and log files of the last runs that stay: a month of runs every half hour. Ours.
 REPORTS_KEPT = 1500

@@ -13,8 +13,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress
 from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError
 
+from crawler.cli.command_line import CommandLine
 from crawler.clock import utc_now
 from crawler.console import console, mistakes_reported, printable
 from crawler.ledger import Ledger, ledger_to_read, open_ledger
@@ -28,7 +28,7 @@ from pipelines.files.shelf import recover
 from pipelines.images import image_options
 
 
-class Command(ScrapyCommand):
+class Command(CommandLine, ScrapyCommand):
     """Exit codes: 0 all is well or mended, 1 a person should look, 2 wrong use, 75 a run is on."""
 
     requires_project = True
@@ -42,8 +42,6 @@ class Command(ScrapyCommand):
         parser.add_argument("--fix", action="store_true", help="mend what is safe to mend")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        if args:
-            raise UsageError(f"check takes no argument {args[0]!r}", print_help=False)
         assert self.settings is not None
         with (
             mistakes_reported(),

@@ -6,6 +6,7 @@ import logging
 from asyncio import Future
 from collections.abc import Awaitable
 from datetime import datetime, timezone
+from inspect import cleandoc
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,9 +14,10 @@ from scrapy import signals
 from scrapy.commands import BaseRunSpiderCommand
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
+from scrapy.spiderloader import SpiderLoader
 from twisted.internet.defer import Deferred
 
-from crawler.commands.given_settings import check_settings
+from crawler.cli.command_line import CommandLine
 from crawler.console import NO_CONTACT, console, mistakes_reported
 from crawler.errors import ArgumentError, OutputError, SettingsError, did_you_mean
 from crawler.ledger import DamagedLedger, LedgerKeeper
@@ -40,10 +42,11 @@ T = TypeVar("T")
 GARBAGE = 20_000
 
 
-class Command(BaseRunSpiderCommand):
+class Command(CommandLine, BaseRunSpiderCommand):
     """Exit codes: 0 all went well, 1 see the summary, 2 wrong use, 75 another run is at work."""
 
     requires_project = True
+    most_words = 1
 
     def syntax(self) -> str:
         return "[options] <spider>"
@@ -56,23 +59,24 @@ class Command(BaseRunSpiderCommand):
         parser.add_argument(
             "-q", "--quiet", action="store_true", help="print nothing if all goes well"
         )
-        self._options = [option for action in parser._actions for option in action.option_strings]
+
+        parser.formatter_class = argparse.RawDescriptionHelpFormatter
+        parser.epilog = spider_arguments(SpiderLoader.from_settings(self.settings))
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        assert self.settings is not None
-        defaults = self.settings.copy()
         super().process_options(args, opts)
         if opts.quiet:
             self.settings.set("PROGRESS_ENABLED", False, priority="cmdline")
         with mistakes_reported():
-            for word in args:
-                if word.startswith("-"):
-                    raise ArgumentError(f"no option {word}{did_you_mean(word, self._options)}")
             for name, value in opts.spargs.items():
                 if not value:
                     raise ArgumentError(f"-a {name}= is empty: give it a value, or leave it out")
-            check_settings([pair.partition("=")[0] for pair in opts.set], self.settings, defaults)
             check_log_file(self.settings["LOG_FILE"])
+
+    def too_many(self, args: list[str], word: str) -> str:
+        """Return how to say what a word after the spider's name is for."""
+        name = {"article": "url", "replay": "path", "news": "source"}.get(args[0], "NAME")
+        return f"crawl takes one spider, and no {word!r} after it: say -a {name}={word}"
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:
@@ -124,6 +128,13 @@ class Command(BaseRunSpiderCommand):
             out = console(stderr=pipe_taken)
             extension(crawler, Summary).print(out, tally, last_word, page)
         return last_word.exit_code
+
+
+def spider_arguments(spiders: SpiderLoader) -> str:
+    """Return what each spider says of itself and of its arguments."""
+    return "\n\n".join(
+        cleandoc(spiders.load(name).__doc__ or name) for name in sorted(spiders.list())
+    )
 
 
 def settle_down() -> None:

@@ -8,17 +8,18 @@ from scrapy.exceptions import UsageError
 from w3lib.encoding import http_content_type_encoding
 
 from crawler.archive.records import SavedPage, Unreadable
+from crawler.cli.command_line import CommandLine
 from crawler.console import console, mistakes_reported, printable
-from crawler.errors import ArgumentError, did_you_mean
 from crawler.probes.single_page import holds_pages, kept_pages, kind_of, single_page
 from crawler.profiles.files import load_profiles, profile_folders
 from crawler.profiles.profile import profile_for
 
 
-class Command(ScrapyCommand):
+class Command(CommandLine, ScrapyCommand):
     """Exit codes: 0, 1 the page can't be fetched or read, 2 wrong use."""
 
     requires_project = True
+    most_words = 1
 
     def syntax(self) -> str:
         return "[options] <URL, saved page, folder or WARC file>"
@@ -33,14 +34,6 @@ class Command(ScrapyCommand):
             action="store_true",
             help="print JSON, texts in full; of a folder or a WARC file one line per page",
         )
-        self._options = [option for action in parser._actions for option in action.option_strings]
-
-    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        super().process_options(args, opts)
-        with mistakes_reported():
-            for word in args:
-                if word.startswith("-"):
-                    raise ArgumentError(f"no option {word}{did_you_mean(word, self._options)}")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None

@@ -8,8 +8,8 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError
 
+from crawler.cli.command_line import CommandLine
 from crawler.console import console, mistakes_reported, printable
 from crawler.errors import ArgumentError, OutputError, did_you_mean
 from crawler.ledger import Ledger, ledger_to_read
@@ -22,7 +22,7 @@ from pipelines.files.inventory import inventory
 FORMATS = (*STREAMS, *FILES)
 
 
-class Command(ScrapyCommand):
+class Command(CommandLine, ScrapyCommand):
     """Exit codes: 0, 1 a file can't be read or written, 2 wrong use."""
 
     requires_project = True
@@ -41,8 +41,6 @@ class Command(ScrapyCommand):
         parser.add_argument("--source", metavar="NAMES", help="only these, separated by commas")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        if args:
-            raise UsageError(f"export takes no argument {args[0]!r}", print_help=False)
         assert self.settings is not None
         with mistakes_reported():
             form = format_of(opts.format, opts.output)

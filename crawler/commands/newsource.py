@@ -8,6 +8,7 @@ from scrapy.exceptions import UsageError
 
 from crawler.archive.records import Unreadable
 from crawler.archive.saved_pages import write_page
+from crawler.cli.command_line import CommandLine
 from crawler.commands.savepage import page_name
 from crawler.console import console, mistakes_reported, printable
 from crawler.errors import OutputError
@@ -20,10 +21,11 @@ from crawler.spiders.base import is_web_address
 from crawler.system.whole_files import write_whole
 
 
-class Command(ScrapyCommand):
+class Command(CommandLine, ScrapyCommand):
     """Exit codes: 0 drafted, 1 the front page can't be fetched, 2 wrong use."""
 
     requires_project = True
+    most_words = 1
 
     def syntax(self) -> str:
         return "[-d FOLDER] <url or saved page>"

@@ -11,6 +11,7 @@ from w3lib.encoding import http_content_type_encoding
 
 from crawler.archive.records import SavedPage, Unreadable
 from crawler.archive.saved_pages import write_page
+from crawler.cli.command_line import CommandLine
 from crawler.console import console, mistakes_reported, printable
 from crawler.errors import ArgumentError
 from crawler.probes.single_page import fetched_pages, kind_of
@@ -23,10 +24,11 @@ from crawler.spiders.later_pages import most_pages
 NAME_LENGTH = 80  # characters; some addresses are longer than a file's name may be
 
 
-class Command(ScrapyCommand):
+class Command(CommandLine, ScrapyCommand):
     """Exit codes: 0 saved, 1 can't be fetched, 2 wrong use."""
 
     requires_project = True
+    most_words = 1
 
     def syntax(self) -> str:
         return "[-d FOLDER] <url>"

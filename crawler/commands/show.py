@@ -9,6 +9,7 @@ from scrapy.exceptions import UsageError
 from w3lib.encoding import http_content_type_encoding
 
 from crawler.archive.records import SavedPage, Unreadable
+from crawler.cli.command_line import CommandLine
 from crawler.console import console, mistakes_reported, printable
 from crawler.probes.single_page import kind_of, pages_of
 from crawler.profiles.files import load_profiles, profile_folders
@@ -16,10 +17,11 @@ from crawler.profiles.profile import profile_for
 from crawler.spiders.later_pages import most_pages
 
 
-class Command(ScrapyCommand):
+class Command(CommandLine, ScrapyCommand):
     """Exit codes: 0, 1 the page can't be fetched or read or is no article, 2 wrong use."""
 
     requires_project = True
+    most_words = 1
     default_settings = {"LOG_LEVEL": "ERROR"}  # noqa: RUF012  # Scrapy reads it from the class
 
     def syntax(self) -> str:

@@ -10,6 +10,7 @@ from rich.box import SIMPLE
 from rich.table import Table
 from scrapy.commands import ScrapyCommand
 
+from crawler.cli.command_line import CommandLine
 from crawler.clock import utc_now
 from crawler.console import NO_CONTACT, console, mistakes_reported, printable
 from crawler.downloader.robots_rules import product_token
@@ -20,7 +21,7 @@ from crawler.report.source_states import SourceState, source_states
 from crawler.run.error_log import ErrorLog
 
 
-class Command(ScrapyCommand):
+class Command(CommandLine, ScrapyCommand):
     """Exit codes: 0; with --check 1 if a source has a problem; 2 a profile that can't be used."""
 
     requires_project = True

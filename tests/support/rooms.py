@@ -4,9 +4,11 @@
 ARROWS: dict[str, tuple[str, ...]] = {
     "crawler": (),
     "crawler.archive": ("crawler.system",),
+    "crawler.cli": ("crawler",),
     "crawler.commands": (
         "crawler",
         "crawler.archive",
+        "crawler.cli",
         "crawler.downloader",
         "crawler.extraction",
         "crawler.ledger",

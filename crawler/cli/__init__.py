@@ -1,0 +1,1 @@
+"""What all commands do with their arguments and settings, before their own work begins."""
