@@ -71,8 +71,8 @@ async def live(world: World, folder: Path) -> Log:
             log.dark_runs += 1
             log.silent_runs += "dark" not in waits | troubles
             log.failed_runs += "dark" in (*tally.unanswered, *troubles)
-        for alarm in crawler.get_extension(SourceHealth).alarms:
-            log.alarms[alarm.partition(":")[0]].append(world.now)
+        for source, _ in crawler.get_extension(SourceHealth).alarms:
+            log.alarms[source].append(world.now)
     return log
 
 

@@ -44,6 +44,10 @@ class OutOfTurn(Postponed):
     """The site asks for more time between two pages than has passed."""
 
 
+class Stopped(OutOfTurn):
+    """A person has stopped the run before it was the page's turn."""
+
+
 class RobotsForbidden(IgnoreRequest, HasFate):
     """robots.txt forbids the page to us."""
 

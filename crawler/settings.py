@@ -143,6 +143,10 @@ REPLAY_PATH = str(_home / "tests" / "fixtures")
 REPORTS_KEPT = 1500
 LOGS_KEPT = 1500
 
+# A file to which each run adds a line of JSON, for those who collect logs; -: standard error, None:
+# no file. It is rotated at 20 MB. Ours.
+SUMMARY_FILE = None
+
 # --- Extraction --------------------------------------------------------------------------------
 
 EXTRACTION_PROCESSES = None  # worker processes; None: as many as cores; 0: in line. Ours.

@@ -27,7 +27,7 @@ PREFIX = "NEWS_"
 # It may hold a password, and is read where it is needed: crawler/ledger/opening.py.
 APART = ("NEWS_LEDGER_URL",)
 # They name a file or a folder: in a file of settings, as seen from where that lies.
-PATHS = ("OUTPUT_DIR", "SOURCES_DIR", "SOURCES", "REPLAY_PATH", "LOG_FILE")
+PATHS = ("OUTPUT_DIR", "SOURCES_DIR", "SOURCES", "REPLAY_PATH", "LOG_FILE", "SUMMARY_FILE")
 
 
 def take_own_settings(settings: BaseSettings, environment: Mapping[str, str] = os.environ) -> None:
@@ -53,7 +53,7 @@ def take_own_settings(settings: BaseSettings, environment: Mapping[str, str] = o
         if name not in defaults:
             near = unknown_setting(name, defaults)
             raise SettingsError(f"{place}: there is no such setting{near}")
-        if name in PATHS and isinstance(value, str) and value:
+        if name in PATHS and isinstance(value, str) and value not in {"", "-"}:
             value = str(file.parent / Path(value).expanduser())
         set_checked(settings, name, value, defaults[name], FILE, place)
 

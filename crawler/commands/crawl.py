@@ -5,6 +5,7 @@ import gc
 import logging
 from asyncio import Future
 from collections.abc import Awaitable
+from dataclasses import replace
 from datetime import datetime, timezone
 from inspect import cleandoc
 from pathlib import Path
@@ -23,11 +24,13 @@ from crawler.errors import ArgumentError, OutputError, SettingsError, did_you_me
 from crawler.ledger import DamagedLedger, LedgerKeeper
 from crawler.report.run_report import RunReport
 from crawler.report.summary import Summary
+from crawler.report.summary_line import check_summary_file, write_line
 from crawler.run.error_log import ErrorLog
 from crawler.run.fate_recorder import FateRecorder
 from crawler.run.output_guard import OutputGuard
 from crawler.run.run_log import RunLog, log_printably
 from crawler.run.source_health import SourceHealth
+from crawler.run.stopping import finish_on_signal
 from crawler.run.tally import Tally
 from crawler.run.verdict import Ending, Verdict, verdict
 from crawler.system.lock import RunLock
@@ -59,7 +62,14 @@ class Command(CommandLine, BaseRunSpiderCommand):
         parser.add_argument(
             "-q", "--quiet", action="store_true", help="print nothing if all goes well"
         )
-
+        parser.add_argument(
+            "-v", "--verbose", action="store_true", help="print each page's fate as it falls"
+        )
+        parser.add_argument(
+            "--strict",
+            action="store_true",
+            help="end with 1 as long as anything is wrong, told of before or not",
+        )
         parser.formatter_class = argparse.RawDescriptionHelpFormatter
         parser.epilog = spider_arguments(SpiderLoader.from_settings(self.settings))
 
@@ -67,11 +77,14 @@ class Command(CommandLine, BaseRunSpiderCommand):
         super().process_options(args, opts)
         if opts.quiet:
             self.settings.set("PROGRESS_ENABLED", False, priority="cmdline")
+        if opts.verbose:
+            self.settings.set("LOG_LEVEL", "INFO", priority="cmdline")
         with mistakes_reported():
             for name, value in opts.spargs.items():
                 if not value:
                     raise ArgumentError(f"-a {name}= is empty: give it a value, or leave it out")
             check_log_file(self.settings["LOG_FILE"])
+            check_summary_file(self.settings["SUMMARY_FILE"])
 
     def too_many(self, args: list[str], word: str) -> str:
         """Return how to say what a word after the spider's name is for."""
@@ -104,9 +117,13 @@ class Command(CommandLine, BaseRunSpiderCommand):
                 # Cron would send it by mail after each run; the log has it, and `scrapy sources`.
                 logger.log(logging.INFO if opts.quiet else logging.WARNING, NO_CONTACT)
 
+        def listen_for_signals() -> None:
+            finish_on_signal(crawler)
+
         crawler.signals.connect(tell_of_contact, signals.spider_opened)
         crawler.signals.connect(settle_down, signals.spider_opened)
         crawler.signals.connect(log_printably, signals.spider_opened)
+        crawler.signals.connect(listen_for_signals, signals.engine_started)
         output, logs_kept = Path(self.settings["OUTPUT_DIR"]), self.settings.getint("LOGS_KEPT")
         with ErrorLog() as errors, RunLog(output, run, logs_kept):
             raised = kept_failure(self.crawler_process.crawl(crawler, **opts.spargs))
@@ -117,13 +134,18 @@ class Command(CommandLine, BaseRunSpiderCommand):
         if keeper and isinstance(keeper.fault, DamagedLedger):
             raise keeper.fault
         tally = extension(crawler, FateRecorder).tally
-        last_word = verdict(ending(crawler, tally, errors))
+        end = ending(crawler, tally, errors)
+        if opts.strict:
+            end = replace(end, announced=replace(end.announced, silent=frozenset()))
+        last_word = verdict(end)
         try:
             page = extension(crawler, RunReport).write(run, tally, last_word)
         except OSError as error:
             page = None
             last_word = Verdict(1, f"{last_word.sentence} The report can't be written: {error}.")
-        if last_word.exit_code or tally.edits or not opts.quiet:
+        if file := self.settings["SUMMARY_FILE"]:
+            write_line(file, run, tally, end.announced, last_word, page)
+        if last_word.exit_code or tally.edits or end.announced.over or not opts.quiet:
             pipe_taken = "stdout:" in self.settings.getdict("FEEDS")
             out = console(stderr=pipe_taken)
             extension(crawler, Summary).print(out, tally, last_word, page)
@@ -158,6 +180,7 @@ def ending(crawler: Crawler, tally: Tally, errors: ErrorLog) -> Ending:
         errors=errors.messages,
         error_count=errors.count,
         alarms=extension(crawler, SourceHealth).alarms,
+        announced=extension(crawler, SourceHealth).announced,
         traits=traits_of(crawler.spidercls),
     )
 

@@ -78,5 +78,6 @@ def table(states: Iterable[SourceState]) -> Table:
         last = f"{state.last_article:%Y-%m-%d %H:%M}" if state.last_article else "-"
         counts = (str(state.listings), last, str(state.day), str(state.week))
         due = f"{state.next_poll:%Y-%m-%d %H:%M}" if state.next_poll else "now"
+        due = "never" if state.retired else due
         lines.add_row(state.name, state.domain, *counts, due)
     return lines

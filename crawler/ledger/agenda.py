@@ -11,6 +11,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Integer, Table, select
 from crawler.items import Fate
 from crawler.ledger.database.database import MOST_KEYS, Database
 from crawler.ledger.database.schema import Instant, Key, Text, metadata, url_key, urls
+from crawler.ledger.standing_alarms import StandingAlarms
 
 listings = Table(
     "listings",
@@ -123,6 +124,7 @@ class Agenda:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.alarms = StandingAlarms(database)
 
     # pages
 

@@ -6,6 +6,7 @@ A check raises ValueError with the end of the sentence that begins with the valu
 import re
 from collections.abc import Callable
 from dataclasses import fields
+from datetime import date
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -62,6 +63,20 @@ def archive_address(value: str) -> None:
 def period(value: str) -> None:
     """A time between two looks."""
     duration(value)
+
+
+def day(value: str) -> None:
+    """A day, ISO 8601."""
+    try:
+        date.fromisoformat(value)
+    except ValueError as error:
+        raise ValueError("is no day, such as 2024-10-31") from error
+
+
+def reason(value: str) -> None:
+    """A few words."""
+    if not value.strip():
+        raise ValueError("needs the reason in a few words, such as 'closed in 2024'")
 
 
 def regular_expression(value: str) -> None:
@@ -131,6 +146,8 @@ CHECKS: dict[str, Callable[[str], None]] = {
     "drop_blocks": css_selector,
     "drop_lines": regular_expression,
     "unverified": one_of("key of a profile", [key.name for key in fields(SourceProfile)]),
+    "paused_until": day,
+    "retired": reason,
 }
 
 # The check of each name in a value that is made of 'name: value'.

@@ -33,6 +33,8 @@ class SourceProfile:
     drop_blocks: tuple[str, ...] = ()  # CSS selectors of furniture
     drop_lines: tuple[str, ...] = ()  # regular expressions; a block's whole text matches
     unverified: tuple[str, ...] = ()  # keys of this profile that nobody has checked on line
+    paused_until: str | None = None  # day, UTC, such as 2024-10-31, before which it is not asked
+    retired: str | None = None  # why it is asked no more; what it gave stays
 
 
 # The fields of Article for which extraction asks a profile's selector.

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from crawler.fates import FATES
 from crawler.items import Fate
+from crawler.profiles.profile import SourceProfile
 
 _UNITS = {"min": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 _DURATION = re.compile(rf"(\d+(?:\.\d+)?) ?({'|'.join(_UNITS)})")
@@ -23,6 +24,14 @@ def duration(text: str) -> timedelta:
     if not found or not float(found[1]):
         raise ValueError("is no duration, such as 15 min, 6 h or 3 d")
     return float(found[1]) * _UNITS[found[2]]
+
+
+def is_at_rest(profile: SourceProfile, today: date) -> bool:
+    """Return whether a source is retired, or paused for now."""
+    paused = profile.paused_until
+    return profile.retired is not None or (
+        paused is not None and today < date.fromisoformat(paused)
+    )
 
 
 def pause(first: timedelta, failures: int) -> timedelta:

@@ -27,6 +27,7 @@ class SourceState:
     last_answer: datetime | None  # of a listing, UTC
     next_poll: datetime | None  # None: at the next run
     problems: tuple[str, ...]
+    retired: str | None = None  # why it is asked no more
 
 
 def source_states(
@@ -84,6 +85,14 @@ def state_of(
         problems.append("says “not modified” of a listing that was; it is always fetched whole")
     if not is_believed(record.hints, record.true_hints):
         problems.append("says of articles that they have changed which have not; it is ignored")
+    if profile.retired:
+        problems = [f"retired: {profile.retired}"]
+    next_poll = record.due if record.due and record.due > now else None
+    if profile.paused_until:
+        again = datetime.fromisoformat(profile.paused_until).replace(tzinfo=now.tzinfo)
+        if again > now:
+            next_poll = again
+            problems = [f"paused until {profile.paused_until}"]
     return SourceState(
         name=profile.name,
         domain=profile.domains[0],
@@ -92,8 +101,9 @@ def state_of(
         day=harvest.day if harvest else 0,
         week=harvest.week if harvest else 0,
         last_answer=record.answered,
-        next_poll=record.due if record.due and record.due > now else None,
+        next_poll=next_poll,
         problems=tuple(problems),
+        retired=profile.retired,
     )
 
 

@@ -1,6 +1,7 @@
 """Gives every URL that a run sees exactly one fate, from what Scrapy says of it."""
 
 import logging
+from datetime import datetime
 from pathlib import Path
 
 from scrapy import Request, signals
@@ -115,6 +116,10 @@ class FateRecorder:
         """Announce a source that this run reads."""
         self.tally.sources[source] = None
 
+    def nothing_due(self, until: datetime | None) -> None:
+        """Note that no source or page is due before a time, if that is known."""
+        self.tally.next_due = until
+
     def known(self, source: str, links: int = 1) -> None:
         """Count links to pages that an earlier run settled and this one leaves alone."""
         self.tally.known[source] += links
@@ -136,7 +141,7 @@ class FateRecorder:
         """Count a feed, sitemap or section page that is the same as at the last look."""
         self.tally.unchanged[source] += 1
 
-    def listing_failed(self, failure: Failure) -> None:
+    def listing_failed(self, failure: Failure, note: str = "") -> None:
         """Note a listing that could not be fetched: the errback of every listing's request."""
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
         if fate_of_failure(failure)[0] == "unchanged":
@@ -144,7 +149,8 @@ class FateRecorder:
         elif isinstance(failure.value, Postponed):
             self._postpone_listing(request, failure.value)
         else:
-            self._note_listing(request, *fate_of_failure(failure))
+            fate, reason = fate_of_failure(failure)
+            self._note_listing(request, fate, f"{reason}; {note}" if note else reason)
 
     def listing_broken(self, url: str, source: str, reason: str) -> None:
         """Note a listing that came, but is none."""

@@ -10,9 +10,12 @@ from scrapy.crawler import Crawler
 from crawler.clock import clock_of
 from crawler.items import Article
 from crawler.ledger import Ledger, ledger_of
+from crawler.run.announcements import Announcements, announcements, found_alarms
 from crawler.run.fate_recorder import FateRecorder
 from crawler.run.health import RECENT, SPAN, Yield, alarms, day_counts
+from crawler.run.tally import Tally
 from crawler.signals import url_settled
+from crawler.traits import traits_of
 
 
 class SourceHealth:
@@ -23,7 +26,8 @@ class SourceHealth:
 
     def __init__(self, crawler: Crawler) -> None:
         self.yields: defaultdict[str, Yield] = defaultdict(Yield)  # by source
-        self.alarms: list[str] = []  # sources that have left their usual range
+        self.alarms: list[tuple[str, str]] = []  # sources, and how they left their usual range
+        self.announced = Announcements()
         self._crawler = crawler
         self._now = clock_of(crawler)
         crawler.signals.connect(self.url_settled, url_settled)
@@ -47,8 +51,17 @@ class SourceHealth:
             ledger.add_to_day(source, now.date(), counts)
             days = ledger.day_counts(source, now.date() - SPAN)
             found = list(alarms(days, now.date()))
-            self.alarms.extend(f"{source}: {alarm}" for alarm in found)
+            self.alarms.extend((source, alarm) for alarm in found)
             keep_alarm(ledger, source, now, stands=bool(found))
+        if traits_of(self._crawler.spidercls).comes_back:
+            self.announce(ledger, fates.tally, now)
+
+    def announce(self, ledger: Ledger, tally: Tally, now: datetime) -> None:
+        """Settle which alarms are told of, and keep that."""
+        found = found_alarms(tally, self.alarms)
+        self.announced = announcements(ledger.agenda.alarms.all(), found, tally, now)
+        for alarm in self.announced.changed:
+            ledger.agenda.alarms.save(alarm)
 
 
 def keep_alarm(ledger: Ledger, source: str, now: datetime, *, stands: bool) -> None:

@@ -60,6 +60,7 @@ class Tally:
         self.answered: set[str] = set()  # sources of which a listing has come
         self.in_turn: set[str] = set()  # sources that are read a page at a time, as they ask
         self.sources: dict[str, None] = {}  # those that this run reads, in its order
+        self.next_due: datetime | None = None  # of all sources, if none is due now
         self.troubles: list[Trouble] = []  # pages whose fate is one, the first LISTED of them
         self.in_trouble = 0  # all of them
         self.broken_listings: list[Trouble] = []

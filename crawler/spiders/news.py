@@ -24,6 +24,7 @@ from crawler.failures import OutOfTurn
 from crawler.ledger import ledger_of
 from crawler.ledger.agenda import DuePage
 from crawler.profiles.profile import SourceProfile, profile_for
+from crawler.profiles.schedule import is_at_rest
 from crawler.signals import url_settled
 from crawler.spiders.arguments import argument_day, argument_flag
 from crawler.spiders.backlog import Backlog
@@ -107,12 +108,17 @@ class NewsSpider(ArticleSpider):
         polled = [
             self.profiles[name]
             for name in self.chosen or sorted(self.profiles)
+            if name in self.chosen or not is_at_rest(self.profiles[name], now.date())
             if self.chosen or self.since or self.planner.is_due(name)
         ]
-        for name in set(self.profiles) - {profile.name for profile in polled}:
+        for name in sorted(set(self.profiles) - {profile.name for profile in polled}):
+            if is_at_rest(self.profiles[name], now.date()):
+                continue
             if not self.chosen and (rest := self.planner.rest(self.profiles[name])):
                 self.fates.left_alone(name, *rest)
         due = [] if self.since else list(self.due_pages())
+        if not polled and not due:
+            self.fates.nothing_due(self.planner.next_due())
         waiting = {source for _, source in due}
         for profile in polled:
             listings = self.planner.turn(
@@ -134,7 +140,11 @@ class NewsSpider(ArticleSpider):
         """
         for page in self.planner.due_pages():
             source = profile_for(page.url, self.profiles).name
-            if source and (not self.chosen or source in self.chosen):
+            if source in self.chosen or (
+                source
+                and not self.chosen
+                and not is_at_rest(self.profiles[source], self.now().date())
+            ):
                 yield page, source
 
     def look_again(self, page: DuePage, source: str) -> Iterator[Request]:
@@ -244,9 +254,11 @@ class NewsSpider(ArticleSpider):
     def listing_failed(self, failure: Failure) -> None:
         """Note a listing that could not be fetched."""
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
-        self.fates.listing_failed(failure)
+        meta = ListingMeta.of(request)
+        profile = self.profiles[meta.source]
+        self.fates.listing_failed(failure, self.planner.doubt(profile, meta.url))
         if not isinstance(failure.value, OutOfTurn):
-            self.unanswered(self.profiles[ListingMeta.of(request).source])
+            self.unanswered(profile)
 
     def answered(self, profile: SourceProfile) -> None:
         """Note that one of a source's listings has come."""

@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import blake2b
 from random import choice
 
@@ -23,6 +23,7 @@ from crawler.ledger.keeper import validator
 from crawler.profiles.profile import SourceProfile
 from crawler.profiles.schedule import (
     duration,
+    is_at_rest,
     is_believed,
     is_changed,
     next_look,
@@ -34,6 +35,9 @@ DOUBT = timedelta(days=1)  # a listing that is "not modified" for so long is ask
 MOST_AT_A_TIME = 500  # pages of a listing that the ledger is asked for while all else waits
 MOST_BELOW = 1000  # listings that others of a source name; a back-fill of a year takes some hundred
 MOST_AT_FIRST = 200  # undated pages of a sitemap that are news when it is read for the first time
+
+
+LISTED = ("feeds", "sitemaps", "sections")  # keys of a profile that name listings
 
 
 class Planner:
@@ -62,6 +66,12 @@ class Planner:
         """Return whether a source is to be polled now."""
         due = self.record(source).due
         return due is None or due <= self.now()
+
+    def next_due(self) -> datetime | None:
+        """Return when the first of the sources is due, None if that is not known."""
+        today = self.now().date()
+        named = [one.name for one in self.profiles.values() if not is_at_rest(one, today)]
+        return min((due for name in named if (due := self.record(name).due)), default=None)
 
     def answered(self, profile: SourceProfile) -> None:
         """Note that a source has answered: it is polled again after its interval."""
@@ -135,6 +145,13 @@ class Planner:
     def listing(self, url: str) -> ListingState:
         """Return what is known of a listing."""
         return self.agenda.listing(url)
+
+    def doubt(self, profile: SourceProfile, url: str) -> str:
+        """Return why a listing that fails may never have been one, "" if there is no such doubt."""
+        key = next((key for key in LISTED if url in getattr(profile, key)), "")
+        if key not in profile.unverified or self.listing(url).checked:
+            return ""
+        return f"it has never answered, and nobody has checked the profile's {key}"
 
     def conditions(
         self, source: str, etag: str | None, last_modified: str | None

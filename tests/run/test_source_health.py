@@ -41,7 +41,8 @@ def run(tmp_path):
         for number in range(left_open):
             fates.seen(f"https://herald.example/open/{number}", source)
         crawler.signals.send_catch_log(signals.spider_closed, reason="finished")
-        return health.alarms, keeper.ledger.day_counts(source, TODAY).get(TODAY)
+        alarms = [f"{source}: {alarm}" for source, alarm in health.alarms]
+        return alarms, keeper.ledger.day_counts(source, TODAY).get(TODAY)
 
     yield run
     keeper.ledger.close()
