@@ -1,7 +1,6 @@
 """`scrapy crawl`: Scrapy's own, with a lock, a summary and an exit code that says how it went."""
 
 import argparse
-import gc
 import logging
 from asyncio import Future
 from collections.abc import Awaitable
@@ -39,10 +38,6 @@ from crawler.traits import traits_of
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
-
-# Objects that come before Python looks for garbage; 700. A page has hundreds, nearly all of which
-# go without being looked for.
-GARBAGE = 20_000
 
 
 class Command(CommandLine, BaseRunSpiderCommand):
@@ -121,7 +116,6 @@ class Command(CommandLine, BaseRunSpiderCommand):
             finish_on_signal(crawler)
 
         crawler.signals.connect(tell_of_contact, signals.spider_opened)
-        crawler.signals.connect(settle_down, signals.spider_opened)
         crawler.signals.connect(log_printably, signals.spider_opened)
         crawler.signals.connect(listen_for_signals, signals.engine_started)
         output, logs_kept = Path(self.settings["OUTPUT_DIR"]), self.settings.getint("LOGS_KEPT")
@@ -157,17 +151,6 @@ def spider_arguments(spiders: SpiderLoader) -> str:
     return "\n\n".join(
         cleandoc(spiders.load(name).__doc__ or name) for name in sorted(spiders.list())
     )
-
-
-def settle_down() -> None:
-    """Spare a crawl that has begun what would be done for nothing.
-
-    It is 7 % of the main process's time in replays of 400 pages, most of it garbage collection.
-    """
-    gc.freeze()  # what is loaded by now stays to the end
-    gc.set_threshold(GARBAGE)
-    # Scrapy has a record made of whatever it logs, though nobody reads most of them.
-    logging.getLogger("scrapy").setLevel(min(reader.level for reader in logging.root.handlers))
 
 
 def ending(crawler: Crawler, tally: Tally, errors: ErrorLog) -> Ending:

@@ -1,8 +1,6 @@
 """`scrapy crawl` ends with the code and the words that fit what happened; the real command."""
 
-import gc
 import http.server
-import logging
 import os
 import resource
 import threading
@@ -10,7 +8,6 @@ from functools import partial
 
 import pytest
 
-from crawler.commands.crawl import settle_down
 from crawler.system.lock import RunLock
 from tests.support.command import scrapy
 
@@ -189,23 +186,3 @@ def test_run_beside_another_one_ends_with_75_and_names_it(crawl, tmp_path):
 
     assert run.returncode == 75
     assert f"another run is at work: scrapy crawl news, process {os.getpid()}" in run.stderr
-
-
-@pytest.fixture
-def scrapys_logger():
-    logger, threshold = logging.getLogger("scrapy"), gc.get_threshold()
-    level = logger.level
-    logger.setLevel("DEBUG")
-    yield logger
-    logger.setLevel(level)
-    gc.set_threshold(*threshold)
-    gc.unfreeze()
-
-
-@pytest.mark.parametrize(("level", "made"), [("DEBUG", True), ("INFO", False)])
-def test_a_record_that_nobody_reads_is_not_made(monkeypatch, scrapys_logger, level, made):
-    reader = logging.NullHandler()
-    reader.setLevel(level)
-    monkeypatch.setattr(logging.root, "handlers", [reader])
-    settle_down()
-    assert scrapys_logger.isEnabledFor(logging.DEBUG) == made
