@@ -22,6 +22,7 @@ HARMLESS: dict[str, dict[str, str]] = {
         "if [not _PLAIN_HOST.fullmatch(parts.netloc) → True]:": (
             "a plain host is only read a second time"
         ),
+        'name = re.sub(r"\\.\\w{2,5}$", ["" → \'~\'], steps[-1])': "a ~ is no word",
         "if [is_normal(link) → False]:": "an address in its one form is only made so again",
         "if [is_normal(text) → False]:": "an address in its one form is only made so again",
     },

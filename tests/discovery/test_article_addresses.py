@@ -146,6 +146,9 @@ def test_lists_forms_and_the_sites_own_affairs_are_known_by_their_steps(
         ("/index.php?id=12345", True),
         ("/index.php?id=1234", False),
         ("/?p=12345", True),
+        ("/2024/10/17/harbour", True),
+        ("/2024/10/harbour", False),  # of a month: it may be a section
+        ("/2024/10/17/index.html", False),  # the day's list
         ("/", False),
         ("/tag/12345", False),
         ("/harbour-of-northport-reopens.PDF", False),
@@ -166,6 +169,7 @@ SLUG = "/harbour-of-northport-reopens"
         (SLUG, LONG, True),
         (SLUG, LONG[:-1], False),
         (DATED, LONG, True),
+        ("/2024-10-17/harbour", LONG, True),
         (DATED, LONG[:-1], False),
         ("/a/b/c", LONG, True),
         ("/a/b", LONG, False),
