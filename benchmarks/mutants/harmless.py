@@ -27,7 +27,10 @@ HARMLESS: dict[str, dict[str, str]] = {
         "if [is_normal(text) → False]:": "an address in its one form is only made so again",
     },
     "crawler/fates.py": {
-        "gravity=[4 → (5)],": "only the order of the numbers counts",
+        **dict.fromkeys(
+            (f"gravity=[{number} → ({number + 1})]," for number in (2, 3, 4, 5)),
+            "only the order of the numbers counts",
+        ),
     },
     "crawler/downloader/robots.py": {
         "request = Request(url, priority=[1000 → (1001)], meta=meta, callback=NO_CALLBACK)": (

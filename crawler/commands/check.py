@@ -20,7 +20,7 @@ from crawler.console import console, mistakes_reported, printable
 from crawler.ledger import Ledger, ledger_to_read, open_ledger
 from crawler.system.lock import RunLock
 from pipelines.audit.audit import Audit, Finding, unfinished
-from pipelines.audit.looks import cores, looks
+from pipelines.audit.looks import looks
 from pipelines.audit.remedies import Remedies
 from pipelines.document.options import existing_output, options
 from pipelines.files.inventory import articles_folder, files, inventory
@@ -73,7 +73,7 @@ class Command(CommandLine, ScrapyCommand):
             lines = bar.console if sys.stdout.isatty() and not bar.disable else out
             total = None if bar.disable else sum(1 for _ in files(output, folder))
             held = inventory(output, where.article_path, read)
-            looked = bar.track(looks(output, held, cores()), total, description="Checking")
+            looked = bar.track(looks(output, held), total, description="Checking")
             for finding in chain(
                 audit.findings(looked), unfinished(files(output, folder), remedies)
             ):

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from crawler.ledger import Ledger
 from pipelines.audit.audit import Audit
-from pipelines.audit.looks import cores, looks
+from pipelines.audit.looks import looks
 from pipelines.audit.remedies import Remedies
 from pipelines.document.options import Options
 from pipelines.files.inventory import inventory
@@ -23,7 +23,7 @@ def adopt_files(chosen: Options, ledger: Ledger, now: datetime) -> None:
     audit = Audit(chosen.output, ledger, remedies, "", None)
     held = inventory(chosen.output, chosen.article_path, ledger)
     number = 0
-    for finding in audit.findings(looks(chosen.output, held, cores())):
+    for finding in audit.findings(looks(chosen.output, held)):
         if finding.kind == "unknown" and finding.remedy:
             finding.remedy()
             number += 1

@@ -51,7 +51,7 @@ class Place:
         with closing(Ledger(self.address)) as read, closing(Ledger(self.address)) as ledger:
             remedies = Remedies(self.output, ledger, NOW)
             audit = Audit(self.output, ledger, remedies, "/images", self.output / "images")
-            held = looks(self.output, inventory(self.output, PATTERN, read), 0)
+            held = looks(self.output, inventory(self.output, PATTERN, read))
             found = []
             every = files(self.output, "articles")
             for finding in chain(audit.findings(held), unfinished(every, remedies)):
@@ -273,19 +273,6 @@ def test_what_a_killed_run_left_is_removed(place: Place) -> None:
     (finding,) = place.findings(fixes=True)
     assert (finding.path, finding.kind) == ("articles/.a.md.unfinished", "unfinished")
     assert not left.exists()
-
-
-def test_many_files_are_looked_at_in_their_order_by_several_processes(
-    place: Place, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("pipelines.audit.looks.FEW", 250)
-    for number in range(600):
-        (place.output / "articles" / f"{number:03}.md").write_bytes(b"%d" % number)
-    with closing(Ledger(place.address)) as ledger:
-        held = list(inventory(place.output, PATTERN, ledger))
-    alone = list(looks(place.output, iter(held), 0))
-    assert list(looks(place.output, iter(held), 2)) == alone
-    assert [holding for holding, _ in alone] == held
 
 
 def check(output: Path, *options: str) -> Done:

@@ -153,7 +153,6 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "pipelines.audit": (
         "crawler",
         "crawler.ledger",
-        "crawler.system",
         "pipelines.document",
         "pipelines.files",
     ),
