@@ -15,7 +15,7 @@ from scrapy.crawler import Crawler
 from crawler.items import Article
 from crawler.ledger import Entry, Ledger, ledger_of
 from pipelines.article_code import codes
-from pipelines.identity import Candidate
+from pipelines.identity import CodedArticle
 
 
 def published(article: Article) -> datetime | None:
@@ -82,7 +82,7 @@ class CodePipeline:
         """Return the pipeline with the run's ledger."""
         return cls(ledger_of(crawler))
 
-    def process_item(self, article: Article) -> Candidate:
+    def process_item(self, article: Article) -> CodedArticle:
         """Return the article with its code."""
         entry = self.ledger.entry(article.canonical_url)
         if entry is None and article.older_url and self.ledger.entry(article.older_url):
@@ -92,4 +92,4 @@ class CodePipeline:
         seen = known(article, entry, self.ledger)
         if seen != entry:
             self.ledger.save(seen)
-        return Candidate(article=article, code=seen.code)
+        return CodedArticle(article=article, code=seen.code)

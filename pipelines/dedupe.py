@@ -17,7 +17,7 @@ from crawler.failures import DuplicateArticle, HeldBack
 from crawler.ledger import Entry, Ledger, ledger_of
 from pipelines.document.options import output_folder
 from pipelines.files.shelf import Shelf, shelf_of
-from pipelines.identity import Candidate, Duplicate, KeepFormer, Write, decide, version_of
+from pipelines.identity import CodedArticle, Duplicate, KeepFormer, Write, decide, version_of
 from pipelines.text.likeness import LEAST_SHARED, Words, are_alike, sample, words_of
 
 LETTERS = 200  # a shorter text says too little: "This is a developing story."
@@ -53,9 +53,9 @@ class DedupePipeline:
         keeps_copies = crawler.settings.getbool("KEEP_COPIES")
         return cls(ledger, shelf_of(ledger, output), keeps_copies=keeps_copies)
 
-    def process_item(self, candidate: Candidate) -> Candidate:
-        """Return the candidate with its copies; raises DuplicateArticle or HeldBack."""
-        article, run = candidate.article, self.ledger.run
+    def process_item(self, coded: CodedArticle) -> CodedArticle:
+        """Return the article with its copies; raises DuplicateArticle or HeldBack."""
+        article, run = coded.article, self.ledger.run
         entry = self.ledger.entry(article.canonical_url)
         assert entry is not None, "the code pipeline comes first"
         former = self.shelf.content(entry.path)
@@ -78,7 +78,7 @@ class DedupePipeline:
         if isinstance(decision, Duplicate) and not decision.displaces:
             raise DuplicateArticle(article, own.code, decision.of)
         return replace(
-            candidate,
+            coded,
             copies=tuple(copy.url for copy in copies),
             is_wanted=isinstance(decision, Write),
         )

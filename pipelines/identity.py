@@ -91,11 +91,11 @@ class Moved(Decision):
     __slots__ = ()
 
 
-Verdict: TypeAlias = "Write | Unchanged | Duplicate | Older | KeepFormer | Moved"
+AnyDecision: TypeAlias = "Write | Unchanged | Duplicate | Older | KeepFormer | Moved"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class CodedArticle:
     """An article between its code and its file."""
 
     article: Article
@@ -122,7 +122,7 @@ def version_of(article: Article, entry: Entry, former: bytes | None, run: int) -
 
 def decide(
     entry: Entry, copies: Iterable[Entry], version: Version, *, keeps_copies: bool = False
-) -> Verdict:
+) -> AnyDecision:
     """Return what is to be done with a version of an article.
 
     entry: what the ledger has of the article, and copies: of those with a like text.

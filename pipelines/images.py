@@ -32,7 +32,7 @@ from crawler.output import folder_of
 from pipelines.document.options import output_folder
 from pipelines.files.image_kind import KINDS, Refused, converted, measured
 from pipelines.files.shelf import Shelf, recover, shelf_of
-from pipelines.identity import Candidate
+from pipelines.identity import CodedArticle
 from pipelines.text.web_addresses import web_address
 
 logger = logging.getLogger(__name__)
@@ -82,9 +82,9 @@ def addresses(article: Article, inline: bool) -> list[str]:
     return list(dict.fromkeys(url for url in urls if url))
 
 
-def wanted(candidate: Candidate, inline: bool) -> list[str]:
+def wanted(coded: CodedArticle, inline: bool) -> list[str]:
     """Return the addresses of the images to fetch: none if the file is not to be written."""
-    return addresses(candidate.article, inline) if candidate.is_wanted else []
+    return addresses(coded.article, inline) if coded.is_wanted else []
 
 
 def with_copies(article: Article, copies: dict[str, Picture], base_url: str) -> Article:
@@ -147,7 +147,7 @@ class ImagePipeline(FilesPipeline):
             raise SettingsError("DOWNLOAD_IMAGES: run pip install 'news-ingestion[images]' first")
         return super().from_crawler(crawler)
 
-    def get_media_requests(self, item: Candidate, info: Any) -> list[Request]:
+    def get_media_requests(self, item: CodedArticle, info: Any) -> list[Request]:
         """Return the requests of the article's images; none if its file is not to be written."""
         meta = {"download_maxsize": self.options.max_bytes, "download_warnsize": 0}
         return [
@@ -204,8 +204,8 @@ class ImagePipeline(FilesPipeline):
         logger.info("image stays hot-linked: %s: %s", failure.value, request.url)
         self.inc_stats("failed")
 
-    def item_completed(self, results: list[Any], item: Candidate, info: Any) -> Candidate:
-        """Return the candidate with the copies of its images."""
+    def item_completed(self, results: list[Any], item: CodedArticle, info: Any) -> CodedArticle:
+        """Return the article with the copies of its images."""
         copies = {
             url: picture
             for url, (_, picture) in zip(wanted(item, self.options.inline), results, strict=True)

@@ -27,13 +27,13 @@ from pipelines.files.inventory import articles_folder
 from pipelines.files.shelf import recover, shelf_of
 from pipelines.files.store import article_path, content_key, is_not_as_written
 from pipelines.identity import (
-    Candidate,
+    AnyDecision,
+    CodedArticle,
     Duplicate,
     KeepFormer,
     Moved,
     Older,
     Unchanged,
-    Verdict,
     Version,
     Write,
     decide,
@@ -86,32 +86,32 @@ class MarkdownPipeline:
         keeps_copies = crawler.settings.getbool("KEEP_COPIES")
         return cls(chosen, ledger, crawler.signals, keeps_copies=keeps_copies)
 
-    def process_item(self, candidate: Candidate) -> FiledArticle:
+    def process_item(self, coded: CodedArticle) -> FiledArticle:
         """Return the article with its path and fate; raises DuplicateArticle, or OSError."""
         # A better copy, or another version, may have come while this one's images were fetched.
-        entry, version, decision = self.decided(candidate)
+        entry, version, decision = self.decided(coded)
         if isinstance(decision, Moved):
             self.ledger.save(refiled(entry, self.shelf, self.options, self.signals))
-            entry, version, decision = self.decided(candidate)
+            entry, version, decision = self.decided(coded)
         try:
-            filed = self.carried_out(decision, candidate.article, entry, version)
+            filed = self.carried_out(decision, coded.article, entry, version)
         except DuplicateArticle:
             self.remove(decision.displaces)
             raise
         self.remove(decision.displaces)
         return filed
 
-    def decided(self, candidate: Candidate) -> tuple[Entry, Version, Verdict]:
+    def decided(self, coded: CodedArticle) -> tuple[Entry, Version, AnyDecision]:
         """Return the article's entry, its version and what is to be done, as things stand now."""
-        entry = self.ledger.entry(candidate.article.canonical_url)
+        entry = self.ledger.entry(coded.article.canonical_url)
         assert entry is not None, "the code pipeline comes first"
-        copies = [copy for url in candidate.copies if (copy := self.ledger.entry(url))]
+        copies = [copy for url in coded.copies if (copy := self.ledger.entry(url))]
         former = self.shelf.content(entry.path)
-        version = version_of(candidate.article, entry, former, self.ledger.run)
+        version = version_of(coded.article, entry, former, self.ledger.run)
         return entry, version, decide(entry, copies, version, keeps_copies=self.keeps_copies)
 
     def carried_out(
-        self, decision: Verdict, article: Article, entry: Entry, version: Version
+        self, decision: AnyDecision, article: Article, entry: Entry, version: Version
     ) -> FiledArticle:
         """Return the article with its path and fate once what is decided is done."""
         match decision:

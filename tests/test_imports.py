@@ -47,10 +47,15 @@ HEAVY = {"trafilatura", "numpy", "lxml_html_clean", "jinja2", "crawler.extractio
 
 
 @cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_bytes())
+
+
+@cache
 def imports(path: Path) -> tuple[str, ...]:
     """Return the modules that a file imports, and what it imports from them, as dotted names."""
     found: list[str] = []
-    for node in ast.walk(ast.parse(path.read_bytes())):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             found += (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -118,6 +123,17 @@ def test_a_name_is_one_modules() -> None:
     paths = [path for name, path in MODULES.items() if name != "crawler.commands.settings"]
     names = Counter(path.stem for path in paths if path.stem != "__init__")
     assert [name for name, number in names.items() if number > 1] == []
+
+
+def test_a_name_is_one_class() -> None:
+    names = Counter(
+        node.name
+        for path in MODULES.values()
+        for node in tree(path).body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+    # Scrapy looks for a Command in each module of crawler/commands.
+    assert {name for name, number in names.items() if number > 1} <= {"Command", "Span"}
 
 
 def test_the_ledger_is_opened_in_one_place() -> None:

@@ -8,9 +8,8 @@ from contextlib import closing
 from pathlib import Path
 
 from benchmarks.kills.site import SHIPS, picture
-from crawler.archive.warc import Unreadable as BrokenRecord
-from crawler.archive.warc import read_warc
-from pipelines.document.reading import Unreadable, article_file
+from crawler.archive.warc import Unreadable, read_warc
+from pipelines.document.reading import UnreadableFile, article_file
 
 
 def codes_of(output: Path) -> dict[str, str]:
@@ -50,7 +49,7 @@ class Accounts:
             self.files += 1
             try:
                 file = article_file(path.read_bytes())
-            except Unreadable as error:
+            except UnreadableFile as error:
                 self.torn.append(f"{path.name}: {error}")
                 continue
             ship = str(file.keys["title"]).split()[1]
@@ -78,7 +77,7 @@ class Accounts:
             if path.suffix == ".unfinished" or (is_image and path.read_bytes() not in pictures):
                 self.torn.append(name)
             elif path.suffixes[-2:] == [".warc", ".gz"]:
-                broken = [page for page in read_warc(path) if isinstance(page, BrokenRecord)]
+                broken = [page for page in read_warc(path) if isinstance(page, Unreadable)]
                 self.torn.extend(f"{name}: {record}" for record in broken)
             elif path.parent.name == "reports" and path.suffix == ".json":
                 try:

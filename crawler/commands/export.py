@@ -14,7 +14,7 @@ from crawler.console import console, mistakes_reported, printable
 from crawler.errors import ArgumentError, OutputError, did_you_mean
 from crawler.ledger import Ledger, ledger_to_read
 from pipelines.document.options import Options, existing_output, options
-from pipelines.document.reading import Unreadable, article_file
+from pipelines.document.reading import UnreadableFile, article_file
 from pipelines.export.rows import Row, file_row
 from pipelines.export.writers import FILES, STREAMS
 from pipelines.files.inventory import inventory
@@ -75,7 +75,7 @@ class Rows:
                 file = article_file((self.where.output / holding.path).read_bytes())
             except FileNotFoundError:  # removed meanwhile
                 continue
-            except (Unreadable, OSError) as error:
+            except (UnreadableFile, OSError) as error:
                 self.unreadable += 1
                 message = printable(f"{holding.path}: {error}")
                 console(stderr=True).out(message, highlight=False)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipelines.document.reading import Unreadable, article_file
+from pipelines.document.reading import UnreadableFile, article_file
 from pipelines.files.inventory import Holding
 from pipelines.files.store import content_key
 
@@ -32,7 +32,7 @@ def look(file: Path) -> Look | None:
     key = content_key(content)
     try:
         article = article_file(content)
-    except Unreadable as error:
+    except UnreadableFile as error:
         return Look(key, {}, unreadable=str(error))
     return Look(key, article.keys, tuple(sorted(article.images)), tuple(article.faults))
 

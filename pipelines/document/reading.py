@@ -35,7 +35,7 @@ _IMAGE = re.compile(r"!\[[^\]\n]*\]\(([^)\s]+)")
 _LIBYAML: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class Unreadable(Exception):
+class UnreadableFile(Exception):
     """A site generator cannot read the file, or reads something else than it says."""
 
 
@@ -58,43 +58,43 @@ class ArticleFile:
 
 
 def article_file(content: bytes) -> ArticleFile:
-    """Return what the file says; raises Unreadable."""
+    """Return what the file says; raises UnreadableFile."""
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise Unreadable(f"not UTF-8 at byte {error.start}") from error
+        raise UnreadableFile(f"not UTF-8 at byte {error.start}") from error
     parts = _PARTS.fullmatch(text)
     if parts is None:
         opened = text.startswith("---\n")
-        raise Unreadable("its front matter has no end" if opened else "no front matter")
+        raise UnreadableFile("its front matter has no end" if opened else "no front matter")
     return ArticleFile(front_matter(parts[1]), parts[2])
 
 
 def front_matter(text: str) -> dict[str, Any]:
-    """Return the keys; raises Unreadable if parsers find no mapping, or not the same."""
+    """Return the keys; raises UnreadableFile if parsers find no mapping, or not the same."""
     keys = loaded(text, _LIBYAML)
     if not is_as_written(text, keys):
         other = loaded(text, yaml.SafeLoader)
         apart = [name for name in {**keys, **other} if keys.get(name) != other.get(name)]
         if apart:
-            raise Unreadable(f"two YAML parsers disagree on {', '.join(map(str, apart))}")
+            raise UnreadableFile(f"two YAML parsers disagree on {', '.join(map(str, apart))}")
         names = re.findall(r"(?m)^(\w+):", text)
         if twice := {name for name in names if names.count(name) > 1}:
-            raise Unreadable(f"key twice: {', '.join(sorted(twice))}")
+            raise UnreadableFile(f"key twice: {', '.join(sorted(twice))}")
     return keys
 
 
 def loaded(text: str, loader: Any) -> dict[str, Any]:
-    """Return the mapping that a parser reads; raises Unreadable."""
+    """Return the mapping that a parser reads; raises UnreadableFile."""
     try:
         keys = yaml.load(text, loader)
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f" in line {mark.line + 2}" if mark else ""
         problem = getattr(error, "problem", None) or str(error).partition("\n")[0]
-        raise Unreadable(f"broken YAML{where}: {problem}") from error
+        raise UnreadableFile(f"broken YAML{where}: {problem}") from error
     if not isinstance(keys, dict):
-        raise Unreadable("front matter without keys")
+        raise UnreadableFile("front matter without keys")
     return keys
 
 

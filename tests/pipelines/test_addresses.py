@@ -96,7 +96,7 @@ def test_articles_of_one_address_may_wait_for_their_images_at_a_time(tmp_path: P
     with closing(Ledger(f"sqlite:///{tmp_path / 'ledger.sqlite'}")) as ledger:
         ledger.begin_run("news", NOW)
         steps = Steps(ledger, Options(output=tmp_path))
-        waiting = [steps.candidate(story(name)) for name in "aab"]
+        waiting = [steps.coded(story(name)) for name in "aab"]
         fates = [steps.markdown.process_item(one).fate for one in (waiting[0], waiting[2])]
     assert fates == ["written"] * 2
     assert run(tmp_path, [story("b", 1), story("a", 1)]) == ["unchanged"] * 2

@@ -16,7 +16,7 @@ from pipelines.codes import CodePipeline
 from pipelines.dedupe import LETTERS, DedupePipeline, fingerprint, host
 from pipelines.document.options import Options
 from pipelines.files.shelf import Shelf
-from pipelines.identity import Candidate
+from pipelines.identity import CodedArticle
 from pipelines.text.likeness import words_of
 from tests.support.articles import make_article, paragraph
 from tests.support.runs import Steps, page, run
@@ -38,7 +38,7 @@ def copy(site: str, text: str = TEXT, **changes: object) -> Article:
     return make_article(url=url, canonical_url=url, body=(paragraph(text),), **changes)
 
 
-def process(ledger: Ledger, article: Article, *, keeps_copies: bool = False) -> Candidate:
+def process(ledger: Ledger, article: Article, *, keeps_copies: bool = False) -> CodedArticle:
     shelf = Shelf(Path("nowhere"))
     pipeline = DedupePipeline(ledger, shelf, keeps_copies=keeps_copies)
     return pipeline.process_item(CodePipeline(ledger).process_item(article))
@@ -50,8 +50,8 @@ def entry_of(ledger: Ledger, article: Article) -> Entry:
     return entry
 
 
-def write(ledger: Ledger, candidate: Candidate) -> None:
-    entry = entry_of(ledger, candidate.article)
+def write(ledger: Ledger, coded: CodedArticle) -> None:
+    entry = entry_of(ledger, coded.article)
     ledger.save(replace(entry, path=f"articles/{entry.code}.md"))
 
 
@@ -152,7 +152,7 @@ def test_what_is_held_back_goes_no_further(tmp_path: Path) -> None:
         ledger.begin_run("replay", NOW)
         steps = Steps(ledger, Options(output=tmp_path))
         with pytest.raises(HeldBack, match="shares nothing with the article"):
-            steps.candidate(page(1, TEXT))
+            steps.coded(page(1, TEXT))
 
 
 WIRE, CUT = next(copies(1, 1))

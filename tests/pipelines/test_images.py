@@ -10,7 +10,7 @@ import crawler.settings
 from crawler.errors import SettingsError
 from crawler.items import Article, Block, Image
 from crawler.ledger import Picture
-from pipelines.identity import Candidate
+from pipelines.identity import CodedArticle
 from pipelines.images import ImageOptions, addresses, image_options, wanted, with_copies
 from tests.support.articles import make_article, paragraph
 
@@ -42,9 +42,9 @@ def test_each_image_that_is_kept_is_fetched_once(inline: bool, urls: list[str]) 
 
 
 def test_no_image_is_fetched_for_a_file_that_is_not_to_be_written() -> None:
-    candidate = Candidate(article=article(), code="ART2410171545KRUBXS")
-    assert wanted(candidate, inline=False) == [LEAD.url]
-    assert wanted(replace(candidate, is_wanted=False), inline=False) == []
+    coded = CodedArticle(article=article(), code="ART2410171545KRUBXS")
+    assert wanted(coded, inline=False) == [LEAD.url]
+    assert wanted(replace(coded, is_wanted=False), inline=False) == []
 
 
 def test_only_web_addresses_are_fetched() -> None:

@@ -115,7 +115,7 @@ def test_a_copy_whose_better_one_came_while_it_waited_is_not_written(tmp_path: P
     ledger = Ledger("sqlite://")
     ledger.begin_run("replay", NOW)
     steps = Steps(ledger, Options(output=tmp_path))
-    worse, better = steps.candidate(copy("b")), steps.candidate(copy("a"))
+    worse, better = steps.coded(copy("b")), steps.coded(copy("a"))
     steps.markdown.process_item(better)
     with pytest.raises(Dropped, match="repeats"):
         steps.markdown.process_item(worse)
@@ -198,8 +198,8 @@ def test_a_capture_that_waited_is_written_under_the_code_of_an_earlier_one(tmp_p
     ledger = Ledger("sqlite://")
     ledger.begin_run("replay", NOW)
     steps = Steps(ledger, Options(output=tmp_path))
-    waiting = steps.candidate(undated(2, TEXT + "Two."))  # for its image, say
-    first = steps.candidate(undated())
+    waiting = steps.coded(undated(2, TEXT + "Two."))  # for its image, say
+    first = steps.coded(undated())
     assert waiting.code != first.code
     filed = steps.markdown.process_item(waiting)
     ledger.commit()

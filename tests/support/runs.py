@@ -15,7 +15,7 @@ from pipelines.codes import CodePipeline
 from pipelines.dedupe import DedupePipeline
 from pipelines.document.options import Options
 from pipelines.files.shelf import shelf_of
-from pipelines.identity import Candidate
+from pipelines.identity import CodedArticle
 from pipelines.markdown import MarkdownPipeline
 from tests.support.articles import make_article, paragraph
 
@@ -85,9 +85,9 @@ class Steps:
 
     def process_item(self, article: Article) -> FiledArticle:
         """Return the article with its file; raises Dropped."""
-        return self.markdown.process_item(self.candidate(self.clean.process_item(article)))
+        return self.markdown.process_item(self.coded(self.clean.process_item(article)))
 
-    def candidate(self, article: Article) -> Candidate:
+    def coded(self, article: Article) -> CodedArticle:
         """Return what waits for its images; raises Dropped."""
         article = self.addresses.process_item(article)
         return self.dedupe.process_item(self.codes.process_item(article))

@@ -78,7 +78,7 @@ class Forest:
         return [self.features[n] for score, n in ranked if score > own]
 
 
-class Verdict(NamedTuple):
+class Classified(NamedTuple):
     """What a forest says of a page's blocks, and what by."""
 
     forest: Forest
@@ -86,7 +86,7 @@ class Verdict(NamedTuple):
     scores: list[int]  # of each block: see Forest
 
 
-def classified(page: Page, blocks: Sequence[PageBlock], testimony: Testimony) -> Verdict:
+def classified(page: Page, blocks: Sequence[PageBlock], testimony: Testimony) -> Classified:
     """Return how likely each block is part of the page's article."""
     texts = [words(block.text) for block in blocks]
     lengths = [len(block.text) for block in blocks]
@@ -96,9 +96,9 @@ def classified(page: Page, blocks: Sequence[PageBlock], testimony: Testimony) ->
     rows = np.hstack((rows, around))
     scores = beside.scores(rows)
     if not leave_doubt(lengths, scores) or is_too_large(page.tree):
-        return Verdict(beside, rows, scores)
+        return Classified(beside, rows, scores)
     rows = np.hstack((rows, second_opinion(page, texts)))
-    return Verdict(advised, rows, advised.scores(rows))
+    return Classified(advised, rows, advised.scores(rows))
 
 
 def leave_doubt(lengths: Sequence[int], scores: Sequence[int]) -> bool:

@@ -118,12 +118,12 @@ def test_what_cannot_be_put_in_place_is_not_in_the_ledger(
     ledger = Ledger(address)
     ledger.begin_run("replay", NOW)
     markdown = MarkdownPipeline(Options(output=tmp_path), ledger, SignalManager())
-    candidate = CodePipeline(ledger).process_item(page())
-    assert markdown.process_item(candidate).fate == "written"
+    coded = CodePipeline(ledger).process_item(page())
+    assert markdown.process_item(coded).fate == "written"
     with pytest.raises(OSError, match="Input/output"):
         ledger.close()
     ledger = Ledger(address)
-    assert ledger.entry(candidate.article.canonical_url) is None
+    assert ledger.entry(coded.article.canonical_url) is None
     ledger.close()
 
 
