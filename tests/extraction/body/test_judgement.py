@@ -41,6 +41,13 @@ def test_a_long_paragraph_that_is_said_twice_is_kept_once_and_first() -> None:
     assert texts(paragraphs(LONG, *LINES[:3], LONG, *LINES[3:])) == [LONG, *LINES]
 
 
+@pytest.mark.parametrize(("length", "times"), [(59, 2), (60, 1)])
+def test_a_line_is_long_from_sixty_characters_on(length: int, times: int) -> None:
+    line = f"{LONG[: length - 1]}."
+    assert len(line) == length
+    assert texts(paragraphs(*LINES[:2], line, LINES[2], line, *LINES[3:])).count(line) == times
+
+
 def test_a_short_line_may_be_said_twice() -> None:
     lines = [LINES[0], SHORT, LINES[1], LINES[2], SHORT, *LINES[3:]]
     assert texts(paragraphs(*lines)) == lines
@@ -153,6 +160,19 @@ def test_a_date_above_the_text_is_no_part_of_it(line: str) -> None:
 )
 def test_a_date_within_the_text_is_part_of_it(line: str) -> None:
     assert line in texts(paragraphs(*LINES[:2], line, *LINES[2:]))
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("Published online 5 October 2025", "date"),
+        ("Published again online 5 October 2025", None),  # three words more
+    ],
+)
+def test_two_words_may_stand_with_a_date(line: str, reason: str | None) -> None:
+    judged = reasons(paragraphs(line, *LINES))
+    assert (judged[line] if judged[line] == "date" else None) == reason
+    assert [text for text in LINES if judged[text] is None] == list(LINES)
 
 
 BY_LEE = '<meta name="author" content="Ann Lee">'

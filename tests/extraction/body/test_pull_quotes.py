@@ -1,5 +1,7 @@
 """Quotations that only repeat the text beside them."""
 
+import pytest
+
 from crawler.extraction import extract_article
 from crawler.profiles.profile import GENERIC
 
@@ -31,3 +33,11 @@ def test_a_quotation_pulled_out_of_the_text_is_dropped() -> None:
 def test_a_quotation_that_says_something_new_stays() -> None:
     paragraph = "<p>The master said from the pier on Sunday that all of them had waited long.</p>"
     assert f"“{SAID}”" in lines(f"“{SAID}”", paragraph)
+
+
+@pytest.mark.parametrize(("letters", "is_kept"), [(39, True), (40, False)])
+def test_a_short_phrase_may_well_be_said_twice(letters: int, is_kept: bool) -> None:
+    phrase = SAID[: letters - 2] + "zz"  # a word of its own at the end
+    paragraph = f"“Yes,” the master said from the pier on Sunday, “{phrase}, all of us.”"
+    assert len(phrase) == letters
+    assert (f"“{phrase}”" in lines(f"“{phrase}”", f"<p>{paragraph}</p>")) is is_kept
