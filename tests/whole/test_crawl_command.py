@@ -1,5 +1,6 @@
 """`scrapy crawl` ends with the code and the words that fit what happened; the real command."""
 
+import gc
 import http.server
 import os
 import resource
@@ -8,6 +9,7 @@ from functools import partial
 
 import pytest
 
+from crawler.commands.crawl import settle_down
 from crawler.system.lock import RunLock
 from tests.support.command import scrapy
 
@@ -186,3 +188,13 @@ def test_run_beside_another_one_ends_with_75_and_names_it(crawl, tmp_path):
 
     assert run.returncode == 75
     assert f"another run is at work: scrapy crawl news, process {os.getpid()}" in run.stderr
+
+
+def test_what_a_crawl_has_loaded_is_left_out_of_garbage_collections() -> None:
+    threshold = gc.get_threshold()
+    try:
+        settle_down()
+        assert gc.get_freeze_count() > 10_000
+    finally:
+        gc.set_threshold(*threshold)
+        gc.unfreeze()
