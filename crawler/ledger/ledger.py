@@ -3,10 +3,9 @@
 Writes gather in one transaction until commit(); the same Ledger reads them at once.
 """
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from itertools import islice
 
 from sqlalchemy import URL, bindparam, delete, or_, select, update
@@ -20,7 +19,6 @@ from crawler.ledger.database.schema import (
     Harvest,
     Visit,
     articles,
-    days,
     runs,
     texts,
     url_key,
@@ -30,6 +28,7 @@ from crawler.ledger.downloads import Pictures
 from crawler.ledger.entries import NEWS, Entries
 from crawler.ledger.moves import Batch, Moves
 from crawler.ledger.samples import Samples
+from crawler.ledger.source_days import SourceDays
 
 KILLED = "killed"  # outcome of a run that has left none
 
@@ -54,6 +53,7 @@ class Ledger:
         self._database = Database(address, holder)
         self._entries = Entries(self._database)
         self.agenda = Agenda(self._database)
+        self.days = SourceDays(self._database)
         self.samples = Samples(self._database)
         self.pictures = Pictures(self._database)
         self.moves = Moves(self._database)
@@ -247,21 +247,6 @@ class Ledger:
     def has_read_news(self) -> bool:
         """Return whether there has been a run of the news spider."""
         return self._database.first(select(runs.c.id).where(runs.c.spider == NEWS)) is not None
-
-    # days
-
-    def add_to_day(self, source: str, day: date, counts: Mapping[str, int]) -> None:
-        """Add a run's counts to those of a source's day; runs are one at a time."""
-        sums = Counter(self.day_counts(source, day).get(day, {}))
-        sums.update(counts)
-        self._database.upsert(days, {"source": source, "day": day, "counts": dict(sums)})
-
-    def day_counts(self, source: str, since: date) -> dict[date, dict[str, int]]:
-        """Return a source's counts by day."""
-        query = select(days.c.day, days.c.counts).where(
-            days.c.source == source, days.c.day >= since
-        )
-        return {row.day: row.counts for row in self._database.all(query)}
 
     # the database
 

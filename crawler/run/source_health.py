@@ -48,8 +48,8 @@ class SourceHealth:
         now, ledger = self._now(), ledger_of(self._crawler)
         for source in fates.tally.sources:
             counts = day_counts(fates.tally.fates[source], self.yields[source])
-            ledger.add_to_day(source, now.date(), counts)
-            days = ledger.day_counts(source, now.date() - SPAN)
+            ledger.days.add(source, now.date(), counts)
+            days = ledger.days.since(source, now.date() - SPAN)
             found = list(alarms(days, now.date()))
             self.alarms.extend((source, alarm) for alarm in found)
             keep_alarm(ledger, source, now, stands=bool(found))

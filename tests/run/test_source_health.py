@@ -30,7 +30,7 @@ def run(tmp_path):
     crawler.extensions = SimpleNamespace(middlewares=parts)
     keeper.ledger.begin_run("news", datetime.now(timezone.utc))
     for number in range(2, 29):
-        keeper.ledger.add_to_day("herald", TODAY - timedelta(days=number), USUAL)
+        keeper.ledger.days.add("herald", TODAY - timedelta(days=number), USUAL)
 
     def run(articles, left_open=0, source="herald", reads=True):
         if reads:
@@ -42,7 +42,7 @@ def run(tmp_path):
             fates.seen(f"https://herald.example/open/{number}", source)
         crawler.signals.send_catch_log(signals.spider_closed, reason="finished")
         alarms = [f"{source}: {alarm}" for source, alarm in health.alarms]
-        return alarms, keeper.ledger.day_counts(source, TODAY).get(TODAY)
+        return alarms, keeper.ledger.days.since(source, TODAY).get(TODAY)
 
     yield run
     keeper.ledger.close()
