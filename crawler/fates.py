@@ -83,6 +83,12 @@ _ROWS = (  # in the order of the summary and of the bars
         colour="#8d99a6",
     ),
     Row(
+        name="removed",
+        meaning="had a file that a person has deleted, or is never to have one; `-a url=` takes "
+        "what was deleted anew",
+        colour="#5d6d7e",
+    ),
+    Row(
         name="not an article",
         meaning="is a list, a video without a text, a search, a wall or another notice in an "
         "article's place, or empty",

@@ -40,6 +40,7 @@ Fate = Literal[
     "unchanged",
     "part",
     "duplicate",
+    "removed",
     "not an article",
     "paywalled",
     "blocked",

@@ -104,8 +104,8 @@ CONFIG = None
 # All that runs leave behind: articles, images, archive, reports, ledger; in a checkout if the
 # program runs from one, else in the folder where it runs. Ours.
 OUTPUT_DIR = str(_home / "output")
-# An article's file in OUTPUT_DIR; knows {code}, {source}, and {year}, {month}, {date} (YYYY-MM-DD)
-# of the day in the code. Ours.
+# An article's file in OUTPUT_DIR; knows {code}, {source}, {slug} of the first headline, and {year},
+# {month}, {date} (YYYY-MM-DD) of the day in the code. Ours.
 ARTICLE_PATH = "articles/{code}.md"
 # The front matter's layout, and the keys that follow the nine that every file has: authors,
 # published, modified, source, section, keywords, caption, image_origin, access, hash. Ours.
@@ -202,6 +202,7 @@ ITEM_PIPELINES = {
     "pipelines.clean.CleanPipeline": 100,
     "pipelines.addresses.AddressPipeline": 150,  # before codes, which belong to addresses
     "pipelines.codes.CodePipeline": 200,  # before dedupe, which names codes
+    "pipelines.removed.RemovedPipeline": 250,  # before dedupe: nothing repeats what is gone
     "pipelines.dedupe.DedupePipeline": 300,
     "pipelines.images.ImagePipeline": 400,
     "pipelines.markdown.MarkdownPipeline": 500,

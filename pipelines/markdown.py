@@ -22,6 +22,7 @@ from crawler.signals import article_displaced, edit_replaced
 from pipelines.audit.adoption import adopt_files
 from pipelines.document.front_matter import iso_instant
 from pipelines.document.options import Options, options
+from pipelines.document.overrides import Overrides, read_overrides
 from pipelines.document.render import render
 from pipelines.files.inventory import articles_folder
 from pipelines.files.shelf import recover, shelf_of
@@ -68,8 +69,10 @@ class MarkdownPipeline:
         signals: SignalManager,
         *,
         keeps_copies: bool = False,
+        overrides: Overrides | None = None,
     ) -> None:
         self.options = options
+        self.overrides = overrides or Overrides({})
         self.ledger = ledger
         self.signals = signals
         self.keeps_copies = keeps_copies
@@ -84,7 +87,8 @@ class MarkdownPipeline:
         if ledger.is_new():
             adopt_files(chosen, ledger, clock_of(crawler)())
         keeps_copies = crawler.settings.getbool("KEEP_COPIES")
-        return cls(chosen, ledger, crawler.signals, keeps_copies=keeps_copies)
+        overrides = read_overrides(chosen.output)
+        return cls(chosen, ledger, crawler.signals, keeps_copies=keeps_copies, overrides=overrides)
 
     def process_item(self, coded: CodedArticle) -> FiledArticle:
         """Return the article with its path and fate; raises DuplicateArticle, or OSError."""
@@ -139,7 +143,11 @@ class MarkdownPipeline:
     ) -> FiledArticle:
         """Render the article, put its file in place and save what the ledger is to know of it."""
         path = entry.path or article_path(
-            self.options.article_path, entry.code, article.source, article.canonical_url
+            self.options.article_path,
+            entry.code,
+            article.source,
+            article.canonical_url,
+            article.headline,
         )
         file = self.options.output / path
         former = self.shelf.read(file)
@@ -147,6 +155,7 @@ class MarkdownPipeline:
         first = entry.first_retrieved if entry.path else first_date(former, entry.first_retrieved)
         revised = version.retrieved if decision.is_revision else entry.revised
         dated = replace(article, date_modified=article.date_modified or revised)
+        dated = self.overrides.applied(dated, entry.code)
         filed = FiledArticle(article=dated, code=entry.code, path=path, same_as=decision.same_as)
         content = render(filed, first, self.options).encode()
         version = replace(version, content=content_key(content), has_file=former is not None)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+import yaml
 from scrapy.signalmanager import SignalManager
 
 from crawler.ledger import Entry
@@ -12,15 +13,19 @@ from pipelines.document.options import Options
 from pipelines.files.shelf import Shelf
 from pipelines.files.store import article_path, content_key
 
+_TITLE = re.compile(r'(?m)^title: ("(?:[^"\\]|\\.)*")$')
 _KEY = re.compile(r'(?m)^(code|origin_url): "(?:[^"\\]|\\.)*"$')
 
 
 def refiled(entry: Entry, shelf: Shelf, options: Options, signals: SignalManager) -> Entry:
     """Return the entry, with the path of its file after that has moved to the entry's code."""
     assert entry.path is not None
-    path = article_path(options.article_path, entry.code, entry.source, entry.url)
+    former = shelf.content(entry.path)
+    stated = _TITLE.search((former or b"").decode())
+    title = str(yaml.safe_load(stated[1])) if stated else ""
+    path = article_path(options.article_path, entry.code, entry.source, entry.url, title)
     moved = replace(entry, path=path)
-    if (former := shelf.content(entry.path)) is not None:
+    if former is not None:
         values = {"code": entry.code, "origin_url": entry.url}
         content = _KEY.sub(
             lambda line: f"{line[1]}: {quoted(values[line[1]])}", former.decode(), count=2

@@ -9,7 +9,7 @@ from scrapy.settings import BaseSettings
 from crawler.errors import OutputError, SettingsError, did_you_mean
 from pipelines.document.keys import FURTHER_KEYS
 
-PLACEHOLDERS = ("code", "source", "year", "month", "date")
+PLACEHOLDERS = ("code", "slug", "source", "year", "month", "date")
 
 
 @dataclass(frozen=True, slots=True)

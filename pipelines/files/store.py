@@ -6,8 +6,10 @@ from urllib.parse import urlsplit
 
 from crawler.ledger import Entry
 
+SLUG_LENGTH = 80  # bytes; a file's name has 255 at most
 
-def article_path(pattern: str, code: str, source: str, url: str) -> str:
+
+def article_path(pattern: str, code: str, source: str, url: str, title: str = "") -> str:
     """Return the path of an article's file, relative to OUTPUT_DIR.
 
     Its day is the one in the code, which never changes. An article without a source goes under
@@ -18,11 +20,26 @@ def article_path(pattern: str, code: str, source: str, url: str) -> str:
     month, day = stamp[2:4], stamp[4:6]
     return pattern.format(
         code=code,
+        slug=slug(title),
         source=safe_name(source or urlsplit(url).hostname or ""),
         year=year,
         month=month,
         date=f"{year}-{month}-{day}",
     )
+
+
+def slug(title: str) -> str:
+    """Return a headline as a part of an address: its words in small letters, with hyphens.
+
+    Letters of all scripts stay; what is longer than SLUG_LENGTH is cut between two words.
+    """
+    words = re.findall(r"\w+", re.sub(r"['’]", "", title.casefold()))
+    text = ""
+    for word in words:
+        if len(f"{text}-{word}".encode()) > SLUG_LENGTH and text:
+            break
+        text = f"{text}-{word}" if text else word
+    return text.encode()[:SLUG_LENGTH].decode(errors="ignore") or "untitled"
 
 
 def safe_name(text: str) -> str:

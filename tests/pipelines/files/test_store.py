@@ -1,6 +1,6 @@
 import pytest
 
-from pipelines.files.store import article_path, safe_name
+from pipelines.files.store import article_path, safe_name, slug
 
 CODE = "ART2410171545KRUBXS"
 URL = "https://www.herald.example/a"
@@ -33,3 +33,19 @@ def test_a_path_follows_its_pattern(pattern: str, code: str, source: str, path: 
 )
 def test_a_name_leads_nowhere_else(text: str, name: str) -> None:
     assert safe_name(text) == name
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Harbour’s crane: back at work!", "harbours-crane-back-at-work"),
+        ("Cámara aprueba ley", "cámara-aprueba-ley"),
+        ("مرفأ بيروت", "مرفأ-بيروت"),
+        ("../etc", "etc"),
+        ("…", "untitled"),
+        ("word " * 40, "-".join(["word"] * 16)),
+        ("港" * 100, "港" * 26),
+    ],
+)
+def test_a_slug_is_the_headline_in_a_name(title: str, expected: str) -> None:
+    assert slug(title) == expected
