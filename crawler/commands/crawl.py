@@ -112,7 +112,7 @@ class Command(CommandLine, BaseRunSpiderCommand):
         traits = traits_of(crawler.spidercls)
         run = f"{datetime.now(timezone.utc):%Y%m%dT%H%M%S.%fZ}-{name}"
 
-        def tell_of_contact() -> None:
+        def ask_for_contact() -> None:
             if traits.comes_back and not crawler.settings["CONTACT"]:
                 # Cron would send it by mail after each run; the log has it, and `scrapy sources`.
                 logger.log(logging.INFO if opts.quiet else logging.WARNING, NO_CONTACT)
@@ -120,7 +120,7 @@ class Command(CommandLine, BaseRunSpiderCommand):
         def listen_for_signals() -> None:
             finish_on_signal(crawler)
 
-        crawler.signals.connect(tell_of_contact, signals.spider_opened)
+        crawler.signals.connect(ask_for_contact, signals.spider_opened)
         crawler.signals.connect(settle_down, signals.spider_opened)
         crawler.signals.connect(log_printably, signals.spider_opened)
         crawler.signals.connect(listen_for_signals, signals.engine_started)

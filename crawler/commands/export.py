@@ -49,7 +49,7 @@ class Command(CommandLine, ScrapyCommand):
             with ledger_to_read(self.settings) as ledger:
                 rows = Rows(options(self.settings), ledger, since, source_names(opts.source))
                 write(rows, form, Path(opts.output) if opts.output else None)
-            rows.tell_faults(opts.source)
+            rows.report_unmet(opts.source)
         self.exitcode = int(bool(rows.unreadable))
 
 
@@ -93,7 +93,7 @@ class Rows:
         changed = row["date_updated"] or row["date_retrieved"]
         return self.since is None or (isinstance(changed, datetime) and changed >= self.since)
 
-    def tell_faults(self, asked: str | None) -> None:
+    def report_unmet(self, asked: str | None) -> None:
         """Warn of sources without an article: a typing error would look like an empty result."""
         for name in self.unmet:
             message = f"--source {asked}: there is no article of {name!r}"

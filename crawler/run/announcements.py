@@ -98,7 +98,7 @@ def announcements(
         for key, alarm in before.items()
         if key not in found and not alarm.ended and is_judged(tally, alarm)
     ]
-    over = tuple(told_over(ended, now))
+    over = tuple(said_over(ended, now))
     told = [alarm.end_said is None or now - alarm.end_said >= AGAIN for alarm in ended]
     changed += [
         replace(alarm, ended=now, end_said=now if is_told else alarm.end_said)
@@ -113,7 +113,7 @@ def announcements(
     return Announcements(frozenset(silent), over, tuple(changed))
 
 
-def told_over(ended: Iterable[StandingAlarm], now: datetime) -> Iterator[str]:
+def said_over(ended: Iterable[StandingAlarm], now: datetime) -> Iterator[str]:
     """Yield of each alarm that has ended that it has, but for one that comes and goes."""
     for alarm in ended:
         if alarm.end_said is None or now - alarm.end_said >= AGAIN:

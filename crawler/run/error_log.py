@@ -18,7 +18,7 @@ class ErrorLog(logging.Handler):
         super().__init__(logging.ERROR)
         self.messages: list[str] = []
         self.count = 0
-        self.addFilter(tell_in_a_line)
+        self.addFilter(shorten)
 
     def emit(self, record: logging.LogRecord) -> None:
         self.count += 1
@@ -37,7 +37,7 @@ class ErrorLog(logging.Handler):
             logger.removeFilter(make_light_of)
 
 
-def tell_in_a_line(record: logging.LogRecord) -> bool:
+def shorten(record: logging.LogRecord) -> bool:
     """Take the traceback from what a person can mend: a full disk, a folder, a setting.
 
     Of a damaged ledger, which all that is at work stumbles over, the command speaks in the end.
