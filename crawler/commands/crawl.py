@@ -68,7 +68,7 @@ class Command(CommandLine, BaseRunSpiderCommand):
         parser.add_argument(
             "--strict",
             action="store_true",
-            help="end with 1 as long as anything is wrong, told of before or not",
+            help="end with 1 as long as anything is wrong, reported before or not",
         )
         parser.formatter_class = argparse.RawDescriptionHelpFormatter
         parser.epilog = spider_arguments(SpiderLoader.from_settings(self.settings))

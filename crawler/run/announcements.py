@@ -1,4 +1,4 @@
-"""Which alarms a person is told of: each when it begins, once a day, and when it is over."""
+"""Which alarms are reported: each when it begins, once a day, and when it is over."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,7 +11,7 @@ from crawler.ledger.standing_alarms import StandingAlarm
 from crawler.run.tally import Tally
 
 AGAIN = timedelta(days=1)  # how often a person is reminded of an alarm that stands
-# One that comes and goes within a day is one alarm: it is told of no more often than that.
+# One that comes and goes within a day is one alarm: it is reported no more often than that.
 
 Key = tuple[str, str]  # source and kind
 
@@ -99,10 +99,10 @@ def announcements(
         if key not in found and not alarm.ended and is_judged(tally, alarm)
     ]
     over = tuple(said_over(ended, now))
-    told = [alarm.end_said is None or now - alarm.end_said >= AGAIN for alarm in ended]
+    reported = [alarm.end_said is None or now - alarm.end_said >= AGAIN for alarm in ended]
     changed += [
-        replace(alarm, ended=now, end_said=now if is_told else alarm.end_said)
-        for alarm, is_told in zip(ended, told, strict=True)
+        replace(alarm, ended=now, end_said=now if is_reported else alarm.end_said)
+        for alarm, is_reported in zip(ended, reported, strict=True)
     ]
     # Those that this run could not judge still stand.
     silent |= {

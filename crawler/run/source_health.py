@@ -57,7 +57,7 @@ class SourceHealth:
             self.announce(ledger, fates.tally, now)
 
     def announce(self, ledger: Ledger, tally: Tally, now: datetime) -> None:
-        """Settle which alarms are told of, and keep that."""
+        """Settle which alarms are reported, and keep that."""
         found = found_alarms(tally, self.alarms)
         self.announced = announcements(ledger.agenda.alarms.all(), found, tally, now)
         for alarm in self.announced.changed:
