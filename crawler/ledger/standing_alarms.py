@@ -29,9 +29,9 @@ class StandingAlarm:
     kind: str  # the same in each run that finds it
     text: str  # as it was last found
     since: datetime
-    said: datetime  # when a person was last told that it stands
+    said: datetime  # when it was last reported
     ended: datetime | None = None  # when it was found over; None: it stands
-    end_said: datetime | None = None  # when a person was last told so
+    end_said: datetime | None = None  # when its end was last reported
 
 
 class StandingAlarms:

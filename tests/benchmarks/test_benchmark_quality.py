@@ -92,7 +92,7 @@ def test_hosts_of_one_name_are_of_one_publisher(one, other, is_same):
     assert (fold_of(one) == fold_of(other)) is is_same
 
 
-def test_shares_of_pages_are_told_beside_their_means():
+def test_shares_of_pages_are_shown_beside_their_means():
     pages = [
         {"id": "a", "p": 0.99, "r": 0.9, "written": True},
         {"id": "b", "p": None, "r": None, "written": False},

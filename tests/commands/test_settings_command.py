@@ -70,7 +70,7 @@ def test_help_lists_the_arguments_of_the_spiders(tmp_path: Path) -> None:
         assert f"-a {argument}" in text
 
 
-def test_the_version_of_the_program_is_told() -> None:
+def test_the_version_of_the_program_is_printed() -> None:
     assert scrapy("version").stdout.startswith(f"news-ingestion {__version__} (Scrapy 2.")
 
 

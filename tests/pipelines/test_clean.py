@@ -60,7 +60,7 @@ def test_a_page_of_another_kind_is_no_article(page_type: PageType) -> None:
     )
 
 
-def test_the_reason_says_what_told_it() -> None:
+def test_the_reason_names_the_evidence() -> None:
     article = make_article(page_type="notice", page_type_origin="a date +2, noindex -2")
     with pytest.raises(NotAnArticle, match=r"notice: a date \+2, noindex -2"):
         CleanPipeline().process_item(article)

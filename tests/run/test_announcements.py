@@ -1,4 +1,4 @@
-"""An alarm is told of when it begins, once a day, and when it is over."""
+"""An alarm is reported when it begins, once a day, and when it is over."""
 
 from datetime import datetime, timedelta, timezone
 
@@ -53,11 +53,11 @@ def ends(ledger: Ledger, runs, strict=False, health=()):
     return [(word.exit_code, word.sentence) for word in words]
 
 
-def test_a_dead_feed_is_told_of_when_it_begins_once_a_day_and_when_it_is_over(ledger):
+def test_a_dead_feed_is_reported_when_it_begins_once_a_day_and_when_it_is_over(ledger):
     runs = [(hour / 4, read(broken=True)) for hour in range(200)] + [(50, read()), (51, read())]
     found = ends(ledger, runs)
-    told = [hour for hour, (code, _) in zip(range(200), found, strict=False) if code]
-    assert told == [0, 96, 192]
+    reported = [hour for hour, (code, _) in zip(range(200), found, strict=False) if code]
+    assert reported == [0, 96, 192]
     assert found[0][1] == "Nothing new. But 1 listing failed (herald)."
     assert found[1][1] == "Nothing new. Still so, as you know: herald."
     assert found[-2] == (
@@ -67,7 +67,7 @@ def test_a_dead_feed_is_told_of_when_it_begins_once_a_day_and_when_it_is_over(le
     assert found[-1] == (0, "Nothing new.")
 
 
-def test_an_alarm_that_comes_and_goes_within_a_day_is_told_of_once(ledger):
+def test_an_alarm_that_comes_and_goes_within_a_day_is_reported_once(ledger):
     runs = [(hour, read(broken=not hour % 2)) for hour in range(20)]
     sentences = [sentence for _, sentence in ends(ledger, runs)]
     assert sum("But" in sentence for sentence in sentences) == 1
@@ -81,7 +81,7 @@ def test_one_that_comes_back_after_a_day_is_a_new_one(ledger):
     assert alarm.since == START + 30 * HOUR
 
 
-def test_a_second_fault_is_told_of_while_the_first_stands(ledger):
+def test_a_second_fault_is_reported_while_the_first_stands(ledger):
     found = ends(ledger, [(0, read(broken=True)), (1, read(broken=True, failed=1))])
     assert found[1][0] == 1
     assert found[1][1].endswith("But 1 of 1 page failed.")

@@ -53,7 +53,7 @@ def test_a_dead_feed_of_a_source_with_others_is_one_mail(crawl, herald: HeraldSe
     assert (second.returncode, second.stdout, second.stderr) == (0, "", "")
 
 
-def test_its_end_is_told_of(crawl, herald: HeraldServer) -> None:
+def test_its_end_is_reported(crawl, herald: HeraldServer) -> None:
     herald.statuses["/feed.xml"] = 404
     crawl("--quiet")
     herald.statuses.clear()

@@ -59,7 +59,7 @@ def authors_candidates(page: Page) -> list[Candidate[Names]]:
     people: list[Candidate[Names]] = []
     desks: list[Candidate[Names]] = []
     is_body_named = False  # another than the site, as the author
-    for evidence in (_told, _seen):
+    for evidence in (_in_data, _seen):
         for names, origin in evidence(page):
             others = _people(names, bodies)
             if others and (not is_body_named or any(map(is_person, others))):
@@ -72,7 +72,7 @@ def authors_candidates(page: Page) -> list[Candidate[Names]]:
     return [*people, *desks]
 
 
-def _told(page: Page) -> Iterator[Candidate[Names]]:
+def _in_data(page: Page) -> Iterator[Candidate[Names]]:
     """Yield the authors that the profile's selector, structured data and meta elements name."""
     selected = page.selected("authors")
     yield Candidate(names_in(str(e.text_content()) for e in selected), "profile")

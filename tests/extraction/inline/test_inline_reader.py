@@ -113,7 +113,9 @@ def test_what_is_read_aloud_is_not_seen(markup: str) -> None:
         ("<p>x<sub>1</sub><sup>2</sup></p>", "x₁²"),
     ],
 )
-def test_raised_and_lowered_text_can_be_told_from_what_is_before_it(markup: str, text: str) -> None:
+def test_raised_and_lowered_text_stays_distinct_from_what_is_before_it(
+    markup: str, text: str
+) -> None:
     assert line(markup) == text
 
 
