@@ -1,30 +1,31 @@
 """Saved pages: `<page>.html` with `<page>.json` beside it, in a folder, or in WARC files."""
 
-import os
-import re
 from collections.abc import Iterator
 from datetime import datetime, timezone
 from pathlib import Path
 
-from lxml import html
-from lxml.etree import ParserError
 from pydantic import AwareDatetime, BaseModel, ValidationError
 
+from crawler.archive.mhtml import mhtml_page
+from crawler.archive.own_address import own_address
+from crawler.archive.page_files import (
+    GZIP_START,
+    PAGE_SUFFIXES,
+    Told,
+    files,
+    is_warc,
+    other_archive,
+    unpacked,
+)
 from crawler.archive.records import RECORD_LIMIT, Outcome, SavedPage, Unreadable
-from crawler.archive.warc import WARC_SUFFIXES, read_warc
+from crawler.archive.warc import read_warc
 from crawler.system.whole_files import write_whole
 
-PAGE_SUFFIXES = (".html", ".htm")  # in lower case
-_OTHER_ARCHIVE = re.compile(
-    r"\.(?:(?P<form>wacz|arc)(?:\.gz)?|warc\.(?:zstd?|lz4|xz|bz2|br|7z|zip))$", re.I
-)
-_OTHER_FORMS = {
-    "warc": "a WARC file that is not gzip's; unpack it to .warc",
-    "wacz": "a WACZ file; unzip it, its WARC files are in archive/",
-    "arc": "an ARC file; `warcio recompress` makes a WARC file of it",
-}
 # They say how the bytes travelled; a saved body has arrived.
 TRANSPORT_HEADERS = frozenset(("content-encoding", "content-length", "transfer-encoding"))
+
+
+MHTML_SUFFIXES = (".mhtml", ".mht")
 
 
 class Sidecar(BaseModel):
@@ -35,9 +36,12 @@ class Sidecar(BaseModel):
     headers: dict[str, str | list[str]] = {}
 
 
-def saved_pages(path: Path) -> Iterator[Outcome]:
-    """Yield what a folder, a page or a WARC file holds, by file name, and what cannot be read."""
-    for file in files(path):
+def saved_pages(path: Path, passed_over: Told | None = None) -> Iterator[Outcome]:
+    """Yield what a folder, a page or a WARC file holds, by file name, and what cannot be read.
+
+    passed_over: is told of each file of the folder that holds no page.
+    """
+    for file in files(path, passed_over):
         try:
             if is_warc(file):
                 yield from read_warc(file)
@@ -51,30 +55,6 @@ def saved_pages(path: Path) -> Iterator[Outcome]:
             yield Unreadable(str(file), error.strerror or str(error))
 
 
-def is_warc(file: Path) -> bool:
-    """Return whether a file is a WARC file that can be read, by its name."""
-    return file.name.lower().endswith(WARC_SUFFIXES)
-
-
-def other_archive(file: Path) -> str | None:
-    """Return what a file of pages is that is not read, and what to do with it, by its name."""
-    found = None if is_warc(file) else _OTHER_ARCHIVE.search(file.name)
-    return _OTHER_FORMS[(found["form"] or "warc").lower()] if found else None
-
-
-def files(path: Path) -> Iterator[Path]:
-    """Yield the file, or the archives and pages in the folder and those below, by name."""
-    if not path.is_dir():
-        yield path
-        return
-    for folder, below, names in os.walk(path):
-        below.sort()
-        for name in sorted(names):
-            file = Path(folder, name)
-            if name.lower().endswith(PAGE_SUFFIXES) or is_warc(file) or other_archive(file):
-                yield file
-
-
 def read_page(path: Path) -> SavedPage:
     """Return a page; where its sidecar says nothing, its canonical address and its file's time.
 
@@ -85,7 +65,14 @@ def read_page(path: Path) -> SavedPage:
     body = path.read_bytes()
     if not body.strip():
         raise Unreadable(str(path), "empty file")
-    beside = path.with_suffix(".json")
+    saved = datetime.fromtimestamp(path.stat().st_mtime, timezone.utc)
+    if path.name.lower().endswith(MHTML_SUFFIXES):
+        return mhtml_page(body, str(path), saved)
+    if body.startswith(GZIP_START):
+        body = unpacked(body, RECORD_LIMIT)
+        if len(body) > RECORD_LIMIT:
+            raise Unreadable(str(path), f"more than {RECORD_LIMIT} bytes, unpacked")
+    beside = path.with_suffix("").with_suffix(".json") if is_packed(path) else sidecar_of(path)
     try:
         sidecar = Sidecar.model_validate_json(beside.read_bytes() if beside.exists() else "{}")
     except ValidationError as error:
@@ -96,7 +83,7 @@ def read_page(path: Path) -> SavedPage:
     url = sidecar.url or own_address(body)
     if not url:
         raise Unreadable(str(path), f"no address; name it in {beside.name} as url")
-    fetched_at = sidecar.fetched_at or datetime.fromtimestamp(path.stat().st_mtime, timezone.utc)
+    fetched_at = sidecar.fetched_at or saved
     headers = tuple(
         (name, value)
         for name, values in sidecar.headers.items()
@@ -106,22 +93,15 @@ def read_page(path: Path) -> SavedPage:
     return SavedPage(url, fetched_at.astimezone(timezone.utc), 200, headers, body)
 
 
-def own_address(page: bytes) -> str | None:
-    """Return the address that a page says it has, None if it names none."""
-    try:
-        tree = html.document_fromstring(page)
-    except ParserError:
-        return None
-    canonical = (
-        link.get("href") or ""
-        for link in tree.iter("link")
-        if "canonical" in (link.get("rel") or "").lower().split()
-    )
-    stated = (
-        meta.get("content") or "" for meta in tree.iter("meta") if meta.get("property") == "og:url"
-    )
-    addresses = (*canonical, *stated)
-    return next((url for url in addresses if re.match(r"https?://", url)), None)
+def sidecar_of(path: Path) -> Path:
+    """Return where the sidecar of a page is; the page's name may end in anything."""
+    known = path.name.lower().endswith(PAGE_SUFFIXES)
+    return path.with_suffix(".json") if known else path.with_name(f"{path.name}.json")
+
+
+def is_packed(path: Path) -> bool:
+    """Return whether a page's name says that it is packed: story.html.gz."""
+    return path.name.lower().endswith((".html.gz", ".htm.gz"))
 
 
 def write_page(page: SavedPage, path: Path) -> None:

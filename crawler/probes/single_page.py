@@ -9,8 +9,9 @@ from scrapy.crawler import CrawlerProcessBase
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.archive.page_files import PAGE_SUFFIXES, is_warc
 from crawler.archive.records import NoPage, SavedPage, Unreadable
-from crawler.archive.saved_pages import PAGE_SUFFIXES, is_warc, read_page, saved_pages
+from crawler.archive.saved_pages import read_page, saved_pages
 from crawler.downloader.meta import PageMeta
 from crawler.downloader.responses import fetched_at, is_html, saved_page
 from crawler.errors import ArgumentError

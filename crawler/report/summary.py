@@ -1,6 +1,6 @@
 """The end of a run as a person reads it: what became of every page, and what went wrong."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from time import monotonic
 
@@ -57,6 +57,8 @@ class Summary:
         if len(tally.sources) < 2 and tally.known:  # else a column of the table has it
             pages = count(tally.known.total(), "page")
             console.out(f"known: {pages} that an earlier run has settled", highlight=False)
+        if tally.passed_over:
+            console.out(passed_over_line(tally.passed_over), highlight=False)
         for line in (*trouble_lines(tally), *wait_lines(tally), *refusal_lines(tally)):
             console.out(line, highlight=False)
         if self.first_file:
@@ -129,6 +131,12 @@ def refusal_line(refusal: Refusal) -> str:
     """Return which listing holds nothing that its source's rules take for an article."""
     much = count(refusal.pages, "address").replace("addresss", "addresses")
     return printable(f"refused: no article in {much}: {refusal.url} [{refusal.source}]")
+
+
+def passed_over_line(names: Sequence[str]) -> str:
+    """Return how many files held no page, and the names of the first."""
+    shown = ", ".join(names[:3]) + ", …" * (len(names) > 3)
+    return printable(f"passed over: {count(len(names), 'file')} without a page: {shown}")
 
 
 def trouble_lines(tally: Tally) -> list[str]:

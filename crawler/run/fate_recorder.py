@@ -116,6 +116,11 @@ class FateRecorder:
         """Announce a source that this run reads."""
         self.tally.sources[source] = None
 
+    def passed_over(self, file: Path) -> None:
+        """Count a file of a folder of saved pages that holds none."""
+        logger.info("passed over: %s holds no page", printable(str(file)))
+        self.tally.passed_over.append(file.name)
+
     def nothing_due(self, until: datetime | None) -> None:
         """Note that no source or page is due before a time, if that is known."""
         self.tally.next_due = until

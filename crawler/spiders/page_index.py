@@ -8,8 +8,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from crawler.archive.page_files import files, is_warc
 from crawler.archive.records import Outcome, SavedPage
-from crawler.archive.saved_pages import files, is_warc, saved_pages
+from crawler.archive.saved_pages import saved_pages
 from crawler.archive.warc import placed_pages
 from crawler.extraction.paging.page_numbers import readings
 

@@ -58,7 +58,7 @@ class ReplaySpider(ArticleSpider):
         What holds no page has its fate at once: an archive has twenty such for each page.
         """
         for path in self.paths:
-            for number, page in enumerate(saved_pages(path)):
+            for number, page in enumerate(saved_pages(path, self.fates.passed_over)):
                 if number % AT_A_TIME == AT_A_TIME - 1:
                     yield None
                 name = page.url if isinstance(page, SavedPage) else page.where

@@ -1,12 +1,14 @@
 """Saved pages: the address and the time of each, and a clear word on those without."""
 
+import gzip
 from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
 
+from crawler.archive.own_address import own_address
 from crawler.archive.records import Outcome, SavedPage, Unreadable
-from crawler.archive.saved_pages import own_address, saved_pages, write_page
+from crawler.archive.saved_pages import saved_pages, write_page
 from crawler.archive.warc import WarcWriter
 
 URL = "https://paper.example/world/harbour"
@@ -52,6 +54,26 @@ def test_headers_of_the_transport_are_left_out(tmp_path: Path) -> None:
         (b'<link href=https://a.example/1 rel="Canonical nofollow">', "https://a.example/1"),
         (b'<meta property="og:url" content="https://a.example/2">', "https://a.example/2"),
         (b'<link rel="canonical" href="/1"><meta property="og:url" content="">', None),
+        (
+            b'<script type="application/ld+json">{"@graph": [{"@type": "WebSite", "url": "https://a'
+            b'.example/"}, {"headline": "x", "url": "https://a.example/3"}]}</script>',
+            "https://a.example/3",
+        ),
+        (
+            b'<script type="application/ld+json">{"headline": "x", "mainEntityOfPage": {"@id": '
+            b'"https://a.example/4"}}</script>',
+            "https://a.example/4",
+        ),
+        (b'<script type="application/ld+json">{broken</script>', None),
+        (
+            b"<!doctype html>\n<!-- saved from url=(0021)https://a.example/5 -->"
+            b'<link rel="canonical" href="https://a.example/1">',
+            "https://a.example/5",
+        ),
+        (
+            b"<html><!--\n Page saved with SingleFile \n url: https://a.example/6 \n-->",
+            "https://a.example/6",
+        ),
         (b"<p>no address", None),
         (b"<!-- nothing -->", None),
     ],
@@ -159,3 +181,88 @@ def test_an_archive_that_is_not_read_is_reported(
 def test_what_stands_beside_an_archive_is_passed_over(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_text("0")
     assert list(saved_pages(tmp_path)) == []
+
+
+HTML = b"<!DOCTYPE html>\n<html><head></head><p>Ferries sail again.</html>"
+MHTML = b"""From: <Saved by Blink>
+Snapshot-Content-Location: https://paper.example/world/harbour
+Subject: Harbour
+Date: Fri, 25 Oct 2024 08:39:01 +0000
+MIME-Version: 1.0
+Content-Type: multipart/related; type="text/html"; boundary="b"
+
+--b
+Content-Type: text/html; charset=utf-8
+Content-Transfer-Encoding: quoted-printable
+Content-Location: https://paper.example/world/harbour
+
+<html><p>Ferries sail =C3=A0 nouveau.</html>
+--b
+Content-Type: image/png
+Content-Transfer-Encoding: base64
+Content-Location: https://paper.example/a.png
+
+iVBORw0KGgo=
+--b--
+"""
+
+
+@pytest.mark.parametrize("name", ["story", "story?id=5", "story.php", "x.html@p=2", "STORY.ASPX"])
+def test_a_page_is_one_whatever_its_name(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(HTML)
+    (tmp_path / f"{name}.json").write_text(SIDECAR)
+    assert outcome(tmp_path) == SavedPage(URL, FETCHED, 200, (), HTML)
+
+
+@pytest.mark.parametrize("name", ["page.html.gz", "page.htm.gz", "page", "page.html"])
+def test_a_packed_page_is_unpacked(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(gzip.compress(HTML))
+    (tmp_path / "page.json").write_text(SIDECAR)
+    assert outcome(tmp_path) == SavedPage(URL, FETCHED, 200, (), HTML)
+
+
+def test_a_packed_page_that_breaks_off_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "page.html.gz").write_bytes(gzip.compress(HTML)[:-12])
+    problem = outcome(tmp_path)
+    assert isinstance(problem, Unreadable)
+    assert "breaks off" in problem.reason
+
+
+def test_a_page_with_all_that_it_shows_is_one_page(tmp_path: Path) -> None:
+    (tmp_path / "page.mhtml").write_bytes(MHTML.replace(b"\n", b"\r\n"))
+    page = outcome(tmp_path)
+    assert isinstance(page, SavedPage)
+    assert (page.url, page.fetched_at) == (URL, FETCHED.replace(microsecond=0))
+    assert "Ferries sail à nouveau." in page.body.decode()
+    assert page.headers == (("Content-Type", 'text/html; charset="utf-8"'),)
+
+
+def test_one_without_an_address_is_reported(tmp_path: Path) -> None:
+    text = MHTML.replace(b"https://paper.example/world/harbour", b"cid:frame@mhtml.blink")
+    (tmp_path / "page.mht").write_bytes(text)
+    problem = outcome(tmp_path)
+    assert isinstance(problem, Unreadable)
+    assert problem.reason.startswith("no address")
+
+
+@pytest.mark.parametrize("folder", ["page_files", "page_Dateien", "Page_fichiers"])
+def test_what_a_saved_page_shows_is_no_page(folder: str, tmp_path: Path) -> None:
+    save(tmp_path, sidecar=SIDECAR)
+    (tmp_path / folder).mkdir()
+    (tmp_path / folder / "saved_resource.html").write_bytes(HTML)
+    assert isinstance(outcome(tmp_path), SavedPage)
+
+
+def test_a_folder_that_is_only_called_so_is_read(tmp_path: Path) -> None:
+    (tmp_path / "case_files").mkdir()
+    save(tmp_path / "case_files", sidecar=SIDECAR)
+    assert isinstance(outcome(tmp_path), SavedPage)
+
+
+def test_what_is_passed_over_is_named(tmp_path: Path) -> None:
+    save(tmp_path, sidecar=SIDECAR)
+    for name in ("quay.png", "site.css", ".hidden", "notes"):
+        (tmp_path / name).write_text("no page")
+    names: list[str] = []
+    list(saved_pages(tmp_path, lambda file: names.append(file.name)))
+    assert names == ["notes", "quay.png", "site.css"]
