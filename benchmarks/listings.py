@@ -3,12 +3,15 @@
     python -m benchmarks.listings
 
 Shows for each its size, the pages and listings that it led to, the seconds from the first request
-to the last that was scheduled, and the longest time that the reactor did nothing else; in brackets
-the processor time of the crawl, of its workers from their start, and in the hold, which counts
-where others use the machine. Exits with 1 if one is beyond MOST_SECONDS or LONGEST_HOLD.
+to the last that was scheduled, and the longest time that the reactor did nothing else, by the clock
+and of processor time; in brackets the processor time of the crawl and of its workers from their
+start, and the load of the machine. What others have of the processors is in the clock's time, so
+that this is judged where nobody else computes (a load below QUIET_LOAD), the processor's always.
+Exits with 1 if one is beyond MOST_SECONDS or LONGEST_HOLD.
 """
 
 import gzip
+import os
 import sys
 import tempfile
 import threading
@@ -28,12 +31,14 @@ from scrapy.crawler import Crawler, CrawlerProcess
 from scrapy.utils.project import get_project_settings
 from twisted.internet.task import LoopingCall
 
+from crawler.commands.crawl import settle_down
 from crawler.run.fate_recorder import FateRecorder
 
 MOST_SECONDS = 10.0
 LONGEST_HOLD = 0.1  # seconds
 TICK = 0.005  # seconds
 QUIET = 0.5  # seconds in which no request is scheduled: all that the listing names has been
+QUIET_LOAD = 1.5  # of a machine on which nothing but this runs
 MEGABYTE = 1_000_000
 WORDS = "harbour master ferries northport sunday reopened council quay "
 
@@ -45,9 +50,17 @@ class Measured(NamedTuple):
     seconds: float
     crawl: float  # seconds of processor time of the crawl
     workers: float  # the same of its workers
-    hold: float
-    computed: float  # seconds of processor time within the hold: less where others compute, too
+    hold: float  # the longest that the reactor was held
     at: float  # seconds after the start, when it was held so long
+    computed: float  # the most processor time between two ticks
+
+    @property
+    def is_beyond(self) -> bool:
+        """Whether this is more than is promised."""
+        seconds, hold = self.crawl + self.workers, self.computed
+        if os.getloadavg()[0] < QUIET_LOAD:
+            seconds, hold = max(seconds, self.seconds), max(hold, self.hold)
+        return seconds > MOST_SECONDS or hold > LONGEST_HOLD
 
 
 def feed(site: str, entries: int, size: int) -> Iterator[str]:
@@ -161,8 +174,9 @@ class Watch:
         now = monotonic()
         hold, self.last_tick = now - self.last_tick - TICK, now
         computed, self.last_time = process_time() - self.last_time, process_time()
+        self.computed = max(self.computed, computed)
         if hold > self.longest:
-            self.longest, self.longest_at, self.computed = hold, now - self.started, computed
+            self.longest, self.longest_at = hold, now - self.started
         if "herald" in self.tally.known and now - self.last_request > QUIET:
             self.ticks.stop()
             self.crawler.engine.close_spider(self.crawler.spider, "measured")
@@ -179,7 +193,7 @@ class Watch:
         workers = children.ru_utime + children.ru_stime
         return Measured(
             *(self.scheduled, seconds, self.crawl, workers),
-            *(self.longest, self.computed, self.longest_at),
+            *(self.longest, self.longest_at, self.computed),
         )
 
 
@@ -201,6 +215,7 @@ def crawl(site: str, key: str, folder: str) -> Measured:
     settings["EXTENSIONS"][Watch] = 50
     process = CrawlerProcess(settings)
     crawler = process.create_crawler("news")
+    crawler.signals.connect(settle_down, signals.spider_opened)  # as the command does
     process.crawl(crawler)
     process.start()
     watch = crawler.get_extension(Watch)
@@ -231,13 +246,12 @@ def main() -> None:
     beyond = 0
     for name in sys.argv[1:] or LISTINGS:
         size, found = measure(name)
-        is_beyond = found.seconds > MOST_SECONDS or found.hold > LONGEST_HOLD
-        beyond += is_beyond
+        beyond += found.is_beyond
         sys.stdout.write(
             f"{name:26}{size / MEGABYTE:6.1f} MB {found.requests:7,} requests"
             f" {found.seconds:6.2f} s (computed {found.crawl:.2f} + {found.workers:.2f} s)"
-            f"  held {found.hold:.3f} s (computed {found.computed:.3f} s) at {found.at:.2f} s"
-            f"{'  <' if is_beyond else ''}\n"
+            f"  held {found.hold:.3f} s at {found.at:.2f} s, computed {found.computed:.3f} s"
+            f" (load {os.getloadavg()[0]:.1f}){'  <' if found.is_beyond else ''}\n"
         )
         sys.stdout.flush()
     sys.exit(beyond > 0)

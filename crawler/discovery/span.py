@@ -1,6 +1,6 @@
 """Which links are of the days that a crawl is after: the last ones, or those of a back-fill."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -41,6 +41,12 @@ class Span:
             return False
         return True if found.modified and not self.is_backfill else None
 
+    def may_be_in(self, sitemap: Discovered) -> bool | None:
+        """Return whether pages of these days may be in a sitemap of an index; None: unknown."""
+        if days := url_days(sitemap.url):
+            return self.touches(days)
+        return sitemap.modified.date() >= self.since if sitemap.modified else None
+
     def is_of(self, url: str) -> bool:
         """Return whether a listing's address names days that are of these."""
         days = url_days(url)
@@ -67,21 +73,16 @@ def wanted_pages(
     return [one for one in found if (unknown if (held := span.holds(one)) is None else held)]
 
 
-def wanted_sitemaps(sitemaps: Iterable[Discovered], span: Span) -> list[Discovered]:
-    """Return the sitemaps of an index in which pages of the span may be."""
-    wanted: list[Discovered] = []
-    unknown: list[Discovered] = []
-    for sitemap in sitemaps:
-        days = url_days(sitemap.url)
-        if days:
-            if span.touches(days):
-                wanted.append(sitemap)
-        elif sitemap.modified:
-            if sitemap.modified.date() >= span.since:
-                wanted.append(sitemap)
-        else:
-            unknown.append(sitemap)
-    if len(unknown) > FEW and not span.is_backfill:
+def wanted_sitemaps(
+    judged: Sequence[tuple[Discovered, bool | None]], *, is_backfill: bool
+) -> list[Discovered]:
+    """Return the sitemaps of an index that are to be read.
+
+    judged: each, and whether pages of the days that a crawl is after may be in it.
+    """
+    wanted = [sitemap for sitemap, may_be in judged if may_be]
+    unknown = [sitemap for sitemap, may_be in judged if may_be is None]
+    if len(unknown) > FEW and not is_backfill:
         news = [sitemap for sitemap in unknown if "news" in sitemap.url.lower()]
         unknown = news or [unknown[0], unknown[-1]]  # one of which has the newest
     return wanted + unknown

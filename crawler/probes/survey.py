@@ -6,16 +6,20 @@ from urllib.parse import urljoin, urlsplit
 
 import scrapy
 from scrapy import Request
+from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
+from typing_extensions import Self
 
 from crawler.archive.records import SavedPage
 from crawler.discovery import Listing, read_listing
+from crawler.discovery.found import MOST_BYTES
 from crawler.downloader.responses import charset, fetched_at, is_html, saved_page
 from crawler.failures import fate_of_failure
 from crawler.probes.draft import suggested_name
 from crawler.profiles.profile import SourceProfile
 from crawler.traits import Traits
+from crawler.workers.pool import READ_LISTING, ExtractionFailed, Extractor
 
 ARTICLES = 2  # pages that are saved as fixtures
 FEEDS = 4  # that are asked for an answer; sites advertise one per section
@@ -59,11 +63,20 @@ class SurveySpider(scrapy.Spider):
     traits = Traits()
     custom_settings = {"EXTENSIONS": {}, "ITEM_PIPELINES": {}, "ARCHIVE_PAGES": False}  # noqa: RUF012  # as Scrapy has it
 
+    extractor: Extractor
+
     def __init__(self, url: str, survey: Survey) -> None:
         super().__init__()
         self.url = url
         self.survey = survey
         self.asked = 0  # articles
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Return the spider with workers that read listings."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.extractor = Extractor.from_crawler(crawler, READ_LISTING)
+        return spider
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield the front page's request."""
@@ -72,32 +85,34 @@ class SurveySpider(scrapy.Spider):
     def request(self, url: str, callback: Any, **meta: Any) -> Request:
         return Request(url, callback=callback, errback=self.failed, meta=meta, dont_filter=True)
 
-    def read_home(self, response: Response) -> Iterator[Request]:
+    async def read_home(self, response: Response) -> AsyncIterator[Request]:
         """Yield what the front page leads to."""
         if not is_html(response):
             self.survey.troubles.append(f"{response.url}: not a page of HTML")
             return
         self.survey.home = saved_page(response, fetched_at(response))
         self.survey.profile = blank_profile(response.url)
-        listing = self.listing(response)
+        listing = await self.listing(response)
         robots = urljoin(response.url, "/robots.txt")
         yield self.request(robots, self.read_robots, dont_obey_robotstxt=True)
         for feed in listing.listings[:FEEDS]:
-            yield self.request(feed.url, self.read_feed)
-        yield from self.article_requests(listing)
+            yield self.request(feed.url, self.read_feed, download_maxsize=MOST_BYTES)
+        for request in self.article_requests(listing):
+            yield request
 
-    def read_robots(self, response: Response) -> None:
+    async def read_robots(self, response: Response) -> None:
         """Note the sitemaps; where one is of news, the others are not needed."""
-        sitemaps = [one.url for one in self.listing(response).listings]
+        sitemaps = [one.url for one in (await self.listing(response)).listings]
         self.survey.sitemaps = [url for url in sitemaps if "news" in url.lower()] or sitemaps
         self.survey.unverified = ["sitemaps"] if sitemaps else []
 
-    def read_feed(self, response: Response) -> Iterator[Request]:
+    async def read_feed(self, response: Response) -> AsyncIterator[Request]:
         """Note a feed that has entries."""
-        listing = self.listing(response)
+        listing = await self.listing(response)
         if listing.kind == "feed" and listing.articles:
             self.survey.feeds.append(response.url)
-            yield from self.article_requests(listing)
+            for request in self.article_requests(listing):
+                yield request
 
     def article_requests(self, listing: Listing) -> Iterator[Request]:
         """Note a listing's articles, and yield the requests of the first ones."""
@@ -112,8 +127,15 @@ class SurveySpider(scrapy.Spider):
         if is_html(response):
             self.survey.articles.append(saved_page(response, fetched_at(response)))
 
-    def listing(self, response: Response) -> Listing:
-        return read_listing(response.body, response.url, self.survey.profile, charset(response))
+    async def listing(self, response: Response) -> Listing:
+        """Return what a listing names; one that can't be read is noted, and names nothing."""
+        try:
+            return await self.extractor.listing(
+                response.body, response.url, self.survey.profile, charset(response)
+            )
+        except ExtractionFailed as failure:
+            self.survey.troubles.append(f"{response.url}: {failure.reason}")
+            return Listing("page")
 
     def failed(self, failure: Failure) -> None:
         """Note what could not be fetched."""

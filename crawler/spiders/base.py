@@ -33,7 +33,7 @@ from crawler.run.fate_recorder import FateRecorder
 from crawler.run.results import Results
 from crawler.spiders.later_pages import LaterPages
 from crawler.traits import Traits
-from crawler.workers.pool import ExtractionFailed, Extractor, extraction_processes
+from crawler.workers.pool import ExtractionFailed, Extractor
 
 
 class ArticleSpider(scrapy.Spider):
@@ -60,10 +60,7 @@ class ArticleSpider(scrapy.Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.now = clock_of(crawler)
         spider.profiles = load_profiles(profile_folders(crawler.settings))
-        spider.extractor = Extractor(
-            extraction_processes(crawler.settings), crawler.settings.getfloat("EXTRACTION_TIMEOUT")
-        )
-        crawler.signals.connect(spider.extractor.close, signals.spider_closed)
+        spider.extractor = Extractor.from_crawler(crawler)
         spider.later_pages = LaterPages(spider)
         return spider
 

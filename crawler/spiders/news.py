@@ -1,6 +1,5 @@
 """Reads the listings of the sources that are due, and asks for the articles that are new or due."""
 
-import asyncio
 import sys
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
@@ -29,12 +28,12 @@ from crawler.signals import url_settled
 from crawler.spiders.arguments import argument_day, argument_flag
 from crawler.spiders.backlog import Backlog
 from crawler.spiders.base import ArticleSpider
-from crawler.spiders.planner import MOST_BELOW, Planner, parts
+from crawler.spiders.planner import MOST_BELOW, Planner, each, in_parts
 from crawler.traits import Traits
 from crawler.workers.pool import ExtractionFailed
 
 DAY = timedelta(days=1)  # by which the clocks of some zones are ahead
-AT_A_TIME = 100  # requests of a listing's pages, between which the reactor does other work
+AT_A_TIME = 20  # requests of a listing's pages, between which the reactor does other work
 MOST_NESTING = 3  # robots.txt, index, index, sitemap
 
 
@@ -219,34 +218,39 @@ class NewsSpider(ArticleSpider):
         is_named = listing.kind == "feed" or url in profile.sitemaps  # others may list sections
         is_all = is_named and not listing.articles
         self.fates.refused(url, profile.name, listing.refused, is_all=is_all)
-        pages: list[Discovered] = []
-        for some in parts(listing.articles):
-            pages += wanted_pages(some, self.span, dated_listing=is_dated)
-            await asyncio.sleep(0)
+        pages = [
+            page
+            async for some in in_parts(listing.articles)
+            for page in wanted_pages(some, self.span, dated_listing=is_dated)
+        ]
         new, passed_over = await self.planner.sorted_out(url, listing, pages)
         if not self.is_dry:
             await self.planner.remember(new, passed_over)
             self.planner.read(url, listing, response, profile, is_doubted=is_doubted)
-        changed = () if self.span.is_backfill else self.planner.changed(profile, pages)
+        changed = [
+            page
+            async for some in in_parts(() if self.span.is_backfill else pages)
+            for page in self.planner.changed(profile, some)
+        ]
         known = len(listing.articles) - len(new)
-        for number, page in enumerate(new if self.is_dry else self.backlog.take(profile.name, new)):
-            if number % AT_A_TIME == 0:
-                await asyncio.sleep(0)
+        asked = new if self.is_dry else self.backlog.take(profile.name, new)
+        async for page in each(asked, AT_A_TIME):
             for request in self.found_requests(page, profile.name):
                 yield request
-        for due in list(changed):
+        for due in changed:
             for request in self.look_again(due, profile.name):
                 known -= 1
                 yield request
         self.fates.known(profile.name, known)
         if nesting < MOST_NESTING and (listing.kind != "page" or not profile.feeds):
-            wanted = wanted_sitemaps(listing.listings, self.span)
+            judged = [(one, self.span.may_be_in(one)) async for one in each(listing.listings)]
+            wanted = wanted_sitemaps(judged, is_backfill=self.span.is_backfill)
             chosen = self.planner.listings_below(profile.name, wanted)
             if left := len(wanted) - len(chosen):
                 self.fates.listings_left(
                     profile.name, left, f"a run reads {MOST_BELOW} of a source"
                 )
-            for below in chosen:
+            async for below in each(chosen, AT_A_TIME):
                 yield self.listing_request(
                     below.url, profile, nesting=nesting + 1, is_dated=self.span.is_of(below.url)
                 )

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
@@ -189,18 +189,16 @@ class Planner:
     # Pages.
 
     async def sorted_out(
-        self, url: str, listing: Listing, pages: Iterable[Discovered]
+        self, url: str, listing: Listing, pages: Sequence[Discovered]
     ) -> tuple[list[Discovered], list[Discovered]]:
         """Return those of a listing's pages that are new, and those that are passed over.
 
         A long sitemap without dates names the pages of years; when it is read for the first time,
         only what will be added to it later is known to be news.
         """
-        pages = list(pages)
         settled: set[str] = set()
-        for some in parts(pages):
+        async for some in in_parts(pages):
             settled |= self.ledger.settled((page.url for page in some), self.now())
-            await asyncio.sleep(0)
         new = [page for page in pages if page.url not in settled]
         undated = [page for page in new if not page.published and not page.modified]
         is_first = self.agenda.listing(url).checked is None
@@ -212,9 +210,8 @@ class Planner:
         """Put new pages on the agenda, where they stay until they are settled."""
         now = self.now()
         for pages, due in ((new, now), (passed_over, None)):
-            for some in parts(pages):
+            async for some in in_parts(pages):
                 self.agenda.add((page.url for page in some), self.ledger.run, now, due=due)
-                await asyncio.sleep(0)
 
     def due_pages(self) -> Iterator[DuePage]:
         """Yield the pages whose time has come."""
@@ -280,10 +277,22 @@ class Planner:
         self.agenda.plan(url, min(times, default=None), tries)
 
 
-def parts(pages: Sequence[Discovered]) -> Iterator[Sequence[Discovered]]:
-    """Yield the pages of a listing a few at a time, between which the reactor does other work."""
-    for start in range(0, len(pages), MOST_AT_A_TIME):
-        yield pages[start : start + MOST_AT_A_TIME]
+async def in_parts(
+    links: Sequence[Discovered], most: int = MOST_AT_A_TIME
+) -> AsyncIterator[Sequence[Discovered]]:
+    """Yield the links of a listing so many at a time; the reactor does other work in between."""
+    for start in range(0, len(links), most):
+        yield links[start : start + most]
+        await asyncio.sleep(0)
+
+
+async def each(
+    links: Sequence[Discovered], most: int = MOST_AT_A_TIME
+) -> AsyncIterator[Discovered]:
+    """Yield each of the links; the reactor does other work after so many of them."""
+    async for some in in_parts(links, most):
+        for link in some:
+            yield link
 
 
 def fingerprint(listing: Listing) -> int:

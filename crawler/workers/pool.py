@@ -16,13 +16,17 @@ from pkgutil import resolve_name
 from threading import Lock
 from typing import Any
 
+from scrapy import signals
+from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
+from typing_extensions import Self
 
 from crawler.discovery import Listing
 from crawler.errors import SettingsError
 from crawler.fates import HasFate
 from crawler.items import Article
 from crawler.profiles.profile import SourceProfile
+from crawler.workers.listing_parts import joined
 from crawler.workers.process import Task
 
 # Pages a worker takes before a fresh one replaces it: parsing leaves fragmented memory behind.
@@ -36,7 +40,7 @@ PATIENCE = 10
 GRACE = 10
 # What reads, by name: the libraries behind it are loaded where it runs.
 EXTRACT = "crawler.extraction:extract_article"
-READ_LISTING = "crawler.discovery:read_listing"
+READ_LISTING = "crawler.workers.listing_parts:read_in_parts"
 RUN = "from crawler.workers.process import main; main()"
 
 logger = logging.getLogger(__name__)
@@ -79,6 +83,14 @@ class Extractor:
         )
         self._pickled: dict[str, bytes] = {}
 
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, extract: str = EXTRACT) -> Self:
+        """Return that of a crawl, with its settings; it ends with the crawl."""
+        seconds = crawler.settings.getfloat("EXTRACTION_TIMEOUT")
+        extractor = cls(extraction_processes(crawler.settings), seconds, extract)
+        crawler.signals.connect(extractor.close, signals.spider_closed)
+        return extractor
+
     async def extract(
         self,
         html: bytes,
@@ -103,8 +115,7 @@ class Extractor:
 
         ExtractionFailed is raised for one that its worker could not finish.
         """
-        listing: Listing = await self._read(READ_LISTING, body, url, profile, charset=charset)
-        return listing
+        return await joined(await self._read(READ_LISTING, body, url, profile, charset=charset))
 
     async def _read(
         self,

@@ -12,6 +12,11 @@ MARCH = Span(date(2019, 3, 1), date(2019, 3, 31), is_backfill=True)
 PAGE = "https://herald.example/story"
 
 
+def read(sitemaps: list[Discovered], span: Span) -> list[Discovered]:
+    judged = [(sitemap, span.may_be_in(sitemap)) for sitemap in sitemaps]
+    return wanted_sitemaps(judged, is_backfill=span.is_backfill)
+
+
 def kept(found: Discovered, span: Span, *, dated_listing: bool = False) -> bool:
     return bool(wanted_pages([found], span, dated_listing=dated_listing))
 
@@ -44,23 +49,23 @@ def test_a_back_fill_takes_undated_pages_from_a_dated_listing() -> None:
 
 def test_sitemaps_of_other_months_are_not_read() -> None:
     monthly = [Discovered(f"https://h.example/sitemap-2019-{month:02}.xml") for month in (2, 3, 4)]
-    assert wanted_sitemaps(monthly, MARCH) == monthly[1:2]
-    assert wanted_sitemaps(monthly, FRESH) == []
+    assert read(monthly, MARCH) == monthly[1:2]
+    assert read(monthly, FRESH) == []
 
 
 def test_a_sitemap_that_has_not_changed_since_has_nothing_of_the_days() -> None:
     old = Discovered("https://h.example/posts1.xml", modified=LONG_AGO)
     new = Discovered("https://h.example/posts2.xml", modified=NOON)
-    assert wanted_sitemaps([old, new], FRESH) == [new]
-    assert wanted_sitemaps([old, new], MARCH) == [old, new]
+    assert read([old, new], FRESH) == [new]
+    assert read([old, new], MARCH) == [old, new]
 
 
 def test_of_many_sitemaps_that_tell_nothing_a_few_are_read() -> None:
     many = [Discovered(f"https://h.example/posts{number}.xml") for number in range(9)]
     news = Discovered("https://h.example/news.xml")
-    assert wanted_sitemaps(many, FRESH) == [many[0], many[-1]]
-    assert wanted_sitemaps([*many, news], FRESH) == [news]
-    assert wanted_sitemaps(many, MARCH) == many
+    assert read(many, FRESH) == [many[0], many[-1]]
+    assert read([*many, news], FRESH) == [news]
+    assert read(many, MARCH) == many
 
 
 def test_archive_pages_are_named_by_day_or_month_each_once() -> None:

@@ -108,6 +108,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "crawler.profiles",
         "crawler.run",
         "crawler.spiders",
+        "crawler.workers",
     ),
     "crawler.profiles": ("crawler",),
     "crawler.report": (
