@@ -42,15 +42,14 @@ _WORDS: dict[PageType, str] = {
 _TITLES = {kind: re.compile(words, re.I) for kind, words in _WORDS.items()}
 # The titles of error pages that are nothing else, whatever stands below them.
 _PLAINLY_NOT_FOUND = re.compile(
-    r"\W*(?:(?:error|fehler|erreur|http)\W*)?(?:404|410)(?:\W+(?:error|(?:page )?not found|"
-    r"seite nicht gefunden|page (?:non trouvée|introuvable)|página no encontrada))?\W*|"
-    r"\W*(?:page|seite|404 page) (?:not found|nicht gefunden)\W*",
+    r"\W*(?:(?:error|fehler|erreur|http)\W*)?(?:404|410)"
+    rf"(?:\W+(?:error|(?:(?:{any_of('page')})\W*)?(?:{any_of('not_found')})))?\W*|"
+    rf"\W*(?:404\W+)?(?:{any_of('page')})\W*(?:{any_of('not_found')})\W*",
     re.I,
 )
 # What error pages say under any title: that a page is not there, in one sentence.
 _NOT_FOUND_SAID = re.compile(
-    r"\b(?:page|url|address|document|seite|página|pàgina|pagina|siden?|sidan|strona|stránka|stranica|"
-    rf"страниц\w|сторінк\w|sayfa|halaman|trang)\b[^.!?]{{0,60}}(?:{any_of('not_found')})",
+    rf"(?:{any_of('page')})[^.!?]{{0,60}}(?:{any_of('not_found')})",
     re.I,
 )
 _NOT_FOUND_LENGTH = 1500  # characters of a page that says no more than that
@@ -124,7 +123,8 @@ def _lists(found: Findings) -> Iterator[Candidate[PageType]]:
         return
     parts = urlsplit(page.url)
     path = parts.path
-    if page.url.rstrip("/") in {url.rstrip("/") for url in page.profile.sections}:
+    listings = (*page.profile.sections, *page.profile.fallbacks)
+    if page.url.rstrip("/") in {url.rstrip("/") for url in listings}:
         yield Candidate("section", "profile")
     if path in ("", "/") and not (
         parts.query and prose.running >= _PROSE
