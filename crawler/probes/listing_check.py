@@ -42,7 +42,7 @@ class ListingSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Request]:
         """Yield the address of each listing."""
         for profile in self.profiles.values():
-            for url in (*profile.feeds, *profile.sitemaps, *profile.sections):
+            for url in (*profile.listings, *profile.fallbacks):
                 yield Request(
                     url,
                     callback=self.read,

@@ -133,6 +133,7 @@ CHECKS: dict[str, Callable[[str], None]] = {
     "feeds": web_address,
     "sitemaps": web_address,
     "sections": web_address,
+    "fallbacks": web_address,
     "archives": archive_address,
     "poll_interval": period,
     "revisit": period,

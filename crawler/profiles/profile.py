@@ -18,6 +18,7 @@ class SourceProfile:
     feeds: tuple[str, ...] = ()  # addresses of RSS, Atom or JSON feeds
     sitemaps: tuple[str, ...] = ()  # addresses of sitemaps, of news or plain, or of their indexes
     sections: tuple[str, ...] = ()  # addresses of section pages
+    fallbacks: tuple[str, ...] = ()  # addresses of listings to read if none of the above answers
     archives: tuple[str, ...] = ()  # addresses of a day's pages: {year}, {month}, {day} in them
     poll_interval: str = "15 min"  # between two polls, such as 15 min, 6 h or 3 d
     revisit: tuple[str, ...] = ("1 h", "6 h", "24 h", "72 h")  # ages of an article to look again
@@ -35,6 +36,11 @@ class SourceProfile:
     unverified: tuple[str, ...] = ()  # keys of this profile that nobody has checked on line
     paused_until: str | None = None  # day, UTC, such as 2024-10-31, before which it is not asked
     retired: str | None = None  # why it is asked no more; what it gave stays
+
+    @property
+    def listings(self) -> tuple[str, ...]:
+        """The listings that are always read."""
+        return (*self.feeds, *self.sitemaps, *self.sections)
 
 
 # The fields of Article for which extraction asks a profile's selector.

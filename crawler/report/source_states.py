@@ -96,7 +96,7 @@ def state_of(
     return SourceState(
         name=profile.name,
         domain=profile.domains[0],
-        listings=len(profile.feeds) + len(profile.sitemaps) + len(profile.sections),
+        listings=len(profile.listings),
         last_article=harvest.last if harvest else None,
         day=harvest.day if harvest else 0,
         week=harvest.week if harvest else 0,
@@ -109,15 +109,14 @@ def state_of(
 
 def slowest(profile: SourceProfile, ledger: Ledger, token: str) -> float:
     """Return the longest delay of the source's sites that a run can't wait for, 0 for none."""
-    named = [*profile.feeds, *profile.sitemaps, *profile.sections]
     own = [f"https://{prefix}{domain}/" for domain in profile.domains for prefix in ("", "www.")]
-    sites = {site_of(url) for url in (*named, *own)}
+    sites = {site_of(url) for url in (*profile.listings, *own)}
     return max(long_delay(ledger.agenda, site, token) for site in sites)
 
 
 def gaps(profile: SourceProfile) -> Iterator[str]:
     """Yield what a profile leaves open."""
-    if not (profile.feeds or profile.sitemaps or profile.sections):
+    if not profile.listings:
         yield "names no listing: `news` reads its front page and the sitemaps in robots.txt"
     if profile.sections and not profile.article_urls:
         yield "has no article_urls: links of section pages are guessed"

@@ -26,6 +26,13 @@ def argument_day(name: str, text: str) -> date | None:
     return day
 
 
+def argument_pages(name: str, text: str) -> int | None:
+    """Return how many pages an argument allows, None if it is not given; raises ArgumentError."""
+    if text and not (text.isdecimal() and int(text)):
+        raise ArgumentError(f"-a {name}={text}: needs a number of pages, such as 100")
+    return int(text) if text else None
+
+
 def argument_flag(name: str, text: str, *, default: bool = False) -> bool:
     """Return whether an argument says yes, the default if it is not given; raises ArgumentError."""
     if not text:

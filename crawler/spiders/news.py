@@ -11,10 +11,9 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 from typing_extensions import Self
 
-from crawler.console import printable
 from crawler.discovery import Discovered
 from crawler.discovery.found import MOST_BYTES
-from crawler.discovery.span import Span, wanted_pages, wanted_sitemaps
+from crawler.discovery.span import Span, wanted_pages
 from crawler.downloader.meta import ListingMeta
 from crawler.downloader.responses import charset
 from crawler.downloader.robots_rules import product_token
@@ -25,10 +24,12 @@ from crawler.ledger.agenda import DuePage
 from crawler.profiles.profile import SourceProfile, profile_for
 from crawler.profiles.schedule import is_at_rest
 from crawler.signals import url_settled
-from crawler.spiders.arguments import argument_day, argument_flag
+from crawler.spiders.arguments import argument_day, argument_flag, argument_pages
 from crawler.spiders.backlog import Backlog
 from crawler.spiders.base import ArticleSpider
-from crawler.spiders.planner import MOST_BELOW, Planner, each, in_parts
+from crawler.spiders.dry_run import DryRun
+from crawler.spiders.parts import each, in_parts
+from crawler.spiders.planner import MOST_BELOW, Planner
 from crawler.traits import Traits
 from crawler.workers.pool import ExtractionFailed
 
@@ -73,11 +74,9 @@ class NewsSpider(ArticleSpider):
             raise ArgumentError("-a until= needs -a since= with the first day")
         if self.since and self.until and self.until < self.since:
             raise ArgumentError(f"-a until={until} is before -a since={since}")
-        if limit and not (limit.isdecimal() and int(limit)):
-            raise ArgumentError(f"-a limit={limit}: needs a number of pages, such as 100")
-        self.left_to_ask = int(limit) if limit else sys.maxsize
+        self.left_to_ask = argument_pages("limit", limit) or sys.maxsize
         self.is_dry = argument_flag("dry_run", dry_run)
-        self.printed: set[str] = set()  # pages that a dry run has listed
+        self.dry_run = DryRun()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -207,12 +206,14 @@ class NewsSpider(ArticleSpider):
             )
         except ExtractionFailed as failure:
             self.fates.listing_broken(url, profile.name, failure.reason)
-            self.unanswered(profile)
+            for request in self.unanswered(profile, url):
+                yield request
             return
         if listing.kind == "page" and url in (*profile.feeds, *profile.sitemaps):
             kind = "feed" if url in profile.feeds else "sitemap"
             self.fates.listing_broken(url, profile.name, f"a page in place of a {kind}")
-            self.unanswered(profile)
+            for request in self.unanswered(profile, url):
+                yield request
             return
         self.answered(profile)
         is_named = listing.kind == "feed" or url in profile.sitemaps  # others may list sections
@@ -243,26 +244,23 @@ class NewsSpider(ArticleSpider):
                 yield request
         self.fates.known(profile.name, known)
         if nesting < MOST_NESTING and (listing.kind != "page" or not profile.feeds):
-            judged = [(one, self.span.may_be_in(one)) async for one in each(listing.listings)]
-            wanted = wanted_sitemaps(judged, is_backfill=self.span.is_backfill)
-            chosen = self.planner.listings_below(profile.name, wanted)
-            if left := len(wanted) - len(chosen):
-                self.fates.listings_left(
-                    profile.name, left, f"a run reads {MOST_BELOW} of a source"
-                )
+            chosen, left = await self.planner.listings_below(profile.name, listing, self.span)
+            if left:
+                why = f"a run reads {MOST_BELOW} of a source"
+                self.fates.listings_left(profile.name, left, why)
             async for below in each(chosen, AT_A_TIME):
                 yield self.listing_request(
                     below.url, profile, nesting=nesting + 1, is_dated=self.span.is_of(below.url)
                 )
 
-    def listing_failed(self, failure: Failure) -> None:
-        """Note a listing that could not be fetched."""
-        request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
-        meta = ListingMeta.of(request)
+    def listing_failed(self, failure: Failure) -> list[Request]:
+        """Note a listing that could not be fetched; return the requests of those in its place."""
+        meta = ListingMeta.of(failure.request)  # type: ignore[attr-defined]  # set by Scrapy
         profile = self.profiles[meta.source]
         self.fates.listing_failed(failure, self.planner.doubt(profile, meta.url))
-        if not isinstance(failure.value, OutOfTurn):
-            self.unanswered(profile)
+        if isinstance(failure.value, OutOfTurn):
+            return []
+        return self.unanswered(profile, meta.url)
 
     def answered(self, profile: SourceProfile) -> None:
         """Note that one of a source's listings has come."""
@@ -270,10 +268,13 @@ class NewsSpider(ArticleSpider):
         if not self.is_dry:
             self.planner.answered(profile)
 
-    def unanswered(self, profile: SourceProfile) -> None:
-        """Note that one of a source's listings could not be fetched."""
+    def unanswered(self, profile: SourceProfile, url: str) -> list[Request]:
+        """Note that one of a source's listings could not be read; of which all do falls back."""
         if not self.is_dry:
             self.planner.failed(profile)
+        if profile.name in self.fates.tally.answered:
+            return []
+        return [self.listing_request(one, profile) for one in self.planner.fallbacks(profile, url)]
 
     # Pages.
 
@@ -292,12 +293,7 @@ class NewsSpider(ArticleSpider):
         if not self.left_to_ask:
             return
         if self.is_dry:
-            if page.url in self.printed:
-                return
-            self.printed.add(page.url)
-            self.left_to_ask -= 1
-            day = f"{page.published:%Y-%m-%d %H:%M}" if page.published else ""
-            sys.stdout.write(f"{printable(page.url)}\t{day}\t{printable(page.title or '')}\n")
+            self.left_to_ask -= self.dry_run.show(page)
             return
         for request in self.article_requests(page.url, source, **changes):
             self.left_to_ask -= 1

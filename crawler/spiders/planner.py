@@ -1,8 +1,7 @@
 """What the news spider asks for next: the rules of profiles/schedule.py on the ledger's agenda."""
 
-import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
@@ -12,7 +11,7 @@ from scrapy.http import Response
 
 from crawler.clock import Clock
 from crawler.discovery import Discovered, Listing
-from crawler.discovery.span import Span, archive_addresses
+from crawler.discovery.span import Span, archive_addresses, wanted_sitemaps
 from crawler.downloader.robots import long_delay
 from crawler.failures import Postponed
 from crawler.fates import FATES
@@ -30,14 +29,14 @@ from crawler.profiles.schedule import (
     next_poll,
     next_try,
 )
+from crawler.spiders.parts import each, in_parts
 
 DOUBT = timedelta(days=1)  # a listing that is "not modified" for so long is asked for whole
-MOST_AT_A_TIME = 500  # pages of a listing that the ledger is asked for while all else waits
 MOST_BELOW = 1000  # listings that others of a source name; a back-fill of a year takes some hundred
 MOST_AT_FIRST = 200  # undated pages of a sitemap that are news when it is read for the first time
 
 
-LISTED = ("feeds", "sitemaps", "sections")  # keys of a profile that name listings
+LISTED = ("feeds", "sitemaps", "sections", "fallbacks")  # keys of a profile that name listings
 
 
 class Planner:
@@ -50,6 +49,7 @@ class Planner:
         self.now = now
         self._before: dict[str, SourceRecord] = {}  # sources as the run found them
         self._answering: set[str] = set()  # sources that have answered in this run
+        self._failed: dict[str, set[str]] = {}  # listings of each source that have
         self._below: Counter[str] = Counter()  # listings of each source that others have named
         self._tries: dict[str, int] = {}  # pages on the agenda that have failed before
         self._hinted: dict[str, str] = {}  # pages that a listing calls changed: their source
@@ -99,8 +99,7 @@ class Planner:
             return None
         since = f" since {record.answered:%Y-%m-%d %H:%M} UTC" if record.answered else ""
         reason = f"no answer{since}: asked again at {record.due:%Y-%m-%d %H:%M} UTC"
-        listings = len([*profile.feeds, *profile.sitemaps, *profile.sections]) or 1
-        return Postponed(reason, record.due), listings
+        return Postponed(reason, record.due), len(profile.listings) or 1
 
     # Listings.
 
@@ -115,8 +114,15 @@ class Planner:
             yield from archive_addresses(profile.archives, span)
             yield from profile.sitemaps or [f"{site}/robots.txt"]
             return
-        named = [*profile.feeds, *profile.sitemaps, *profile.sections]
-        yield from named or [f"{site}/", f"{site}/robots.txt"]
+        yield from profile.listings or [f"{site}/", f"{site}/robots.txt"]
+
+    def fallbacks(self, profile: SourceProfile, failed: str) -> tuple[str, ...]:
+        """Return the source's fall-backs if a listing was the last of its others to fail."""
+        failures = self._failed.setdefault(profile.name, set())
+        if failed not in profile.listings or failed in failures:
+            return ()
+        failures.add(failed)
+        return profile.fallbacks if failures == set(profile.listings) else ()
 
     def turn(self, listings: Iterable[str], token: str, *, pages_wait: bool) -> list[str]:
         """Return those of a source's listings that a run reads.
@@ -129,18 +135,22 @@ class Planner:
             return urls
         return [] if pages_wait else [choice(urls)]
 
-    def listings_below(self, source: str, found: Sequence[Discovered]) -> Sequence[Discovered]:
-        """Return those of the listings that a listing names which this run reads.
+    async def listings_below(
+        self, source: str, listing: Listing, span: Span
+    ) -> tuple[Sequence[Discovered], int]:
+        """Return the listings that this run reads of those that a listing names.
 
-        Where they are too many, those that were changed last.
+        Where there are too many of the span, those that were changed last, and how many are left.
         """
-        room = MOST_BELOW - self._below[source]
-        if len(found) > room:
+        judged = [(one, span.may_be_in(one)) async for one in each(listing.listings)]
+        found = wanted_sitemaps(judged, is_backfill=span.is_backfill)
+        left = max(0, len(found) - (MOST_BELOW - self._below[source]))
+        if left:
             dated = [one for one in found if one.modified]
             dated.sort(key=lambda one: one.modified or self.now(), reverse=True)
-            found = [*dated, *(one for one in found if not one.modified)][:room]
+            found = [*dated, *(one for one in found if not one.modified)][: len(found) - left]
         self._below[source] += len(found)
-        return found
+        return found, left
 
     def listing(self, url: str) -> ListingState:
         """Return what is known of a listing."""
@@ -275,24 +285,6 @@ class Planner:
         is_doubted = self.record(source).alarmed is not None
         times = filter(None, (look, next_try(now, fate, tries, is_doubted=is_doubted)))
         self.agenda.plan(url, min(times, default=None), tries)
-
-
-async def in_parts(
-    links: Sequence[Discovered], most: int = MOST_AT_A_TIME
-) -> AsyncIterator[Sequence[Discovered]]:
-    """Yield the links of a listing so many at a time; the reactor does other work in between."""
-    for start in range(0, len(links), most):
-        yield links[start : start + most]
-        await asyncio.sleep(0)
-
-
-async def each(
-    links: Sequence[Discovered], most: int = MOST_AT_A_TIME
-) -> AsyncIterator[Discovered]:
-    """Yield each of the links; the reactor does other work after so many of them."""
-    async for some in in_parts(links, most):
-        for link in some:
-            yield link
 
 
 def fingerprint(listing: Listing) -> int:

@@ -202,3 +202,8 @@ def test_folder_that_is_not_there_is_reported(tmp_path):
 
 def test_the_value_of_each_key_is_checked() -> None:
     assert list(CHECKS) == [field.name for field in fields(SourceProfile)]
+
+
+def test_fallbacks_need_a_listing_that_may_fail(problems):
+    (problem,) = problems(HEAD + "fallbacks: [https://herald.example/town]\n")
+    assert problem == "herald.yml: line 3: 'fallbacks': needs feeds, sitemaps or sections to fail"

@@ -114,8 +114,8 @@ def test_articles_of_press_tv_are_recognised_by_their_addresses(url: str, is_art
 
 def test_press_tv_has_listings_to_fall_back_on() -> None:
     profile = PROFILES["presstv"]
-    assert len(profile.feeds) > 1
-    assert "https://www.presstv.ir/Section/10101" in profile.sections
+    assert "https://www.presstv.ir/rss/rss-101.xml" in profile.fallbacks
+    assert "https://www.presstv.ir/Section/10101" in profile.fallbacks
 
 
 FIGURE = (

@@ -208,6 +208,47 @@ def test_a_long_listing_is_asked_for_in_parts(newsroom: Newsroom) -> None:
     assert len(urls(newsroom.run(NOON + HOUR).requests())) == AT_ONCE + 6  # and the feed
 
 
+FALLBACKS = """name: herald
+domains: [herald.example]
+feeds: [https://herald.example/feed.xml, https://herald.example/other.xml]
+fallbacks: [https://herald.example/town.xml, https://herald.example/town]
+"""
+
+
+def fail(spider: NewsSpider, request: Request) -> list[str]:
+    failure = Failure(ConnectionRefusedError())
+    failure.request = request
+    return urls(spider.listing_failed(failure))
+
+
+def test_fallbacks_are_read_when_the_last_of_the_other_listings_has_failed(
+    newsroom: Newsroom,
+) -> None:
+    (newsroom.folder / "herald.yml").write_text(FALLBACKS)
+    spider = newsroom.run()
+    one, other = spider.requests()
+    assert fail(spider, one) == []
+    assert fail(spider, other) == ["/town.xml", "/town"]
+    assert fail(spider, other) == []
+    assert fail(spider, one.replace(url=f"{SITE}/town.xml")) == []
+
+
+def test_a_page_in_place_of_the_only_feed_leads_to_the_fallbacks(newsroom: Newsroom) -> None:
+    profile = FALLBACKS.replace(", https://herald.example/other.xml", "")
+    (newsroom.folder / "herald.yml").write_text(profile)
+    spider = newsroom.run()
+    (request,) = spider.requests()
+    assert answer(spider, request, b"<html><h1>Back soon") == ["/town.xml", "/town"]
+
+
+def test_fallbacks_are_not_read_where_another_listing_answers(newsroom: Newsroom) -> None:
+    (newsroom.folder / "herald.yml").write_text(FALLBACKS)
+    spider = newsroom.run()
+    one, other = spider.requests()
+    assert answer(spider, one, feed("ferry")) == ["/story/ferry"]
+    assert fail(spider, other) == []
+
+
 def test_a_feed_of_which_the_profile_leaves_nothing_is_seen(newsroom: Newsroom) -> None:
     spider = newsroom.run()
     entries = "".join(f"<item><link>{SITE}/column/{name}</link></item>" for name in "ab")
