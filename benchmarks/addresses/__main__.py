@@ -1,10 +1,11 @@
 """Count the connections that lead to private addresses.
 
-    python -m benchmarks.addresses
+    python -m benchmarks.addresses [CHANNEL …]
 
-Each channel is crawled with names and addresses of each form, with both of Scrapy's resolvers, with
-and without a cache of names; then once with ALLOW_PRIVATE_ADDRESSES, to show that they would be
-reached. No connection leaves this machine. Exit code 1 if a private address is reached.
+Each channel, or only those that are named, is crawled with names and addresses of each form, with
+both of Scrapy's resolvers, with and without a cache of names; then once with
+ALLOW_PRIVATE_ADDRESSES, to show that they would be reached. No connection leaves this machine. Exit
+code 1 if a private address is reached.
 """
 
 import sys
@@ -23,7 +24,8 @@ def main() -> int:
     table = Table("channel", "resolver", "cache", "requests", "refused", "reached", "if allowed")
     reached = 0
     with NameServer() as names, Site() as site:
-        for channel, resolver, cache in product(CHANNELS, ("Threaded", "Hostname"), (True, False)):
+        channels = sys.argv[1:] or CHANNELS
+        for channel, resolver, cache in product(channels, ("Threaded", "Hostname"), (True, False)):
             judged = run(channel, Run(names, site, resolver, cache))
             allowed = run(channel, Run(names, site, resolver, cache, is_allowed=True))
             reached += judged.reached
