@@ -108,7 +108,8 @@ OUTPUT_DIR = str(_home / "output")
 # {month}, {date} (YYYY-MM-DD) of the day in the code. Ours.
 ARTICLE_PATH = "articles/{code}.md"
 # The front matter's layout, and the keys that follow the nine that every file has: authors,
-# published, modified, source, section, keywords, caption, image_origin, access, hash. Ours.
+# published, modified, source, section, keywords, caption, image_origin, access, confidence,
+# hash. Ours.
 LAYOUT = "post"
 FRONT_MATTER_EXTRA = ""
 KEEP_LINKS = False  # a link is its text: addresses die, and many lead to more of the site. Ours.

@@ -49,6 +49,7 @@ def as_json(extraction: Extraction, *, is_line: bool = False) -> str:
     explanation = {
         "url": article.url,
         "source": article.source,
+        "confidence": article.confidence,  # percent
         "fields": {
             field: {
                 "value": getattr(article, field),
@@ -95,10 +96,19 @@ def as_text(extraction: Extraction) -> Group:
     kept = sum(judged.kept for judged in extraction.judgements)
     return Group(
         Text(plain_line(article.url), style="bold"),
-        Text(f"source {article.source or '- (no profile knows this site)'}\n"),
+        Text(f"source {article.source or '- (no profile knows this site)'}"),
+        Text(f"confidence {_percent(article.confidence)}\n"),
         fields,
         Text(f"\n{len(extraction.judgements)} blocks of text on the page, {kept} kept\n"),
         *map(_block_line, extraction.judgements, telling_features(extraction)),
+    )
+
+
+def _percent(confidence: int | None) -> str:
+    return (
+        "- (not judged)"
+        if confidence is None
+        else f"{confidence} % that the text is complete and clean"
     )
 
 

@@ -18,7 +18,7 @@ from pipelines.document.render import markdown
 _FIELDS = (
     *("url", "canonical_url", "page_type", "source", "headline", "description", "authors"),
     *("section", "keywords", "category", "language", "date_published", "date_modified"),
-    *("credit", "access", "next_page"),
+    *("credit", "access", "confidence", "next_page"),
 )
 
 

@@ -13,7 +13,7 @@ import frontmatter
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
-Value = str | datetime | date | tuple[str, ...]
+Value = str | int | datetime | date | tuple[str, ...]
 
 
 class _Plain(str):
@@ -61,6 +61,8 @@ def _written(value: Value) -> str:
         return value
     if isinstance(value, str):
         return quoted(value)
+    if isinstance(value, int):
+        return str(value)
     if isinstance(value, tuple):
         return f"[{', '.join(map(_written, value))}]"
     return iso_instant(value) if isinstance(value, datetime) else value.isoformat()

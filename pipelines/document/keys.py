@@ -12,7 +12,7 @@ from pipelines.text.characters import one_line
 from pipelines.text.web_addresses import web_address
 
 # A moment is an instant with its zone, or a day without a time.
-Kind = Literal["text", "texts", "moment", "instant"]
+Kind = Literal["text", "texts", "number", "moment", "instant"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +178,13 @@ FURTHER_KEYS = _by_name(
         lambda filed, _: filed.article.access,
         '`"free"`',
         "`free`, `metered` or `paywalled`",
+    ),
+    Key(
+        "confidence",
+        "number",
+        lambda filed, _: filed.article.confidence,
+        "`87`",
+        "how likely the text is complete and clean, in percent",
     ),
     Key(
         "hash",

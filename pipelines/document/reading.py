@@ -19,6 +19,7 @@ NAMES = ("layout", *KEYS)
 KINDS: dict[str, type | tuple[type, ...]] = {
     "text": str,
     "texts": list,
+    "number": int,
     "moment": (datetime, date),
     "instant": datetime,
 }

@@ -33,7 +33,7 @@ def further_keys(
 ) -> dict[str, Value]:
     """Return these of the keys that a setting adds; what the page does not say is left out."""
     found = {name: FURTHER_KEYS[name].value(filed, first_retrieved) for name in names}
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name, value in found.items() if value not in (None, "", ())}
 
 
 def markdown(article: Article, options: Options) -> str:

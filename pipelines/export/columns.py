@@ -189,6 +189,13 @@ COLUMNS = (
         lambda filed, _: filed.article.access,
     ),
     Column(
+        "confidence",
+        "number",
+        _IF_THERE,
+        lambda kept: kept.key("confidence"),
+        lambda filed, _: filed.article.confidence,
+    ),
+    Column(
         "same_as",
         "text",
         "the code of the article that it repeats, with `KEEP_COPIES`",

@@ -61,6 +61,7 @@ def test_a_row_says_what_file_and_ledger_say(tmp_path: Path) -> None:
     assert row == {
         "code": made.code,
         "url": made.article.canonical_url,
+        "asked_url": made.article.url,
         "headline": made.article.headline,
         "description": made.article.description,
         "authors": [],
@@ -76,6 +77,7 @@ def test_a_row_says_what_file_and_ledger_say(tmp_path: Path) -> None:
         "caption": None,
         "image_origin": None,
         "access": None,
+        "confidence": None,
         "same_as": None,
         "path": made.path,
         "date_updated": NOW,
@@ -86,12 +88,14 @@ def test_a_row_says_what_file_and_ledger_say(tmp_path: Path) -> None:
 
 def test_a_file_with_further_keys_says_all_that_a_feed_does() -> None:
     options = Options(output=Path("output"), extra=tuple(FURTHER_KEYS))
-    made = make_filed(path="a.md", category="WORLD", keywords=("a", "b"))
+    made = make_filed(path="a.md", category="WORLD", keywords=("a", "b"), confidence=87)
     content = render(made, NOW, options).encode()
     row = file_row("a.md", article_file(content), None)
     expected = article_row(made, options)
+    del expected["asked_url"]  # the ledger has it of a file
     assert {name: row[name] for name in expected} == expected
     assert [name for name in row if name not in expected] == [
+        "asked_url",
         "date_updated",
         "date_withdrawn",
         "revisions",

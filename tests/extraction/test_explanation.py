@@ -1,6 +1,7 @@
 """An extraction is explained whole: what won, what it beat, and why each block was dropped."""
 
 import json
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -103,7 +104,24 @@ def test_a_block_names_the_elements_around_it_as_a_selector_does():
 
 
 def test_an_empty_page_has_nothing_to_explain():
-    assert explained("") == {"url": URL, "source": "herald", "fields": {}, "blocks": []}
+    nothing = {"source": "herald", "confidence": None, "fields": {}, "blocks": []}
+    assert explained("") == {"url": URL, **nothing}
+
+
+@pytest.mark.parametrize(
+    ("confidence", "line"),
+    [
+        (None, "confidence - (not judged)"),
+        (0, "confidence 0 % that the text is complete and clean"),
+    ],
+)
+def test_the_confidence_is_said_in_percent(confidence: int | None, line: str) -> None:
+    extraction = extract(PAGE, URL, SourceProfile(name="herald"))
+    judged = replace(extraction, article=replace(extraction.article, confidence=confidence))
+    assert json.loads(as_json(judged))["confidence"] == confidence
+    stream = StringIO()
+    Console(file=stream, width=120).print(as_text(judged))
+    assert line in stream.getvalue().splitlines()
 
 
 def test_a_line_tells_each_value_once_with_all_that_say_it():

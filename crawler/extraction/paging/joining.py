@@ -41,6 +41,10 @@ def joined(first: Article, later: Sequence[Article]) -> Article:
         body=tuple(body),
         credit=next((page.credit for page in reversed(pages) if page.credit), None),
         access=max((page.access for page in pages), key=_BARRED.index),
+        # The whole is as good as the worst of its pages.
+        confidence=min(
+            (page.confidence for page in pages if page.confidence is not None), default=None
+        ),
     )
 
 

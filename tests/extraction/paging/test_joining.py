@@ -95,6 +95,12 @@ def test_one_page_behind_a_wall_makes_the_article_so() -> None:
     assert joined(page(1, FIRST), pages).access == "paywalled"
 
 
+def test_an_article_is_trusted_as_far_as_the_worst_of_its_pages() -> None:
+    pages = [page(2, SECOND, confidence=40), page(3, THIRD)]
+    assert joined(page(1, FIRST, confidence=90), pages).confidence == 40
+    assert joined(page(1, FIRST), pages[1:]).confidence is None
+
+
 @pytest.mark.parametrize(
     ("other", "goes_on"),
     [

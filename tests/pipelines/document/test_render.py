@@ -6,6 +6,7 @@ from crawler.items import Article, FiledArticle, Image
 from pipelines.document.front_matter import Value
 from pipelines.document.keys import FURTHER_KEYS
 from pipelines.document.options import Options
+from pipelines.document.reading import article_file
 from pipelines.document.render import further_keys
 from tests.support.articles import make_article, paragraph, rendered
 
@@ -92,13 +93,20 @@ def further(article: Article) -> dict[str, Value]:
 
 
 def test_every_further_key_is_known() -> None:
-    article = make_article(keywords=("ferry",), date_modified=date(2024, 10, 18))
+    article = make_article(keywords=("ferry",), date_modified=date(2024, 10, 18), confidence=0)
     assert tuple(further(article)) == tuple(FURTHER_KEYS)
 
 
 def test_what_the_page_does_not_say_has_no_further_key() -> None:
     article = make_article(authors=(), section=None, date_published=None, image=None, source="")
     assert set(further(article)) == {"access", "hash"}
+
+
+def test_a_confidence_is_a_number_of_the_front_matter() -> None:
+    options = replace(OPTIONS, extra=("confidence",))
+    text = file_of(make_article(confidence=87), options)
+    assert "Z\nconfidence: 87\n---\n" in text
+    assert article_file(text.encode()).keys["confidence"] == 87
 
 
 def test_the_hash_is_of_the_text() -> None:
