@@ -24,7 +24,7 @@ from crawler.errors import ArgumentError, OutputError, SettingsError, did_you_me
 from crawler.ledger import DamagedLedger, LedgerKeeper
 from crawler.report.run_report import RunReport
 from crawler.report.summary import Summary
-from crawler.report.summary_line import check_summary_file, write_line
+from crawler.report.summary_line import check_summary_file, index_run, line_of, write_line
 from crawler.run.error_log import ErrorLog
 from crawler.run.fate_recorder import FateRecorder
 from crawler.run.output_guard import OutputGuard
@@ -143,8 +143,11 @@ class Command(CommandLine, BaseRunSpiderCommand):
         except OSError as error:
             page = None
             last_word = Verdict(1, f"{last_word.sentence} The report can't be written: {error}.")
+        line = line_of(run, tally, end.announced, last_word, page)
+        if page is not None:
+            index_run(page.parent, line)
         if file := self.settings["SUMMARY_FILE"]:
-            write_line(file, run, tally, end.announced, last_word, page)
+            write_line(file, line)
         if last_word.exit_code or tally.edits or end.announced.over or not opts.quiet:
             pipe_taken = "stdout:" in self.settings.getdict("FEEDS")
             out = console(stderr=pipe_taken)

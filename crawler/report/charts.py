@@ -11,8 +11,6 @@ COLOURS: Mapping[Fate, str] = {fate: row.colour for fate, row in FATES.items()}
 
 WIDTH = 960.0  # of a chart; the page scales it
 HEIGHT = 160.0  # of a chart of columns
-ROW = 26.0  # from one row to the next
-NAMES = 160.0  # room for the names of rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +23,15 @@ class Bar:
     height: float
     colour: str
     title: str  # shown when the pointer rests on it
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a source's bar."""
+
+    share: float  # percent of the width
+    colour: str
+    title: str
 
 
 def columns(stacks: Sequence[Mapping[Fate, int]], seconds: float) -> list[Bar]:
@@ -45,21 +52,11 @@ def columns(stacks: Sequence[Mapping[Fate, int]], seconds: float) -> list[Bar]:
     ]
 
 
-def rows(stacks: Mapping[str, Mapping[Fate, int]]) -> list[Bar]:
-    """Return the bars of the sources, one row each."""
-    most = max((sum(stack.values()) for stack in stacks.values()), default=0) or 1
-    unit = (WIDTH - NAMES) / most
+def parts(stack: Mapping[Fate, int], most: int) -> list[Part]:
+    """Return the parts of a source's bar; most: pages of the longest."""
     return [
-        Bar(
-            x=NAMES + below * unit,
-            y=number * ROW + 3,
-            width=pages * unit,
-            height=ROW - 6,
-            colour=COLOURS[fate],
-            title=f"{name}: {pages} {fate}",
-        )
-        for number, (name, stack) in enumerate(stacks.items())
-        for fate, pages, below in stacked(stack)
+        Part(share=100 * pages / most, colour=COLOURS[fate], title=f"{pages} {fate}")
+        for fate, pages, _ in stacked(stack)
     ]
 
 

@@ -20,6 +20,7 @@ class Writing:
     headline: str
     source: str
     fate: Fate
+    url: str = ""  # of the page
 
 
 class Progress:
@@ -64,7 +65,9 @@ class Figures:
         if article is None:
             return
         if fate in NEW and len(self.writings) < LISTED:
-            self.writings.append(Writing(path, article.headline, source, fate))
+            self.writings.append(
+                Writing(path, article.headline, source, fate, article.canonical_url)
+            )
 
     def displaced(self, path: str | None) -> None:
         """Take back a file that this run wrote and removed again for a better copy's sake."""

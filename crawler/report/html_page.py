@@ -1,10 +1,11 @@
 """A run's report as one HTML page that needs no network and no script."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from crawler.fates import FATES, NEW
 from crawler.report import charts
 
 PAGES = Environment(
@@ -16,14 +17,23 @@ PAGES = Environment(
 )
 
 
-def html_page(report: Mapping[str, Any]) -> str:
-    """Return the page of a report as its JSON has it."""
+def html_page(report: Mapping[str, Any], run: str) -> str:
+    """Return the page of a report as its JSON has it; run: the name of its files."""
     progress = report["progress"]
     stacks = {name or "other sites": source["fates"] for name, source in report["sources"].items()}
     return PAGES.get_template("page.jinja").render(
         report=report,
+        run=run,
+        fates=FATES,
         charts=charts,
         columns=charts.columns(progress["bars"], progress["seconds_a_bar"]),
-        rows=charts.rows(stacks),
         stacks=stacks,
+        most=max((sum(stack.values()) for stack in stacks.values()), default=0) or 1,
     )
+
+
+def index_page(runs: Sequence[Mapping[str, Any]]) -> str:
+    """Return the page that lists runs, which come in their order."""
+    counted = [{**run, "new": sum(run["fates"].get(fate, 0) for fate in NEW)} for run in runs]
+    most = max((run["new"] for run in counted), default=0) or 1
+    return PAGES.get_template("index.jinja").render(lately=counted, most=most)

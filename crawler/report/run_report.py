@@ -20,6 +20,8 @@ from crawler.run.verdict import Verdict
 from crawler.signals import article_displaced, article_moved, url_settled
 from crawler.system.whole_files import clear_unfinished, write_whole
 
+INDEX = "index.html"  # of all runs: summary_line.py
+
 
 class RunReport:
     """Listens while the run lasts; the command has it written when all is over."""
@@ -62,10 +64,11 @@ class RunReport:
         page = self._folder / f"{run}.html"
         clear_unfinished(self._folder)
         rows = json.dumps(report, ensure_ascii=False, indent=1)
-        for path, text in ((page.with_suffix(".json"), rows), (page, html_page(report))):
+        for path, text in ((page.with_suffix(".json"), rows), (page, html_page(report, run))):
             write_whole(path, text.encode("utf-8", "backslashreplace"))
         for suffix in (".html", ".json"):
-            for old in sorted(self._folder.glob(f"*{suffix}"))[: -self._kept]:
+            runs = (path for path in self._folder.glob(f"*{suffix}") if path.name != INDEX)
+            for old in sorted(runs)[: -self._kept]:
                 old.unlink(missing_ok=True)
         return page
 

@@ -7,6 +7,7 @@ from time import monotonic
 from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 from scrapy import signals
 from scrapy.crawler import Crawler
 
@@ -65,7 +66,12 @@ class Summary:
             console.out(f"First file: {shown(self.first_file)}", highlight=False)
         if report:
             console.out(f"Report: {shown(report)}", highlight=False)
-        console.out(f"{printable(verdict.sentence)} ({seconds:.1f} s)", highlight=False)
+        style = "bold red" if verdict.exit_code else "bold green"
+        console.print(
+            Text(printable(verdict.sentence), style=style),
+            Text(f"({seconds:.1f} s)"),
+            soft_wrap=True,
+        )
 
 
 def fates_table(tally: Tally) -> Table:
@@ -83,7 +89,7 @@ def sources_table(tally: Tally) -> Table:
     sources = list(dict.fromkeys([*tally.sources, *tally.fates, *tally.left]))
     totals = dict(outcome(tally, sources))
     table = Table(box=SIMPLE, show_footer=True)
-    table.add_column("source", "all")
+    table.add_column("source", "all", no_wrap=True)
     for name, total in totals.items():
         table.add_column(name, str(total), justify="right")
     table.add_column("seen", str(tally.seen), justify="right")

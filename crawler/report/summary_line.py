@@ -8,12 +8,15 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from crawler.errors import OutputError
+from crawler.report.run_report import INDEX
 from crawler.run.announcements import Announcements
 from crawler.run.run_log import LARGEST
 from crawler.run.tally import Tally
 from crawler.run.verdict import Verdict
+from crawler.system.whole_files import write_whole
 
 STANDARD_ERROR = "-"
+LISTED = 200  # runs in the index: two days of runs each quarter of an hour
 
 
 def check_summary_file(file: str | None) -> None:
@@ -25,16 +28,11 @@ def check_summary_file(file: str | None) -> None:
             raise OutputError(f"SUMMARY_FILE {file}: can't be written: {error.strerror}") from error
 
 
-def write_line(
-    file: str,
-    run: str,
-    tally: Tally,
-    announced: Announcements,
-    verdict: Verdict,
-    report: Path | None,
-) -> None:
-    """Add the run's line to the file; run: its name, which begins with the time of its start."""
-    text = json.dumps(
+def line_of(
+    run: str, tally: Tally, announced: Announcements, verdict: Verdict, report: Path | None
+) -> str:
+    """Return the run's line; run: its name, which begins with the time of its start."""
+    return json.dumps(
         {
             "run": run,
             "exit_code": verdict.exit_code,
@@ -49,10 +47,26 @@ def write_line(
         },
         ensure_ascii=False,
     )
+
+
+def write_line(file: str, line: str) -> None:
+    """Add the run's line to a file, or print it on standard error."""
     if file == STANDARD_ERROR:
-        sys.stderr.write(f"{text}\n")
+        sys.stderr.write(f"{line}\n")
         return
     with closing(
         RotatingFileHandler(file, maxBytes=LARGEST, backupCount=4, encoding="utf-8")
     ) as to:
-        to.emit(logging.makeLogRecord({"msg": text}))
+        to.emit(logging.makeLogRecord({"msg": line}))
+
+
+def index_run(folder: Path, line: str) -> None:
+    """Add the run to the folder's index, where the last LISTED runs are; raises OSError."""
+    from crawler.report.html_page import index_page  # Jinja takes a while to load
+
+    file = folder / "runs.jsonl"
+    former = file.read_text("utf-8").splitlines() if file.exists() else []
+    lines = [*former, line][-LISTED:]
+    write_whole(file, "".join(f"{one}\n" for one in lines).encode("utf-8", "backslashreplace"))
+    page = index_page([json.loads(one) for one in lines])
+    write_whole(folder / INDEX, page.encode("utf-8", "backslashreplace"))

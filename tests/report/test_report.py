@@ -13,9 +13,11 @@ from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 
 from crawler.items import Article, Fate
-from crawler.report.charts import COLOURS, HEIGHT, NAMES, WIDTH, columns, rows
+from crawler.report.charts import COLOURS, HEIGHT, WIDTH, columns, parts
 from crawler.report.figures import BARS, LISTED, SLOWEST, Figures, Progress
-from crawler.report.run_report import RunReport
+from crawler.report.run_report import INDEX, RunReport
+from crawler.report.summary_line import index_run, line_of
+from crawler.run.announcements import Announcements
 from crawler.run.health import FIELDS
 from crawler.run.tally import Tally
 from crawler.run.verdict import Verdict
@@ -23,6 +25,7 @@ from crawler.signals import url_settled
 from tests.support.articles import make_article, make_filed
 
 URL = "https://herald.example/"
+GOOD = Verdict(0, "1 written.")
 
 
 @given(st.lists(st.floats(0, 1e6), max_size=50))
@@ -92,13 +95,11 @@ def test_columns_are_stacked_and_fill_the_chart():
     assert (lower.title, other.title) == ("3 written, 0 to 2 s", "2 gone, 2 to 4 s")
 
 
-def test_rows_are_stacked_and_fill_the_chart():
-    first, second, third = rows({"herald": {"written": 3, "failed": 1}, "gazette": {"gone": 2}})
+def test_parts_of_a_bar_are_measured_by_the_longest():
+    first, second = parts({"written": 3, "failed": 1}, 8)
 
-    assert (first.x, second.x) == (NAMES, NAMES + (WIDTH - NAMES) * 3 / 4)
-    assert second.x + second.width == WIDTH
-    assert third.width == (WIDTH - NAMES) / 2
-    assert second.title == "herald: 1 failed"
+    assert (first.share, second.share) == (37.5, 12.5)
+    assert (first.title, second.title) == ("3 written", "1 failed")
 
 
 @pytest.fixture
@@ -156,7 +157,40 @@ def test_page_shows_what_a_person_looks_for(written):
     assert '<a href="../articles/A.md">Harbour reopens</a>' in page
     assert f"{URL}failed/0" in page
     assert f"{URL}slow" in page
-    assert page.count("<svg") == 2
+    assert page.count("<svg") == 1
+
+
+def test_page_leads_to_origin_log_and_the_other_runs(written):
+    article = make_filed(path="articles/A.md", url=f"{URL}quay", canonical_url=f"{URL}quay")
+    page, _ = written(tally_of(failed=1), [article])
+
+    assert f'<a href="{URL}quay" rel="noreferrer">original</a>' in page
+    assert f'<a href="{URL}failed/0" rel="noreferrer">' in page
+    assert re.search(r'href="../logs/run\d+\.log"', page)
+    assert 'href="index.html"' in page
+
+
+def test_page_explains_the_fates_that_it_shows(written):
+    page, _ = written(tally_of(gone=1))
+
+    assert "<dd>The page no longer exists (404, 410).</dd>" in page
+    assert "<dt>written</dt>" not in page
+
+
+def test_page_has_a_dark_scheme(written):
+    page, _ = written(Tally())
+
+    assert "prefers-color-scheme: dark" in page
+
+
+def test_index_lists_the_runs_the_latest_first(tmp_path):
+    for number in range(3):
+        line = line_of(f"run{number}", tally_of(written=number), Announcements(), GOOD, None)
+        index_run(tmp_path, line)
+    page = (tmp_path / INDEX).read_text("utf-8")
+
+    assert re.findall(r'<a href="(run\d)\.html">', page) == ["run2", "run1", "run0"]
+    assert 'style="height: 50.0%" title="run1: 1"' in page
 
 
 def test_page_needs_no_network_and_no_script(written):
