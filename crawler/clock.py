@@ -5,6 +5,7 @@ from datetime import datetime, timezone
 from typing import TypeAlias
 
 from scrapy.crawler import Crawler
+from scrapy.settings import BaseSettings
 from scrapy.utils.misc import load_object
 
 Clock: TypeAlias = Callable[[], datetime]  # returns the instant, UTC
@@ -18,5 +19,10 @@ def utc_now() -> datetime:
 
 def clock_of(crawler: Crawler) -> Clock:
     """Return the clock that the setting CLOCK names."""
-    clock: Clock = load_object(crawler.settings.get("CLOCK", utc_now))
+    return clock_in(crawler.settings)
+
+
+def clock_in(settings: BaseSettings) -> Clock:
+    """Return the clock that the setting CLOCK names."""
+    clock: Clock = load_object(settings.get("CLOCK", utc_now))
     return clock

@@ -81,9 +81,9 @@ def is_of_page(folder: str, pages: set[str]) -> bool:
 
 
 def is_sidecar(file: Path) -> bool:
-    """Return whether a file belongs to a page beside it: what is known of it, or its article."""
+    """Return whether a file has the name of a page beside it: what is known of it, its article."""
     beside = (file.with_suffix(suffix) for suffix in ("", *PAGE_SUFFIXES))
-    return file.suffix in {".json", ".md"} and any(page.exists() for page in beside)
+    return any(page.exists() for page in beside if page != file)
 
 
 def holds_page(file: Path) -> bool:

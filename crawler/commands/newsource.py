@@ -13,10 +13,11 @@ from crawler.commands.savepage import page_name
 from crawler.console import console, mistakes_reported, printable
 from crawler.errors import OutputError
 from crawler.probes.draft import Draft, drafted
-from crawler.probes.single_page import single_page
+from crawler.probes.single_page import looks_like_file, single_page
 from crawler.probes.survey import Survey, SurveySpider, survey_of_page
 from crawler.profiles.profile import GENERIC
 from crawler.run.error_log import ErrorLog
+from crawler.spiders.arguments import with_scheme
 from crawler.spiders.base import is_web_address
 from crawler.system.whole_files import write_whole
 
@@ -57,6 +58,7 @@ class Command(CommandLine, ScrapyCommand):
     def survey(self, place: str) -> Survey:
         """Return what is found at an address or in a saved page; raises Unreadable."""
         assert self.crawler_process is not None
+        place = place if looks_like_file(place) else with_scheme(place)
         if not is_web_address(place):
             return survey_of_page(single_page(self.crawler_process, place))
         survey = Survey(place)
@@ -64,7 +66,8 @@ class Command(CommandLine, ScrapyCommand):
             self.crawler_process.crawl(SurveySpider, url=place, survey=survey)
             self.crawler_process.start()
         if survey.home is None:
-            raise Unreadable(place, "; ".join(survey.troubles) or "nothing came back")
+            reasons = (trouble.removeprefix(f"{place}: ") for trouble in survey.troubles)
+            raise Unreadable(place, "; ".join(reasons) or "nothing came back")
         return survey
 
 

@@ -5,13 +5,14 @@ import json
 import sys
 from collections.abc import Iterable
 from dataclasses import asdict, replace
+from datetime import datetime
 
 from rich.box import SIMPLE
 from rich.table import Table
 from scrapy.commands import ScrapyCommand
 
 from crawler.cli.command_line import CommandLine
-from crawler.clock import utc_now
+from crawler.clock import clock_in
 from crawler.console import NO_CONTACT, console, mistakes_reported, printable
 from crawler.downloader.robots_rules import product_token
 from crawler.ledger import ledger_to_read
@@ -19,6 +20,9 @@ from crawler.probes.listing_check import ListingSpider
 from crawler.profiles.files import load_profiles, profile_folders
 from crawler.report.source_states import SourceState, source_states
 from crawler.run.error_log import ErrorLog
+
+# Times are UTC, as the headings say where the screen has room.
+HEADINGS = ("source", "domain", "listings", "last article UTC", "day", "week", "next poll UTC")
 
 
 class Command(CommandLine, ScrapyCommand):
@@ -44,7 +48,8 @@ class Command(CommandLine, ScrapyCommand):
         with mistakes_reported():
             profiles = load_profiles(profile_folders(self.settings))
             with ledger_to_read(self.settings) as ledger:
-                states = source_states(profiles, ledger, utc_now(), product_token(self.settings))
+                now = clock_in(self.settings)()
+                states = source_states(profiles, ledger, now, product_token(self.settings))
             faults: dict[str, list[str]] = {}
             if opts.check:
                 assert self.crawler_process is not None
@@ -56,7 +61,8 @@ class Command(CommandLine, ScrapyCommand):
             for state in states
         ]
         if opts.json:
-            json.dump([asdict(state) for state in states], sys.stdout, default=str, indent=2)
+            rows = [asdict(state) for state in states]
+            json.dump(rows, sys.stdout, default=datetime.isoformat, indent=2)
             sys.stdout.write("\n")
         else:
             out = console()
@@ -72,8 +78,11 @@ class Command(CommandLine, ScrapyCommand):
 def table(states: Iterable[SourceState]) -> Table:
     """Return one line per source."""
     lines = Table(box=SIMPLE)
-    for heading in ("source", "domain", "listings", "last article", "day", "week", "next poll"):
-        lines.add_column(heading, justify="right" if heading in {"day", "week"} else "left")
+    for heading in HEADINGS:
+        is_number = heading in {"day", "week", "listings"}
+        lines.add_column(
+            heading, justify="right" if is_number else "left", no_wrap=heading == "source"
+        )
     for state in states:
         last = f"{state.last_article:%Y-%m-%d %H:%M}" if state.last_article else "-"
         counts = (str(state.listings), last, str(state.day), str(state.week))

@@ -69,13 +69,23 @@ def progress_table(tally: Tally, seconds: float) -> Table:
     """Return a line per source that has pages, the busiest first, and one for all of them."""
     table = Table(box=None)
     for heading in ("", "found", "fetched", "written", "left", "pages/s", "time left"):
-        table.add_column(heading, justify="right" if heading else "left")
+        table.add_column(heading, justify="right" if heading else "left", no_wrap=True)
     waiting = Counter(tally.open.values())
+    all_left = (seconds_left(tally.fates[name], waiting[name], seconds) for name in waiting)
+    left = [one for one in all_left if one is not None]
     names = sorted({*tally.fates, *waiting}, key=lambda name: (-waiting[name], name))
     for name in names[:LINES] if len(names) > 1 else ():
         table.add_row(name or "other sites", *cells(tally.fates[name], waiting[name], seconds))
-    table.add_row("all", *cells(tally.totals, waiting.total(), seconds))
+    row = cells(tally.totals, waiting.total(), seconds)
+    row[-1] = clock(max(left)) if left else ""  # sites are read side by side: the slowest counts
+    table.add_row("all", *row)
     return table
+
+
+def seconds_left(fates: Counter[Fate], left: int, seconds: float) -> float | None:
+    """Return how long the pages of a source will take, None if none has come yet."""
+    settled = fates.total()
+    return left * seconds / settled if settled else None
 
 
 def cells(fates: Counter[Fate], left: int, seconds: float) -> list[str]:
@@ -83,7 +93,8 @@ def cells(fates: Counter[Fate], left: int, seconds: float) -> list[str]:
     settled = fates.total()
     rate = settled / seconds if seconds else 0.0
     numbers = [settled + left, settled, sum(fates[fate] for fate in NEW), left]
-    time_left = clock(left / rate) if rate else ""
+    ahead = seconds_left(fates, left, seconds)
+    time_left = "" if ahead is None else clock(ahead)
     return [*map(str, numbers), f"{rate:.1f}", time_left]
 
 

@@ -293,7 +293,7 @@ class NewsSpider(ArticleSpider):
         if not self.left_to_ask:
             return
         if self.is_dry:
-            self.left_to_ask -= self.dry_run.show(page)
+            self.left_to_ask -= self.dry_run.show(page, self.crawler)
             return
         for request in self.article_requests(page.url, source, **changes):
             self.left_to_ask -= 1

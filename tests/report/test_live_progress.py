@@ -44,6 +44,12 @@ def test_sources_have_a_line_each_the_busiest_first():
     assert [line[0] for line in shown] == ["gazette", "herald", "all"]
 
 
+def test_the_slowest_source_says_how_long_all_will_take():
+    shown = lines(tally_of(herald=(20, 0), gazette=(1, 9)), 10.0)
+
+    assert shown[-1][-1] == shown[0][-1] == "0:01:30"
+
+
 def test_picture_fits_a_terminal():
     shown = lines(tally_of(**{f"paper{number}": (1, 1) for number in range(40)}), 1.0)
 

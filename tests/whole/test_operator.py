@@ -113,6 +113,27 @@ def test_verbose_names_each_page(crawl, herald: HeraldServer) -> None:
     assert f"written: {herald.site}/2024/westhaven" in crawl("--verbose").stderr
 
 
+def test_a_dry_run_ends_where_nobody_reads_on(herald: HeraldServer, tmp_path: Path) -> None:
+    (tmp_path / "herald.yml").write_text(PROFILE.format(host=herald.host, site=herald.site))
+    settings = {
+        **{"SOURCES": tmp_path, "OUTPUT_DIR": tmp_path / "output", "CONTACT": "desk@a.example"},
+        **{"ALLOW_PRIVATE_ADDRESSES": True, "EXTRACTION_PROCESSES": 0},
+    }
+    process = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "scrapy", "crawl", "news", "-adry_run=true"),
+            *(f"-s{name}={value}" for name, value in settings.items()),
+        ],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    process.stdout.close()
+    assert "Broken pipe" not in process.communicate(timeout=60)[1]
+
+
 class SlowRequest(HeraldRequest):
     """Answers each article after a while."""
 
