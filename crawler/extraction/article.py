@@ -8,7 +8,7 @@ from typing import Any
 from crawler.extraction.body.assembly import article_body
 from crawler.extraction.body.body_images import ArticleImages, without_lead_caption
 from crawler.extraction.body.furniture import PAYWALL_OFFER
-from crawler.extraction.body.judgement import CREDIT, Judgement, judge
+from crawler.extraction.body.judgement import CREDIT, STANDFIRST, Judgement, judge
 from crawler.extraction.body.live import headings_first, live_posts
 from crawler.extraction.body.prose import prose_of
 from crawler.extraction.body.stated_body import stated_body
@@ -106,6 +106,9 @@ def extraction_of(page: Page) -> Extraction:
         body, text = stated, plain_text(stated)
     credit_lines = [judged.block.text for judged in judgements if judged.reason == CREDIT]
 
+    standfirst = " ".join(j.block.text for j in judgements if j.reason == STANDFIRST)
+    shown = [Candidate(standfirst, "standfirst")] if standfirst else []
+
     canonical_urls = canonical_url_candidates(page)
     sections = section_candidates(page)
     categories = category_candidates(page, sections)
@@ -140,7 +143,7 @@ def extraction_of(page: Page) -> Extraction:
         page_type_origin=page_types[0].origin,
         source=page.profile.name,
         headline=best(headlines) or "",
-        description=best(descriptions),
+        description=best([*shown, *descriptions]),
         authors=writers,
         section=best(sections),
         keywords=best(keywords) or (),
@@ -161,7 +164,7 @@ def extraction_of(page: Page) -> Extraction:
         "canonical_url": canonical_urls,
         "page_type": page_types,
         "headline": headlines,
-        "description": descriptions,
+        "description": [*shown, *descriptions],
         "authors": authors,
         "section": sections,
         "keywords": keywords,

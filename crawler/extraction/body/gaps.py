@@ -21,10 +21,12 @@ _SHORT_SENTENCE = 20  # the same beside them
 _UNLIKELY = -2 * SCALE  # a score below which a sentence between others is a stranger
 _HARDLY = -SCALE  # the same of a sentence beside them
 _OFTEN = 3  # times that a page says what is no part of a text, such as "More:"
+_TRANSPARENT = frozenset(("blockquote", "details"))
 _LARGE = 3  # a container with a third of the text is its own
 _NOTE_AROUND = 2  # elements around a note, one of which its reference leads to
 _MOST_AROUND = 30  # elements around a block whose names are looked at
-_CODE_AROUND = 4  # elements around code in its own container
+_CODE_AROUND = 8  # elements around code in its own container: a table with the lines' numbers
+_POINT_AROUND = 4  # elements around a point within a point
 _STRANGE_NAMES = sum(
     1 << GROUPS.index(group)
     for group in ("related", "share", "comment", "sign-up", "advert", "notice", "tags", "hidden")
@@ -128,12 +130,17 @@ def is_strange(block: PageBlock, around: HtmlElement | None) -> bool:
 
 
 def _containers(blocks: Sequence[PageBlock]) -> Places:
-    """Return the elements that hold paragraphs: as elements of their own, or parted by br."""
+    """Return the elements that hold paragraphs: as elements of their own, or parted by br.
+
+    What a quotation or details that unfold hold is their container's.
+    """
     parts = {block.element for block in blocks if block.part}
     found: dict[HtmlElement, list[int]] = {}
     for n, block in enumerate(blocks):
         if block.list_item is None and not block.rows:
             around = block.element if block.element in parts else block.element.getparent()
+            while around is not None and around.tag in _TRANSPARENT:
+                around = around.getparent()
             if around is not None:
                 found.setdefault(around, []).append(n)
     return found
@@ -229,7 +236,7 @@ def _lists(
     for n, block in enumerate(blocks):
         if not is_open[n]:
             continue
-        outer = list(islice(block.element.iterancestors(), _CODE_AROUND))
+        outer = list(islice(block.element.iterancestors(), _POINT_AROUND))
         is_one = False
         if block.list_item is not None and block.item_depth > 1:
             is_one = any(element in kept_items for element in outer)

@@ -18,6 +18,7 @@ from crawler.extraction.body.furniture import Rule, furniture_rules, is_about_th
 from crawler.extraction.body.gaps import gaps, standfirst
 from crawler.extraction.body.live import is_of_a_post, live_posts
 from crawler.extraction.body.strangers import of_other_articles, of_picture_shows
+from crawler.extraction.body.whole_lists import whole_lists
 from crawler.extraction.classifier.agreement import words
 from crawler.extraction.classifier.classifier import SCALE, Forest, classified
 from crawler.extraction.classifier.features import FEATURES
@@ -41,7 +42,9 @@ REPEATED = "repeats the headline"
 FURNITURE = "furniture"  # says the classifier
 NEVER = -20 * SCALE  # the score of what the classifier isn't asked about
 NO_TEXT = "heading without text"
-CREDIT = "credit"  # not furniture: the file has it in another place
+# Not furniture: the file has these in another place.
+CREDIT = "credit"
+STANDFIRST = "standfirst"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,11 +112,14 @@ def _judged(
             reason = FURNITURE
         reasons.append(reason or _first(furniture, block))
     kept, dropped = ([reason == why for reason in reasons] for why in (None, FURNITURE))
-    taken_back = [*gaps(blocks, kept, dropped, scores)]
     if (headline := headline_element(page)) is not None:
         described = rows[:, FEATURES.index("in_description")].tolist()
-        taken_back += standfirst(blocks, kept, dropped, described, headline)
-    for n in taken_back:
+        for n in standfirst(blocks, kept, dropped, described, headline):
+            reasons[n] = _first(furniture, blocks[n]) or STANDFIRST
+    for n in [*gaps(blocks, kept, dropped, scores)]:
+        reasons[n] = _first(furniture, blocks[n])
+    kept, dropped = ([reason == why for reason in reasons] for why in (None, FURNITURE))
+    for n in [*whole_lists(blocks, kept, dropped, scores)]:
         reasons[n] = _first(furniture, blocks[n])
     if not posts:
         _drop_first_dates(page, blocks, reasons)
@@ -176,7 +182,7 @@ def _drop_first_dates(page: Page, blocks: Sequence[PageBlock], reasons: list[str
 def _drop_repeated(blocks: Sequence[PageBlock], reasons: list[str | None]) -> None:
     seen: set[str] = set()
     for n, block in enumerate(blocks):
-        if reasons[n] is None and len(block.text) >= LONG:
+        if reasons[n] is None and len(block.text) >= LONG and not block.lines:
             if block.text in seen:
                 reasons[n] = "said before"
             seen.add(block.text)

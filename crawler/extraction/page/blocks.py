@@ -203,6 +203,8 @@ class _Walk:
 
     def is_among_paragraphs(self, element: HtmlElement) -> bool:
         around = element.getparent()
+        while around is not None and around.tag in ("li", "ul", "ol"):
+            around = around.getparent()  # of a list within a list, the outermost counts
         if around is None:
             return False
         if around not in self.with_paragraphs:

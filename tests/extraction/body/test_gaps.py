@@ -38,6 +38,12 @@ def test_a_sentence_between_kept_ones_is_kept() -> None:
     assert taken_back(around(f"<p data-is=unsure>{text}</p>")) == [text]
 
 
+@pytest.mark.parametrize("tag", ["details", "blockquote"])
+def test_a_sentence_that_is_quoted_or_unfolds_between_kept_ones_is_kept(tag: str) -> None:
+    text = f"{LONG} The town agrees."
+    assert taken_back(around(f"<{tag}><p data-is=unsure>{text}</p></{tag}>")) == [text]
+
+
 @pytest.mark.parametrize("heading", ["The barges", "<a href='/b'>The barges</a>"])
 def test_a_heading_above_kept_text_is_kept(heading: str) -> None:
     assert taken_back(around(f"<h2 data-is=never>{heading}</h2>")) == ["The barges"]

@@ -203,8 +203,12 @@ STANDFIRST = "Engineers give the bearings five more years, and fishermen are gla
 
 @pytest.mark.parametrize("name", ["standfirst", "article-intro", "subtitle", "vorspann", "chapo"])
 @pytest.mark.parametrize("tag", ["p", "h2", "div"])
-def test_a_standfirst_is_in_the_text_where_the_description_lacks_it(tag: str, name: str) -> None:
-    assert texts(f"<{tag} class={name}>{STANDFIRST}</{tag}>{paragraphs(*LINES)}")[0] == STANDFIRST
+def test_a_standfirst_above_the_text_is_the_description(tag: str, name: str) -> None:
+    markup = f"<{tag} class={name}>{STANDFIRST}</{tag}>{paragraphs(*LINES)}"
+    article = extract_article(page(markup), URL, GENERIC)
+    said = [block.text for block in article.body]
+    assert (article.description == STANDFIRST) != (STANDFIRST in said)
+    assert said[-len(LINES) :] == list(LINES)
 
 
 @pytest.mark.parametrize(
@@ -225,3 +229,11 @@ def test_a_line_in_italics_right_below_a_picture_is_its_caption(markup: str) -> 
 def test_a_line_in_italics_that_follows_a_paragraph_is_text() -> None:
     line = "The names were changed."
     assert texts(paragraphs(*LINES) + f"<p><em>{line}</em></p>")[-1:] == [line]
+
+
+def test_code_may_be_said_twice() -> None:
+    line = "for lock in locks_of_the_canal_of_varn: open_all_gates(lock, until=8)"
+    code = f"<pre><code>{line}</code></pre>"
+    html = page(code.join(paragraphs(*part) for part in (LINES[:1], LINES[1:2], LINES[2:])))
+    body = extract_article(html, URL, GENERIC).body
+    assert [block.kind for block in body].count("code") == 2

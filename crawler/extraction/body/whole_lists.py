@@ -1,0 +1,115 @@
+"""Lists and tables of a text that were dropped, and the lines that announce something.
+
+The classifier judges point by point; a list is part of a text as a whole or not at all. It is if
+a part of it was kept, if it stands between kept paragraphs of its own container, or if one of them
+announces it: "Open are:". A list of links is furniture more often than not: it needs such a line,
+or a part that was kept.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from crawler.extraction.body.gaps import is_strange
+from crawler.extraction.body.prose import MOST_LINKS, is_sentence
+from crawler.extraction.classifier.classifier import SCALE
+from crawler.extraction.page.blocks import PageBlock
+
+_LISTS = frozenset(("ul", "ol", "dl"))
+_COLONS = frozenset(":：︰")
+_KEPT_PART = 3  # a list of which a third was kept is kept
+_MOST_AROUND = 30  # elements around a point, one of which is the list
+_UNLIKELY = -3 * SCALE  # the mean score of a list's points below which it is furniture
+
+
+def whole_lists(
+    blocks: Sequence[PageBlock],
+    is_kept: Sequence[bool],
+    is_open: Sequence[bool],
+    scores: Sequence[int],
+) -> Iterator[int]:
+    """Yield the places of the dropped blocks that belong to a list, a table or its announcement.
+
+    is_open says which blocks nothing but the classifier speaks against.
+    """
+    kept = [n for n, each in enumerate(is_kept) if each]
+    if not kept:
+        return
+    texts = {_container(blocks[n]) for n in kept if is_sentence(blocks[n])}
+    for places in _groups(blocks):
+        first, last = places[0], places[-1]
+        around = _outer(blocks[first])
+        dropped = [n for n in places if is_open[n]]
+        if not dropped or around not in texts or not kept[0] < first:
+            continue
+        if sum(scores[n] for n in places) < _UNLIKELY * len(places):
+            continue
+        if any(is_strange(blocks[n], around) for n in places):
+            continue
+        before = first - 1
+        is_beside = _container(blocks[before]) is around
+        is_announced = (
+            is_beside
+            and (is_kept[before] or is_open[before])
+            and announces(blocks[before])
+            and not is_strange(blocks[before], around)
+        )
+        was_kept = _KEPT_PART * sum(is_kept[n] for n in places) >= len(places)
+        is_between = is_beside and is_kept[before] and last < kept[-1]
+        if is_announced or was_kept or (is_between and not _are_links(places, blocks)):
+            yield from dropped
+            if is_announced and is_open[before]:
+                yield before
+    for n in kept:
+        if n + 1 < len(blocks) and is_open[n + 1] and announces(blocks[n]):
+            link, around = blocks[n + 1], _container(blocks[n])
+            is_lone = link.link_length == len(link.text) and not link.heading_level
+            if is_lone and _container(link) is around and not is_strange(link, around):
+                yield n + 1
+
+
+def announces(block: PageBlock) -> bool:
+    """Return whether a line ends in a colon."""
+    return block.text.rstrip()[-1:] in _COLONS and not block.link_length
+
+
+def _groups(blocks: Sequence[PageBlock]) -> Iterator[list[int]]:
+    """Yield the places of the blocks of each list, whatever is within its points, and table."""
+    places: list[int] = []
+    group: HtmlElement | None = None
+    for n, block in enumerate(blocks):
+        own = _outermost(block)
+        if own is not group:
+            if places:
+                yield places
+            group, places = own, []
+        if own is not None:
+            places.append(n)
+    if places:
+        yield places
+
+
+def _outermost(block: PageBlock) -> HtmlElement | None:
+    """Return the outermost list around a block, or its table, None if it is in neither."""
+    if block.rows:
+        return block.element
+    if block.list_item is None and block.element.tag not in ("dt", "dd"):
+        return None
+    around = islice(block.element.iterancestors(), _MOST_AROUND)
+    return next((e for e in reversed([block.element, *around]) if e.tag in _LISTS), None)
+
+
+def _outer(block: PageBlock) -> HtmlElement | None:
+    """Return the element that holds the list of a block."""
+    own = _outermost(block)
+    return None if own is None else own.getparent()
+
+
+def _container(block: PageBlock) -> HtmlElement | None:
+    return block.element if block.part else block.element.getparent()
+
+
+def _are_links(places: Sequence[int], blocks: Sequence[PageBlock]) -> bool:
+    links = sum(blocks[n].link_length for n in places)
+    return links > MOST_LINKS * sum(len(blocks[n].text) for n in places)

@@ -1,0 +1,114 @@
+"""A list or a table is part of a text as a whole; one of links only where a line announces it."""
+
+import pytest
+
+from crawler.extraction.body.whole_lists import announces, whole_lists
+from crawler.extraction.page.blocks import PageBlock, page_blocks
+from crawler.extraction.page.page import read_page
+from crawler.profiles.profile import GENERIC
+
+TEXT = (
+    "The lock keeper at Varn has counted the barges for thirty years, and he says that none of "
+    "them has ever been as early as the one that came on Monday."
+)
+LIKELY = {"kept": 2000, "unsure": -800, "never": -5000}
+FARES = "<tr><th>Barge<th>Fare<tr><td>small<td>2<tr><td>large<td>5"
+
+
+def blocks_of(markup: str) -> list[PageBlock]:
+    page = read_page(f"<html><body><article>{markup}", "https://a.example/", GENERIC)
+    assert page is not None
+    return page_blocks(page.tree)
+
+
+def taken_back(markup: str) -> list[str]:
+    """Return the texts that are taken back; a block's data-is says what the classifier finds."""
+    blocks = blocks_of(markup)
+    scores = [LIKELY[block.element.get("data-is", "kept")] for block in blocks]
+    kept = [score > 0 for score in scores]
+    is_open = [not each for each in kept]
+    return [blocks[n].text for n in sorted({*whole_lists(blocks, kept, is_open, scores)})]
+
+
+def points(markup: str, attributes: str = "", *others: str, likely: str = "unsure") -> str:
+    """Return a list whose points hold the markup and a number."""
+    items = "".join(f"<li data-is={likely}>{markup.format(n)}" for n in (1, 2))
+    return f"<ul {attributes}>{items}{''.join(others)}</ul>"
+
+
+LINKS = points("<a href=/{0}>The locks of Varn, part {0}</a>")
+
+
+def among(markup: str, before: str = "He has a book.", likely: str = "kept") -> str:
+    return f"<p>{TEXT}</p><p data-is={likely}>{before}</p>{markup}<p>{TEXT} He was right.</p>"
+
+
+def test_a_list_between_kept_paragraphs_is_kept() -> None:
+    assert taken_back(among(points("Barge {0}"))) == ["Barge 1", "Barge 2"]
+
+
+def test_a_table_between_kept_paragraphs_is_kept() -> None:
+    assert len(taken_back(among(f"<table data-is=unsure>{FARES}</table>"))) == 1
+
+
+def test_a_list_of_which_a_part_was_kept_is_kept_at_the_end_too() -> None:
+    markup = f"<p>{TEXT}</p>{points('Barge {0}', '', '<li>Barge 3, which sank at the lock.')}"
+    assert taken_back(markup) == ["Barge 1", "Barge 2"]
+
+
+def test_links_within_a_list_of_which_a_part_was_kept_are_kept() -> None:
+    nested = LINKS.replace("<ul", "<li>Locks<ul").replace("</ul>", "</ul></li>")
+    markup = f"<p>{TEXT}</p><ul><li>Barges<li>Both are early.{nested}</ul><p>{TEXT} Yes.</p>"
+    assert taken_back(markup) == ["The locks of Varn, part 1", "The locks of Varn, part 2"]
+
+
+@pytest.mark.parametrize("colon", [":", "："])
+def test_a_list_of_links_that_a_line_announces_is_kept(colon: str) -> None:
+    found = taken_back(among(LINKS, f"These are the pages{colon}"))
+    assert found == ["The locks of Varn, part 1", "The locks of Varn, part 2"]
+
+
+def test_a_line_that_announces_a_list_is_kept_with_it() -> None:
+    found = taken_back(among(points("Barge {0}"), "These were early:", "unsure"))
+    assert found == ["These were early:", "Barge 1", "Barge 2"]
+
+
+def test_a_link_that_a_line_announces_is_kept() -> None:
+    link = "<p data-is=unsure><a href=/sign>https://a.example/sign</a></p>"
+    markup = f"<p>{TEXT}</p><p>He asks all to sign this paper:</p>{link}"
+    assert taken_back(markup) == ["https://a.example/sign"]
+
+
+def test_a_link_that_no_line_announces_stays_out() -> None:
+    assert taken_back(among("<p data-is=unsure><a href=/m>More barges</a></p>")) == []
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        among(LINKS),
+        among(LINKS, "Read also:"),
+        among(points("Barge {0}", "class=related-stories")),
+        among(points("Barge {0}", likely="never")),
+        f"<div>{points('Barge {0}')}</div><p>{TEXT}</p>",
+        f"<p>{TEXT}</p>{points('Barge {0}')}",
+        f"<div><p>{TEXT}</p></div><div>{points('Barge {0}')}</div><div><p>{TEXT} Yes.</p></div>",
+    ],
+    ids=["links", "read also", "names", "unlikely", "above", "below", "elsewhere"],
+)
+def test_furniture_in_lists_is_not_taken_back(markup: str) -> None:
+    assert taken_back(markup) == []
+
+
+def test_where_nothing_is_kept_no_list_is_taken_back() -> None:
+    assert taken_back(f"<p data-is=never>{TEXT}</p>{points('Barge {0}')}") == []
+
+
+def test_a_link_announces_nothing() -> None:
+    line, link = blocks_of("<p>These sank:</p><p><a href=/s>These sank:</a></p>")
+    assert (announces(line), announces(link)) == (True, False)
+
+
+def test_links_in_a_list_within_a_list_beside_paragraphs_are_blocks() -> None:
+    links = "".join(f"<li><a href=/{n}>Lock {n} of Varn</a>" for n in range(4))
+    assert len(blocks_of(f"<p>The locks.</p><ul><li>Varn<ul>{links}</ul></ul>")) == 6
