@@ -50,6 +50,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "crawler.extraction.body": (
         "crawler",
         "crawler.extraction.classifier",
+        "crawler.extraction.data",
         "crawler.extraction.dates",
         "crawler.extraction.fields",
         "crawler.extraction.inline",
@@ -60,6 +61,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "crawler.extraction.languages",
         "crawler.extraction.page",
     ),
+    "crawler.extraction.data": ("crawler.extraction.page",),
     "crawler.extraction.dates": (
         "crawler.extraction.fields",
         "crawler.extraction.languages",

@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 from crawler.extraction.body.assembly import article_body
 from crawler.extraction.body.captions import caption_rule
 from crawler.extraction.body.furniture import worded_so
-from crawler.extraction.body.markup_in_data import markup_in
+from crawler.extraction.data.markup_in_data import markup_in
 from crawler.extraction.dates.instants import instant
 from crawler.extraction.fields.headline import headline_candidates
 from crawler.extraction.page.blocks import page_blocks
