@@ -55,8 +55,9 @@ class Summary:
         """Print the table, the failures, the first file, the report and the verdict."""
         seconds = monotonic() - self._start
         console.print(sources_table(tally) if len(tally.sources) > 1 else fates_table(tally))
-        if len(tally.sources) < 2 and tally.known:  # else a column of the table has it
-            pages = count(tally.known.total(), "page")
+        known = tally.known.total()
+        if len(tally.sources) < 2 and known:  # else a column of the table has it
+            pages = count(known, "page")
             console.out(f"known: {pages} that an earlier run has settled", highlight=False)
         if tally.passed_over:
             console.out(passed_over_line(tally.passed_over), highlight=False)
