@@ -42,6 +42,7 @@ _LINE = 30  # width of the shortest
 _SAME = 60  # percent of its words from which the description has it
 
 Places = Mapping[HtmlElement, Sequence[int]]  # containers: the places of their blocks
+_Place = tuple[HtmlElement, str, str]  # the element around a container, its tag and its names
 
 
 def gaps(
@@ -77,8 +78,13 @@ def gaps(
         yield from _beside(told, places, blocks, is_open, scores, around)
     yield from _code(blocks, is_open, set(texts))
     # Not of comments that were kept by mistake: others would follow.
-    large = {around for around, n in texts.items() if _LARGE * n >= sum(texts.values())}
-    yield from _alike(blocks, is_open, scores, large)
+    whole = sum(texts.values())
+    large = {around for around, n in texts.items() if _LARGE * n >= whole}
+    looks: Counter[_Place] = Counter()
+    for around, n in texts.items():
+        for look in _places(around):
+            looks[look] += n
+    yield from _alike(blocks, is_open, scores, {k for k, n in looks.items() if _LARGE * n >= whole})
     yield from _lists(blocks, is_kept, is_open, large)
     yield from _notes(blocks, is_kept, is_open)
 
@@ -196,10 +202,9 @@ def _alike(
     blocks: Sequence[PageBlock],
     is_open: Sequence[bool],
     scores: Sequence[int],
-    texts: set[HtmlElement],
+    looks: set[_Place],
 ) -> Iterator[int]:
-    """Yield the sentences in a container beside one of the text that looks like it."""
-    looks = {look for element in texts for look in _places(element)}
+    """Yield the sentences in a container that looks like those of the text beside it."""
     for n, block in enumerate(blocks):
         around = block.element.getparent()
         if (
@@ -214,7 +219,7 @@ def _alike(
             yield n
 
 
-def _places(container: HtmlElement) -> Iterator[tuple[HtmlElement, str, str]]:
+def _places(container: HtmlElement) -> Iterator[_Place]:
     """Yield where a container or the element around it stands, and its names."""
     for element in (container, container.getparent()):
         outer = element.getparent() if element is not None else None

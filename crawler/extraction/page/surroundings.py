@@ -30,10 +30,10 @@ NAMES = {
     r"\bnext\b|dropdown|"
     r"burger|drawer|\btabs?\b|toolbar",
     "sidebar": r"sidebar|aside|\brail\b|complementary|secondary|widget|column-?right|marginal",
-    "related": r"relat|recommend|recirc|read-?(?:more|next|also)|more-?(?:from|on|news|"
-    r"stories)|also|"
-    r"similar|outbrain|taboola|\bsee-|suggest|linklist|verwandt|connexe|relacionad|"
-    r"mehr-zum|further",
+    # Not relative, which is a position.
+    "related": r"relat(?:[^i]|i[^v]|$)|recommend|recirc|read-?(?:more|next|also)|"
+    r"more-?(?:from|on|news|stories)|also|similar|outbrain|taboola|\bsee-|suggest|linklist|"
+    r"verwandt|connexe|relacionad|mehr-zum|further",
     "list": r"teaser|card|tile|\blist|listing|feed|carousel|slider|swiper|grid|loop|latest|"
     r"trending|popular|most-|ticker|promo|stories|headlines|archive|collection|recent",
     "share": r"shar|social|facebook|twitter|whatsapp|follow|linkedin|pinterest|teilen|partage",

@@ -113,5 +113,11 @@ def test_a_sentence_in_a_container_like_the_texts_is_kept() -> None:
     assert taken_back(markup) == [last]
 
 
+def test_a_sentence_in_one_of_many_containers_of_a_paragraph_each_is_kept() -> None:
+    last = "Nobody had seen it come."
+    parts = [f"<p>{LONG} {n}.</p>" for n in range(5)] + [f"<p data-is=unsure>{last}</p>"]
+    assert taken_back("".join(f"<div class=b><div>{part}</div></div>" for part in parts)) == [last]
+
+
 def test_of_a_page_of_which_nothing_is_kept_nothing_is_taken_back() -> None:
     assert taken_back("<dl><dt data-is=unsure>12 May<dd data-is=unsure>Ann Lee</dl>") == []
