@@ -23,6 +23,8 @@ class Log:
     runs: int = 0
     fates: Counter[str] = field(default_factory=Counter)
     unsettled: int = 0  # URLs without exactly one fate
+    mails: int = 0  # runs of which cron would write one
+    strict_mails: int = 0  # the same, if each run says all that is wrong
     dark_runs: int = 0  # while a publisher answered nothing
     silent_runs: int = 0  # of these, that said nothing of it
     failed_runs: int = 0  # of these, that asked it and ended with 1
@@ -64,6 +66,8 @@ def counts(world: World, log: Log, folder: Path) -> dict[str, Any]:
     return {
         "days": world.days,
         "runs": log.runs,
+        "mails": log.mails,
+        "mails if each run said all": log.strict_mails,
         "articles on line long enough": len(due),
         "of these written": sum(written[address[id(story)]] > 0 for story in due),
         "not written": [address[id(story)] for story in due if not written[address[id(story)]]],
@@ -142,6 +146,8 @@ def broken_claims(world: World, found: dict[str, Any]) -> list[str]:
             "asked for too often"
         ],
         "a Retry-After was not kept": not found["requests against a Retry-After"],
+        "no fewer mails than runs with something wrong": found["mails"]
+        < found["mails if each run said all"],
         "a URL has no fate, or two": not found["URLs without one fate"],
         "the former versions are not those of the edits": (
             abs(found["former versions kept"] - found["edits"]) <= 2

@@ -12,6 +12,7 @@ import json
 import sys
 import tempfile
 from collections.abc import Coroutine
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,7 @@ async def live(world: World, folder: Path) -> Log:
     """Run the news spider once an hour."""
     from crawler.run.fate_recorder import FateRecorder
     from crawler.run.source_health import SourceHealth
+    from crawler.run.verdict import Ending, verdict
     from crawler.spiders.news import NewsSpider
 
     log = Log()
@@ -71,6 +73,11 @@ async def live(world: World, folder: Path) -> Log:
             log.dark_runs += 1
             log.silent_runs += "dark" not in waits | troubles
             log.failed_runs += "dark" in (*tally.unanswered, *troubles)
+        health = crawler.get_extension(SourceHealth)
+        end = Ending(tally, "finished", alarms=health.alarms, traits=NewsSpider.traits)
+        log.strict_mails += bool(verdict(end).exit_code)
+        end = replace(end, announced=health.announced)
+        log.mails += bool(verdict(end).exit_code or health.announced.over)
         for source, _ in crawler.get_extension(SourceHealth).alarms:
             log.alarms[source].append(world.now)
     return log
