@@ -107,9 +107,10 @@ def words(image: Image | None) -> str:
 
 
 def pictures(article: Article, options: Options) -> tuple[str, ...]:
-    """Return what the pictures say; the lead image nothing, as its caption says it."""
+    """Return what the pictures say; the lead image nothing where its caption says it."""
     kept = [block.image for block in article.body if block.image and options.inline_images]
-    lead = [replace(article.image, alt=None)] if article.image else []
+    lead = [article.image] if article.image else []
+    lead = [replace(image, alt=None) if image.words else image for image in lead]
     return tuple(spoken(image.alt or "") for image in (*lead, *kept) if web_address(image.url))
 
 

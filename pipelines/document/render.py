@@ -42,7 +42,10 @@ def markdown(article: Article, options: Options) -> str:
     keep = Keep(options.keep_links, options.inline_images, captions=is_gallery)
     parts = [f"# {inline((Span(article.headline),), 'heading')}"]
     if address := image_address(article.image):
-        parts += picture(address, one_line(article.image.words) if article.image else "")
+        caption = one_line(article.image.words) if article.image else ""
+        # A caption says what the picture shows; without one the page's alternative text does.
+        alt = (article.image.alt or "") if article.image and not caption else ""
+        parts += picture(address, caption, alt)
     parts += blocks(article.body, keep)
     if credit := one_line(article.credit or ""):
         parts.append(inline((Span(credit, emphasis=True),)))

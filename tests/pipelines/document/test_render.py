@@ -2,6 +2,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from crawler.items import Article, FiledArticle, Image
 from pipelines.document.front_matter import Value
 from pipelines.document.keys import FURTHER_KEYS
@@ -113,3 +115,15 @@ def test_the_hash_is_of_the_text() -> None:
     first, second = make_article(), make_article(description="another")
     assert further(first)["hash"] == further(second)["hash"]
     assert further(first)["hash"] != further(make_article(headline="another"))["hash"]
+
+
+@pytest.mark.parametrize(
+    ("caption", "shown"),
+    [
+        (None, "![A crane by the quay](https://herald.example/a.jpg)\n"),
+        ("The crane.", "![](https://herald.example/a.jpg)\n\nThe crane.\n"),
+    ],
+)
+def test_a_lead_image_says_what_it_shows_once(caption: str | None, shown: str) -> None:
+    image = Image(url="https://herald.example/a.jpg", caption=caption, alt="A crane by the quay")
+    assert shown in file_of(make_article(image=image, body=(paragraph("a"),)))
