@@ -3,6 +3,14 @@
 # By module: the line with the fault, and why it changes nothing.
 HARMLESS: dict[str, dict[str, str]] = {
     "crawler/extraction/body/judgement.py": {
+        **dict.fromkeys(
+            (
+                "NEVER = [-20 * SCALE → (-20 // SCALE)]"
+                " # the score of what the classifier isn't asked about",
+                "NEVER = -[20 → (21)] * SCALE # the score of what the classifier isn't asked about",
+            ),
+            "as unlikely with either",
+        ),
         "if [not pulled → False]:": "saves work only: the loop below has nothing to do",
         "text = [\"\\n\" → '\\n~'].join("
         "_words_only(blocks[n].text) for n in kept if n not in pulled)": (
