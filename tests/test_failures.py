@@ -2,6 +2,7 @@
 
 import ssl
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from scrapy.exceptions import IgnoreRequest
@@ -46,13 +47,13 @@ URL = "https://herald.example/story"
         (503, "failed"),
     ],
 )
-def test_status_decides_the_fate(status, fate):
+def test_status_decides_the_fate(status: int, fate: str) -> None:
     failure = Failure(HttpError(Response(URL, status=status), "Ignoring non-200 response"))
 
     assert fate_of_failure(failure) == (fate, f"HTTP {status}")
 
 
-def test_robots_is_a_fate_of_its_own():
+def test_robots_is_a_fate_of_its_own() -> None:
     failure = Failure(RobotsForbidden())
 
     assert fate_of_failure(failure) == ("robots", "forbidden by robots.txt")
@@ -64,7 +65,7 @@ def test_a_robots_txt_that_fails_is_named_as_the_reason() -> None:
     assert fate_of_failure(failure) == ("failed", reason)
 
 
-def test_another_refusal_fails_with_its_own_words():
+def test_another_refusal_fails_with_its_own_words() -> None:
     failure = Failure(IgnoreRequest("10.0.0.1 is a private address"))
 
     assert fate_of_failure(failure) == ("failed", "IgnoreRequest: 10.0.0.1 is a private address")
@@ -95,7 +96,9 @@ def wrapped(cause: Exception) -> Exception:
         (ssl.SSLError("bad certificate"), "TLS: SSLError: ('bad certificate',)"),
     ],
 )
-def test_network_faults_are_named_in_a_few_words(pack, cause, reason):
+def test_network_faults_are_named_in_a_few_words(
+    pack: Callable[..., Any], cause: Exception, reason: str
+) -> None:
     assert fate_of_failure(Failure(pack(cause))) == ("failed", reason)
 
 
@@ -129,9 +132,9 @@ def test_the_reason_of_the_outer_exception_stands_before_what_caused_it() -> Non
     assert fate_of_failure(Failure(outer)) == ("failed", "robots.txt: timed out")
 
 
-def test_unknown_fault_is_named_in_its_own_words():
+def test_unknown_fault_is_named_in_its_own_words() -> None:
     assert reason_of(ValueError("bad\nsecond line")) == "ValueError: bad"
 
 
-def test_fault_without_words_is_named_by_its_kind():
+def test_fault_without_words_is_named_by_its_kind() -> None:
     assert reason_of(KeyError()) == "KeyError"

@@ -1,5 +1,7 @@
 """The rates of benchmarks/likeness.py; that they can be measured, and are not beyond belief."""
 
+from pathlib import Path
+
 import pytest
 
 from benchmarks.likeness import KINDS, verdicts
@@ -22,7 +24,7 @@ def test_other_reports_are_not_merged(kind: str) -> None:
     assert sum(found) <= 10
 
 
-def test_the_ledger_that_is_measured_finds_the_copies(tmp_path) -> None:
+def test_the_ledger_that_is_measured_finds_the_copies(tmp_path: Path) -> None:
     path, press = tmp_path / "ledger.sqlite", Press(1)
     copies = list(fill(path, press, 80))
     ledger = Ledger(f"sqlite:///{path}")

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -31,7 +32,7 @@ report.write_text(json.dumps({"figures": figures}))
 
 
 @pytest.fixture
-def shared(tmp_path, monkeypatch):
+def shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """A corpus of one page, and a score script; the recorded figures are a file of the test's."""
     corpora, score = tmp_path / "sets", tmp_path / "script"
     corpora.mkdir()
@@ -50,13 +51,17 @@ def shared(tmp_path, monkeypatch):
     return ["--corpora", str(corpora), "--score", str(score)]
 
 
-def test_a_figure_that_fell_fails_the_check(shared, capsys):
+def test_a_figure_that_fell_fails_the_check(
+    shared: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     quality.RECORDED.write_text('{"made": {"F1": 90.6, "boiler": 10.0, "captions": 100.0}}')
     assert quality.main([*shared, "--check"]) == 1
     assert capsys.readouterr().out.endswith("\nmade: F1 was 90.6, is 90.0\n")
 
 
-def test_figures_are_recorded_beside_those_of_other_corpora(shared, monkeypatch):
+def test_figures_are_recorded_beside_those_of_other_corpora(
+    shared: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(quality, "our_figures", lambda *_: {"F1": 97.0})
     monkeypatch.setattr(quality, "held_out_figures", lambda *_: {"F1": 95.0})
     quality.RECORDED.write_text('{"other": {"F1": 80.0}}')
@@ -69,7 +74,9 @@ def test_figures_are_recorded_beside_those_of_other_corpora(shared, monkeypatch)
     }
 
 
-def test_a_page_is_judged_by_forests_that_saw_none_of_its_publishers(shared, tmp_path, monkeypatch):
+def test_a_page_is_judged_by_forests_that_saw_none_of_its_publishers(
+    shared: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     judged_by = []
     monkeypatch.setattr(
         held_out, "_documents", lambda pages, forests: judged_by.append(forests.name) or ["text"]
@@ -88,11 +95,11 @@ def test_a_page_is_judged_by_forests_that_saw_none_of_its_publishers(shared, tmp
         ("herald.co.uk", "tribune.co.uk", False),
     ],
 )
-def test_hosts_of_one_name_are_of_one_publisher(one, other, is_same):
+def test_hosts_of_one_name_are_of_one_publisher(one: str, other: str, is_same: bool) -> None:
     assert (fold_of(one) == fold_of(other)) is is_same
 
 
-def test_shares_of_pages_are_shown_beside_their_means():
+def test_shares_of_pages_are_shown_beside_their_means() -> None:
     pages = [
         {"id": "a", "p": 0.99, "r": 0.9, "written": True},
         {"id": "b", "p": None, "r": None, "written": False},
@@ -105,7 +112,9 @@ def test_shares_of_pages_are_shown_beside_their_means():
     }
 
 
-def test_long_pages_are_the_tenth_with_most_text(tmp_path, monkeypatch):
+def test_long_pages_are_the_tenth_with_most_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     truths = {str(n): {"text": "a" * n} for n in range(20)}
     monkeypatch.setattr(
         quality,
@@ -116,13 +125,13 @@ def test_long_pages_are_the_tenth_with_most_text(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(("new", "fell"), [(96.0, False), (95.4, True)])
-def test_a_held_out_figure_may_fall_by_chance(new, fell):
+def test_a_held_out_figure_may_fall_by_chance(new: float, fell: bool) -> None:
     old = {"made held out": {"F1": 97.0}}
     assert bool(list(quality.fallen(old, {"made held out": {"F1": new}}))) is fell
 
 
 @pytest.mark.parametrize("arguments", [["--corpora", "/nowhere"], ["--score", "/nowhere"], ["nix"]])
-def test_what_is_not_there_is_wrong_use(shared, arguments):
+def test_what_is_not_there_is_wrong_use(shared: list[str], arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as end:
         quality.main([*shared, *arguments])
     assert end.value.code == 2
@@ -140,11 +149,13 @@ def test_what_is_not_there_is_wrong_use(shared, arguments):
         ({"boiler": 1.0}, {"boiler": 0.1}, False),
     ],
 )
-def test_a_figure_fell_that_lies_more_than_half_a_point_on_the_wrong_side(old, new, fell):
+def test_a_figure_fell_that_lies_more_than_half_a_point_on_the_wrong_side(
+    old: dict[str, float], new: dict[str, float], fell: bool
+) -> None:
     assert bool(list(quality.fallen({"made": old}, {"made": new}))) == fell
 
 
-def test_a_corpus_that_was_not_measured_did_not_fall():
+def test_a_corpus_that_was_not_measured_did_not_fall() -> None:
     assert list(quality.fallen({"made": {"F1": 97.0}}, {})) == []
 
 
@@ -160,7 +171,7 @@ def test_a_corpus_that_was_not_measured_did_not_fall():
         ("", False),
     ],
 )
-def test_a_caption_belongs_below_its_image_and_nowhere_else(body, right):
+def test_a_caption_belongs_below_its_image_and_nowhere_else(body: str, right: bool) -> None:
     assert is_right(body, ["Another picture's words", CAPTION]) is right
 
 
@@ -173,15 +184,15 @@ def test_a_caption_belongs_below_its_image_and_nowhere_else(body, right):
         ("The harbour at night. " + "A long story. " * 30, "The harbour at night", False),
     ],
 )
-def test_a_caption_is_known_by_its_letters(text, caption, same):
+def test_a_caption_is_known_by_its_letters(text: str, caption: str, same: bool) -> None:
     assert holds(text, caption) is same
 
 
-def test_a_peer_that_is_not_installed_has_no_version():
+def test_a_peer_that_is_not_installed_has_no_version() -> None:
     assert installed_version("no-such-distribution") is None
 
 
-def test_a_peer_says_a_line_a_page(shared, tmp_path):
+def test_a_peer_says_a_line_a_page(shared: list[str], tmp_path: Path) -> None:
     lines = tmp_path / "lines.jsonl"
     write_predictions("trafilatura", corpus_pages(tmp_path / "sets", "made"), lines)
     row = json.loads(lines.read_text())

@@ -1,7 +1,7 @@
 """`scrapy newsource`: what a draft holds, and the command on a saved page and on a small site."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from types import SimpleNamespace
@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from benchmarks.press_server import START, serve
-from benchmarks.publishers import Publisher
+from benchmarks.publishers import Answer, Publisher
 from crawler.probes.draft import drafted, suggested_name, zone_of
 from crawler.probes.shapes import article_patterns
 from crawler.profiles.files import read_profile
@@ -128,7 +128,7 @@ def site() -> Iterator[str]:
     """A publisher of the press world with a front page that advertises its feed."""
 
     class FrontPage(Publisher):
-        def answer(self, path, headers, now):
+        def answer(self, path: str, headers: Mapping[str, str], now: datetime) -> Answer:
             answer = super().answer(path, headers, now)
             if path == "/":
                 links = "".join(

@@ -1,12 +1,13 @@
 """A person's hand is respected: overrides, deletions."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import frontmatter
 import pytest
 
+from tests.support.command import Done
 from tests.support.herald import HeraldServer, article, scrapy
 
 
@@ -19,7 +20,7 @@ def herald() -> Iterator[HeraldServer]:
 
 
 @pytest.fixture
-def crawl(herald: HeraldServer, tmp_path: Path):
+def crawl(herald: HeraldServer, tmp_path: Path) -> Callable[..., str]:
     """Return a function that asks for the article, and one that replays it as it was kept."""
 
     def crawl(spider: str = "article", **settings: object) -> str:
@@ -46,12 +47,12 @@ def the_file(tmp_path: Path) -> Path:
     return file
 
 
-def override(tmp_path: Path, *words: str):
+def override(tmp_path: Path, *words: str) -> Done:
     return scrapy("override", *words, OUTPUT_DIR=tmp_path / "output")
 
 
 def test_an_override_is_in_the_file_at_once_and_after_an_update(
-    crawl, herald: HeraldServer, tmp_path: Path
+    crawl: Callable[..., str], herald: HeraldServer, tmp_path: Path
 ) -> None:
     crawl()
     file = the_file(tmp_path)
@@ -69,7 +70,9 @@ def test_an_override_is_in_the_file_at_once_and_after_an_update(
     assert "Nobody was hurt." in post.content
 
 
-def test_what_is_overridden_is_printed_and_taken_back(crawl, tmp_path: Path) -> None:
+def test_what_is_overridden_is_printed_and_taken_back(
+    crawl: Callable[..., str], tmp_path: Path
+) -> None:
     crawl()
     code = the_file(tmp_path).stem
     override(tmp_path, code, "title=Quay open")
@@ -78,7 +81,7 @@ def test_what_is_overridden_is_printed_and_taken_back(crawl, tmp_path: Path) -> 
     assert override(tmp_path, code).stdout == f"{code}: nothing is overridden\n"
 
 
-def test_never_is_for_good(crawl, tmp_path: Path) -> None:
+def test_never_is_for_good(crawl: Callable[..., str], tmp_path: Path) -> None:
     crawl()
     file = the_file(tmp_path)
     override(tmp_path, file.stem, "never=true")
@@ -88,7 +91,7 @@ def test_never_is_for_good(crawl, tmp_path: Path) -> None:
 
 
 def test_a_deleted_file_stays_deleted_until_its_page_is_asked_for(
-    crawl, saved: Path, tmp_path: Path
+    crawl: Callable[..., str], saved: Path, tmp_path: Path
 ) -> None:
     crawl()
     file = the_file(tmp_path)
@@ -99,7 +102,7 @@ def test_a_deleted_file_stays_deleted_until_its_page_is_asked_for(
     assert file.exists()
 
 
-def test_a_file_may_be_named_by_its_headline(crawl, tmp_path: Path) -> None:
+def test_a_file_may_be_named_by_its_headline(crawl: Callable[..., str], tmp_path: Path) -> None:
     crawl(ARTICLE_PATH="articles/{slug}-{code}.md")
     assert the_file(tmp_path).name.startswith("harbour-of-westhaven-reopens-after-the-storm-ART")
 
@@ -115,7 +118,7 @@ def test_a_file_may_be_named_by_its_headline(crawl, tmp_path: Path) -> None:
     ],
 )
 def test_a_mistake_is_named_and_changes_nothing(
-    crawl, tmp_path: Path, words: list[str], message: str
+    crawl: Callable[..., str], tmp_path: Path, words: list[str], message: str
 ) -> None:
     crawl()
     file = the_file(tmp_path)

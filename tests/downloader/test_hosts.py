@@ -37,7 +37,9 @@ def host_at() -> Iterator[Callable[[datetime], HostMiddleware]]:
 HostAt = Callable[[datetime], HostMiddleware]
 
 
-def answer(middleware: HostMiddleware, status: int, request: Request = REQUEST, **headers: str):
+def answer(
+    middleware: HostMiddleware, status: int, request: Request = REQUEST, **headers: str
+) -> Response | None:
     response = Response(request.url, status, {k.replace("_", "-"): v for k, v in headers.items()})
     return middleware.process_response(request, response)
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from sqlite3 import Cursor
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 from sqlalchemy.engine import Engine
 
 from crawler.ledger import Entry, Ledger, entries
@@ -28,7 +29,7 @@ def statements() -> Iterator[list[str]]:
     """What is asked of databases."""
     asked: list[str] = []
 
-    def hear(connection, cursor, statement, *rest) -> None:
+    def hear(connection: Connection, cursor: Cursor, statement: str, *rest: object) -> None:
         asked.append(statement)
 
     event.listen(Engine, "before_cursor_execute", hear)

@@ -1,6 +1,9 @@
 """A profile's mistakes are reported by file, line and key, with what to do, all at once."""
 
+from collections.abc import Callable
 from dataclasses import fields
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,11 +15,11 @@ HEAD = "name: herald\ndomains: [herald.example]\n"
 
 
 @pytest.fixture
-def read(tmp_path, monkeypatch):
+def read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
     """Read a text as herald.yml."""
     monkeypatch.chdir(tmp_path)
 
-    def read(content):
+    def read(content: bytes | str) -> SourceProfile | None:
         content = content if isinstance(content, bytes) else content.encode()
         (tmp_path / "herald.yml").write_bytes(content)
         return read_profile(tmp_path / "herald.yml")
@@ -25,10 +28,10 @@ def read(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def problems(read):
+def problems(read: Callable[..., Any]) -> Callable[..., Any]:
     """Return what is said of a text that is no profile."""
 
-    def problems(content):
+    def problems(content: bytes | str) -> list[str]:
         with pytest.raises(ProfileError) as error:
             read(content)
         return str(error.value).splitlines()
@@ -36,11 +39,11 @@ def problems(read):
     return problems
 
 
-def test_every_key_but_name_and_domains_may_be_left_out(read):
+def test_every_key_but_name_and_domains_may_be_left_out(read: Callable[..., Any]) -> None:
     assert read(HEAD) == SourceProfile(name="herald", domains=("herald.example",))
 
 
-def test_keys_are_read(read):
+def test_keys_are_read(read: Callable[..., Any]) -> None:
     profile = read(
         HEAD
         + r"""
@@ -67,7 +70,7 @@ selectors: {headline: 'h1.title'}
     )
 
 
-def test_byte_order_mark_is_no_part_of_the_first_key(read):
+def test_byte_order_mark_is_no_part_of_the_first_key(read: Callable[..., Any]) -> None:
     assert read(b"\xef\xbb\xbf" + HEAD.encode()).name == "herald"
 
 
@@ -108,7 +111,9 @@ def test_byte_order_mark_is_no_part_of_the_first_key(read):
         ("date_line: at: noon", "not YAML: mapping values are not allowed here; check the inden"),
     ],
 )
-def test_mistake_is_reported_with_its_line_and_what_to_do(problems, lines, problem):
+def test_mistake_is_reported_with_its_line_and_what_to_do(
+    problems: Callable[..., Any], lines: str, problem: str
+) -> None:
     reported = problems(HEAD + lines + "\n")
 
     assert len(reported) == 1
@@ -131,7 +136,9 @@ def test_mistake_is_reported_with_its_line_and_what_to_do(problems, lines, probl
         ("name: other\ndomains: [a.example]\n", "line 1: name 'other' is not the file's: rename"),
     ],
 )
-def test_file_that_is_no_profile_is_reported(problems, content, problem):
+def test_file_that_is_no_profile_is_reported(
+    problems: Callable[..., Any], content: bytes | str, problem: str
+) -> None:
     assert problem in problems(content)[0]
 
 
@@ -145,11 +152,15 @@ def test_file_that_is_no_profile_is_reported(problems, content, problem):
         ("вестник.example", "is no domain: write it as it stands in addresses (xn--…)"),
     ],
 )
-def test_domain_is_reported_as_it_is_to_be_written(problems, domain, problem):
+def test_domain_is_reported_as_it_is_to_be_written(
+    problems: Callable[..., Any], domain: str, problem: str
+) -> None:
     assert problem in problems(f"name: herald\ndomains: ['{domain}']\n")[0]
 
 
-def test_all_mistakes_of_a_file_are_reported_at_once_by_line(problems):
+def test_all_mistakes_of_a_file_are_reported_at_once_by_line(
+    problems: Callable[..., Any],
+) -> None:
     reported = problems("name: herald\ndomain: [a.example]\nlanguage: kh\nfeeds: [x, y]\n")
 
     assert [line.split(": ")[1] for line in reported] == [
@@ -160,7 +171,7 @@ def test_all_mistakes_of_a_file_are_reported_at_once_by_line(problems):
     ]
 
 
-def test_mistakes_of_all_files_are_reported_at_once(tmp_path):
+def test_mistakes_of_all_files_are_reported_at_once(tmp_path: Path) -> None:
     (tmp_path / "a.yml").write_text("")
     (tmp_path / "b.yml").write_text("name: b\n")
 
@@ -170,7 +181,7 @@ def test_mistakes_of_all_files_are_reported_at_once(tmp_path):
     assert len(str(error.value).splitlines()) == 2
 
 
-def test_domain_in_two_profiles_is_reported_with_both_files(tmp_path):
+def test_domain_in_two_profiles_is_reported_with_both_files(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / f"{name}.yml").write_text(f"name: {name}\ndomains: [herald.example]\n")
 
@@ -178,7 +189,7 @@ def test_domain_in_two_profiles_is_reported_with_both_files(tmp_path):
         load_profiles([tmp_path])
 
 
-def test_file_of_a_later_folder_takes_the_place_of_an_earlier_one(tmp_path):
+def test_file_of_a_later_folder_takes_the_place_of_an_earlier_one(tmp_path: Path) -> None:
     for folder, host in (("ours", "old.example"), ("theirs", "new.example")):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "herald.yml").write_text(f"name: herald\ndomains: [{host}]\n")
@@ -188,14 +199,14 @@ def test_file_of_a_later_folder_takes_the_place_of_an_earlier_one(tmp_path):
     assert profiles["herald"].domains == ("new.example",)
 
 
-def test_file_that_cannot_be_read_is_reported(tmp_path):
+def test_file_that_cannot_be_read_is_reported(tmp_path: Path) -> None:
     (tmp_path / "herald.yml").mkdir()
 
     with pytest.raises(ProfileError, match=r"herald\.yml: Is a directory"):
         load_profiles([tmp_path])
 
 
-def test_folder_that_is_not_there_is_reported(tmp_path):
+def test_folder_that_is_not_there_is_reported(tmp_path: Path) -> None:
     with pytest.raises(ProfileError, match="no such folder; SOURCES_DIR needs one"):
         load_profiles([tmp_path / "none"])
 

@@ -37,21 +37,21 @@ PROFILES = {
         ("", ""),
     ],
 )
-def test_profile_is_that_of_the_longest_domain(url, name):
+def test_profile_is_that_of_the_longest_domain(url: str, name: str) -> None:
     assert profile_for(url, PROFILES).name == name
 
 
-def test_site_without_a_profile_is_generic():
+def test_site_without_a_profile_is_generic() -> None:
     assert profile_for("https://other.example/", PROFILES) is GENERIC
 
 
-def test_profile_survives_the_way_to_a_worker_process():
+def test_profile_survives_the_way_to_a_worker_process() -> None:
     profile = SourceProfile(name="herald", domains=("herald.example",), categories={"A": "WORLD"})
 
     assert pickle.loads(pickle.dumps(profile)) == profile
 
 
-def test_importing_profiles_does_not_import_pydantic():
+def test_importing_profiles_does_not_import_pydantic() -> None:
     code = "import sys, crawler.profiles.profile; sys.exit('pydantic' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

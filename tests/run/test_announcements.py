@@ -1,5 +1,6 @@
 """An alarm is reported when it begins, once a day, and when it is over."""
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -16,7 +17,7 @@ FEED = "https://herald.example/feed"
 
 
 @pytest.fixture
-def ledger():
+def ledger() -> Iterator[Ledger]:
     ledger = Ledger("sqlite://")
     yield ledger
     ledger.close()
@@ -37,7 +38,12 @@ def read(*, broken: bool = False, failed: int = 0, good: int = 0) -> Tally:
     return tally
 
 
-def ends(ledger: Ledger, runs, strict=False, health=()):
+def ends(
+    ledger: Ledger,
+    runs: Sequence[tuple[float, Tally]],
+    strict: bool = False,
+    health: Sequence[tuple[str, str]] = (),
+) -> list[tuple[int, str]]:
     """Return the exit code and the sentence of each run; runs: hours after the start, tallies."""
     words = []
     for hours, tally in runs:
@@ -53,7 +59,9 @@ def ends(ledger: Ledger, runs, strict=False, health=()):
     return [(word.exit_code, word.sentence) for word in words]
 
 
-def test_a_dead_feed_is_reported_when_it_begins_once_a_day_and_when_it_is_over(ledger):
+def test_a_dead_feed_is_reported_when_it_begins_once_a_day_and_when_it_is_over(
+    ledger: Ledger,
+) -> None:
     runs = [(hour / 4, read(broken=True)) for hour in range(200)] + [(50, read()), (51, read())]
     found = ends(ledger, runs)
     reported = [hour for hour, (code, _) in zip(range(200), found, strict=False) if code]
@@ -67,40 +75,40 @@ def test_a_dead_feed_is_reported_when_it_begins_once_a_day_and_when_it_is_over(l
     assert found[-1] == (0, "Nothing new.")
 
 
-def test_an_alarm_that_comes_and_goes_within_a_day_is_reported_once(ledger):
+def test_an_alarm_that_comes_and_goes_within_a_day_is_reported_once(ledger: Ledger) -> None:
     runs = [(hour, read(broken=not hour % 2)) for hour in range(20)]
     sentences = [sentence for _, sentence in ends(ledger, runs)]
     assert sum("But" in sentence for sentence in sentences) == 1
     assert sum("Over" in sentence for sentence in sentences) == 1
 
 
-def test_one_that_comes_back_after_a_day_is_a_new_one(ledger):
+def test_one_that_comes_back_after_a_day_is_a_new_one(ledger: Ledger) -> None:
     found = ends(ledger, [(0, read(broken=True)), (1, read()), (30, read(broken=True))])
     assert [code for code, _ in found] == [1, 0, 1]
     (alarm,) = ledger.agenda.alarms.all()
     assert alarm.since == START + 30 * HOUR
 
 
-def test_a_second_fault_is_reported_while_the_first_stands(ledger):
+def test_a_second_fault_is_reported_while_the_first_stands(ledger: Ledger) -> None:
     found = ends(ledger, [(0, read(broken=True)), (1, read(broken=True, failed=1))])
     assert found[1][0] == 1
     assert found[1][1].endswith("But 1 of 1 page failed.")
 
 
-def test_pages_that_fail_are_over_when_others_come(ledger):
+def test_pages_that_fail_are_over_when_others_come(ledger: Ledger) -> None:
     found = ends(ledger, [(0, read(failed=1)), (1, read()), (2, read(failed=1)), (3, read(good=1))])
     assert [code for code, _ in found] == [1, 0, 0, 0]
     assert "Still so, as you know: herald." in found[1][1]  # no page came that could tell
     assert "Over: herald: pages failed" in found[3][1]
 
 
-def test_a_source_that_is_not_read_is_not_judged(ledger):
+def test_a_source_that_is_not_read_is_not_judged(ledger: Ledger) -> None:
     ends(ledger, [(0, read(broken=True))])
     ((code, sentence),) = ends(ledger, [(1, Tally())])
     assert (code, sentence) == (0, "Nothing new. Still so, as you know: herald.")
 
 
-def test_what_a_source_gives_is_one_alarm_whatever_its_numbers(ledger):
+def test_what_a_source_gives_is_one_alarm_whatever_its_numbers(ledger: Ledger) -> None:
     texts = [f"{share}% of its articles lack image; 2% is usual" for share in (70, 85)]
     codes = [
         ends(ledger, [(hour, read())], health=[("herald", text)])[0][0]

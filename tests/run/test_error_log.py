@@ -3,6 +3,8 @@
 import errno
 import io
 import logging
+from collections.abc import Iterator
+from io import StringIO
 
 import pytest
 
@@ -11,7 +13,7 @@ from crawler.run.error_log import ErrorLog
 
 
 @pytest.fixture
-def written():
+def written() -> Iterator[StringIO]:
     """The log as it is printed."""
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
@@ -20,14 +22,14 @@ def written():
     logging.root.removeHandler(handler)
 
 
-def log(name, error):
+def log(name: str, error: Exception) -> None:
     try:
         raise error
     except type(error):
         logging.getLogger(name).error("Error processing\nan item", exc_info=True)
 
 
-def test_errors_are_counted_by_their_first_line():
+def test_errors_are_counted_by_their_first_line() -> None:
     with ErrorLog() as errors:
         logging.getLogger("scrapy.core.engine").error("Slot close %s\nmore", "failure")
         logging.getLogger("scrapy.core.engine").warning("no error")
@@ -35,7 +37,7 @@ def test_errors_are_counted_by_their_first_line():
     assert (errors.count, errors.messages) == (1, ["Slot close failure"])
 
 
-def test_list_of_errors_is_bounded_and_the_count_is_not():
+def test_list_of_errors_is_bounded_and_the_count_is_not() -> None:
     with ErrorLog() as errors:
         for _ in range(105):
             logging.getLogger("scrapy.core.engine").error("again")
@@ -43,7 +45,7 @@ def test_list_of_errors_is_bounded_and_the_count_is_not():
     assert (errors.count, len(errors.messages)) == (105, 100)
 
 
-def test_error_after_the_run_is_not_counted():
+def test_error_after_the_run_is_not_counted() -> None:
     with ErrorLog() as errors:
         pass
     logging.getLogger("scrapy.core.engine").error("late")
@@ -52,7 +54,9 @@ def test_error_after_the_run_is_not_counted():
 
 
 @pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "No space left"), OutputError("No space")])
-def test_fault_that_a_person_can_mend_comes_without_a_traceback(written, error):
+def test_fault_that_a_person_can_mend_comes_without_a_traceback(
+    written: StringIO, error: OSError | OutputError
+) -> None:
     with ErrorLog() as errors:
         log("scrapy.core.scraper", error)
 
@@ -60,7 +64,7 @@ def test_fault_that_a_person_can_mend_comes_without_a_traceback(written, error):
     assert errors.count == 1
 
 
-def test_bug_comes_with_its_traceback(written):
+def test_bug_comes_with_its_traceback(written: StringIO) -> None:
     with ErrorLog():
         log("scrapy.core.scraper", KeyError("date"))
 
@@ -68,7 +72,9 @@ def test_bug_comes_with_its_traceback(written):
 
 
 @pytest.mark.parametrize("name", ["robotstxt", "retry"])
-def test_robots_file_that_cannot_be_had_and_page_given_up_are_no_errors(written, name):
+def test_robots_file_that_cannot_be_had_and_page_given_up_are_no_errors(
+    written: StringIO, name: str
+) -> None:
     with ErrorLog() as errors:
         log(f"scrapy.downloadermiddlewares.{name}", ValueError("timed out"))
 

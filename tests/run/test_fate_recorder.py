@@ -40,7 +40,7 @@ class DuplicateArticle(Dropped):
 class Scene:
     """A recorder that has seen URL, and what it has announced."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         crawler = Crawler(Spider)
         crawler.get_extension = {}.get
         self.send = crawler.signals.send_catch_log
@@ -53,56 +53,56 @@ class Scene:
         crawler.signals.connect(self.listen, url_settled)
 
     @property
-    def outcome(self):
+    def outcome(self) -> tuple[dict[str, int], list[str]]:
         tally = self.recorder.tally
         assert tally.totals.total() + len(tally.open) + tally.left.total() == tally.seen
         return dict(tally.fates["herald"]), [trouble.reason for trouble in tally.troubles]
 
 
 @pytest.fixture
-def scene():
+def scene() -> Scene:
     return Scene()
 
 
-def page(url=URL, **meta):
+def page(url: str = URL, **meta: object) -> HtmlResponse:
     request = Request(url, meta={**PageMeta(URL, "herald").as_meta(), **meta})
     return HtmlResponse(url, request=request)
 
 
-def article():
+def article() -> Article:
     return Article(url=MOVED, canonical_url=MOVED)
 
 
-def filed(fate):
+def filed(fate: str) -> FiledArticle:
     return FiledArticle(article=article(), code="ART2410171545KRUBXS", fate=fate)
 
 
-def request_failure(error, request):
+def request_failure(error: HttpError, request: pytest.FixtureRequest) -> Failure:
     failure = Failure(error)
     failure.request = request
     return failure
 
 
-def test_item_brings_the_fate_of_the_url_as_asked_for(scene):
+def test_item_brings_the_fate_of_the_url_as_asked_for(scene: Scene) -> None:
     scene.send(signals.item_scraped, item=filed("written"), response=page(MOVED))
 
     assert scene.outcome == ({"written": 1}, [])
 
 
-def test_fate_is_announced_once(scene):
+def test_fate_is_announced_once(scene: Scene) -> None:
     scene.send(signals.item_scraped, item=filed("written"), response=page(MOVED))
     scene.send(signals.item_scraped, item=filed("written"), response=page(MOVED))
 
     assert scene.announced == [(URL, "herald", "written", article())]
 
 
-def test_item_that_no_pipeline_wrote_has_failed(scene):
+def test_item_that_no_pipeline_wrote_has_failed(scene: Scene) -> None:
     scene.send(signals.item_scraped, item=article(), response=page())
 
     assert scene.outcome == ({"failed": 1}, ["no pipeline wrote it"])
 
 
-def test_item_of_no_response_settles_its_own_url(scene):
+def test_item_of_no_response_settles_its_own_url(scene: Scene) -> None:
     item = replace(filed("unchanged"), article=Article(url=URL, canonical_url=URL))
     scene.send(signals.item_scraped, item=item, response=None)
 
@@ -110,7 +110,7 @@ def test_item_of_no_response_settles_its_own_url(scene):
 
 
 @pytest.mark.parametrize("fate", ["written", "updated", "unchanged"])
-def test_article_that_a_better_copy_displaced_is_a_duplicate(scene, fate):
+def test_article_that_a_better_copy_displaced_is_a_duplicate(scene: Scene, fate: str) -> None:
     scene.send(signals.item_scraped, item=filed(fate), response=page(MOVED))
     scene.send(article_displaced, entry=ENTRY)
 
@@ -118,28 +118,28 @@ def test_article_that_a_better_copy_displaced_is_a_duplicate(scene, fate):
     assert scene.recorder.tally.seen == 1
 
 
-def test_drop_names_its_fate(scene):
+def test_drop_names_its_fate(scene: Scene) -> None:
     drop = DuplicateArticle(article(), "same text as ART2410171545KRUBXS")
     scene.send(signals.item_dropped, item=article(), response=page(), exception=drop)
 
     assert scene.outcome == ({"duplicate": 1}, [])
 
 
-def test_drop_that_names_no_fate_has_failed(scene):
+def test_drop_that_names_no_fate_has_failed(scene: Scene) -> None:
     drop = DropItem("not wanted")
     scene.send(signals.item_dropped, item=article(), response=page(), exception=drop)
 
     assert scene.outcome == ({"failed": 1}, ["DropItem: not wanted"])
 
 
-def test_pipeline_that_raises_fails_its_page(scene):
+def test_pipeline_that_raises_fails_its_page(scene: Scene) -> None:
     failure = Failure(OSError(28, "No space left on device"))
     scene.send(signals.item_error, item=article(), response=page(), failure=failure)
 
     assert scene.outcome == ({"failed": 1}, ["OSError: [Errno 28] No space left on device"])
 
 
-def test_callback_that_raises_fails_its_page(scene):
+def test_callback_that_raises_fails_its_page(scene: Scene) -> None:
     scene.send(signals.spider_error, failure=Failure(KeyError("date")), response=page())
     scene.send(signals.spider_closed, reason="finished")
 
@@ -147,7 +147,7 @@ def test_callback_that_raises_fails_its_page(scene):
 
 
 @pytest.mark.parametrize("item_comes", ["before", "after"])
-def test_callback_that_raises_takes_no_item_back(scene, item_comes):
+def test_callback_that_raises_takes_no_item_back(scene: Scene, item_comes: str) -> None:
     if item_comes == "before":
         scene.send(signals.item_scraped, item=filed("written"), response=page())
     scene.send(signals.spider_error, failure=Failure(KeyError("date")), response=page())
@@ -158,7 +158,7 @@ def test_callback_that_raises_takes_no_item_back(scene, item_comes):
     assert scene.outcome == ({"written": 1}, [])
 
 
-def test_callback_of_a_listing_that_raises_is_the_sources_trouble(scene):
+def test_callback_of_a_listing_that_raises_is_the_sources_trouble(scene: Scene) -> None:
     request = Request(FEED, meta=ListingMeta(FEED, "herald").as_meta())
     response = HtmlResponse(request.url, request=request)
     scene.send(signals.spider_error, failure=Failure(ValueError("no feed")), response=response)
@@ -169,14 +169,14 @@ def test_callback_of_a_listing_that_raises_is_the_sources_trouble(scene):
     ]
 
 
-def test_request_that_fails_gives_its_url_a_fate(scene):
+def test_request_that_fails_gives_its_url_a_fate(scene: Scene) -> None:
     error = HttpError(HtmlResponse(MOVED, status=410), "Ignoring non-200 response")
     scene.recorder.failed(request_failure(error, page(MOVED).request))
 
     assert scene.outcome == ({"gone": 1}, [])
 
 
-def test_listing_that_fails_is_the_sources_trouble(scene):
+def test_listing_that_fails_is_the_sources_trouble(scene: Scene) -> None:
     request = Request(FEED, meta=ListingMeta(FEED, "herald").as_meta())
     error = HttpError(HtmlResponse(request.url, status=500), "Ignoring non-200 response")
     scene.recorder.listing_failed(request_failure(error, request))
@@ -184,7 +184,7 @@ def test_listing_that_fails_is_the_sources_trouble(scene):
     assert [trouble.source for trouble in scene.recorder.tally.broken_listings] == ["herald"]
 
 
-def test_listing_not_modified_is_no_trouble(scene):
+def test_listing_not_modified_is_no_trouble(scene: Scene) -> None:
     request = Request(FEED, meta=ListingMeta(FEED, "herald").as_meta())
     error = HttpError(HtmlResponse(request.url, status=304), "Ignoring non-200 response")
     scene.recorder.reads("herald")
@@ -194,25 +194,25 @@ def test_listing_not_modified_is_no_trouble(scene):
     assert not scene.recorder.tally.silent
 
 
-def test_url_that_leads_to_another_one_is_a_duplicate(scene):
+def test_url_that_leads_to_another_one_is_a_duplicate(scene: Scene) -> None:
     scene.send(signals.request_dropped, request=page(MOVED, redirect_urls=[URL]).request)
 
     assert scene.outcome == ({"duplicate": 1}, [])
 
 
-def test_url_that_leads_to_itself_has_failed(scene):
+def test_url_that_leads_to_itself_has_failed(scene: Scene) -> None:
     scene.send(signals.request_dropped, request=page(URL, redirect_urls=[URL, MOVED]).request)
 
     assert scene.outcome == ({"failed": 1}, ["redirects in a circle"])
 
 
-def test_url_open_at_the_end_has_failed(scene):
+def test_url_open_at_the_end_has_failed(scene: Scene) -> None:
     scene.send(signals.spider_closed, reason="finished")
 
     assert scene.outcome == ({"failed": 1}, ["unfinished: nothing came of it"])
 
 
-def test_url_open_when_the_run_is_stopped_is_left_for_the_next(scene):
+def test_url_open_when_the_run_is_stopped_is_left_for_the_next(scene: Scene) -> None:
     scene.send(signals.spider_closed, reason="shutdown")
 
     assert scene.outcome == ({}, [])
@@ -228,7 +228,9 @@ def test_url_open_when_the_run_is_stopped_is_left_for_the_next(scene):
         ("https://herald.example/", "https://herald.example", "duplicate"),
     ],
 )
-def test_page_that_leads_to_the_front_page_is_gone_and_no_copy(asked, leads_to, fate):
+def test_page_that_leads_to_the_front_page_is_gone_and_no_copy(
+    asked: str, leads_to: str, fate: str
+) -> None:
     scene = Scene()
     scene.recorder.seen(asked, "herald")
     meta = PageMeta(asked, "herald").as_meta()

@@ -11,14 +11,14 @@ from tests.support.articles import make_article
 TODAY = date(2024, 10, 17)  # a Thursday
 
 
-def day(articles=10, lost=0, characters=2000, **has):
+def day(articles: int = 10, lost: int = 0, characters: int = 2000, **has: int) -> dict[str, int]:
     """The counts of a day on which every article has every field, but those named otherwise."""
     counts = {"pages": articles + lost, "lost": lost, "articles": articles}
     fields = {f"has {field}": has.get(field, articles) for field in FIELDS}
     return {**counts, "characters": articles * characters, **fields}
 
 
-def weeks(**today):
+def weeks(**today: int) -> dict[date, dict[str, int]]:
     """Four even weeks and a day."""
     days = {TODAY - timedelta(days=number): day() for number in range(1, 29)}
     return {**days, TODAY: day(**today)}
@@ -35,7 +35,7 @@ def weeks(**today):
         ({"articles": 40, "characters": 9000}, "its articles have 7600 characters; 2000 is usual"),
     ],
 )
-def test_change_is_flagged_on_its_day(today, alarm):
+def test_change_is_flagged_on_its_day(today: dict[str, int], alarm: str) -> None:
     assert alarm in list(alarms(weeks(**today), TODAY))
 
 
@@ -51,36 +51,36 @@ def test_change_is_flagged_on_its_day(today, alarm):
         {"characters": 4000},
     ],
 )
-def test_everyday_change_is_not_flagged(today):
+def test_everyday_change_is_not_flagged(today: dict[str, int]) -> None:
     assert list(alarms(weeks(**today), TODAY)) == []
 
 
-def test_new_source_has_nothing_usual():
+def test_new_source_has_nothing_usual() -> None:
     days = {TODAY - timedelta(days=5): day(29), TODAY: day(headline=0)}
 
     assert list(alarms(days, TODAY)) == []
 
 
-def test_field_that_is_often_missing_is_not_missed():
+def test_field_that_is_often_missing_is_not_missed() -> None:
     days = {when: day(authors=5) for when in weeks()}
 
     assert list(alarms({**days, TODAY: day(authors=3)}, TODAY)) == []
 
 
-def test_silence_longer_than_usual_is_flagged():
+def test_silence_longer_than_usual_is_flagged() -> None:
     days = {when: counts for when, counts in weeks().items() if when < TODAY - timedelta(days=3)}
 
     assert list(alarms(days, TODAY)) == ["nothing new for 4 days; 10 articles a day are usual"]
 
 
-def test_week_ends_are_no_silence():
+def test_week_ends_are_no_silence() -> None:
     days = {when: counts for when, counts in weeks().items() if when.weekday() < 5}
 
     for number in range(5):  # Thursday to Monday
         assert list(alarms(days, TODAY + timedelta(days=number))) == []
 
 
-def test_no_false_alarm_in_a_quiet_year():
+def test_no_false_alarm_in_a_quiet_year() -> None:
     chance = random.Random(4)
     days = {}
     flagged = 0
@@ -97,13 +97,13 @@ def test_no_false_alarm_in_a_quiet_year():
     assert flagged == 0
 
 
-def test_rate_at_or_below_the_usual_one_is_not_more():
+def test_rate_at_or_below_the_usual_one_is_not_more() -> None:
     assert not is_more(0, 0, 0, 0)
     assert not is_more(5, 100, 10, 100)
     assert is_more(100, 100, 10, 100)
 
 
-def test_counts_of_a_run_are_those_of_its_articles():
+def test_counts_of_a_run_are_those_of_its_articles() -> None:
     harvest = Yield()
     harvest.add(make_article())
     harvest.add(make_article(image=None))
@@ -113,7 +113,7 @@ def test_counts_of_a_run_are_those_of_its_articles():
     assert (counts["has headline"], counts["has image"]) == (2, 1)
 
 
-def test_fields_that_an_article_has_are_counted():
+def test_fields_that_an_article_has_are_counted() -> None:
     harvest = Yield()
     harvest.add(make_article())
     harvest.add(make_article(authors=(), section=None))

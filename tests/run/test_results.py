@@ -2,8 +2,10 @@
 
 import csv
 import json
+from collections.abc import Callable, Iterator
 from datetime import datetime, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 from scrapy import Spider
@@ -20,7 +22,7 @@ URL, COPY = "https://herald.example/harbour", "https://tribune.example/harbour"
 
 
 @pytest.fixture
-def ledger():
+def ledger() -> Iterator[Ledger]:
     ledger = Ledger("sqlite://")
     ledger.begin_run("article", NOW)
     yield ledger
@@ -28,13 +30,15 @@ def ledger():
 
 
 @pytest.fixture
-def begun(tmp_path, ledger, monkeypatch):
+def begun(
+    tmp_path: Path, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., Any]]:
     """Return a function that opens the results of a run of its own."""
     monkeypatch.setattr(module, "ledger_of", lambda crawler: ledger)
 
     all_begun = []
 
-    def begin(name="results.csv", **changes):
+    def begin(name: str = "results.csv", **changes: bool) -> Results:
         all_begun.append(results := Results(tmp_path / name, **changes))
         results.begin(Crawler(Spider))
         return results
@@ -44,14 +48,14 @@ def begun(tmp_path, ledger, monkeypatch):
         results.close()
 
 
-def rows(results):
+def rows(results: Results) -> list[dict[str, str]]:
     text = results.path.read_text("utf-8")
     if results.path.suffix == ".csv":
         return list(csv.DictReader(text.splitlines()))
     return [json.loads(line) for line in text.splitlines()]
 
 
-def entry(url, code, **changes):
+def entry(url: str, code: str, **changes: object) -> Entry:
     values = {
         "source": "",
         "run": 1,
@@ -62,13 +66,15 @@ def entry(url, code, **changes):
     return Entry(url=url, code=code, **(values | changes))
 
 
-def settle(results, url, fate, reason="", asked=None):
+def settle(
+    results: Results, url: str, fate: str, reason: str = "", asked: str | None = None
+) -> None:
     results.ask(url, asked or url)
     results.settled(url, fate, reason, None, None)
 
 
 @pytest.mark.parametrize("name", ["results.csv", "results.jsonl"])
-def test_a_row_is_there_as_soon_as_its_fate_is(begun, name):
+def test_a_row_is_there_as_soon_as_its_fate_is(begun: Callable[..., Any], name: str) -> None:
     results = begun(name)
     settle(results, URL, "gone", 'HTTP 404, "no more"', asked="herald.example/harbour")
     assert rows(results) == [
@@ -81,7 +87,9 @@ def test_a_row_is_there_as_soon_as_its_fate_is(begun, name):
     ]
 
 
-def test_a_row_names_the_code_and_the_file_of_its_article(begun, ledger):
+def test_a_row_names_the_code_and_the_file_of_its_article(
+    begun: Callable[..., Any], ledger: Ledger
+) -> None:
     results = begun()
     ledger.save(entry(URL, "ART2410170000ABCDEF"))
     settle(results, URL, "written")
@@ -90,7 +98,9 @@ def test_a_row_names_the_code_and_the_file_of_its_article(begun, ledger):
     assert row["path"] == "ART2410170000ABCDEF.md"
 
 
-def test_the_row_of_a_duplicate_names_the_article_that_is_kept(begun, ledger):
+def test_the_row_of_a_duplicate_names_the_article_that_is_kept(
+    begun: Callable[..., Any], ledger: Ledger
+) -> None:
     results = begun()
     ledger.save(entry(URL, "ART2410170000ABCDEF"))
     copy = entry(COPY, "ART2410180000ABCDEF", path=None, duplicate_of="ART2410170000ABCDEF")
@@ -100,7 +110,9 @@ def test_the_row_of_a_duplicate_names_the_article_that_is_kept(begun, ledger):
     assert row["path"] == "ART2410170000ABCDEF.md"
 
 
-def test_a_file_that_goes_later_in_the_run_is_in_no_row(begun, ledger):
+def test_a_file_that_goes_later_in_the_run_is_in_no_row(
+    begun: Callable[..., Any], ledger: Ledger
+) -> None:
     results = begun()
     ledger.save(entry(COPY, "ART2410180000ABCDEF"))
     settle(results, COPY, "written")
@@ -112,13 +124,13 @@ def test_a_file_that_goes_later_in_the_run_is_in_no_row(begun, ledger):
     assert (row["fate"], row["path"]) == ("duplicate", "ART2410170000ABCDEF.md")
 
 
-def test_a_page_that_nobody_asked_for_has_no_row(begun):
+def test_a_page_that_nobody_asked_for_has_no_row(begun: Callable[..., Any]) -> None:
     results = begun()
     results.settled(URL, "part", "of another", None, None)
     assert rows(results) == []
 
 
-def test_what_may_come_out_otherwise_is_asked_for_again(begun):
+def test_what_may_come_out_otherwise_is_asked_for_again(begun: Callable[..., Any]) -> None:
     first = begun()
     settle(first, URL, "written")
     settle(first, f"{URL}/broken", "failed", "HTTP 500")
@@ -134,7 +146,7 @@ def test_what_may_come_out_otherwise_is_asked_for_again(begun):
 
 
 @pytest.mark.parametrize("name", ["results.csv", "results.jsonl"])
-def test_a_line_that_broke_off_is_forgotten(begun, name):
+def test_a_line_that_broke_off_is_forgotten(begun: Callable[..., Any], name: str) -> None:
     first = begun(name)
     settle(first, URL, "gone")
     settle(first, f"{URL}/2", "gone")
@@ -147,7 +159,7 @@ def test_a_line_that_broke_off_is_forgotten(begun, name):
     assert [row["asked_url"] for row in rows(second)] == [URL]
 
 
-def test_results_that_are_not_resumed_begin_anew(begun):
+def test_results_that_are_not_resumed_begin_anew(begun: Callable[..., Any]) -> None:
     first = begun()
     settle(first, URL, "written")
     first.close()
@@ -157,7 +169,9 @@ def test_results_that_are_not_resumed_begin_anew(begun):
 @pytest.mark.parametrize(
     ("name", "text"), [("urls.csv", "url\nhttps://a.example\n"), ("a.jsonl", "{}\n")]
 )
-def test_a_file_that_holds_something_else_is_not_written_over(tmp_path, name, text):
+def test_a_file_that_holds_something_else_is_not_written_over(
+    tmp_path: Path, name: str, text: str
+) -> None:
     path = tmp_path / name
     path.write_text(text)
     with pytest.raises(ArgumentError, match="holds something else"):
@@ -165,11 +179,11 @@ def test_a_file_that_holds_something_else_is_not_written_over(tmp_path, name, te
     assert path.read_text() == text
 
 
-def test_a_format_that_is_not_known_is_refused_with_those_that_are(tmp_path):
+def test_a_format_that_is_not_known_is_refused_with_those_that_are(tmp_path: Path) -> None:
     with pytest.raises(ArgumentError, match=r"\.xlsx: must end in \.csv, \.jsonl"):
         Results(tmp_path / "results.xlsx")
 
 
-def test_a_folder_that_there_isnt_is_named():
+def test_a_folder_that_there_isnt_is_named() -> None:
     with pytest.raises(OutputError, match=r"/nowhere/results\.csv: No such file"):
         Results(Path("/nowhere/results.csv"))

@@ -2,6 +2,8 @@
 
 import errno
 import logging
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +14,7 @@ logger = logging.getLogger("crawler.somewhere")
 
 
 @pytest.fixture(autouse=True)
-def as_scrapy_sets_it():
+def as_scrapy_sets_it() -> Iterator[None]:
     """Scrapy lets every record through to the handlers."""
     level = logging.root.level
     logging.root.setLevel(logging.NOTSET)
@@ -20,7 +22,7 @@ def as_scrapy_sets_it():
     logging.root.setLevel(level)
 
 
-def test_what_is_logged_during_a_run_is_in_its_file(tmp_path):
+def test_what_is_logged_during_a_run_is_in_its_file(tmp_path: Path) -> None:
     with RunLog(tmp_path, "20241017-news", 5):
         logger.info("written: %s", "https://herald.example/ជំរាបសួរ")
         logger.debug("a detail")
@@ -31,7 +33,7 @@ def test_what_is_logged_during_a_run_is_in_its_file(tmp_path):
     assert lines[0].endswith("INFO: written: https://herald.example/ជំរាបសួរ")
 
 
-def test_control_characters_of_a_page_are_shown(tmp_path):
+def test_control_characters_of_a_page_are_shown(tmp_path: Path) -> None:
     with RunLog(tmp_path, "20241017-news", 5):
         logger.info("written: %s", "a\x1b]0;b\x07\x9b\u202ec")
 
@@ -41,7 +43,7 @@ def test_control_characters_of_a_page_are_shown(tmp_path):
 
 
 @pytest.mark.parametrize(("kept", "left"), [(3, [5, 6, 7]), (1, [7]), (0, [7])])
-def test_logs_of_the_last_runs_stay(tmp_path, kept, left):
+def test_logs_of_the_last_runs_stay(tmp_path: Path, kept: int, left: list[int]) -> None:
     for number in range(8):
         with RunLog(tmp_path, f"run{number}", kept):
             logger.info("done")
@@ -51,14 +53,16 @@ def test_logs_of_the_last_runs_stay(tmp_path, kept, left):
     ]
 
 
-def test_folder_that_cannot_be_made_is_reported(tmp_path):
+def test_folder_that_cannot_be_made_is_reported(tmp_path: Path) -> None:
     (tmp_path / "logs").touch()
 
     with pytest.raises(OutputError, match="logs: can't be written: File exists"):
         RunLog(tmp_path, "run", 5)
 
 
-def test_full_disk_does_not_stop_the_run(tmp_path, capsys):
+def test_full_disk_does_not_stop_the_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     with RunLog(tmp_path, "run", 5) as log:
         log.stream.close()
         log.stream = FullDisk()
@@ -68,17 +72,17 @@ def test_full_disk_does_not_stop_the_run(tmp_path, capsys):
 
 
 class FullDisk:
-    def write(self, text):
+    def write(self, text: str) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    def seek(self, *args):
+    def seek(self, *args: object) -> None:
         """Be a file."""
 
-    def tell(self):
+    def tell(self) -> int:
         return 0
 
-    def flush(self):
+    def flush(self) -> None:
         """Be a file."""
 
-    def close(self):
+    def close(self) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")

@@ -15,7 +15,7 @@ events = st.lists(
 
 
 @given(events)
-def test_fates_and_open_urls_add_up_to_those_seen(events):
+def test_fates_and_open_urls_add_up_to_those_seen(events: list[tuple[str, ...]]) -> None:
     tally = Tally()
     for event, url in events:
         if event == "see":
@@ -26,21 +26,21 @@ def test_fates_and_open_urls_add_up_to_those_seen(events):
     assert tally.totals.total() + len(tally.open) == tally.seen == len({url for _, url in events})
 
 
-def test_url_is_new_only_once():
+def test_url_is_new_only_once() -> None:
     tally = Tally()
 
     assert tally.see("https://herald.example/a")
     assert not tally.see("https://herald.example/a")
 
 
-def test_settled_url_is_not_new():
+def test_settled_url_is_not_new() -> None:
     tally = Tally()
     tally.settle("https://herald.example/a", "written")
 
     assert not tally.see("https://herald.example/a")
 
 
-def test_first_fate_stays():
+def test_first_fate_stays() -> None:
     tally = Tally()
     tally.settle("https://herald.example/a", "written")
     tally.settle("https://herald.example/a", "failed", "callback raised")
@@ -49,7 +49,7 @@ def test_first_fate_stays():
     assert tally.troubles == []
 
 
-def test_fates_are_counted_by_source():
+def test_fates_are_counted_by_source() -> None:
     tally = Tally()
     tally.see("https://herald.example/a", "herald")
     tally.settle("https://herald.example/a", "gone")
@@ -57,7 +57,7 @@ def test_fates_are_counted_by_source():
     assert tally.fates == {"herald": {"gone": 1}}
 
 
-def test_what_is_left_is_counted_and_not_open():
+def test_what_is_left_is_counted_and_not_open() -> None:
     tally = Tally()
     tally.see("https://herald.example/a", "herald")
     tally.leave()
@@ -66,7 +66,7 @@ def test_what_is_left_is_counted_and_not_open():
     assert not tally.open
 
 
-def test_list_of_failures_is_bounded_and_the_count_is_not():
+def test_list_of_failures_is_bounded_and_the_count_is_not() -> None:
     tally = Tally()
     for number in range(LISTED + 5):
         tally.settle(f"https://herald.example/{number}", "failed", "HTTP 500")
@@ -75,7 +75,7 @@ def test_list_of_failures_is_bounded_and_the_count_is_not():
     assert tally.totals == {"failed": LISTED + 5}
 
 
-def test_source_without_any_link_is_silent():
+def test_source_without_any_link_is_silent() -> None:
     tally = Tally()
     tally.sources = dict.fromkeys(["mute", "open", "settled", "known", "unchanged", "left"])
     tally.see("https://herald.example/left", "left")

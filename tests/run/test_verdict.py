@@ -10,7 +10,7 @@ URL = "https://herald.example/"
 COMES_BACK, EACH_COUNTS = Traits(comes_back=True), Traits(each_counts=True)
 
 
-def books(**fates):
+def books(**fates: int) -> Tally:
     """A tally with so many pages of each fate."""
     tally = Tally()
     for fate, number in fates.items():
@@ -27,14 +27,14 @@ def books(**fates):
         ({"duplicate": 1, "not_an_article": 1, "paywalled": 1, "gone": 1, "robots": 1}, "Nothing "),
     ],
 )
-def test_everyday_fates_are_no_failure(fates, sentence):
+def test_everyday_fates_are_no_failure(fates: dict[str, int], sentence: str) -> None:
     word = verdict(Ending(books(**fates), "finished"))
 
     assert word.exit_code == 0
     assert word.sentence.startswith(sentence)
 
 
-def test_edited_files_that_were_replaced_are_reported():
+def test_edited_files_that_were_replaced_are_reported() -> None:
     tally = books(updated=1)
     tally.edits = 1
 
@@ -45,7 +45,7 @@ def test_edited_files_that_were_replaced_are_reported():
     assert word.sentence == sentence
 
 
-def test_known_links_only_are_no_failure():
+def test_known_links_only_are_no_failure() -> None:
     tally = Tally()
     tally.sources["herald"] = None
     tally.known["herald"] = 20
@@ -53,7 +53,7 @@ def test_known_links_only_are_no_failure():
     assert verdict(Ending(tally, "finished")) == verdict(Ending(books(unchanged=1), "finished"))
 
 
-def test_a_page_that_was_named_and_left_is_a_failure():
+def test_a_page_that_was_named_and_left_is_a_failure() -> None:
     tally = Tally()
     tally.see("https://herald.example/1")
     tally.leave()
@@ -110,14 +110,14 @@ def test_a_source_of_which_another_listing_answers_is_none() -> None:
         (Ending(books(written=1), "finished", ["a", "b"], 2), "2 errors in the log, first: a"),
     ],
 )
-def test_what_a_person_should_look_at_is_said(ending, words):
+def test_what_a_person_should_look_at_is_said(ending: Ending, words: str) -> None:
     word = verdict(ending)
 
     assert word.exit_code == 1
     assert words in word.sentence
 
 
-def test_limit_that_was_asked_for_is_no_failure():
+def test_limit_that_was_asked_for_is_no_failure() -> None:
     tally = books(written=1)
     tally.see(URL)
     tally.leave()
@@ -125,21 +125,21 @@ def test_limit_that_was_asked_for_is_no_failure():
     assert verdict(Ending(tally, "closespider_itemcount")).exit_code == 0
 
 
-def test_listing_that_failed_is_said_with_its_source():
+def test_listing_that_failed_is_said_with_its_source() -> None:
     tally = books(written=1)
     tally.broken_listings.append(Trouble(f"{URL}feed", "herald", "failed", "HTTP 500"))
 
     assert "1 listing failed (herald)" in verdict(Ending(tally, "finished")).sentence
 
 
-def test_silent_source_is_named():
+def test_silent_source_is_named() -> None:
     tally = books(written=1)
     tally.sources.update(herald=None, gazette=None)
 
     assert "nothing came from herald, gazette" in verdict(Ending(tally, "finished")).sentence
 
 
-def test_silence_of_a_source_whose_listing_failed_is_said_once():
+def test_silence_of_a_source_whose_listing_failed_is_said_once() -> None:
     tally = books(written=1)
     tally.sources.update(herald=None, gazette=None)
     tally.broken_listings.append(Trouble(f"{URL}feed", "herald", "failed", "HTTP 500"))

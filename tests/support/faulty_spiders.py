@@ -1,10 +1,12 @@
 """Spiders and a pipeline in which something goes wrong, for the real command."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import scrapy
 from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Response
 
 from crawler.downloader.meta import PageMeta
 from crawler.items import Article, FiledArticle
@@ -18,12 +20,12 @@ class WellSpider(scrapy.Spider):
     name = "well"
     traits = Traits()
 
-    def __init__(self, url: str = ""):
+    def __init__(self, url: str = "") -> None:
         super().__init__()
         self.url = url
 
     @property
-    def fates(self):
+    def fates(self) -> FateRecorder:
         return self.crawler.get_extension(FateRecorder)
 
     async def start(self) -> AsyncIterator[Request]:
@@ -31,7 +33,7 @@ class WellSpider(scrapy.Spider):
         meta = PageMeta(self.url).as_meta()
         yield Request(self.url, self.parse, errback=self.fates.failed, meta=meta)
 
-    def parse(self, response):
+    def parse(self, response: Response) -> Iterator[Article]:
         yield Article(url=response.url, canonical_url=response.url)
 
 
@@ -47,7 +49,7 @@ class FaultySpider(WellSpider):
             yield request
         raise ValueError("start's own fault")
 
-    def parse(self, response):
+    def parse(self, response: Response) -> Iterator[Article]:
         yield Article(url=response.url, canonical_url=response.url)
         raise ValueError("the callback's own fault")
 
@@ -55,13 +57,13 @@ class FaultySpider(WellSpider):
 class WritingPipeline:
     """Writes 10 kB a page."""
 
-    def __init__(self, output: Path):
+    def __init__(self, output: Path) -> None:
         self.path = output / "article.md"
 
     @classmethod
-    def from_crawler(cls, crawler):
+    def from_crawler(cls, crawler: Crawler) -> "WritingPipeline":
         return cls(Path(crawler.settings["OUTPUT_DIR"]))
 
-    def process_item(self, item):
+    def process_item(self, item: Article) -> FiledArticle:
         self.path.write_text("x" * 10_000)
         return FiledArticle(article=item, code="", path=self.path.name, fate="written")

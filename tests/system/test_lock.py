@@ -4,6 +4,9 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
+from subprocess import Popen
 
 import pytest
 
@@ -21,7 +24,7 @@ with RunLock(Path(sys.argv[1]), "scrapy crawl news"):
 
 
 @pytest.fixture
-def holder(tmp_path):
+def holder(tmp_path: Path) -> Iterator[Popen]:
     """A process that holds the lock."""
     process = subprocess.Popen(
         [sys.executable, "-c", HOLD, str(tmp_path)],
@@ -35,14 +38,14 @@ def holder(tmp_path):
         process.kill()
 
 
-def test_second_run_is_shown_which_one_holds_the_lock(tmp_path, holder):
+def test_second_run_is_shown_which_one_holds_the_lock(tmp_path: Path, holder: Popen) -> None:
     words = f"another run is at work: scrapy crawl news, process {holder.pid}, since 2"
 
     with pytest.raises(RunLocked, match=words), RunLock(tmp_path, "scrapy crawl article"):
         pass
 
 
-def test_lock_of_a_killed_run_is_taken_over(tmp_path, holder):
+def test_lock_of_a_killed_run_is_taken_over(tmp_path: Path, holder: Popen) -> None:
     holder.send_signal(signal.SIGKILL)
     holder.wait()
 
@@ -52,19 +55,19 @@ def test_lock_of_a_killed_run_is_taken_over(tmp_path, holder):
     assert note.startswith(f"scrapy crawl article, process {os.getpid()}, since ")
 
 
-def test_lock_is_let_go_at_the_end(tmp_path, holder):
+def test_lock_is_let_go_at_the_end(tmp_path: Path, holder: Popen) -> None:
     holder.communicate("")
 
     with RunLock(tmp_path, "scrapy crawl article"):
         pass
 
 
-def test_folder_is_made(tmp_path):
+def test_folder_is_made(tmp_path: Path) -> None:
     with RunLock(tmp_path / "new" / "output", "scrapy crawl article"):
         assert (tmp_path / "new" / "output" / ".lock").exists()
 
 
-def test_folder_that_cannot_be_made_is_reported(tmp_path):
+def test_folder_that_cannot_be_made_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
 
     with pytest.raises(OutputError, match="Not a directory; make it writable, or name another"):

@@ -9,7 +9,7 @@ from rich.console import Console
 from crawler.archive.records import SavedPage
 from crawler.archive.saved_pages import saved_pages
 from crawler.console import PLAIN_WIDTH
-from crawler.extraction.article import extract
+from crawler.extraction.article import Extraction, extract
 from crawler.extraction.explanation import as_text
 from crawler.profiles.files import load_profiles
 from crawler.profiles.profile import profile_for
@@ -19,7 +19,7 @@ DOC = (ROOT / "docs" / "extraction.md").read_text("utf-8")
 
 
 @pytest.fixture(scope="module")
-def extractions():
+def extractions() -> dict[str, Extraction]:
     profiles = load_profiles([ROOT / "crawler" / "sources"])
     return {
         page.url: extract(page.body, page.url, profile_for(page.url, profiles))
@@ -28,14 +28,14 @@ def extractions():
     }
 
 
-def without_figures(text):
+def without_figures(text: str) -> list[str]:
     """Return the lines without what another training of the classifier changes."""
     text = re.sub(r"(?m)^([-+]) +\d+ %", r"\1", text)
     text = re.sub(r"furniture \([^)]*\)", "furniture", text)
     return [" ".join(line.split()).rstrip("…") for line in text.splitlines()]
 
 
-def test_the_sample_is_what_the_command_prints(extractions):
+def test_the_sample_is_what_the_command_prints(extractions: dict[str, Extraction]) -> None:
     sample = re.search(r"```\n(.*?)```", DOC, re.DOTALL)[1]
     stream = StringIO()
     console = Console(file=stream, width=PLAIN_WIDTH, highlight=False, markup=False, emoji=False)
@@ -49,7 +49,7 @@ def test_the_sample_is_what_the_command_prints(extractions):
     assert missing == []
 
 
-def test_each_reason_is_documented(extractions):
+def test_each_reason_is_documented(extractions: dict[str, Extraction]) -> None:
     reasons = {
         judged.reason.partition(":")[0]
         for extraction in extractions.values()
@@ -62,5 +62,5 @@ def test_each_reason_is_documented(extractions):
 
 
 @pytest.mark.parametrize("path", sorted(set(re.findall(r"[\w/.-]+\.(?:py|json|html|md)\b", DOC))))
-def test_each_file_is_there(path):
+def test_each_file_is_there(path: str) -> None:
     assert any((ROOT / folder / path).exists() for folder in (".", "docs", "crawler/extraction"))

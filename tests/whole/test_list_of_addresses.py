@@ -3,7 +3,7 @@
 import csv
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,7 @@ def herald() -> Iterator[HeraldServer]:
 
 
 @pytest.fixture
-def crawl(herald: HeraldServer, tmp_path: Path):
+def crawl(herald: HeraldServer, tmp_path: Path) -> Callable[..., Done]:
     """Return a function that asks for a list of pages of the site."""
 
     def crawl(paths: str, *words: str) -> Done:
@@ -41,7 +41,9 @@ def rows(path: Path) -> list[dict[str, str]]:
 ALL = "/2024/westhaven /2024/old-westhaven /2024/closed /2024/broken /2024/private"
 
 
-def test_each_address_of_a_list_has_its_row(crawl, herald: HeraldServer, tmp_path: Path) -> None:
+def test_each_address_of_a_list_has_its_row(
+    crawl: Callable[..., Done], herald: HeraldServer, tmp_path: Path
+) -> None:
     results = tmp_path / "results.csv"
     done = crawl(ALL, f"-aresults={results}")
 
@@ -64,7 +66,9 @@ def test_each_address_of_a_list_has_its_row(crawl, herald: HeraldServer, tmp_pat
     assert done.returncode == 1
 
 
-def test_a_list_goes_on_where_it_stopped(crawl, herald: HeraldServer, tmp_path: Path) -> None:
+def test_a_list_goes_on_where_it_stopped(
+    crawl: Callable[..., Done], herald: HeraldServer, tmp_path: Path
+) -> None:
     results = f"-aresults={tmp_path / 'results.jsonl'}"
     crawl("/2024/westhaven /2024/broken", results)
     herald.broken.clear()
@@ -77,14 +81,16 @@ def test_a_list_goes_on_where_it_stopped(crawl, herald: HeraldServer, tmp_path: 
     assert done.returncode == 0
 
 
-def test_a_list_that_is_done_ends_well(crawl, tmp_path: Path) -> None:
+def test_a_list_that_is_done_ends_well(crawl: Callable[..., Done], tmp_path: Path) -> None:
     results = f"-aresults={tmp_path / 'results.csv'}"
     crawl("/2024/westhaven", results)
     done = crawl("/2024/westhaven", results)
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_known_pages_are_passed_over(crawl, herald: HeraldServer, tmp_path: Path) -> None:
+def test_known_pages_are_passed_over(
+    crawl: Callable[..., Done], herald: HeraldServer, tmp_path: Path
+) -> None:
     crawl("/2024/westhaven")
     results = tmp_path / "results.csv"
     crawl("/2024/westhaven /2024/easthaven", "-aknown=skip", f"-aresults={results}")
@@ -97,7 +103,7 @@ def test_known_pages_are_passed_over(crawl, herald: HeraldServer, tmp_path: Path
 
 
 def test_known_pages_are_asked_whether_they_have_changed(
-    crawl, herald: HeraldServer, tmp_path: Path
+    crawl: Callable[..., Done], herald: HeraldServer, tmp_path: Path
 ) -> None:
     herald.etags = {"/2024/westhaven": '"1"'}
     crawl("/2024/westhaven")
@@ -107,7 +113,7 @@ def test_known_pages_are_asked_whether_they_have_changed(
 
 
 def test_a_known_page_whose_file_has_gone_is_asked_for_whole(
-    crawl, herald: HeraldServer, tmp_path: Path
+    crawl: Callable[..., Done], herald: HeraldServer, tmp_path: Path
 ) -> None:
     herald.etags = {"/2024/westhaven": '"1"'}
     crawl("/2024/westhaven")
@@ -119,7 +125,7 @@ def test_a_known_page_whose_file_has_gone_is_asked_for_whole(
 
 
 def test_rows_of_a_feed_name_files_that_are_there_and_the_address_that_was_asked_for(
-    crawl, herald: HeraldServer, tmp_path: Path
+    crawl: Callable[..., Done], herald: HeraldServer, tmp_path: Path
 ) -> None:
     """A copy that was published first comes last, and its file takes the other's place."""
     for name, day in (("late", "20"), ("early", "10")):
@@ -150,7 +156,7 @@ def test_rows_of_a_feed_name_files_that_are_there_and_the_address_that_was_asked
     ],
 )
 def test_a_wrong_argument_is_named_before_anything_is_fetched(
-    crawl, herald: HeraldServer, words: list[str], message: str
+    crawl: Callable[..., Done], herald: HeraldServer, words: list[str], message: str
 ) -> None:
     done = crawl("/2024/westhaven", *words)
     assert (done.returncode, herald.asked) == (2, [])

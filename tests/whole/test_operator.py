@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -27,7 +27,7 @@ def herald() -> Iterator[HeraldServer]:
 
 
 @pytest.fixture
-def crawl(herald: HeraldServer, tmp_path: Path):
+def crawl(herald: HeraldServer, tmp_path: Path) -> Callable[..., Done]:
     """Return a function that runs `crawl news --quiet` over the site's source."""
     profile = tmp_path / "profiles" / "herald.yml"
     profile.parent.mkdir()
@@ -43,7 +43,9 @@ def crawl(herald: HeraldServer, tmp_path: Path):
 LATER = "tests.support.clocks.an_hour_later"
 
 
-def test_a_dead_feed_of_a_source_with_others_is_one_mail(crawl, herald: HeraldServer) -> None:
+def test_a_dead_feed_of_a_source_with_others_is_one_mail(
+    crawl: Callable[..., Done], herald: HeraldServer
+) -> None:
     herald.statuses["/feed.xml"] = 404
     first = crawl("--quiet")
     assert first.returncode == 1
@@ -53,7 +55,7 @@ def test_a_dead_feed_of_a_source_with_others_is_one_mail(crawl, herald: HeraldSe
     assert (second.returncode, second.stdout, second.stderr) == (0, "", "")
 
 
-def test_its_end_is_reported(crawl, herald: HeraldServer) -> None:
+def test_its_end_is_reported(crawl: Callable[..., Done], herald: HeraldServer) -> None:
     herald.statuses["/feed.xml"] = 404
     crawl("--quiet")
     herald.statuses.clear()
@@ -62,13 +64,17 @@ def test_its_end_is_reported(crawl, herald: HeraldServer) -> None:
     assert f"Over: herald: {herald.site}/feed.xml can't be read (HTTP 404), since" in done.stdout
 
 
-def test_strict_fails_as_long_as_anything_is_wrong(crawl, herald: HeraldServer) -> None:
+def test_strict_fails_as_long_as_anything_is_wrong(
+    crawl: Callable[..., Done], herald: HeraldServer
+) -> None:
     herald.statuses["/feed.xml"] = 404
     codes = [crawl("--quiet", "--strict", *more).returncode for more in ([], ["-asource=herald"])]
     assert codes == [1, 1]
 
 
-def test_a_feed_that_nobody_has_checked_is_called_so(crawl, herald, tmp_path: Path) -> None:
+def test_a_feed_that_nobody_has_checked_is_called_so(
+    crawl: Callable[..., Done], herald: HeraldServer, tmp_path: Path
+) -> None:
     profile = tmp_path / "profiles" / "herald.yml"
     profile.write_text(f"{profile.read_text()}unverified: [feeds]\n")
     herald.statuses["/feed.xml"] = 404
@@ -76,7 +82,7 @@ def test_a_feed_that_nobody_has_checked_is_called_so(crawl, herald, tmp_path: Pa
     assert said in crawl().stdout
 
 
-def test_a_run_with_nothing_due_says_when_something_is(crawl) -> None:
+def test_a_run_with_nothing_due_says_when_something_is(crawl: Callable[..., Done]) -> None:
     crawl()
     done = crawl()
     assert "Nothing is due before 20" in done.stdout
@@ -84,7 +90,9 @@ def test_a_run_with_nothing_due_says_when_something_is(crawl) -> None:
 
 
 @pytest.mark.parametrize("line", ["paused_until: 2999-01-01", "retired: closed in 2024"])
-def test_a_source_at_rest_is_not_asked(crawl, herald, tmp_path: Path, line: str) -> None:
+def test_a_source_at_rest_is_not_asked(
+    crawl: Callable[..., Done], herald: HeraldServer, tmp_path: Path, line: str
+) -> None:
     profile = tmp_path / "profiles" / "herald.yml"
     profile.write_text(f"{profile.read_text()}{line}\n")
     assert crawl("--quiet").returncode == 0
@@ -93,7 +101,7 @@ def test_a_source_at_rest_is_not_asked(crawl, herald, tmp_path: Path, line: str)
     assert "/feed.xml" in herald.asked
 
 
-def test_a_run_is_one_line_of_json(crawl, tmp_path: Path) -> None:
+def test_a_run_is_one_line_of_json(crawl: Callable[..., Done], tmp_path: Path) -> None:
     file = tmp_path / "runs.jsonl"
     for _ in range(2):
         crawl("--quiet", SUMMARY_FILE=file)
@@ -103,13 +111,15 @@ def test_a_run_is_one_line_of_json(crawl, tmp_path: Path) -> None:
     assert json.loads(crawl("--quiet", SUMMARY_FILE="-").stderr)["seen"] == 0
 
 
-def test_a_line_that_can_not_be_written_stops_the_start(crawl, herald: HeraldServer) -> None:
+def test_a_line_that_can_not_be_written_stops_the_start(
+    crawl: Callable[..., Done], herald: HeraldServer
+) -> None:
     done = crawl(SUMMARY_FILE="/nowhere/runs.jsonl")
     assert (done.returncode, herald.asked) == (2, [])
     assert "SUMMARY_FILE /nowhere/runs.jsonl: can't be written" in done.stderr
 
 
-def test_verbose_names_each_page(crawl, herald: HeraldServer) -> None:
+def test_verbose_names_each_page(crawl: Callable[..., Done], herald: HeraldServer) -> None:
     assert f"written: {herald.site}/2024/westhaven" in crawl("--verbose").stderr
 
 

@@ -54,7 +54,9 @@ def page(texts: list[str], container: str, tag: str) -> str:
     [(12, "entry-content", "p"), (40, "content", "p"), (60, "", "div"), (150, "text", "p")],
     ids=["lines", "entry", "plain", "essay"],
 )
-def test_text_in_one_container_comes_out_whole(words, mean, container, tag):
+def test_text_in_one_container_comes_out_whole(
+    words: int, mean: int, container: str, tag: str
+) -> None:
     texts = paragraphs(words, mean)
     article = extract_article(page(texts, container, tag), "https://lantern.example/way", GENERIC)
     assert [block.text for block in article.body if block.kind == "paragraph"] == texts

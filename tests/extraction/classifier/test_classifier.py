@@ -6,12 +6,13 @@ import pytest
 from crawler.extraction.article import extract
 from crawler.extraction.classifier import classifier
 from crawler.extraction.classifier.classifier import DOUBT, forest, leave_doubt
+from crawler.extraction.classifier.places import Numbers
 from crawler.extraction.classifier.second_opinion import (
     MOST_ELEMENTS,
     second_opinion,
     trafilatura_text,
 )
-from crawler.extraction.page.page import read_page
+from crawler.extraction.page.page import Page, read_page
 from crawler.profiles.profile import GENERIC
 
 URL = "https://herald.example/world/harbour"
@@ -91,7 +92,7 @@ def test_a_page_in_doubt_is_asked_about_unless_it_is_large(
 ) -> None:
     asked = []
 
-    def noted(page, texts):
+    def noted(page: Page, texts: list[list[str]]) -> Numbers:
         asked.append(page)
         return second_opinion(page, texts)
 

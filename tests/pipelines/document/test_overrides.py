@@ -1,5 +1,7 @@
 """What a person says of an article goes before what its page says."""
 
+from pathlib import Path
+
 import pytest
 
 from crawler.errors import SettingsError
@@ -67,18 +69,18 @@ def test_a_title_gives_no_orders_to_a_generator() -> None:
     assert "# {% raw %}" not in overridden(FILE, {"title": "{% raw %}"})
 
 
-def test_what_is_written_is_read_again(tmp_path) -> None:
+def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     values = {CODE: {"title": "Häfen: offen", "category": "WORLD"}}
     (tmp_path / NAME).write_text(dumped(values), "utf-8")
     assert read_overrides(tmp_path).of == values
 
 
-def test_no_file_overrides_nothing(tmp_path) -> None:
+def test_no_file_overrides_nothing(tmp_path: Path) -> None:
     assert read_overrides(tmp_path).of == {}
 
 
 @pytest.mark.parametrize("said", ["true", "yes", "True"])
-def test_never_is_never(tmp_path, said: str) -> None:
+def test_never_is_never(tmp_path: Path, said: str) -> None:
     (tmp_path / NAME).write_text(f"{CODE}: {{never: {said}}}\n")
     assert read_overrides(tmp_path).is_never(CODE)
 
@@ -97,7 +99,7 @@ def test_never_is_never(tmp_path, said: str) -> None:
         ("a: [", "overrides.yml: while parsing"),
     ],
 )
-def test_a_mistake_names_file_code_and_key(tmp_path, text: str, message: str) -> None:
+def test_a_mistake_names_file_code_and_key(tmp_path: Path, text: str, message: str) -> None:
     (tmp_path / NAME).write_text(text)
     with pytest.raises(SettingsError) as error:
         read_overrides(tmp_path)

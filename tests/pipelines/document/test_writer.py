@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from ruamel.yaml import YAML
 
 from benchmarks.hostile_texts import FORMS
-from crawler.items import Block, Image, Span
+from crawler.items import Article, Block, Image, Span
 from pipelines.document.options import Options
 from pipelines.text.characters import one_line, readable
 from pipelines.text.web_addresses import web_address
@@ -116,7 +116,7 @@ def split(file: str) -> tuple[str, str]:
 
 @settings(max_examples=60, deadline=None)
 @given(articles)
-def test_all_yaml_parsers_read_the_same(article) -> None:  # type: ignore[no-untyped-def]
+def test_all_yaml_parsers_read_the_same(article: Article) -> None:  # type: ignore[no-untyped-def]
     file = rendered(article, OPTIONS)
     keys, _ = split(file)
     one = yaml.safe_load(keys)
@@ -144,7 +144,7 @@ def test_the_text_is_seen_as_it_is(body: list[Block]) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(articles)
-def test_nothing_in_a_file_acts(article) -> None:  # type: ignore[no-untyped-def]
+def test_nothing_in_a_file_acts(article: Article) -> None:  # type: ignore[no-untyped-def]
     for options in (OPTIONS, KEEPING):
         file = rendered(article, options)
         _, markdown = split(file)
@@ -158,7 +158,7 @@ def test_nothing_in_a_file_acts(article) -> None:  # type: ignore[no-untyped-def
 
 @settings(max_examples=60, deadline=None)
 @given(articles)
-def test_a_file_is_lines_that_end_in_one_line_feed(article) -> None:  # type: ignore[no-untyped-def]
+def test_a_file_is_lines_that_end_in_one_line_feed(article: Article) -> None:  # type: ignore[no-untyped-def]
     file = rendered(article, OPTIONS)
     assert file.endswith("\n")
     assert not file.endswith("\n\n")
