@@ -13,6 +13,7 @@ def clean_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
     around both.
     """
     joined: list[Span] = []
+    pieces: list[str] = []  # of the text of the last of these
     gap = ""
     for span in spans:
         text = lines(span.text)
@@ -23,15 +24,17 @@ def clean_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
         start = text.index(core)
         gap += text[:start]
         space = "\n" if "\n" in gap else gap[:1]
-        if not joined:
-            joined.append(_with_text(span, core))
-        elif _look(span) == _look(joined[-1]):
-            joined[-1] = _with_text(span, joined[-1].text + space + core)
-        else:
-            url = span.url if span.url == joined[-1].url else None  # one link in two looks
-            joined += [Span(space, url=url)] * bool(space) + [_with_text(span, core)]
         gap = text[start + len(core) :]
-    return tuple(joined)
+        if joined and _look(span) == _look(joined[-1]):
+            pieces += [space, core]
+            continue
+        if joined:
+            joined[-1] = _with_text(joined[-1], "".join(pieces))
+            url = span.url if span.url == joined[-1].url else None  # one link in two looks
+            joined += [Span(space, url=url)] * bool(space)
+        joined.append(span)
+        pieces = [core]
+    return (*joined[:-1], _with_text(joined[-1], "".join(pieces))) if joined else ()
 
 
 def _look(span: Span) -> tuple[bool, bool, str | None, bool]:

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from crawler.items import Span
@@ -23,3 +25,11 @@ from pipelines.text.spans import clean_spans
 def test_spans_come_out_clean(spans: tuple[Span, ...], clean: tuple[Span, ...]) -> None:
     assert clean_spans(spans) == clean
     assert clean_spans(clean) == clean
+
+
+def test_many_spans_of_one_look_are_joined_in_linear_time() -> None:
+    """A square of them takes 16 seconds."""
+    started = time.process_time()
+    (joined,) = clean_spans([Span("the harbour of Westhaven opens ", strong=True)] * 40_000)
+    assert len(joined.text) == 40_000 * 31 - 1
+    assert time.process_time() - started < 2
