@@ -69,6 +69,8 @@ class Dropped(DropItem, HasFate):
     article: as it was when it was dropped.
     """
 
+    path = ""  # of the file in which it waits, relative to OUTPUT_DIR
+
     def __init__(self, article: Article, reason: str) -> None:
         super().__init__(f"{reason}: {article.url}")
         self.article = article
@@ -91,6 +93,19 @@ class HeldBack(Dropped):
     """What came in an article's place is not what the article was; its file stays."""
 
     fate = "held back"
+
+
+class Held(Dropped):
+    """Its text may not be complete and clean: it waits in held/, or its file stays as it is.
+
+    path: of the file in held/, "" if the article has one in its place.
+    """
+
+    fate = "held"
+
+    def __init__(self, article: Article, reason: str, path: str = "") -> None:
+        super().__init__(article, reason)
+        self.path = path
 
 
 def fate_of_failure(failure: Failure) -> tuple[Fate, str]:

@@ -29,6 +29,7 @@ class Row:
     has_file: bool = False  # the page's article stands in a file of its own
     is_no_article: bool = False  # what came is none; an article that stood there is held back
     keeps_former: bool = False  # what is known of the article that stands there stays as it is
+    is_doubted: bool = False  # the article waits in held/ for a person or for a better look
     withdraws: bool = False  # an article that is known is gone from its site
     is_settled: bool = True  # a later run leaves the URL alone, unless it is planned to look again
     retry: Literal["often", "once"] | None = None  # when: profiles/schedule.py
@@ -40,7 +41,7 @@ class Row:
     @property
     def had_article(self) -> bool:
         """Whether an article stands on the page, or stood."""
-        return self.has_file or self.withdraws
+        return self.has_file or self.is_doubted or self.withdraws
 
     def is_trouble(self, *, each_counts: bool) -> bool:
         """Return whether the report names each page that has it, and why.
@@ -87,6 +88,13 @@ _ROWS = (  # in the order of the summary and of the bars
         meaning="had a file that a person has deleted, or is never to have one; `-a url=` takes "
         "what was deleted anew",
         colour="#5d6d7e",
+    ),
+    Row(
+        name="held",
+        meaning="gave a text that may not be complete and clean: it waits in `held/`, and a file "
+        "in `articles/` stays as it is",
+        colour="#d4a373",
+        is_doubted=True,
     ),
     Row(
         name="not an article",
@@ -170,6 +178,7 @@ def fates_where(question: Callable[[Row], object]) -> tuple[Fate, ...]:
 
 NEW = fates_where(lambda row: row.is_new)
 WITH_FILE = fates_where(lambda row: row.has_file)
+DOUBTED = fates_where(lambda row: row.is_doubted)
 UNEXPECTED = fates_where(lambda row: row.is_unexpected)
 # What a person should look at, the gravest first.
 FAILURES = sorted((row for row in _ROWS if row.fails), key=lambda row: row.gravity)

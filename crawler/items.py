@@ -41,6 +41,7 @@ Fate = Literal[
     "part",
     "duplicate",
     "removed",
+    "held",
     "not an article",
     "paywalled",
     "blocked",

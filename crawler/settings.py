@@ -128,6 +128,9 @@ MEDIA_ALLOW_REDIRECTS = True  # False: many images are behind one
 # A copy of an article that another address or source has too is not written; with this it is, and
 # names the code of the other as same_as. Ours.
 KEEP_COPIES = False
+# Percent of confidence below which an article is held: its file waits in held/ for a person
+# (`scrapy publish`) or for a better look at its page; 0 publishes all. Ours.
+HOLD_BELOW = 0
 # Where the ledger is: postgresql://user@host/name or sqlite:////folder/ledger.sqlite; None: what
 # NEWS_LEDGER_URL in the environment says, which shows no password to `ps`, else SQLite in
 # OUTPUT_DIR. A ledger has one run at a time, whatever the folder. Ours.

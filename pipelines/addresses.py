@@ -67,7 +67,7 @@ class AddressPipeline:
         if entry is None or (entry.path and entry.page_url == (None if stated == own else own)):
             return False
         is_new = entry.run == self.ledger.run
-        if entry.path:
+        if entry.path and (is_new or not entry.held):
             is_another = self.is_another(entry, article)
         else:
             is_another = is_new and waiting is not None and not are_one(waiting, article)
@@ -78,8 +78,10 @@ class AddressPipeline:
         return is_another
 
     def is_written(self, entry: Entry | None) -> TypeIs[Entry]:
-        """Return whether an earlier run has written an article."""
-        return entry is not None and entry.path is not None and entry.run < self.ledger.run
+        """Return whether an earlier run has written an article, and it is not held."""
+        if entry is None or entry.path is None or entry.held:
+            return False
+        return entry.run < self.ledger.run
 
     def is_another(self, entry: Entry, article: Article) -> bool:
         """Return whether the file of an article has a text with which this one shares nothing."""

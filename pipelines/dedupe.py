@@ -13,11 +13,11 @@ from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 
-from crawler.failures import DuplicateArticle, HeldBack
+from crawler.failures import DuplicateArticle, Held, HeldBack
 from crawler.ledger import Entry, Ledger, ledger_of
-from pipelines.document.options import output_folder
+from pipelines.document.options import options
 from pipelines.files.shelf import Shelf, shelf_of
-from pipelines.identity import CodedArticle, Duplicate, KeepFormer, Write, decide, version_of
+from pipelines.identity import CodedArticle, Doubt, Duplicate, KeepFormer, Write, decide, version_of
 from pipelines.text.likeness import LEAST_SHARED, Words, are_alike, sample, words_of
 
 LETTERS = 200  # a shorter text says too little: "This is a developing story."
@@ -41,25 +41,32 @@ def host(entry: Entry) -> str | None:
 class DedupePipeline:
     """Finds an article's copies, and drops it where no file is to change for it."""
 
-    def __init__(self, ledger: Ledger, shelf: Shelf, *, keeps_copies: bool = False) -> None:
+    def __init__(
+        self, ledger: Ledger, shelf: Shelf, *, keeps_copies: bool = False, hold_below: int = 0
+    ) -> None:
         self.ledger = ledger
         self.shelf = shelf
         self.keeps_copies = keeps_copies
+        self.hold_below = hold_below
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "DedupePipeline":
         """Return the pipeline with the run's ledger."""
-        ledger, output = ledger_of(crawler), output_folder(crawler.settings["OUTPUT_DIR"])
-        keeps_copies = crawler.settings.getbool("KEEP_COPIES")
-        return cls(ledger, shelf_of(ledger, output), keeps_copies=keeps_copies)
+        ledger, chosen = ledger_of(crawler), options(crawler.settings)
+        return cls(
+            ledger,
+            shelf_of(ledger, chosen.output),
+            keeps_copies=crawler.settings.getbool("KEEP_COPIES"),
+            hold_below=chosen.hold_below,
+        )
 
     def process_item(self, coded: CodedArticle) -> CodedArticle:
-        """Return the article with its copies; raises DuplicateArticle or HeldBack."""
+        """Return the article with its copies; raises DuplicateArticle, HeldBack or Held."""
         article, run = coded.article, self.ledger.run
         entry = self.ledger.entry(article.canonical_url)
         assert entry is not None, "the code pipeline comes first"
         former = self.shelf.content(entry.path)
-        version = version_of(article, entry, former, run)
+        version = version_of(article, entry, former, run, self.hold_below)
         text = words_of(article.text)
         own, copies = entry, list[Entry]()
         if (mark := fingerprint(text)) is not None:
@@ -75,6 +82,8 @@ class DedupePipeline:
         self.displace(copies, decision.displaces, own.code)
         if isinstance(decision, KeepFormer):
             raise HeldBack(article, decision.reason)
+        if isinstance(decision, Doubt) and not decision.displaces:
+            raise Held(article, decision.reason)
         if isinstance(decision, Duplicate) and not decision.displaces:
             raise DuplicateArticle(article, own.code, decision.of)
         return replace(

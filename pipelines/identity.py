@@ -8,6 +8,9 @@ be, the one whose bytes have the greater hash.
 A page that shares nothing with the file that an earlier run has written, or has less than half of
 its text and does not say why, is none of the versions of the article: the file stays.
 
+A version whose text may not be complete and clean is held: its file waits in held/, and is
+replaced by any version that is not held. What an earlier run has published stays as it is.
+
 The copies of a text, which stand under other canonical addresses, have an order of their own: what
 an earlier run has written stays; else the one published first is kept, else the one with the
 smaller URL. A copy is dropped if a better one has been seen, be that one kept or not, and a worse
@@ -38,6 +41,7 @@ class Version:
     text: str  # hash of headline and text
     has_file: bool = True  # the file that the article's entry names is there
     content: int | None = None  # 64 bits of the hash of what would be written; None: not rendered
+    held: str | None = None  # why its text may not be complete and clean; None: it is
     change: Change | None = None  # from what the file says; None: there is nothing to compare
 
 
@@ -57,6 +61,7 @@ class Write(Decision):
 
     is_revision: bool = False  # the page has another text than at the last look
     same_as: str | None = None  # code of what it repeats, if copies are kept
+    held: str | None = None  # why the file is to be one in held/
 
 
 class Unchanged(Decision):
@@ -85,13 +90,20 @@ class KeepFormer(Decision):
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt(Decision):
+    """The page's text may not be complete and clean: the published file stays."""
+
+    reason: str
+
+
 class Moved(Decision):
     """The file has to move to the article's first code; then the question is to be put again."""
 
     __slots__ = ()
 
 
-AnyDecision: TypeAlias = "Write | Unchanged | Duplicate | Older | KeepFormer | Moved"
+AnyDecision: TypeAlias = "Write | Unchanged | Duplicate | Older | KeepFormer | Doubt | Moved"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,11 +116,17 @@ class CodedArticle:
     is_wanted: bool = True  # its file is to be written, as far as is known
 
 
-def version_of(article: Article, entry: Entry, former: bytes | None, run: int) -> Version:
-    """Return the version of its article that a page is; former: what its file holds."""
+def version_of(
+    article: Article, entry: Entry, former: bytes | None, run: int, hold_below: int = 0
+) -> Version:
+    """Return the version of its article that a page is; former: what its file holds.
+
+    hold_below: percent of confidence below which it is held; what nothing has judged never is.
+    """
     own, text, change = article.own_url or article.url, text_hash(article), None
-    # What a person has written in its place is no measure of what the page said.
-    if former is not None and entry.run < run and not is_not_as_written(former, entry):
+    # What a person has written in its place is no measure of what the page said, nor what is held.
+    is_measure = entry.run < run and not entry.held
+    if former is not None and is_measure and not is_not_as_written(former, entry):
         change = None if entry.hash in (None, text) else change_of(former, article)
     return Version(
         run=run,
@@ -116,8 +134,16 @@ def version_of(article: Article, entry: Entry, former: bytes | None, run: int) -
         retrieved=article.retrieved,
         text=text,
         has_file=former is not None,
+        held=doubt(article.confidence, hold_below),
         change=change,
     )
+
+
+def doubt(confidence: int | None, hold_below: int) -> str | None:
+    """Return why an article is held, None if it is not."""
+    if confidence is None or confidence >= hold_below:
+        return None
+    return f"confidence {confidence} < {hold_below}"
 
 
 def decide(
@@ -140,16 +166,20 @@ def decide(
         return Moved()
     if entry.path and is_older(version, entry):
         return Older(displaces=worse)
-    is_look_again = entry.run < run and entry.page_url == version.page_url
+    is_published = bool(entry.path) and not entry.held
+    is_look_again = entry.run < run and entry.page_url == version.page_url and not entry.held
     is_same_text = entry.hash == version.text
     is_later = version.retrieved > entry.retrieved
     # What changes beside the text may be the layout's doing, not the editor's.
     if is_look_again and is_later and is_same_text and version.has_file:
         return Unchanged(displaces=worse)
+    if version.held and is_published and version.has_file and entry.run < run:
+        return Doubt(reason=version.held, displaces=worse)
     return Write(
         displaces=worse,
         is_revision=is_look_again and bool(entry.hash) and not is_same_text,
         same_as=original,
+        held=version.held,
     )
 
 
@@ -169,6 +199,8 @@ def place(page_url: str | None, retrieved: datetime) -> tuple[bool, datetime, st
 
 def is_older(version: Version, entry: Entry) -> bool:
     """Return whether the article's file holds a better version, or the same of this run."""
+    if bool(version.held) != bool(entry.held) and (entry.held or entry.run == version.run):
+        return bool(version.held)
     own, held = place(version.page_url, version.retrieved), place(entry.page_url, entry.retrieved)
     if entry.run < version.run or version.content is None or entry.content is None:
         return own < held

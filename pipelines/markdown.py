@@ -14,11 +14,11 @@ from scrapy.crawler import Crawler
 from scrapy.signalmanager import SignalManager
 
 from crawler.clock import clock_of
-from crawler.failures import DuplicateArticle, HeldBack
+from crawler.failures import Dropped, DuplicateArticle, Held, HeldBack
 from crawler.items import Article, FiledArticle
 from crawler.ledger import Entry, Ledger, ledger_of
-from crawler.output import Folder, folder_of
-from crawler.signals import article_displaced, edit_replaced
+from crawler.output import HELD, Folder, folder_of
+from crawler.signals import article_displaced, article_moved, edit_replaced
 from pipelines.audit.adoption import adopt_files
 from pipelines.document.front_matter import iso_instant
 from pipelines.document.options import Options, options
@@ -26,10 +26,11 @@ from pipelines.document.overrides import Overrides, read_overrides
 from pipelines.document.render import render
 from pipelines.files.inventory import articles_folder
 from pipelines.files.shelf import recover, shelf_of
-from pipelines.files.store import article_path, content_key, is_not_as_written
+from pipelines.files.store import article_path, content_key, held_path, is_not_as_written
 from pipelines.identity import (
     AnyDecision,
     CodedArticle,
+    Doubt,
     Duplicate,
     KeepFormer,
     Moved,
@@ -44,7 +45,7 @@ from pipelines.identity import (
 from pipelines.refiling import refiled
 from pipelines.text.likeness import sample, words_of
 
-# In both are files that a killed run may have left half written.
+# In these are files that a killed run may have left half written.
 REVISIONS: Folder = "revisions"
 QUARANTINE: Folder = "quarantine"
 
@@ -82,7 +83,7 @@ class MarkdownPipeline:
     def from_crawler(cls, crawler: Crawler) -> "MarkdownPipeline":
         """Return the pipeline; raises SettingsError or OutputError before anything is fetched."""
         chosen, ledger = options(crawler.settings), ledger_of(crawler)
-        folders = (articles_folder(chosen.article_path), REVISIONS, QUARANTINE)
+        folders = (articles_folder(chosen.article_path), HELD, REVISIONS, QUARANTINE)
         recover(chosen.output, ledger, folders)
         if ledger.is_new():
             adopt_files(chosen, ledger, clock_of(crawler)())
@@ -91,7 +92,7 @@ class MarkdownPipeline:
         return cls(chosen, ledger, crawler.signals, keeps_copies=keeps_copies, overrides=overrides)
 
     def process_item(self, coded: CodedArticle) -> FiledArticle:
-        """Return the article with its path and fate; raises DuplicateArticle, or OSError."""
+        """Return the article with its path and fate; raises Dropped, or OSError."""
         # A better copy, or another version, may have come while this one's images were fetched.
         entry, version, decision = self.decided(coded)
         if isinstance(decision, Moved):
@@ -99,7 +100,7 @@ class MarkdownPipeline:
             entry, version, decision = self.decided(coded)
         try:
             filed = self.carried_out(decision, coded.article, entry, version)
-        except DuplicateArticle:
+        except Dropped:
             self.remove(decision.displaces)
             raise
         self.remove(decision.displaces)
@@ -111,7 +112,8 @@ class MarkdownPipeline:
         assert entry is not None, "the code pipeline comes first"
         copies = [copy for url in coded.copies if (copy := self.ledger.entry(url))]
         former = self.shelf.content(entry.path)
-        version = version_of(coded.article, entry, former, self.ledger.run)
+        hold_below = self.options.hold_below
+        version = version_of(coded.article, entry, former, self.ledger.run, hold_below)
         return entry, version, decide(entry, copies, version, keeps_copies=self.keeps_copies)
 
     def carried_out(
@@ -135,20 +137,19 @@ class MarkdownPipeline:
                 raise DuplicateArticle(article, entry.code, entry.code)
             case KeepFormer(reason=reason):
                 raise HeldBack(article, reason)
+            case Doubt(reason=reason):
+                raise Held(article, reason)
             case Moved():
                 raise AssertionError("the file has been moved already")
 
     def write(
         self, decision: Write, article: Article, entry: Entry, version: Version
     ) -> FiledArticle:
-        """Render the article, put its file in place and save what the ledger is to know of it."""
-        path = entry.path or article_path(
-            self.options.article_path,
-            entry.code,
-            article.source,
-            article.canonical_url,
-            article.headline,
-        )
+        """Render the article, put its file in place and save what the ledger is to know of it.
+
+        Raises Held once it is, if it is held.
+        """
+        path = self.path(decision, article, entry)
         file = self.options.output / path
         former = self.shelf.read(file)
         # A file may be there that the ledger forgot.
@@ -164,11 +165,14 @@ class MarkdownPipeline:
         if former is not None and former != content:
             self.keep_former(file, former, entry, is_revision=decision.is_revision)
         fate = self.shelf.put(file, content)
+        if entry.path and entry.path != path:
+            self.leave(entry, entry.path, path)
         asked = article.asked_url or article.url
         self.ledger.save(
             replace(
                 self.sampled(entry, article, version.text),
                 path=path,
+                held=decision.held,
                 first_retrieved=first,
                 retrieved=version.retrieved,
                 page_url=version.page_url,
@@ -181,7 +185,31 @@ class MarkdownPipeline:
                 revisions=entry.revisions + decision.is_revision,
             )
         )
+        if decision.held:
+            raise Held(article, decision.held, path)
         return replace(filed, fate=fate)
+
+    def path(self, decision: Write, article: Article, entry: Entry) -> str:
+        """Return the path of the article's file: the one that it has, unless it is held no more."""
+        if decision.held:
+            return held_path(entry.code)
+        if entry.path and not entry.held:
+            return entry.path
+        return article_path(
+            self.options.article_path,
+            entry.code,
+            article.source,
+            article.canonical_url,
+            article.headline,
+        )
+
+    def leave(self, entry: Entry, path: str, new: str) -> None:
+        """Remove the held file of an article that has another now; an edit by hand is kept."""
+        file = self.options.output / path
+        if (former := self.shelf.read(file)) is not None:
+            self.keep_former(file, former, entry, is_revision=False)
+            self.shelf.remove(file)
+        self.signals.send_catch_log(article_moved, path=path, new=new)
 
     def sampled(self, entry: Entry, article: Article, text: str) -> Entry:
         """Return the entry with the sample of the text that its file is to have; text: its hash."""
@@ -225,5 +253,5 @@ class MarkdownPipeline:
             if entry is None or entry.path is None:
                 continue
             self.shelf.remove(self.options.output / entry.path)
-            self.ledger.save(replace(entry, path=None))
+            self.ledger.save(replace(entry, path=None, held=None))
             self.signals.send_catch_log(article_displaced, entry=entry)

@@ -11,7 +11,7 @@ from crawler.signals import article_moved
 from pipelines.document.front_matter import quoted
 from pipelines.document.options import Options
 from pipelines.files.shelf import Shelf
-from pipelines.files.store import article_path, content_key
+from pipelines.files.store import article_path, content_key, held_path
 
 _TITLE = re.compile(r'(?m)^title: ("(?:[^"\\]|\\.)*")$')
 _KEY = re.compile(r'(?m)^(code|origin_url): "(?:[^"\\]|\\.)*"$')
@@ -21,9 +21,7 @@ def refiled(entry: Entry, shelf: Shelf, options: Options, signals: SignalManager
     """Return the entry, with the path of its file after that has moved to the entry's code."""
     assert entry.path is not None
     former = shelf.content(entry.path)
-    stated = _TITLE.search((former or b"").decode())
-    title = str(yaml.safe_load(stated[1])) if stated else ""
-    path = article_path(options.article_path, entry.code, entry.source, entry.url, title)
+    path = held_path(entry.code) if entry.held else published_path(entry, former or b"", options)
     moved = replace(entry, path=path)
     if former is not None:
         values = {"code": entry.code, "origin_url": entry.url}
@@ -36,3 +34,10 @@ def refiled(entry: Entry, shelf: Shelf, options: Options, signals: SignalManager
         moved = replace(moved, content=content_key(content))
     signals.send_catch_log(article_moved, path=entry.path, new=path)
     return moved
+
+
+def published_path(entry: Entry, content: bytes, options: Options) -> str:
+    """Return the path of an article's file outside of held/; content: what it says."""
+    stated = _TITLE.search(content.decode())
+    title = str(yaml.safe_load(stated[1])) if stated else ""
+    return article_path(options.article_path, entry.code, entry.source, entry.url, title)

@@ -9,8 +9,8 @@ from crawler.items import Fate
 
 HEX = re.compile("#[0-9a-f]{6}")
 QUESTIONS = (
-    *("is_new", "has_file", "is_no_article", "keeps_former", "withdraws", "had_article"),
-    *("is_dispensable", "is_unexpected"),
+    *("is_new", "has_file", "is_no_article", "keeps_former", "is_doubted", "withdraws"),
+    *("had_article", "is_dispensable", "is_unexpected"),
 )
 
 
@@ -51,7 +51,8 @@ def test_who_asks_of_each_fate_gets_these_answers() -> None:
         "is_new": ("written", "updated"),
         "has_file": ("written", "updated", "unchanged"),
         "withdraws": ("gone",),
-        "had_article": ("written", "updated", "unchanged", "gone"),
+        "is_doubted": ("held",),
+        "had_article": ("written", "updated", "unchanged", "held", "gone"),
         "is_no_article": ("not an article", "paywalled"),
         "keeps_former": ("held back",),
         "is_dispensable": ("not an article", "paywalled", "gone", "robots"),

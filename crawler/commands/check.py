@@ -18,12 +18,13 @@ from crawler.cli.command_line import CommandLine
 from crawler.clock import utc_now
 from crawler.console import console, mistakes_reported, printable
 from crawler.ledger import Ledger, ledger_to_read, open_ledger
+from crawler.output import HELD
 from crawler.system.lock import RunLock
 from pipelines.audit.audit import Audit, Finding, unfinished
 from pipelines.audit.looks import looks
 from pipelines.audit.remedies import Remedies
 from pipelines.document.options import existing_output, options
-from pipelines.files.inventory import articles_folder, files, inventory
+from pipelines.files.inventory import articles_folder, files, held_inventory, inventory
 from pipelines.files.shelf import recover
 from pipelines.images import image_options
 
@@ -71,12 +72,11 @@ class Command(CommandLine, ScrapyCommand):
         with progress() as bar:
             # Lines go above the bar where both are on one screen.
             lines = bar.console if sys.stdout.isatty() and not bar.disable else out
-            total = None if bar.disable else sum(1 for _ in files(output, folder))
-            held = inventory(output, where.article_path, read)
-            looked = bar.track(looks(output, held), total, description="Checking")
-            for finding in chain(
-                audit.findings(looked), unfinished(files(output, folder), remedies)
-            ):
+            every = [*files(output, folder), *files(output, HELD)]
+            total = None if bar.disable else len(every)
+            there = chain(inventory(output, where.article_path, read), held_inventory(output, read))
+            looked = bar.track(looks(output, there), total, description="Checking")
+            for finding in chain(audit.findings(looked), unfinished(every, remedies)):
                 how = finding.remedy() if fixes and finding.remedy else ""
                 mended += bool(how)
                 left[finding.kind] += not how

@@ -84,7 +84,7 @@ class Command(CommandLine, ScrapyCommand):
             return
         if overrides.is_never(entry.code):
             shelf.remove(output / entry.path)
-            ledger.save(replace(entry, path=None))
+            ledger.save(replace(entry, path=None, held=None))
         else:
             after = overridden(before.decode(), overrides.of.get(entry.code, {})).encode()
             shelf.put(output / entry.path, after)

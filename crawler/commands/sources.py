@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 
@@ -23,6 +23,7 @@ from crawler.run.error_log import ErrorLog
 
 # Times are UTC, as the headings say where the screen has room.
 HEADINGS = ("source", "domain", "listings", "last article UTC", "day", "week", "next poll UTC")
+SHOWN = 5  # held articles of a source
 
 
 class Command(CommandLine, ScrapyCommand):
@@ -68,11 +69,20 @@ class Command(CommandLine, ScrapyCommand):
             out = console()
             out.print(table(states))
             for state in states:
+                if state.held:
+                    out.out(f"{state.name}: {printable(held_line(state.held))}", highlight=False)
                 for problem in state.problems:
                     out.out(f"{state.name}: {printable(problem)}", highlight=False)
             if not self.settings["CONTACT"]:
                 out.out(NO_CONTACT, highlight=False)
         self.exitcode = int(opts.check and any(state.problems for state in states))
+
+
+def held_line(held: Sequence[tuple[str, str]]) -> str:
+    """Return how many articles of a source are held, and of the first of them why."""
+    named = ", ".join(f"{code} ({reason})" for code, reason in held[:SHOWN])
+    rest = f", … and {len(held) - SHOWN} more" if len(held) > SHOWN else ""
+    return f"{len(held)} held: {named}{rest}"
 
 
 def table(states: Iterable[SourceState]) -> Table:

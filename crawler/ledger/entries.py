@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import Row, Select, bindparam, func, select
 
 from crawler.ledger.database.database import Database
 from crawler.ledger.database.schema import Entry, Harvest, articles, runs, url_key
@@ -16,6 +16,7 @@ _COLUMNS = tuple(Entry.__dataclass_fields__)
 _ENTRIES = select(articles)
 _OF_KEYS = _ENTRIES.where(articles.c.key.in_(bindparam("keys", expanding=True)))
 _OF_SAMPLES = _ENTRIES.where(articles.c.sample.in_(bindparam("samples", expanding=True)))
+_PUBLISHED = articles.c.path.is_not(None), articles.c.held.is_(None)
 _OF_CODE = _ENTRIES.where(articles.c.code == bindparam("code"))
 
 
@@ -67,15 +68,22 @@ class Entries:
         return entry if entry and entry.code == code else None  # it may have another by now
 
     def written(self) -> Iterator[Entry]:
-        """Yield the articles that have a file by path, byte for byte; memory stays flat."""
+        """Yield the published articles by path, byte for byte; memory stays flat."""
+        return self._by_path(_ENTRIES.where(*_PUBLISHED))
+
+    def held(self, source: str | None = None) -> Iterator[Entry]:
+        """Yield the articles whose files are held by path, all or those of a source."""
+        query = _ENTRIES.where(articles.c.held.is_not(None), articles.c.path.is_not(None))
+        return self._by_path(query if source is None else query.where(articles.c.source == source))
+
+    def _by_path(self, query: Select[Any]) -> Iterator[Entry]:
         order = articles.c.path.collate(self._database.bytewise)
-        query = _ENTRIES.where(articles.c.path.is_not(None))
         for row in self._database.stream(query.order_by(order)):
             yield _entry(row)
 
     def some_paths(self, number: int) -> list[str]:
         """Return the paths of so many files: any, for they come in the order of a hash."""
-        query = select(articles.c.path).where(articles.c.path.is_not(None))
+        query = select(articles.c.path).where(*_PUBLISHED)
         rows = self._database.stored(query.order_by(articles.c.key).limit(number))
         return [row.path for row in rows]
 

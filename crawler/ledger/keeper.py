@@ -14,7 +14,7 @@ from twisted.internet.task import LoopingCall
 
 from crawler.clock import clock_of
 from crawler.ending import end_crawl
-from crawler.fates import FATES, WITH_FILE
+from crawler.fates import DOUBTED, FATES, WITH_FILE
 from crawler.items import Article, Fate
 from crawler.ledger.database.ledger_errors import DamagedLedger, LedgerError
 from crawler.ledger.database.schema import Entry
@@ -78,6 +78,8 @@ class LedgerKeeper:
         self._counts[fate] += 1
         if article is not None and article.goes_on:
             response = None  # "not modified" would be true of one of its pages only
+        if FATES[fate].is_doubted:
+            response = None  # a better look needs the page whole
         if FATES[fate].keeps_former:
             article = response = None  # nor is what is there now the article
         with self._or_end():
@@ -95,7 +97,8 @@ class LedgerKeeper:
             )
 
     def article_displaced(self, entry: Entry) -> None:
-        self._counts[next((fate for fate in WITH_FILE if self._counts[fate]), "written")] -= 1
+        had = DOUBTED if entry.held else WITH_FILE
+        self._counts[next((fate for fate in had if self._counts[fate]), "written")] -= 1
         self._counts["duplicate"] += 1
         reason = f"{entry.code} repeats {entry.duplicate_of}"
         with self._or_end():

@@ -134,8 +134,12 @@ class Ledger:
         return self._entries.holder(code)
 
     def written(self) -> Iterator[Entry]:
-        """Yield the articles that have a file by path, byte for byte; memory stays flat."""
+        """Yield the published articles by path, byte for byte; memory stays flat."""
         return self._entries.written()
+
+    def held(self, source: str | None = None) -> Iterator[Entry]:
+        """Yield the articles whose files are held by path, all or those of a source."""
+        return self._entries.held(source)
 
     def some_paths(self, number: int) -> list[str]:
         """Return the paths of so many files, which are any, and the same each time."""

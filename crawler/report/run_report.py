@@ -113,6 +113,7 @@ class RunReport:
             ],
             "refusals": [asdict(refusal) for refusal in tally.refusals],
             "listings": [asdict(trouble) for trouble in tally.broken_listings],
+            "held": [{"path": path, **asdict(one)} for path, one in tally.held.items()],
             "troubles": [asdict(trouble) for trouble in tally.troubles],
             "articles": [asdict(writing) for writing in figures.writings],
             "slowest": figures.slowest,

@@ -27,6 +27,7 @@ class SourceState:
     last_answer: datetime | None  # of a listing, UTC
     next_poll: datetime | None  # None: at the next run
     problems: tuple[str, ...]
+    held: tuple[tuple[str, str], ...] = ()  # codes of articles that wait in held/, and why
     retired: str | None = None  # why it is asked no more
 
 
@@ -47,6 +48,7 @@ def source_states(
             now,
             began=began,
             delay=slowest(profiles[name], ledger, token),
+            held=tuple((entry.code, entry.held or "") for entry in ledger.held(name)),
         )
         for name in sorted(profiles)
     ]
@@ -60,11 +62,12 @@ def state_of(
     *,
     began: bool,
     delay: float = 0.0,
+    held: tuple[tuple[str, str], ...] = (),
 ) -> SourceState:
     """Return a source's state.
 
     began: `news` has run, and may have read it; delay: seconds that its site asks for between two
-    pages, if they are many.
+    pages, if they are many; held: codes and reasons.
     """
     problems = list(gaps(profile))
     last_news = harvest.last_news if harvest else None
@@ -103,6 +106,7 @@ def state_of(
         last_answer=record.answered,
         next_poll=next_poll,
         problems=tuple(problems),
+        held=held,
         retired=profile.retired,
     )
 

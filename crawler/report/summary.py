@@ -61,7 +61,12 @@ class Summary:
             console.out(f"known: {pages} that an earlier run has settled", highlight=False)
         if tally.passed_over:
             console.out(passed_over_line(tally.passed_over), highlight=False)
-        for line in (*trouble_lines(tally), *wait_lines(tally), *refusal_lines(tally)):
+        for line in (
+            *trouble_lines(tally),
+            *held_lines(tally),
+            *wait_lines(tally),
+            *refusal_lines(tally),
+        ):
             console.out(line, highlight=False)
         if self.first_file:
             console.out(f"First file: {shown(self.first_file)}", highlight=False)
@@ -110,6 +115,16 @@ def outcome(tally: Tally, sources: Collection[str]) -> list[tuple[str, int]]:
     ]
     rows.append(("left", sum(tally.left[source] for source in sources)))
     return [(name, number) for name, number in rows if number]
+
+
+def held_lines(tally: Tally) -> list[str]:
+    """Return a line for each article that is held: why, and its file."""
+    lines = [
+        printable(f"held: {one.reason}: {path}: {one.url}" + f" [{one.source}]" * bool(one.source))
+        for path, one in list(tally.held.items())[:SHOWN]
+    ]
+    rest = len(tally.held) - len(lines)
+    return [*lines, f"… and {rest} more"] if rest else lines
 
 
 def wait_lines(tally: Tally) -> list[str]:

@@ -13,11 +13,18 @@ from crawler.console import printable
 from crawler.downloader.meta import ListingMeta, PageMeta
 from crawler.downloader.redirects import is_to_front_page
 from crawler.failures import Dropped, OutOfTurn, Postponed, fate_of_failure, first_line, reason_of
-from crawler.fates import FATES, WITH_FILE
+from crawler.fates import DOUBTED, FATES, WITH_FILE
 from crawler.items import Article, Fate, FiledArticle
 from crawler.ledger import Entry, ledger_of
+from crawler.output import is_held
 from crawler.run.tally import Tally, Trouble
-from crawler.signals import article_displaced, edit_replaced, url_left, url_settled
+from crawler.signals import (
+    article_displaced,
+    article_moved,
+    edit_replaced,
+    url_left,
+    url_settled,
+)
 from crawler.traits import traits_of
 
 logger = logging.getLogger(__name__)
@@ -49,6 +56,7 @@ class FateRecorder:
             (self.request_dropped, signals.request_dropped),
             (self.spider_closed, signals.spider_closed),
             (self.article_displaced, article_displaced),
+            (self.article_moved, article_moved),
             (self.edit_replaced, edit_replaced),
         ):
             crawler.signals.connect(handler, signal)
@@ -74,9 +82,12 @@ class FateRecorder:
         response: Response | None = None,
     ) -> None:
         """Give the URL its fate; a second one for the same URL does not count."""
-        if FATES[fate].is_no_article and self._has_file(url):
-            fate, reason = "held back", f"{fate}: {reason}" if reason else fate
-        source = self.tally.settle(url, fate, reason)
+        if FATES[fate].is_no_article and (former := self._former(url)):
+            reason = f"{fate}: {reason}" if reason else fate
+            fate = "held back"
+            if former.held:
+                fate, path, article = "held", former.path or "", None
+        source = self.tally.settle(url, fate, reason, path)
         if source is not None:
             logger.info("%s: %s%s", fate, printable(url), f" ({printable(reason)})" * bool(reason))
             self._crawler.signals.send_catch_log(
@@ -90,11 +101,11 @@ class FateRecorder:
                 response=response,
             )
 
-    def _has_file(self, url: str) -> bool:
-        """Return whether an earlier run has written the article that stands at a URL."""
+    def _former(self, url: str) -> Entry | None:
+        """Return the article that stands at a URL, if an earlier run has given it a file."""
         ledger = ledger_of(self._crawler)
         entry = ledger.find(url)
-        return entry is not None and entry.path is not None and entry.run < ledger.run
+        return entry if entry and entry.path and entry.run < ledger.run else None
 
     def postpone(self, url: str, why: Postponed) -> None:
         """Leave a page for a later run."""
@@ -189,8 +200,16 @@ class FateRecorder:
         """Turn an article that was written into a duplicate: a better copy has taken its place."""
         fates = self.tally.fates[entry.source]
         # "written" unless a file was there that the ledger had lost.
-        fates[next((fate for fate in WITH_FILE if fates[fate]), "written")] -= 1
+        had = DOUBTED if entry.held else WITH_FILE
+        fates[next((fate for fate in had if fates[fate]), "written")] -= 1
         fates["duplicate"] += 1
+        self.tally.held.pop(entry.path or "", None)
+
+    def article_moved(self, path: str, new: str) -> None:
+        """Name a held file as it is called now, or not at all once it is published."""
+        held = self.tally.held.pop(path, None)
+        if held and is_held(new):
+            self.tally.held[new] = held
 
     def edit_replaced(self, path: Path, kept: Path) -> None:
         """Count a file that was edited by hand and is rewritten."""
@@ -208,7 +227,9 @@ class FateRecorder:
 
     def item_dropped(self, item: Article, response: Response | None, exception: Exception) -> None:
         if isinstance(exception, Dropped):
-            self._settle_item(exception.article, response, exception.fate, exception.reason)
+            self._settle_item(
+                exception.article, response, exception.fate, exception.reason, path=exception.path
+            )
         else:
             self._settle_item(item, response, "failed", first_line(exception))
 

@@ -9,7 +9,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from crawler.errors import OutputError
-from crawler.fates import WITH_FILE
+from crawler.fates import DOUBTED, WITH_FILE
 from crawler.items import Article, Fate
 from crawler.ledger import Ledger, ledger_of
 from crawler.run.result_rows import KNOWN, LEFT, Result, checked_format, head, line, rows
@@ -104,7 +104,7 @@ class Results:
         if entry is None:
             return row
         row = replace(row, canonical_url=entry.url)
-        if entry.path is None and row.fate in WITH_FILE:  # a better copy has come since
+        if entry.path is None and row.fate in WITH_FILE + DOUBTED:  # a better copy has come since
             row = replace(
                 row, fate="duplicate", reason=f"{entry.code} repeats {entry.duplicate_of}"
             )

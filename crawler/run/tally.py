@@ -64,6 +64,7 @@ class Tally:
         self.next_due: datetime | None = None  # of all sources, if none is due now
         self.troubles: list[Trouble] = []  # pages whose fate is one, the first LISTED of them
         self.in_trouble = 0  # all of them
+        self.held: dict[str, Trouble] = {}  # path of a file in held/: its page; the first LISTED
         self.broken_listings: list[Trouble] = []
         self._seen: set[int] = set()
 
@@ -76,13 +77,18 @@ class Tally:
         self.open[url] = source
         return True
 
-    def settle(self, url: str, fate: Fate, reason: str = "") -> str | None:
-        """Give the URL its fate and return its source; None if it has one already: first come."""
+    def settle(self, url: str, fate: Fate, reason: str = "", path: str = "") -> str | None:
+        """Give the URL its fate and return its source; None if it has one already: first come.
+
+        path: of its article's file.
+        """
         self.see(url)
         source = self.open.pop(url, None)
         if source is None:
             return None
         self.fates[source][fate] += 1
+        if FATES[fate].is_doubted and path and len(self.held) < LISTED:
+            self.held[path] = Trouble(url, source, fate, reason)
         if FATES[fate].is_trouble(each_counts=self.each_counts):
             self.in_trouble += 1
             if len(self.troubles) < LISTED:

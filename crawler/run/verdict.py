@@ -67,6 +67,8 @@ def done(tally: Tally) -> str:
     if tally.next_due and not tally.seen:
         at = f"{tally.next_due:%Y-%m-%d %H:%M} UTC"
         sentence = f"Nothing is due before {at}; -a source=NAME asks now."
+    if held := totals["held"]:
+        sentence += f" {held} held; see held/ and scrapy publish."
     if tally.edits:
         sentence += f" {count(tally.edits, 'edited file')} replaced; see revisions/."
     return sentence

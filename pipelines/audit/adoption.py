@@ -2,13 +2,14 @@
 
 import logging
 from datetime import datetime
+from itertools import chain
 
 from crawler.ledger import Ledger
 from pipelines.audit.audit import Audit
 from pipelines.audit.looks import looks
 from pipelines.audit.remedies import Remedies
 from pipelines.document.options import Options
-from pipelines.files.inventory import inventory
+from pipelines.files.inventory import held_inventory, inventory
 
 logger = logging.getLogger(__name__)
 
@@ -21,9 +22,12 @@ def adopt_files(chosen: Options, ledger: Ledger, now: datetime) -> None:
     """
     remedies = Remedies(chosen.output, ledger, now)
     audit = Audit(chosen.output, ledger, remedies, "", None)
-    held = inventory(chosen.output, chosen.article_path, ledger)
+    there = chain(
+        inventory(chosen.output, chosen.article_path, ledger),
+        held_inventory(chosen.output, ledger),
+    )
     number = 0
-    for finding in audit.findings(looks(chosen.output, held)):
+    for finding in audit.findings(looks(chosen.output, there)):
         if finding.kind == "unknown" and finding.remedy:
             finding.remedy()
             number += 1

@@ -4,10 +4,15 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from crawler.items import Fate
 from crawler.ledger import Entry, Ledger
-from crawler.output import folder_of
+from crawler.output import folder_of, is_held
 from pipelines.audit.looks import Look
 from pipelines.files.shelf import Shelf
+
+# Why an article is held of which the ledger does not say so.
+MOVED = "moved there by hand"
+ADOPTED = "held before the ledger was lost"
 
 
 class Remedies:
@@ -25,7 +30,7 @@ class Remedies:
         aside = self.free_path(path)
         self.shelf.move(self.output / path, aside)
         if entry is not None:
-            self.ledger.save(replace(entry, path=None, content=None))
+            self.ledger.save(replace(entry, path=None, content=None, held=None))
             page = entry.page_url or entry.url
             self.ledger.record(
                 page,
@@ -51,12 +56,12 @@ class Remedies:
         """Record that an article has no file; its code and fate stay."""
         entry = self.ledger.holder(code)
         if entry is not None and entry.path == path:
-            self.ledger.save(replace(entry, path=None, content=None))
+            self.ledger.save(replace(entry, path=None, content=None, held=None))
         return "forgotten: a page that is read again writes it again"
 
     def note_path(self, entry: Entry, path: str) -> str:
         """Record where a file is now."""
-        self.ledger.save(replace(entry, path=path))
+        self.ledger.save(replace(entry, path=path, held=MOVED if is_held(path) else None))
         return "noted in the ledger"
 
     def adopt(self, path: str, look: Look) -> str:
@@ -70,11 +75,13 @@ class Remedies:
             first_retrieved=keys["date"],
             retrieved=keys["date"],
             path=path,
+            held=ADOPTED if is_held(path) else None,
             hash=keys.get("hash"),
             content=look.content,
         )
         self.ledger.save(entry)
-        self.ledger.record(entry.url, "written", at=self.now, canonical_url=entry.url)
+        fate: Fate = "held" if entry.held else "written"
+        self.ledger.record(entry.url, fate, at=self.now, canonical_url=entry.url)
         return "taken into the ledger"
 
     def remove(self, path: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from scrapy.settings import BaseSettings
 
 from crawler.errors import OutputError, SettingsError, did_you_mean
+from crawler.output import FOLDERS
 from pipelines.document.keys import FURTHER_KEYS
 
 PLACEHOLDERS = ("code", "slug", "source", "year", "month", "date")
@@ -22,6 +23,7 @@ class Options:
     extra: tuple[str, ...] = ()
     keep_links: bool = False
     inline_images: bool = False
+    hold_below: int = 0  # percent of confidence below which an article is held; 0: none is
 
 
 def options(settings: BaseSettings) -> Options:
@@ -33,6 +35,7 @@ def options(settings: BaseSettings) -> Options:
         extra=_extra(settings.getlist("FRONT_MATTER_EXTRA")),
         keep_links=settings.getbool("KEEP_LINKS"),
         inline_images=settings.getbool("INLINE_IMAGES"),
+        hold_below=_percent("HOLD_BELOW", settings.getint("HOLD_BELOW")),
     )
 
 
@@ -69,9 +72,18 @@ def _article_path(pattern: str) -> str:
     path = PurePosixPath(pattern)
     if path.is_absolute() or ".." in path.parts or "\\" in pattern:
         raise SettingsError(f"{said}: must lie in OUTPUT_DIR, such as articles/{{code}}.md")
+    if path.parts and path.parts[0] in FOLDERS:
+        raise SettingsError(f"{said}: {path.parts[0]}/ in OUTPUT_DIR is for something else")
     if "code" not in names or path.suffix != ".md":
         raise SettingsError(f"{said}: must have {{code}} and end in .md")
     return pattern
+
+
+def _percent(name: str, number: int) -> int:
+    """Return a setting of 0 to 100; raises SettingsError."""
+    if not 0 <= number <= 100:
+        raise SettingsError(f"{name} {number}: must be a percentage, from 0 to 100")
+    return number
 
 
 def _layout(name: str) -> str:

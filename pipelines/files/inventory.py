@@ -1,12 +1,12 @@
 """What is in the output folder beside what the ledger says is there, in one pass over both."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from crawler.ledger import Entry, Ledger
-from crawler.output import FOLDERS
+from crawler.output import FOLDERS, HELD
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,20 @@ def articles_folder(pattern: str) -> str:
 
 
 def inventory(output: Path, pattern: str, ledger: Ledger) -> Iterator[Holding]:
-    """Yield each article's file and entry by path; memory: the names of one folder."""
-    folder = articles_folder(pattern)
+    """Yield each published article's file and entry by path; memory: the names of one folder."""
+    return holdings(output, articles_folder(pattern), ledger.written())
+
+
+def held_inventory(output: Path, ledger: Ledger) -> Iterator[Holding]:
+    """Yield each held article's file and entry by path; memory: the names of one folder."""
+    return holdings(output, HELD, ledger.held())
+
+
+def holdings(output: Path, folder: str, entries: Iterable[Entry]) -> Iterator[Holding]:
+    """Yield the articles of a folder and of the ledger by path, which is the entries' order."""
     paths = filter(is_article, files(output, folder))
     path = next(paths, None)
-    for entry in ledger.written():
+    for entry in entries:
         assert entry.path is not None, "the ledger was asked for those that have one"
         while path is not None and path < entry.path:
             yield Holding(path, None, True)

@@ -5,6 +5,7 @@ from hashlib import blake2b
 from urllib.parse import urlsplit
 
 from crawler.ledger import Entry
+from crawler.output import HELD
 
 SLUG_LENGTH = 80  # bytes; a file's name has 255 at most
 
@@ -26,6 +27,11 @@ def article_path(pattern: str, code: str, source: str, url: str, title: str = ""
         month=month,
         date=f"{year}-{month}-{day}",
     )
+
+
+def held_path(code: str) -> str:
+    """Return the path of a held article's file, relative to OUTPUT_DIR."""
+    return f"{HELD}/{code}.md"
 
 
 def slug(title: str) -> str:

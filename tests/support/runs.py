@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 from scrapy.signalmanager import SignalManager
 
@@ -51,17 +52,17 @@ def copy(site: str, text: str = TEXT, **changes: object) -> Article:
     return page(0, text, url=url, canonical_url=url, **changes)
 
 
-def run(folder: Path, pages: Iterable[Article]) -> list[str | None]:
-    """Return the fate that a run over the pages gives each."""
-    return [result.fate for result in results(folder, pages)]
+def run(folder: Path, pages: Iterable[Article], **options: Any) -> list[str | None]:
+    """Return the fate that a run over the pages gives each; options: those of files."""
+    return [result.fate for result in results(folder, pages, **options)]
 
 
-def results(folder: Path, pages: Iterable[Article]) -> list[FiledArticle | Dropped]:
-    """Return what a run over the pages makes of each."""
+def results(folder: Path, pages: Iterable[Article], **options: Any) -> list[FiledArticle | Dropped]:
+    """Return what a run over the pages makes of each; options: those of files."""
     made: list[FiledArticle | Dropped] = []
     ledger = Ledger(f"sqlite:///{folder / 'ledger.sqlite'}")
     ledger.begin_run("replay", NOW)
-    steps = Steps(ledger, Options(output=folder))
+    steps = Steps(ledger, Options(output=folder, **options))
     for article in pages:
         try:
             made.append(steps.process_item(article))
@@ -80,7 +81,9 @@ class Steps:
         self.clean = CleanPipeline()
         self.addresses = AddressPipeline(options, ledger, signals or SignalManager())
         self.codes = CodePipeline(ledger)
-        self.dedupe = DedupePipeline(ledger, shelf_of(ledger, options.output))
+        self.dedupe = DedupePipeline(
+            ledger, shelf_of(ledger, options.output), hold_below=options.hold_below
+        )
         self.markdown = MarkdownPipeline(options, ledger, signals or SignalManager())
 
     def process_item(self, article: Article) -> FiledArticle:

@@ -108,6 +108,7 @@ articles = Table(
     Column("marks", Integer, nullable=False),
     Column("revisions", Integer, nullable=False),
     Column("asked_url", Text),  # that led to the file, where it is not the canonical one
+    Column("held", Text),  # why the file waits in held/; null: it does not
     Column("sample", Key),  # of its text in samples and texts, where that is not its own key
 )
 
@@ -201,6 +202,7 @@ class Entry:
     withdrawn: datetime | None = None  # when its page was found gone; its file stays
     revisions: int = 0  # times that its text changed after the first writing
     asked_url: str | None = None  # address that led to it, where it is not the canonical one
+    held: str | None = None  # why its file waits in held/; None: it does not
     sample: int | None = None  # key of its text's marks; None: its own, as of the first text
 
 

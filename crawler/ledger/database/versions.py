@@ -34,6 +34,7 @@ STEPS: dict[int, tuple[str, ...]] = {
     6: ("ALTER TABLE sources ADD COLUMN alarmed BIGINT",),
     7: ("ALTER TABLE articles ADD COLUMN asked_url VARCHAR",),
     8: (),  # alarms, a new table
+    9: ("ALTER TABLE articles ADD COLUMN held VARCHAR",),
 }
 VERSION = max(STEPS) + 1
 _EMPTY = 0
