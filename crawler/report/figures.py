@@ -9,6 +9,7 @@ from crawler.items import Article, Fate
 
 LISTED = 1000  # new and updated articles named; the rest are counted
 SLOWEST = 10
+LONGEST = 5  # sources that held the run up
 BARS = 60  # of the chart of the run's progress, at most twice as many
 
 
@@ -50,6 +51,7 @@ class Figures:
     def __init__(self) -> None:
         self.writings: list[Writing] = []
         self.progress = Progress()
+        self._last: dict[str, float] = {}  # source: when its last page was settled
         self._slowest: list[tuple[float, str]] = []
 
     def settled(
@@ -62,6 +64,7 @@ class Figures:
     ) -> None:
         """Count a page that got its fate so long after the start; path: of its article's file."""
         self.progress.add(fate, seconds)
+        self._last[source] = seconds
         if article is None:
             return
         if fate in NEW and len(self.writings) < LISTED:
@@ -84,6 +87,11 @@ class Figures:
         """Note how long a site took to answer."""
         place = heapq.heappush if len(self._slowest) < SLOWEST else heapq.heappushpop
         place(self._slowest, (seconds, url))
+
+    @property
+    def longest(self) -> list[tuple[str, float]]:
+        """The sources that were done last, and after how many seconds."""
+        return sorted(self._last.items(), key=lambda item: -item[1])[:LONGEST]
 
     @property
     def slowest(self) -> list[tuple[float, str]]:

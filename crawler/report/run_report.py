@@ -117,6 +117,7 @@ class RunReport:
             "troubles": [asdict(trouble) for trouble in tally.troubles],
             "articles": [asdict(writing) for writing in figures.writings],
             "slowest": figures.slowest,
+            "longest": figures.longest,
             "progress": {
                 "seconds_a_bar": figures.progress.width,
                 "bars": [dict(bar) for bar in figures.progress.bars],

@@ -76,6 +76,14 @@ def test_slowest_answers_come_first():
     assert len(figures.slowest) == SLOWEST
 
 
+def test_the_source_that_was_done_last_comes_first():
+    figures = Figures()
+    for source, seconds in (("herald", 1.0), ("gazette", 2.0), ("herald", 9.0)):
+        figures.settled(source, "gone", None, seconds)
+
+    assert figures.longest == [("herald", 9.0), ("gazette", 2.0)]
+
+
 def test_each_fate_has_its_colour():
     assert tuple(COLOURS) == get_args(Fate)
     assert len(set(COLOURS.values())) == len(COLOURS)
