@@ -4,7 +4,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.http import Response
 from scrapy.settings import Settings
 
 from crawler import settings as project_settings
@@ -31,7 +33,7 @@ class Looks:
     def address(self) -> str:
         return f"sqlite:///{self.folder / 'ledger.sqlite'}"
 
-    def found(self, fate: Fate) -> datetime | None:
+    def found(self, fate: Fate, response: Response | None = None) -> datetime | None:
         """Return since when the article counts as withdrawn, after its page was found so."""
         self.at += HOUR
         settings = Settings()
@@ -39,7 +41,7 @@ class Looks:
         settings.setdict({"LEDGER_URL": self.address, "CLOCK": lambda: self.at})
         keeper = LedgerKeeper(Crawler(NewsSpider, settings))
         keeper.ledger.begin_run("news", self.at)
-        keeper.url_settled(URL, fate, "", None, None)
+        keeper.url_settled(URL, fate, "", None, response)
         keeper.ledger.close()
         return entry(self.folder).withdrawn
 
@@ -65,3 +67,16 @@ def test_an_article_that_is_back_is_not_withdrawn(looks: Looks) -> None:
     assert looks.found("gone") is not None
     run(looks.folder, [page(24)])
     assert entry(looks.folder).withdrawn is None
+
+
+@pytest.mark.parametrize(("fate", "etag"), [("written", '"1"'), ("held", None)])
+def test_the_page_of_a_held_article_is_asked_for_whole(
+    looks: Looks, fate: Fate, etag: str | None
+) -> None:
+    request = Request(URL)
+    looks.found(fate, Response(URL, headers={"ETag": '"1"'}, request=request))
+    ledger = Ledger(looks.address)
+    visit = ledger.visit(URL)
+    ledger.close()
+    assert visit is not None
+    assert (visit.fate, visit.etag) == (fate, etag)

@@ -168,6 +168,17 @@ def test_page_shows_what_a_person_looks_for(written):
     assert page.count("<svg") == 1
 
 
+def test_page_names_what_is_held_and_why(written):
+    tally = Tally()
+    tally.see(f"{URL}quay", "herald")
+    tally.settle(f"{URL}quay", "held", "confidence 41 < 60", "held/A.md")
+    page, report = written(tally)
+
+    assert '<a href="../held/A.md">held/A.md</a></td><td>confidence 41 &lt; 60</td>' in page
+    row = {"url": f"{URL}quay", "source": "herald", "fate": "held"}
+    assert report["held"] == [{"path": "held/A.md", "reason": "confidence 41 < 60", **row}]
+
+
 def test_page_leads_to_origin_log_and_the_other_runs(written):
     article = make_filed(path="articles/A.md", url=f"{URL}quay", canonical_url=f"{URL}quay")
     page, _ = written(tally_of(failed=1), [article])

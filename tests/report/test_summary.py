@@ -108,6 +108,19 @@ def test_failures_are_named_and_past_a_bound_counted(printed):
     assert "… and 6 more" in lines
 
 
+def test_held_articles_are_named_with_reason_and_file_and_past_a_bound_counted(printed):
+    tally = Tally()
+    for number in range(SHOWN + 2):
+        path = f"held/ART{number}.md"
+        tally.see(f"{URL}{number}", "herald")
+        tally.settle(f"{URL}{number}", "held", "confidence 41 < 60", path)
+
+    lines = printed(tally)
+
+    assert any(line.startswith("held: confidence 41 < 60: held/ART0.md: ") for line in lines)
+    assert "… and 2 more" in lines
+
+
 def test_a_listing_of_which_nothing_is_left_is_named(printed):
     tally = Tally()
     tally.refuse(f"{URL}feed", "herald", 20, is_all=True)

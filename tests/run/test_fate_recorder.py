@@ -12,11 +12,12 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from crawler.downloader.meta import ListingMeta, PageMeta
-from crawler.failures import Dropped
+from crawler.failures import Dropped, Held
 from crawler.items import Article, FiledArticle
 from crawler.ledger import Entry
 from crawler.run.fate_recorder import FateRecorder
-from crawler.signals import article_displaced, url_settled
+from crawler.run.tally import Trouble
+from crawler.signals import article_displaced, article_moved, url_settled
 
 URL = "https://herald.example/story"
 MOVED = "https://herald.example/moved"
@@ -123,6 +124,46 @@ def test_drop_names_its_fate(scene: Scene) -> None:
     scene.send(signals.item_dropped, item=article(), response=page(), exception=drop)
 
     assert scene.outcome == ({"duplicate": 1}, [])
+
+
+HELD = replace(ENTRY, path="held/ART2410170000ABCDEF.md", held="confidence 41 < 60")
+
+
+def hold(scene: Scene) -> None:
+    """Have the page of HELD be held."""
+    drop = Held(article(), "confidence 41 < 60", HELD.path or "")
+    scene.send(signals.item_dropped, item=article(), response=page(MOVED), exception=drop)
+
+
+def test_a_held_article_is_named_with_its_file_and_is_no_trouble(scene: Scene) -> None:
+    hold(scene)
+
+    assert scene.outcome == ({"held": 1}, [])
+    assert scene.recorder.tally.held == {
+        HELD.path: Trouble(URL, "herald", "held", "confidence 41 < 60")
+    }
+
+
+def test_a_held_article_that_a_better_copy_displaced_is_a_duplicate(scene: Scene) -> None:
+    hold(scene)
+    scene.send(article_displaced, entry=HELD)
+
+    assert scene.recorder.tally.totals == {"duplicate": 1}
+    assert scene.recorder.tally.held == {}
+
+
+@pytest.mark.parametrize(
+    ("new", "held"),
+    [
+        ("held/ART2410170000GHIJKL.md", ["held/ART2410170000GHIJKL.md"]),  # got its first code
+        ("articles/ART2410170000ABCDEF.md", []),  # was published in the same run
+    ],
+)
+def test_a_held_file_is_named_as_it_is_called_now(scene: Scene, new: str, held: list[str]) -> None:
+    hold(scene)
+    scene.send(article_moved, path=HELD.path, new=new)
+
+    assert list(scene.recorder.tally.held) == held
 
 
 def test_drop_that_names_no_fate_has_failed(scene: Scene) -> None:

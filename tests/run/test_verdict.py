@@ -34,6 +34,13 @@ def test_everyday_fates_are_no_failure(fates: dict[str, int], sentence: str) -> 
     assert word.sentence.startswith(sentence)
 
 
+def test_what_is_held_is_said_and_is_no_failure() -> None:
+    word = verdict(Ending(books(written=1, held=2), "finished"))
+
+    assert word.exit_code == 0
+    assert word.sentence == "1 written. 2 held; see held/ and scrapy publish."
+
+
 def test_edited_files_that_were_replaced_are_reported() -> None:
     tally = books(updated=1)
     tally.edits = 1

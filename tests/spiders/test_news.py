@@ -414,6 +414,31 @@ def test_what_comes_in_an_articles_place_is_held_back_and_looked_at_again_soon(
     assert urls(newsroom.run(NOON + 6 * HOUR).requests()) == ["/feed.xml", "/story/a"]
 
 
+def test_a_held_article_is_looked_at_when_others_are_whatever_comes_in_its_place(
+    newsroom: Newsroom,
+) -> None:
+    url = f"{SITE}/story/a"
+    spider = newsroom.run()
+    answer(spider, first(spider), feed("a"))
+    write(spider, "a", fate="held")
+    ledger = spider.planner.ledger
+    entry = ledger.entry(url)
+    assert entry is not None
+    held = replace(entry, path="held/a.md", held="confidence 41 < 60")
+    ledger.save(held)
+    ledger.commit()
+    spider = newsroom.run(NOON + HOUR)
+    assert "/story/a" in urls(spider.requests())
+    spider.planner.ledger.run = entry.run + 1
+    spider.fates.settle(url, "not an article", "consent")
+    tally = spider.fates.tally
+    assert (tally.totals, tally.troubles) == ({"held": 1}, [])
+    assert tally.held["held/a.md"].reason == "not an article: consent"
+    spider.planner.ledger.commit()
+    assert spider.planner.ledger.find(url) == held
+    assert "/story/a" in urls(newsroom.run(NOON + 6 * HOUR).requests())
+
+
 def looks_in_three_days(newsroom: Newsroom, stories: list[str], *, stamped_anew: bool) -> int:
     """Return how often stories that never change are asked for in hourly runs."""
     spider = newsroom.run()
