@@ -1,5 +1,6 @@
 """`scrapy publish` moves held articles to the published ones; `check` and `sources` know them."""
 
+import sys
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timezone
@@ -9,7 +10,7 @@ import pytest
 
 from crawler.ledger import Entry, Ledger
 from pipelines.document.options import Options
-from pipelines.files.shelf import shelf_of
+from pipelines.files.shelf import recover, shelf_of
 from pipelines.publishing import NotPublished, held_of, publish
 from tests.support.command import Done, scrapy
 from tests.support.runs import copy, entry, files, page, run
@@ -123,6 +124,25 @@ def test_an_edit_of_a_held_file_is_published_and_still_known_as_one(output: Path
     assert "opened" in (output / path).read_text()
     assert entry(output) == replace(found, path=path, held=None, updated=NOW)
     assert "edited: not the text that was written" in command(output, "check").stdout
+
+
+def test_a_kill_after_the_commit_leaves_the_move_to_the_next_program(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found, ledger = entry(output), ledger_of(output)
+    shelf = shelf_of(ledger, output)
+    path = publish(found, shelf, ledger, Options(output=output), NOW)
+    before = files(output)[f"held/{found.code}.md"]
+    with monkeypatch.context() as patch:
+        patch.setattr(shelf, "settle", lambda: sys.exit())
+        with pytest.raises(SystemExit):
+            ledger.commit()
+    assert path not in files(output)
+    with closing(ledger_of(output)) as after:
+        recover(output, after)
+    assert files(output)[path] == before
+    assert entry(output).path == path
+    assert f"held/{found.code}.md" not in files(output)
 
 
 def test_sources_name_what_is_held_and_why(output: Path, tmp_path: Path) -> None:

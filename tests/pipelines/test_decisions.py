@@ -10,6 +10,7 @@ from pipelines.document.keys import text_hash
 from pipelines.files.store import content_key
 from pipelines.former import Change, change_of
 from pipelines.identity import (
+    Doubt,
     Duplicate,
     KeepFormer,
     Moved,
@@ -18,6 +19,7 @@ from pipelines.identity import (
     Version,
     Write,
     decide,
+    doubt,
     version_of,
 )
 from tests.support.articles import make_article, paragraph
@@ -94,6 +96,39 @@ def test_a_version_of_the_same_run_is_no_revision() -> None:
 )
 def test_a_worse_version_is_not_written(version: Version) -> None:
     assert decide(WRITTEN, (), version) == Older()
+
+
+WHY = "confidence 41 < 60"
+DOUBTFUL = replace(PAGE, held=WHY)
+WAITING = replace(WRITTEN, path=f"held/{CODE}.md", held=WHY)
+
+
+@pytest.mark.parametrize("entry", [NEW, WAITING, replace(WAITING, run=1)])
+def test_a_doubtful_version_is_held_where_nothing_is_published(entry: Entry) -> None:
+    assert decide(entry, (), DOUBTFUL) == Write(held=WHY)
+
+
+@pytest.mark.parametrize("run", [1, 2])
+@pytest.mark.parametrize("version", [PAGE, replace(PAGE, retrieved=NOW - HOUR, page_url=AMP)])
+def test_any_trusted_version_is_better_than_a_held_one(run: int, version: Version) -> None:
+    assert decide(replace(WAITING, run=run), (), version) == Write()
+
+
+def test_a_doubtful_version_is_worse_than_what_its_run_has_published() -> None:
+    assert decide(WRITTEN, (), replace(DOUBTFUL, text="other")) == Older()
+
+
+def test_a_doubtful_look_leaves_what_an_earlier_run_has_published() -> None:
+    assert decide(KNOWN, (), replace(DOUBTFUL, text="other")) == Doubt(reason=WHY)
+    assert decide(KNOWN, (), DOUBTFUL) == Unchanged()
+
+
+@pytest.mark.parametrize(
+    ("confidence", "limit", "why"),
+    [(None, 100, None), (60, 60, None), (59, 60, "confidence 59 < 60")],
+)
+def test_the_reason_is_in_words(confidence: int | None, limit: int, why: str | None) -> None:
+    assert doubt(confidence, limit) == why
 
 
 def test_of_versions_of_one_instant_the_greater_hash_is_written() -> None:
