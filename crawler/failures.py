@@ -69,7 +69,7 @@ class Dropped(DropItem, HasFate):
     article: as it was when it was dropped.
     """
 
-    path = ""  # of the file in which it waits, relative to OUTPUT_DIR
+    path = ""  # of a file that it has all the same, relative to OUTPUT_DIR
 
     def __init__(self, article: Article, reason: str) -> None:
         super().__init__(f"{reason}: {article.url}")
@@ -98,12 +98,12 @@ class HeldBack(Dropped):
 class Held(Dropped):
     """Its text may not be complete and clean: it waits in held/, or its file stays as it is.
 
-    path: of the file in held/, "" if the article has one in its place.
+    path: of the article's file, relative to OUTPUT_DIR.
     """
 
     fate = "held"
 
-    def __init__(self, article: Article, reason: str, path: str = "") -> None:
+    def __init__(self, article: Article, reason: str, path: str) -> None:
         super().__init__(article, reason)
         self.path = path
 

@@ -83,7 +83,7 @@ class DedupePipeline:
         if isinstance(decision, KeepFormer):
             raise HeldBack(article, decision.reason)
         if isinstance(decision, Doubt) and not decision.displaces:
-            raise Held(article, decision.reason)
+            raise Held(article, decision.reason, own.path or "")
         if isinstance(decision, Duplicate) and not decision.displaces:
             raise DuplicateArticle(article, own.code, decision.of)
         return replace(

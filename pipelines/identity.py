@@ -174,7 +174,7 @@ def decide(
     if is_look_again and is_later and is_same_text and version.has_file:
         return Unchanged(displaces=worse)
     if version.held and is_published and version.has_file and entry.run < run:
-        return Doubt(reason=version.held, displaces=worse)
+        return Doubt(reason=f"{version.held}; its file stays as it is", displaces=worse)
     return Write(
         displaces=worse,
         is_revision=is_look_again and bool(entry.hash) and not is_same_text,

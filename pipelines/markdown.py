@@ -138,7 +138,7 @@ class MarkdownPipeline:
             case KeepFormer(reason=reason):
                 raise HeldBack(article, reason)
             case Doubt(reason=reason):
-                raise Held(article, reason)
+                raise Held(article, reason, entry.path or "")
             case Moved():
                 raise AssertionError("the file has been moved already")
 

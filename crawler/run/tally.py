@@ -6,6 +6,7 @@ from datetime import datetime
 
 from crawler.fates import FATES
 from crawler.items import Fate
+from crawler.output import is_held
 
 LISTED = 1000  # failures kept for the reports; the rest are counted
 
@@ -64,7 +65,7 @@ class Tally:
         self.next_due: datetime | None = None  # of all sources, if none is due now
         self.troubles: list[Trouble] = []  # pages whose fate is one, the first LISTED of them
         self.in_trouble = 0  # all of them
-        self.held: dict[str, Trouble] = {}  # path of a file in held/: its page; the first LISTED
+        self.held: dict[str, Trouble] = {}  # path of a doubted article: its page; the first LISTED
         self.broken_listings: list[Trouble] = []
         self._seen: set[int] = set()
 
@@ -127,6 +128,11 @@ class Tally:
     def totals(self) -> Counter[Fate]:
         """How many URLs have each fate."""
         return sum(self.fates.values(), Counter())
+
+    @property
+    def waits_in_held(self) -> bool:
+        """Whether a file waits in held/: a doubtful change of a published article does not."""
+        return any(map(is_held, self.held))
 
     @property
     def unanswered(self) -> list[str]:

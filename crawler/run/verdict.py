@@ -68,7 +68,7 @@ def done(tally: Tally) -> str:
         at = f"{tally.next_due:%Y-%m-%d %H:%M} UTC"
         sentence = f"Nothing is due before {at}; -a source=NAME asks now."
     if held := totals["held"]:
-        sentence += f" {held} held; see held/ and scrapy publish."
+        sentence += f" {held} held" + "; see held/ and scrapy publish" * tally.waits_in_held + "."
     if tally.edits:
         sentence += f" {count(tally.edits, 'edited file')} replaced; see revisions/."
     return sentence

@@ -119,7 +119,9 @@ def test_a_doubtful_version_is_worse_than_what_its_run_has_published() -> None:
 
 
 def test_a_doubtful_look_leaves_what_an_earlier_run_has_published() -> None:
-    assert decide(KNOWN, (), replace(DOUBTFUL, text="other")) == Doubt(reason=WHY)
+    assert decide(KNOWN, (), replace(DOUBTFUL, text="other")) == Doubt(
+        reason=f"{WHY}; its file stays as it is"
+    )
     assert decide(KNOWN, (), DOUBTFUL) == Unchanged()
 
 

@@ -95,6 +95,7 @@ def test_a_published_file_stays_as_it_is_for_a_doubtful_look(
     before = files(tmp_path)
     (looked,) = results(tmp_path, [doubted(5, text)], hold_below=60)
     assert looked.fate == fate
+    assert looked.path in before
     assert files(tmp_path) == before
     assert entry(tmp_path).held is None
     assert held_run(tmp_path, trusted(6, LATER)) == ["updated"]

@@ -34,11 +34,20 @@ def test_everyday_fates_are_no_failure(fates: dict[str, int], sentence: str) -> 
     assert word.sentence.startswith(sentence)
 
 
-def test_what_is_held_is_said_and_is_no_failure() -> None:
-    word = verdict(Ending(books(written=1, held=2), "finished"))
+@pytest.mark.parametrize(
+    ("path", "sentence"),
+    [
+        ("held/A.md", "1 written. 1 held; see held/ and scrapy publish."),
+        ("articles/A.md", "1 written. 1 held."),  # a change of it, and it stays
+    ],
+)
+def test_what_is_held_is_said_and_is_no_failure(path: str, sentence: str) -> None:
+    tally = books(written=1)
+    tally.settle(URL, "held", "confidence 41 < 60", path)
 
-    assert word.exit_code == 0
-    assert word.sentence == "1 written. 2 held; see held/ and scrapy publish."
+    word = verdict(Ending(tally, "finished"))
+
+    assert (word.exit_code, word.sentence) == (0, sentence)
 
 
 def test_edited_files_that_were_replaced_are_reported() -> None:
