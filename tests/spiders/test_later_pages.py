@@ -148,11 +148,13 @@ def test_the_archive_gives_the_same_bytes(crawled: Outcome, tmp_path: Path) -> N
 def test_neither_order_nor_workers_change_a_byte(
     order: str, processes: int, tmp_path: Path
 ) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
     for place, number in enumerate(order):
         for kind in ("html", "json"):
-            shutil.copy(FIXTURE / f"ropemakers-{number}.{kind}", tmp_path / f"{place}.{kind}")
+            shutil.copy(FIXTURE / f"ropemakers-{number}.{kind}", pages / f"{place}.{kind}")
     replayed = Outcome(
-        tmp_path / "output", "replay", "-a", f"path={tmp_path}", EXTRACTION_PROCESSES=processes
+        tmp_path / "output", "replay", "-a", f"path={pages}", EXTRACTION_PROCESSES=processes
     )
     (file,) = replayed.files.values()
     expected = (FIXTURE / "ropemakers-1.md").read_bytes()
@@ -161,9 +163,11 @@ def test_neither_order_nor_workers_change_a_byte(
 
 
 def test_a_later_page_without_the_first_is_an_article(tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
     for kind in ("html", "json"):
-        shutil.copy(FIXTURE / f"ropemakers-3.{kind}", tmp_path / f"3.{kind}")
-    replayed = Outcome(tmp_path / "output", "replay", "-a", f"path={tmp_path}")
+        shutil.copy(FIXTURE / f"ropemakers-3.{kind}", pages / f"3.{kind}")
+    replayed = Outcome(tmp_path / "output", "replay", "-a", f"path={pages}")
     assert [fate.split()[0] for fate in replayed.fates] == ["written:"]
 
 
