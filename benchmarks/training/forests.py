@@ -17,8 +17,9 @@ import numpy as np
 from catboost import CatBoostClassifier, Pool
 
 from benchmarks.training.pages import LabelledPage
-from crawler.extraction.classifier.classifier import COLUMNS, SCALE
+from crawler.extraction.classifier.classifier import COLUMNS
 from crawler.extraction.classifier.company import company_features
+from crawler.extraction.classifier.forest import SCALE
 from crawler.extraction.classifier.places import Numbers
 
 PARAMETERS = {

@@ -3,7 +3,6 @@
 Every reason for which a line is not in the file stands here.
 """
 
-import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,8 +19,9 @@ from crawler.extraction.body.live import is_of_a_post, live_posts
 from crawler.extraction.body.strangers import of_other_articles, of_picture_shows
 from crawler.extraction.body.whole_lists import whole_lists
 from crawler.extraction.classifier.agreement import words
-from crawler.extraction.classifier.classifier import SCALE, Forest, classified
+from crawler.extraction.classifier.classifier import classified
 from crawler.extraction.classifier.features import FEATURES
+from crawler.extraction.classifier.forest import SCALE, Forest, percent_of
 from crawler.extraction.classifier.places import Numbers
 from crawler.extraction.classifier.testimony import Testimony
 from crawler.extraction.dates.date_reader import date_reader
@@ -65,7 +65,7 @@ class Judgement:
     @property
     def likelihood(self) -> int:
         """How likely the classifier finds it that the block is part of the article, in percent."""
-        return round(100 / (1 + math.exp(-self.score / SCALE)))
+        return percent_of(self.score)
 
 
 def judge(

@@ -5,7 +5,8 @@ import pytest
 
 from crawler.extraction.article import extract
 from crawler.extraction.classifier import classifier
-from crawler.extraction.classifier.classifier import DOUBT, forest, leave_doubt
+from crawler.extraction.classifier.classifier import DOUBT, leave_doubt
+from crawler.extraction.classifier.forest import BATCH, forest
 from crawler.extraction.classifier.places import Numbers
 from crawler.extraction.classifier.second_opinion import (
     MOST_ELEMENTS,
@@ -43,7 +44,7 @@ def test_score_is_the_sum_of_the_leaves_that_the_answers_spell(
 
 
 def test_rows_are_judged_each_by_itself() -> None:
-    rows = np.array([[n, n % 60] for n in range(classifier.BATCH + 40)])
+    rows = np.array([[n, n % 60] for n in range(BATCH + 40)])
     one_by_one = [forest(MODEL, ("length", "links")).scores(row[None])[0] for row in rows]
     assert forest(MODEL, ("length", "links")).scores(rows) == one_by_one
 
