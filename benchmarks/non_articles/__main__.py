@@ -5,7 +5,7 @@
 
 "by words" are pages that are refused for words of a list alone. Exits with 1 if one is, if more
 than 3 of 100 walls are taken for articles, or as many articles refused. Bare ones, for which
-nothing speaks but their four sentences, are recognised by no rule, and not counted.
+nothing speaks but their four sentences, are not counted.
 """
 
 import argparse

@@ -121,11 +121,14 @@ def extraction_of(page: Page) -> Extraction:
         page=page,
         judgements=judgements,
         text=text,
-        prose=prose_of([j.block for j in judgements], [j.kept for j in judgements]),
+        prose=prose_of(
+            [j.block for j in judgements], [j.kept for j in judgements], best(headlines) or ""
+        ),
         headlines=headlines,
         description=best(descriptions),
         authors=authors,
         published=published,
+        language=best(languages),
         is_stated=is_stated(page),
         has_slides=has_slides,
         caption=lead.words if (lead := best(images)) else "",

@@ -169,7 +169,7 @@ def is_stated(page: Page) -> bool:
     """Return whether the page's data calls it an article."""
     kinds = (kind for _, node in page.statements for kind in types(node))
     return (
-        any(kind.endswith(("Article", "Posting")) for kind in kinds)
+        any(kind.endswith(("Article", "Posting")) and kind != "JobPosting" for kind in kinds)
         or "article" in page.meta.get("og:type", ())
         or "article:published_time" in page.meta
     )

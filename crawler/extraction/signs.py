@@ -11,25 +11,24 @@ developed on and on the development corpora, and judged on the rest of the forme
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import islice, takewhile
 from typing import Any, NamedTuple
-from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
 from crawler.extraction.body.floor import shown_headline
 from crawler.extraction.body.judgement import Judgement
 from crawler.extraction.body.prose import Prose
-from crawler.extraction.classifier.agreement import words
-from crawler.extraction.fields.site_names import site_names
+from crawler.extraction.classifier.wording import width
+from crawler.extraction.fields.site_names import site_names, without_site_name
+from crawler.extraction.headline_match import is_spelt, is_told, points_told, roots
 from crawler.extraction.page.evidence import Candidate
 from crawler.extraction.page.page import Page
+from crawler.extraction.page.structured import types
 from crawler.extraction.page.text import letters, plain_line
 
 LEAST = 4  # points that an article has
 
-_ROOT = 5  # letters of a word that its forms share
-_SHORTEST = 4  # letters of a word that says anything
 _OF_DATA = re.compile(r"JSON-LD|microdata|meta|profile")  # origins of dates: not what is printed
 _RUNS = (400, 800, 1500, 3000)  # widths of running text: a point each
 _LONG = (3000, 10_000)  # characters of all of the text: a point each
@@ -46,7 +45,11 @@ _NUMBER = re.compile(
     r"(?<![A-Za-z\d-])\d[\d.,:-]*(?![A-Za-z-])|[〇一二三四五六七八九十百千万亿億]{2,}"
 )
 _WORD_IN_SENTENCE = re.compile(r"(?:(?<=[^\W\d_] )|(?<=[,;:] ))[^\W\d_][\w’'-]+")
+# What pages are about that are no articles, in schema.org's words.
+_OTHER_KINDS = frozenset("Product JobPosting QAPage ContactPage AboutPage CheckoutPage".split())
+_CAPITAL_NOUNS = ("de", "lb", "nds")  # languages in which each noun has one, name or not
 _FEW = 12  # words, of which more than a third may have a capital
+_OFFER = 250  # width: a shorter text may be what stands in an article's place
 _FACTS = (2, 4)  # numbers and names: a point each
 _READ = 1000  # characters of a text in which they are counted
 _BEGINNING = 6000  # characters of a text that speaks of its headline
@@ -78,6 +81,7 @@ class Findings:
     description: str | None = None
     authors: Sequence[Candidate[Any]] = ()
     published: Sequence[Candidate[Any]] = ()
+    language: str | None = None  # ISO 639-1
     is_stated: bool = False  # the page's data call it an article
     has_slides: bool = False
     caption: str = ""  # of the lead image
@@ -90,7 +94,7 @@ def signs(found: Findings) -> list[Sign]:
 
 def tells_headline(found: Findings) -> bool:
     """Return whether the text has so many words of the headline that it is no chance."""
-    return _is_told(list(map(roots, _titles(found))), roots(found.text[:_BEGINNING]))
+    return is_told(list(map(roots, _titles(found))), roots(found.text[:_BEGINNING]))
 
 
 def _for(found: Findings) -> Iterator[Sign]:
@@ -101,20 +105,24 @@ def _for(found: Findings) -> Iterator[Sign]:
     is_described = bool(description) and 2 * len(description & text) >= len(description)
     headline = _headline_block(found, titles)
     is_dated = _is_dated(found, headline)
-    if is_described or headline is not None or _is_told(wanted, text) or _is_shown(found, titles):
-        # What data say of an article that the page does not show says nothing of the page.
+    told = max((points_told(title, text) for title in wanted), default=0)
+    is_shown = headline is not None or _is_shown(found, titles)
+    is_on_it = told > 0 or width(found.text) >= _OFFER
+    if is_described or is_told(wanted, text) or (is_shown and is_on_it):
+        # What data say of an article that the page does not show says nothing of the page; nor does
+        # a headline above a line or two on something else.
         if found.is_stated:
             yield Sign(3, "its data call it an article")
         if is_dated or any(_OF_DATA.match(c.origin) for c in found.published):
             yield Sign(2, "a date")
         if found.authors:
             yield Sign(2, "an author")
-        if _is_spelt(found.page.url, wanted):
+        if is_spelt(found.page.url, wanted):
             yield Sign(2, "the address spells the headline")
     elif is_dated:
         yield Sign(1, "a date by the text")
-    if any(title & text for title in wanted):
-        yield Sign(1, "the text has words of the headline")
+    if told:
+        yield Sign(told, "the text has words of the headline")
     if is_described:
         yield Sign(1, "the text has words of the description")
     if found.caption:
@@ -123,7 +131,7 @@ def _for(found: Findings) -> Iterator[Sign]:
         yield Sign(length, "running text")
     if length := sum(len(found.text) >= characters for characters in _LONG):
         yield Sign(length, "a long text")
-    if facts := sum(_facts(found.text) >= count for count in _FACTS):
+    if facts := sum(_facts(found) >= count for count in _FACTS):
         yield Sign(facts, "numbers and names in the text")
     if _stands_in_article(found):
         yield Sign(1, "an article element")
@@ -140,6 +148,8 @@ def _against(found: Findings) -> Iterator[Sign]:
         yield Sign(-2, "noindex")
     if "refresh" in page.meta:
         yield Sign(-1, "it loads itself again")
+    if not found.is_stated and _OTHER_KINDS & page.once(_kinds):
+        yield Sign(-4, "its data call it something else")
     if found.prose.is_list:
         yield Sign(-4, "its texts stand below headings that are links")
     container = _container(found)
@@ -152,6 +162,10 @@ def _against(found: Findings) -> Iterator[Sign]:
         yield Sign(-3, "a password field stands by the text")
 
 
+def _kinds(page: Page) -> frozenset[str]:
+    return frozenset(kind for node in page.json_ld for kind in types(node))
+
+
 def _titles(found: Findings) -> list[str]:
     """Return what the page's head calls its article; without that, what the page shows."""
     names = found.page.once(_own_names)
@@ -161,8 +175,11 @@ def _titles(found: Findings) -> list[str]:
         if not _SEEN.match(c.origin) and letters(c.value) not in names
     )
     if not said and found.page.title is not None:
-        return [plain_line(str(found.page.title.text_content()))]
-    return list(said)[:_MOST_TITLES] or [c.value for c in found.headlines[:1]]
+        title = plain_line(str(found.page.title.text_content()))
+        shown = [letters(c.value) for c in found.headlines[:1]]
+        said = {without_site_name(title, found.page.once(site_names), shown): None}
+    titles = [title for title in said if letters(title) not in names][:_MOST_TITLES]
+    return titles or [c.value for c in found.headlines[:1] if letters(c.value) not in names]
 
 
 def _own_names(page: Page) -> frozenset[str]:
@@ -174,12 +191,6 @@ def _own_names(page: Page) -> frozenset[str]:
         for text in (home.text_content(), *(image.get("alt") or "" for image in home.iter("img")))
     )
     return page.once(site_names) | {name for text in said if (name := letters(text))}
-
-
-def _is_told(titles: Sequence[set[str]], text: set[str]) -> bool:
-    """Return whether a text has so many words of a headline that it is no chance."""
-    shared = ((len(title & text), len(title)) for title in titles)
-    return any(both > 1 and 3 * both >= whole for both, whole in shared)
 
 
 def _is_shown(found: Findings, titles: Sequence[str]) -> bool:
@@ -204,31 +215,21 @@ def _headline_block(found: Findings, titles: Sequence[str]) -> int | None:
     return None
 
 
-def _facts(text: str) -> int:
-    """Return how many numbers a text has, and names: words with a capital in a sentence."""
-    following = _WORD_IN_SENTENCE.findall(text[:_READ])
+def _facts(found: Findings) -> int:
+    """Return how many numbers a text has, and names: words with a capital in a sentence.
+
+    In a script without capitals a number counts twice, as names are not seen.
+    """
+    read = found.text[:_READ]
+    numbers = set(_NUMBER.findall(read))
+    if read.lower() == read.upper():
+        return 2 * len(numbers)
+    following = _WORD_IN_SENTENCE.findall(read)
     capitals = [word for word in following if word[0].isupper() and not word.isupper()]
-    are_rare = 3 * len(capitals) < max(_FEW, len(following))  # in German each noun has one
-    names = set(capitals) if are_rare else set()
-    return len({*_NUMBER.findall(text[:_READ]), *names})
-
-
-def roots(text: str) -> set[str]:
-    """Return the beginnings of a text's words, which their forms share; of Han and Kana, pairs."""
-    found = words(text)
-    pairs = {
-        one + other
-        for one, other in pairwise(found)
-        if len(one) == len(other) == 1 and not one.isascii()
-    }
-    return pairs | {word[:_ROOT] for word in found if len(word) >= _SHORTEST}
-
-
-def _is_spelt(url: str, titles: Sequence[set[str]]) -> bool:
-    """Return whether the last part of an address has words of a headline, more than one."""
-    parts = urlsplit(url)
-    slug = roots(max(unquote(f"{parts.path}/{parts.query}").split("/"), key=len).replace("_", " "))
-    return any(len(slug & title) > 1 for title in titles)
+    are_names = found.language not in _CAPITAL_NOUNS and 3 * len(capitals) < max(
+        _FEW, len(following)
+    )
+    return len(numbers | set(capitals if are_names else ()))
 
 
 def _is_dated(found: Findings, headline: int | None) -> bool:
@@ -239,7 +240,9 @@ def _is_dated(found: Findings, headline: int | None) -> bool:
     start = kept[0] if headline is None or headline > kept[0] else headline
     above = range(max(start - _ABOVE, kept[0] - _MOST_LINES, 0), kept[0] + 1)
     below = range(kept[-1] + 1, min(kept[-1] + 1 + _BELOW, len(found.judgements)))
-    lines = (found.judgements[n].block.text for n in (*above, *below))
+    # A heading below the text is another's, and so is the date in or below it.
+    own = takewhile(lambda n: not found.judgements[n].block.heading_level, below)
+    lines = (found.judgements[n].block.text for n in (*above, *own))
     return any(len(line) <= _LINE and _DAY.search(line) for line in lines)
 
 

@@ -1,5 +1,7 @@
 """What sets an article apart from what stands in its place, in words that no list has."""
 
+import json
+
 import pytest
 
 from crawler.extraction.article import extract, extract_article
@@ -84,3 +86,63 @@ def test_numbers_written_in_han_are_numbers() -> None:
     page = f"<html><title>{title}</title><h1>{title}</h1><p>{text}</p>"
     found = extract(page, URL, GENERIC)
     assert "numbers and names in the text +2" in found.evidence["page_type"][0].origin
+
+
+def test_a_bare_brief_that_tells_its_headline_is_an_article() -> None:
+    title = "Kaproj paŝtiĝos sur la malnova digo"
+    said = "<p>Kvardek kaproj paŝtiĝos ĉi-vintre sur la malnova digo, diris Ivo Halamo.</p>"
+    page = f"<title>{title}</title><h1>{title}</h1>{said}<p>La digo longas 12 kilometrojn.</p>"
+    found = extract(page, "https://kuriero.example/n/48219", GENERIC)
+    assert found.article.page_type == "article"
+    assert "the text has words of the headline +3" in found.evidence["page_type"][0].origin
+
+
+def test_headings_that_are_links_make_a_list_though_the_classifier_drops_them() -> None:
+    entries = "".join(
+        f"<div class=e><h3 class=t><a href='/{n}'>Nokta pramo numero {n} al Stelino</a></h3>"
+        f"<div class=d>{n} oktobro 2025</div>La pramo {n} portos 1{n}0 pasaĝerojn pli, diris "
+        f"Joriso Amblo.<br><br>Ĝi revenos la {n}an de marto, kaj la urbo pagos 2{n}0 kronojn.</div>"
+        for n in range(1, 7)
+    )
+    assert not is_article_of("Haveno", f"<div class=l>{entries}</div>")
+
+
+def test_the_pages_own_headline_may_be_a_link() -> None:
+    body = f"<div><h1><a href='{URL}'>{TITLE}</a></h1>{SAID}</div>"
+    assert is_article(f"<title>{TITLE}</title>", body)
+
+
+def test_the_date_of_another_story_is_not_the_pages() -> None:
+    other = "<aside><h2>12 oktobro 2025</h2><a href='/2'>Biblioteko denove malfermita</a></aside>"
+    page = f"<title>La presiloj ripozas</title><h1>La presiloj ripozas</h1>{WALL}{other}"
+    origins = [c.origin for c in extract(page, URL, GENERIC).evidence["page_type"]]
+    assert not any("a date" in origin for origin in origins)
+
+
+def test_nouns_that_all_have_a_capital_are_no_names() -> None:
+    text = (
+        "<p>Bitte schalten Sie in Ihrem Programm die Skripte ein, damit unsere Seiten leben.</p>"
+        "<p>Den Schalter finden Sie bei den Einstellungen, meist unter dem Punkt Sicherheit.</p>"
+    )
+    page = f"<html lang=de><title>Ein Schalter</title><h1>Ein Schalter ist aus</h1>{text}"
+    origins = [c.origin for c in extract(page, URL, GENERIC).evidence["page_type"]]
+    assert not any("names" in origin for origin in origins)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>Subskribu por legi la ceteron.</p><p>Tri monatoj por 1 krono, nuligebla ĉiam.</p>",
+        "<p>Ensalutu por daŭrigi. Ankoraŭ ne membro? Aliĝu en 2 minutoj.</p>",
+    ],
+)
+def test_an_offer_below_the_headline_that_it_hides_is_no_article(text: str) -> None:
+    head = f'<title>{TITLE}</title>{DATA}<meta property="og:title" content="{TITLE}">'
+    assert not is_article(head, f"<h1>{TITLE}</h1>{text}")
+
+
+@pytest.mark.parametrize("kind", ["Product", "JobPosting", "ContactPage"])
+def test_a_page_that_its_data_call_something_else_is_no_article(kind: str) -> None:
+    said = json.dumps({"@context": "https://schema.org", "@type": kind, "datePosted": "2025-10-12"})
+    head = f'<script type="application/ld+json">{said}</script>'
+    assert not is_article_of("Nokta flegisto por la urbo", SAID, head)

@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.classifier.wording import CLOSERS, FULL_STOPS, width
 from crawler.extraction.page.blocks import PageBlock
+from crawler.extraction.page.text import letters
 
 MOST_LINKS = 0.3  # of a text's characters: a text with more of them in links is a list of links
 STORIES = 3  # headings that are links with a text below each: a list has as many
@@ -33,32 +34,36 @@ class Prose(NamedTuple):
         return is_teased and self.running < _ARTICLE
 
 
-def prose_of(blocks: Sequence[PageBlock], kept: Sequence[bool]) -> Prose:
+def prose_of(blocks: Sequence[PageBlock], kept: Sequence[bool], headline: str = "") -> Prose:
     """Return the running text of the blocks that are kept.
 
     An element has its own text, in any markup, and that of its paragraphs. Where texts follow
-    several headings that are links, they are the teasers of other pages.
+    several headings that are links, whether these are kept or not, they are the teasers of other
+    pages; the page's own headline may be a link, too.
     """
+    own = letters(headline)
     texts: Counter[HtmlElement] = Counter()
     teasers: Counter[HtmlElement] = Counter()
     stories: Counter[PageBlock] = Counter()  # heading that is a link: width of the texts below it
     whole = 0
     heading: PageBlock | None = None
-    dropped: HtmlElement | None = None  # what holds the heading, if that is not kept
+    begun: set[HtmlElement] = set()  # elements with a text that no such heading stands above
     for block, is_kept in zip(blocks, kept, strict=True):
         if block.heading_level:
-            heading = block if _is_headline(block) else None
-            dropped = None if is_kept else block.element.getparent()
+            is_story = _is_headline(block) and letters(block.text) != own
+            heading = block if is_story else None
         elif is_kept and _is_entry(block):
             stories[block] += width(block.text)
             whole += width(block.text)
         elif is_kept and is_sentence(block):
             holders = [e for e in (block.element, block.element.getparent()) if e is not None]
             # A link to another story among an article's paragraphs heads none of them.
-            is_teaser = heading is not None and dropped not in holders
-            whole += width(block.text)
+            is_teaser = heading is not None and begun.isdisjoint(holders)
             if heading is not None and is_teaser:
                 stories[heading] += width(block.text)
+            else:
+                begun.update(holders)
+            whole += width(block.text)
             for element in holders:
                 (teasers if is_teaser else texts)[element] += width(block.text)
     if len(stories) < STORIES:

@@ -61,7 +61,10 @@ def headline_candidates(page: Page) -> list[Candidate[str]]:
     others = [Candidate(text, "<h1>") for h1, text in page.once(_h1s).items() if h1 is not own]
     if visible and _newsroom_agrees(page, declared, visible[0].value):
         visible, declared = declared[:1], [*visible, *declared[1:]]
-    return [c for c in (*selected, *visible, *declared, *others) if c.value]
+    names = page.once(site_names)
+    found = [c for c in (*visible, *declared, *others) if c.value]
+    found.sort(key=lambda c: letters(c.value) in names)  # which heads no article while others do
+    return [*(c for c in selected if c.value), *found]
 
 
 def headline_element(page: Page) -> HtmlElement | None:

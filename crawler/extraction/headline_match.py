@@ -1,0 +1,49 @@
+"""How much of a headline a text or an address says, in words or in Han.
+
+Words count by their beginnings, which their forms share: "boat" and "boats", "дамба" and "дамбу".
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from urllib.parse import unquote, urlsplit
+
+from crawler.extraction.classifier.agreement import words
+
+_ROOT = 5  # letters of a word that its forms share, of a long one
+_SHORT_ROOT = 4  # the same of a short one, and letters of a word that says anything
+_ENDING = 2  # letters in which the forms of a word may differ
+_MOST_TOLD = 3  # points for a headline's words
+
+
+def roots(text: str) -> set[str]:
+    """Return the beginnings of a text's words, which their forms share; of Han and Kana, pairs."""
+    found = words(text)
+    pairs = {
+        one + other
+        for one, other in pairwise(found)
+        if len(one) == len(other) == 1 and not one.isascii()
+    }
+    return pairs | {
+        word[: min(_ROOT, max(_SHORT_ROOT, len(word) - _ENDING))]
+        for word in found
+        if len(word) >= _SHORT_ROOT
+    }
+
+
+def is_told(titles: Sequence[set[str]], text: set[str]) -> bool:
+    """Return whether a text has so many words of a headline that it is no chance."""
+    shared = ((len(title & text), len(title)) for title in titles)
+    return any(both > 1 and 3 * both >= whole for both, whole in shared)
+
+
+def points_told(title: set[str], text: set[str]) -> int:
+    """Return a point for a word of a headline in the text, and for the second and third of most."""
+    shared = len(title & text)
+    return min(shared, _MOST_TOLD) if 2 * shared >= len(title) else min(shared, 1)
+
+
+def is_spelt(url: str, titles: Sequence[set[str]]) -> bool:
+    """Return whether the last part of an address has words of a headline, more than one."""
+    parts = urlsplit(url)
+    slug = roots(max(unquote(f"{parts.path}/{parts.query}").split("/"), key=len).replace("_", " "))
+    return any(len(slug & title) > 1 for title in titles)
