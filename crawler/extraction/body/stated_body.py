@@ -17,12 +17,12 @@ from crawler.extraction.body.assembly import article_body
 from crawler.extraction.body.captions import caption_rule
 from crawler.extraction.body.furniture import worded_so
 from crawler.extraction.data.markup_in_data import markup_in
+from crawler.extraction.data.script_data import script_values
 from crawler.extraction.dates.instants import instant
 from crawler.extraction.fields.headline import headline_candidates
 from crawler.extraction.page.blocks import page_blocks
 from crawler.extraction.page.evidence import best
 from crawler.extraction.page.page import Page, read_page
-from crawler.extraction.page.script_data import script_values
 from crawler.extraction.page.structured import objects, strings, types
 from crawler.extraction.page.text import letters, plain_line
 from crawler.items import Block, Span

@@ -70,6 +70,8 @@ def _candidates(data: Any, headline: str) -> Iterator[tuple[int, str]]:
         if not waiting:
             return
         value, is_own, depth = waiting.pop()
+        if isinstance(value, list) and not is_own:
+            is_own = any(_is_h1(each, headline) for each in value)
         if isinstance(value, dict):
             if not is_own:
                 is_own = _is_titled(value, headline)
@@ -86,6 +88,14 @@ def _candidates(data: Any, headline: str) -> Iterator[tuple[int, str]]:
 
 def _is_titled(node: dict[str, Any], headline: str) -> bool:
     return any(headline == letters(title) for title in _titles(node))
+
+
+def _is_h1(value: Any, headline: str) -> bool:
+    """Return whether a value is the React element of the headline."""
+    if not (isinstance(value, list) and len(value) > 3 and value[:2] == ["$", "h1"]):
+        return False
+    said = value[3].get("children") if isinstance(value[3], dict) else None
+    return isinstance(said, str) and letters(said) == headline
 
 
 def _titles(node: dict[str, Any]) -> Iterator[str]:

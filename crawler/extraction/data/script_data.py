@@ -1,7 +1,8 @@
 """Data that a page keeps for its own scripts: JSON, and JavaScript's object literals.
 
 Frameworks write the article there and draw it when they run: Next.js and Nuxt in a script of JSON,
-others as the value of a variable (`window.__APOLLO_STATE__ = {…}`). No name is looked for.
+others as the value of a variable (`window.__APOLLO_STATE__ = {…}`). No name is looked for but that
+of React's server components, whose rows come in pieces.
 """
 
 import json
@@ -11,6 +12,8 @@ from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
+
+from crawler.extraction.data.flight import NAME, flight_values, pushed
 
 _LEAST = 500  # characters of a script that may hold an article
 _MOST = 2_000_000  # characters of the scripts of a page that are read
@@ -29,9 +32,14 @@ _MOST_RESOLVED = 200_000  # values of a Nuxt payload
 def script_values(scripts: Iterable[HtmlElement]) -> Iterator[Any]:
     """Yield the arrays and objects that the scripts hold, JSON-LD aside, in page order."""
     left = _MOST
+    flight: list[str] = []
     for script in scripts:
         text = script.text or ""
         kind = (script.get("type") or "").lower()
+        if NAME in text and len(text) <= left:
+            flight += pushed(text)
+            left -= len(text)
+            continue
         if not _LEAST <= len(text) <= left or "ld+json" in kind:
             continue
         left -= len(text)
@@ -39,6 +47,7 @@ def script_values(scripts: Iterable[HtmlElement]) -> Iterator[Any]:
             yield from _loaded(text)
         elif not kind or "javascript" in kind or kind == "module":
             yield from _assigned(text)
+    yield from flight_values(flight)
 
 
 def _loaded(text: str) -> Iterator[Any]:
