@@ -85,6 +85,16 @@ def alarms(days: Mapping[date, Day], today: date) -> Iterator[str]:
     yield from silence(days, today)
 
 
+def is_alarmed(days: Mapping[date, Day], today: date) -> bool:
+    """Return whether an alarm stands: it is over when a whole day has passed without one.
+
+    Near its bound it would else come and go with the hours, as a day's counts fill up.
+    """
+    before = {day: counts for day, counts in days.items() if day < today}
+    asked = (alarms(days, today), alarms(before, today - timedelta(days=1)))
+    return any(next(found, None) for found in asked)
+
+
 def missing_fields(recent: Counter[str], usual: Counter[str]) -> Iterator[str]:
     """Yield each field that is missing more often than chance allows."""
     for name in FIELDS:

@@ -12,7 +12,7 @@ from crawler.items import Article
 from crawler.ledger import Ledger, ledger_of
 from crawler.run.announcements import Announcements, announcements, found_alarms
 from crawler.run.fate_recorder import FateRecorder
-from crawler.run.health import RECENT, SPAN, Yield, alarms, day_counts
+from crawler.run.health import RECENT, SPAN, Yield, alarms, day_counts, is_alarmed
 from crawler.run.tally import Tally
 from crawler.signals import url_settled
 from crawler.traits import traits_of
@@ -49,10 +49,9 @@ class SourceHealth:
         for source in fates.tally.sources:
             counts = day_counts(fates.tally.fates[source], self.yields[source])
             ledger.days.add(source, now.date(), counts)
-            days = ledger.days.since(source, now.date() - SPAN)
-            found = list(alarms(days, now.date()))
-            self.alarms.extend((source, alarm) for alarm in found)
-            keep_alarm(ledger, source, now, stands=bool(found))
+            days = ledger.days.since(source, now.date() - RECENT - SPAN)
+            self.alarms.extend((source, alarm) for alarm in alarms(days, now.date()))
+            keep_alarm(ledger, source, now, stands=is_alarmed(days, now.date()))
         if traits_of(self._crawler.spidercls).comes_back:
             self.announce(ledger, fates.tally, now)
 

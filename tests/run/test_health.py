@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from crawler.run.health import FIELDS, Yield, alarms, day_counts, is_more
+from crawler.run.health import FIELDS, Yield, alarms, day_counts, is_alarmed, is_more
 from tests.support.articles import make_article
 
 TODAY = date(2024, 10, 17)  # a Thursday
@@ -119,3 +119,21 @@ def test_fields_that_an_article_has_are_counted() -> None:
     harvest.add(make_article(authors=(), section=None))
     assert (harvest.articles, harvest.filled["headline"], harvest.filled["authors"]) == (2, 2, 1)
     assert harvest.characters == 2 * len(make_article().text)
+
+
+def test_an_alarm_is_over_after_a_whole_day_without_one():
+    lacking = weeks(image=3)
+    after = {TODAY + timedelta(days=number): day() for number in range(1, 5)}
+    days = {**lacking, **after}
+
+    def stands(number):
+        now = TODAY + timedelta(days=number)
+        return is_alarmed({when: counts for when, counts in days.items() if when <= now}, now)
+
+    assert [stands(number) for number in range(-1, 5)] == [False, True, True, True, False, False]
+
+
+def test_an_alarm_does_not_end_because_a_new_day_begins():
+    yesterday = TODAY - timedelta(days=1)
+    days = {**weeks(articles=1), yesterday: day(image=4), TODAY - timedelta(days=2): day()}
+    assert is_alarmed(days, TODAY)
