@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from benchmarks.corpus import CorpusPage
 from benchmarks.training.folds import fold_of
 from benchmarks.training.labels import Label, block_labels
-from crawler.extraction.body.judgement import foreign_blocks
+from crawler.extraction.body.judgement import asked_blocks, foreign_blocks
 from crawler.extraction.classifier.agreement import words
 from crawler.extraction.classifier.company import Company, company
 from crawler.extraction.classifier.features import block_features
@@ -58,8 +58,7 @@ def labelled(page: CorpusPage) -> LabelledPage | None:
     if read is None:
         return None
     all_blocks = page_blocks(read.tree)
-    foreign = foreign_blocks(read, all_blocks)
-    blocks = [block for block in all_blocks if block not in foreign]
+    blocks = asked_blocks(all_blocks, foreign_blocks(read, all_blocks))
     if not blocks:
         return None
     texts = [words(block.text) for block in blocks]

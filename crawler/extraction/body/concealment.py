@@ -1,6 +1,6 @@
 """Blocks that are no part of the article by what holds them: hidden, dialogs, comments, forms …
 
-By attribute, name and style, as CSS rules in other files are not read. A text that readers unfold
+By attribute, name and style, as rules in other files are not read. A text that readers unfold
 (an accordion, "read on") is not hidden from them.
 """
 
@@ -13,11 +13,12 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.body.prose import is_sentence
 from crawler.extraction.fields.headline import headline_element
+from crawler.extraction.inline.visibility import BY_RULE, is_invisible
 from crawler.extraction.page.blocks import PageBlock
 from crawler.extraction.page.page import Page
-from crawler.extraction.page.surroundings import is_invisible
 
 HIDDEN = "hidden"
+HIDDEN_BY_RULE = "hidden by a rule"  # of the page's own style elements
 IN_A_DIALOG = "in a dialog"
 COMMENT = "comment"
 OTHER_STORIES = "other stories"
@@ -118,7 +119,9 @@ def _reason(element: HtmlElement, *, has_most_text: bool) -> str | None:
         return IN_A_DIALOG if is_hidden or not has_most_text else None
     if has_most_text:
         return None
-    return HIDDEN if _is_concealed(element) else _named(element)
+    if _is_concealed(element):
+        return HIDDEN_BY_RULE if element.get(BY_RULE) is not None else HIDDEN
+    return _named(element)
 
 
 def _named(element: HtmlElement) -> str | None:

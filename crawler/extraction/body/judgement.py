@@ -11,7 +11,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from crawler.extraction.body.captions import CAPTION, FEWEST, caption_rule
-from crawler.extraction.body.concealment import concealed
+from crawler.extraction.body.concealment import HIDDEN_BY_RULE, concealed
 from crawler.extraction.body.floor import is_named_furniture, story_below_headline
 from crawler.extraction.body.furniture import Rule, furniture_rules, is_about_the_author
 from crawler.extraction.body.gaps import gaps, standfirst
@@ -77,18 +77,28 @@ def judge(
     misled about the rest.
     """
     foreign = foreign_blocks(page, blocks)
-    own = [block for block in blocks if block not in foreign]
+    own = asked_blocks(blocks, foreign)
     judged = {one.block: one for one in _judged(page, own, testimony, authors)}
-    return [judged.get(block) or Judgement(block, foreign[block]) for block in blocks]
+    return [
+        Judgement(block, foreign[block]) if block in foreign else judged[block] for block in blocks
+    ]
 
 
 def foreign_blocks(page: Page, blocks: Sequence[PageBlock]) -> Mapping[PageBlock, str]:
-    """Return the blocks that the classifier isn't asked about, and why they are dropped."""
+    """Return the blocks that are no part of the article whatever they say, and why."""
     return {
         **of_other_articles(page, blocks),
         **of_picture_shows(page, blocks),
         **concealed(page, blocks),
     }
+
+
+def asked_blocks(blocks: Sequence[PageBlock], foreign: Mapping[PageBlock, str]) -> list[PageBlock]:
+    """Return the blocks that the classifier judges.
+
+    What a rule hides is among them: it tells a text's end as furniture does.
+    """
+    return [block for block in blocks if foreign.get(block, HIDDEN_BY_RULE) == HIDDEN_BY_RULE]
 
 
 def _judged(

@@ -16,10 +16,10 @@ from crawler.extraction.fields.site_names import (
     without_site_name,
 )
 from crawler.extraction.inline.reader import inline_pieces
+from crawler.extraction.inline.visibility import is_invisible
 from crawler.extraction.page.evidence import Candidate, whole_first
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.structured import strings, types
-from crawler.extraction.page.surroundings import is_invisible
 from crawler.extraction.page.text import declared_line, letters, line_of
 
 _ALIKE = 0.35  # of two texts' trigrams; tuned on the wider development set, flat from 0.3 to 0.4

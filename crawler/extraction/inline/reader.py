@@ -22,6 +22,7 @@ from crawler.extraction.inline.initials import behind_initial, one_letter_words
 from crawler.extraction.inline.mathematics import formula, pictured_formula, tex
 from crawler.extraction.inline.raised import lowered, raised
 from crawler.extraction.inline.text_runs import BREAK, PLAIN, Piece
+from crawler.extraction.inline.visibility import is_invisible
 
 PICTURES = ("img", "amp-img")
 INLINE = frozenset(
@@ -236,7 +237,8 @@ def inline_pieces(element: HtmlElement, language: str = "", most: int = 0) -> li
         elif event == "start":
             if not is_inline:
                 text.add(" ")
-            if text.enter(inner) if is_inline else inner.tag in _NO_TEXT:
+            is_passed = text.enter(inner) if is_inline else inner.tag in _NO_TEXT
+            if is_passed or is_invisible(inner):
                 walk.skip_subtree()
             else:
                 text.add(inner.text or "")

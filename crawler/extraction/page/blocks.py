@@ -15,8 +15,9 @@ from crawler.extraction.inline.preformatted import is_gutter, is_numbered, prefo
 from crawler.extraction.inline.reader import INLINE, PICTURES, ROLES, InlineText
 from crawler.extraction.inline.tables import data_table
 from crawler.extraction.inline.text_runs import paragraphs
+from crawler.extraction.inline.visibility import is_invisible
 from crawler.extraction.page.pictures import is_caption
-from crawler.extraction.page.surroundings import is_invisible, shown_after_all
+from crawler.extraction.page.surroundings import shown_after_all
 from crawler.extraction.page.text import clean
 from crawler.items import Cell, Span
 

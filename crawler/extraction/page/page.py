@@ -14,6 +14,7 @@ from lxml import etree
 from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
 
+from crawler.extraction.inline.visibility import mark_hidden
 from crawler.extraction.page.charset import utf8
 from crawler.extraction.page.evidence import Candidate
 from crawler.extraction.page.structured import (
@@ -219,6 +220,7 @@ def read_page(
         return None
     if not isinstance(tree, HtmlElement) or not len(tree):
         return None
+    mark_hidden(tree)
     return Page(_parseable(url), profile, tree, list(tree.iter(*_SOUGHT)), retrieved)
 
 

@@ -94,15 +94,8 @@ _ATTRIBUTES = frozenset(
 )
 _NAME_LENGTH = 400  # characters of names read of one element: style frameworks write thousands
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_INVISIBLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|"
-    r"(?:left|top|right|text-indent)\s*:\s*-(?:\d{4,}px|\d{3,}r?em)|font-size\s*:\s*0(?:px|em|rem|pt|%)?\s*(?:;|!|$)",
-    re.I,
-)
-_ANIMATED = re.compile(r"animat|transition|opacity", re.I)  # a script will show it
 _FEW_PARAGRAPHS = 3  # of a noscript: fewer are a notice
 _NOSCRIPTS = 50  # of a page that are looked at
-_STREAMED = re.compile("[SBP]:[0-9a-f]+")  # ids of what React sends later and puts into its place
 
 
 @lru_cache(maxsize=20_000)
@@ -127,14 +120,6 @@ def _hides(attribute: str, value: str) -> bool:
     if attribute == "style":
         return bool(_HIDING.search(value))
     return attribute == "hidden" or (attribute == "aria-hidden" and value == "true")
-
-
-def is_invisible(element: HtmlElement) -> bool:
-    """Return whether no browser shows the element, for itself."""
-    if element.get("hidden", "until-found") != "until-found":
-        return not _STREAMED.fullmatch(element.get("id") or "")
-    style = element.get("style")
-    return bool(style and _INVISIBLE.search(style) and not _ANIMATED.search(style))
 
 
 def shown_after_all(tree: HtmlElement) -> frozenset[HtmlElement]:
