@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from crawler.extraction.body.consents import speaks_of_consent
 from crawler.extraction.body.gallery import is_stated_gallery
 from crawler.extraction.body.live import live_posts
 from crawler.extraction.fields.site_names import site_names, without_site_name
@@ -53,10 +54,7 @@ _NOT_FOUND_SAID = re.compile(
     re.I,
 )
 _NOT_FOUND_LENGTH = 1500  # characters of a page that says no more than that
-# What walls of consent speak of, how often, and how long they are: in characters of the page.
-_CONSENT_WORDS = re.compile(any_of("consent_words"), re.I)
-_CONSENT_EVERY = 120
-_CONSENT_LENGTH = 6000
+_CONSENT_LENGTH = 6000  # characters of a body that may be a wall of consent
 _CHALLENGE_SCRIPT = re.compile(
     r"cf-browser-verification|challenge-platform|_Incapsula_Resource|px-captcha|captcha-delivery"
 )
@@ -102,7 +100,7 @@ def _errors(page: Page, length: int) -> Iterator[Candidate[PageType]]:
         text = page.visible_text
         if len(text) <= _NOT_FOUND_LENGTH and _NOT_FOUND_SAID.search(text):
             yield Candidate("not_found", "wording")
-        if length <= _CONSENT_LENGTH and _speaks_of_consent(page.visible_text):
+        if length <= _CONSENT_LENGTH and speaks_of_consent(page.visible_text):
             yield Candidate("consent", "wording")
     if length >= _SHORT:
         return
@@ -181,11 +179,6 @@ def _titles(page: Page) -> list[str]:
     elements = [*title, *page.elements("h1")[:2], *page.elements("h2")[:2]]
     texts = [plain_line(element.text_content()) for element in elements]
     return [without_site_name(text, names, ()) for text in texts]
-
-
-def _speaks_of_consent(text: str) -> bool:
-    words = len(_CONSENT_WORDS.findall(text)) if len(text) <= _CONSENT_LENGTH else 0
-    return words * _CONSENT_EVERY > len(text)
 
 
 def _is_list(page: Page) -> bool:

@@ -11,6 +11,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from crawler.extraction.body.consents import consent_boxes, is_named_consent
 from crawler.extraction.body.prose import is_sentence
 from crawler.extraction.fields.headline import headline_element
 from crawler.extraction.inline.visibility import BY_RULE, is_invisible
@@ -23,6 +24,7 @@ IN_A_DIALOG = "in a dialog"
 COMMENT = "comment"
 OTHER_STORIES = "other stories"
 FORM = "form"
+CONSENT = "consent"
 
 _DIALOG_ROLES = ("dialog", "alertdialog")
 # Names of what lies over the page. Of a body that has such a thing in it, they are "modal-open".
@@ -55,7 +57,9 @@ _RELATED = re.compile(
 _POLL = re.compile(
     r"(?:^|\s)(?:polls?|quiz)(?:[-_](?:box|widget|container|form|wrapper))?(?:\s|$)", re.I
 )
-_ANY_NAME = re.compile("comment|disqus|related|poll|quiz", re.I)  # of the three
+_ANY_NAME = re.compile(
+    "comment|disqus|related|poll|quiz|cookie|consent|gdpr|ccpa|trust|didomi|usercentrics", re.I
+)  # of those
 _ADDRESS_FIELD = ("email", "e-mail", "mail", "newsletter")  # names of inputs
 _BOX = 400  # characters of a box around a form, with its heading and what it promises
 _PARTS = frozenset(("article", "main", "body", "html", "td", "center"))  # no box
@@ -71,9 +75,12 @@ def concealed(page: Page, blocks: Sequence[PageBlock]) -> Mapping[PageBlock, str
     What holds the headline, or more than half of the page's running text, is the page itself: a
     script shows it, or the site lays its articles over its lists.
     """
-    forms = frozenset(_boxes_of_forms(page))
+    boxes = {
+        **dict.fromkeys(consent_boxes(page), CONSENT),
+        **dict.fromkeys(_boxes_of_forms(page), FORM),
+    }
     known: dict[HtmlElement, tuple[HtmlElement, ...]] = {}
-    around = {b: found for b in blocks if (found := _concealing(b.element, known, forms))}
+    around = {b: found for b in blocks if (found := _concealing(b.element, known, boxes))}
     if not around:
         return {}
     headline = headline_element(page)
@@ -83,8 +90,8 @@ def concealed(page: Page, blocks: Sequence[PageBlock]) -> Mapping[PageBlock, str
         lengths.update(dict.fromkeys((None, *around.get(block, ())), len(block.text)))
     reasons = {
         element: (_named(element) or FORM)
-        if element in forms
-        else _reason(element, has_most_text=2 * lengths[element] > lengths[None])
+        if boxes.get(element) == FORM
+        else _reason(element, boxes, has_most_text=2 * lengths[element] > lengths[None])
         for element in {e for elements in around.values() for e in elements} - shown
     }
     found_reasons = {
@@ -97,7 +104,7 @@ def concealed(page: Page, blocks: Sequence[PageBlock]) -> Mapping[PageBlock, str
 def _concealing(
     element: HtmlElement,
     known: dict[HtmlElement, tuple[HtmlElement, ...]],
-    forms: frozenset[HtmlElement],
+    boxes: Mapping[HtmlElement, str],
 ) -> tuple[HtmlElement, ...]:
     """Return which of the element and those around it conceal it, the inner ones first."""
     missing = []
@@ -108,17 +115,21 @@ def _concealing(
     found = known[at] if at is not None else ()
     for inner in reversed(missing):
         # Most elements have no attribute, and so no name.
-        is_one = inner in forms or (inner.keys() and (_is_concealed(inner) or _named(inner)))
+        is_one = inner in boxes or (inner.keys() and (_is_concealed(inner) or _named(inner)))
         found = known[inner] = (inner, *found) if is_one else found
     return found
 
 
-def _reason(element: HtmlElement, *, has_most_text: bool) -> str | None:
+def _reason(
+    element: HtmlElement, boxes: Mapping[HtmlElement, str], *, has_most_text: bool
+) -> str | None:
     is_hidden = is_invisible(element) or element.get("aria-hidden") == "true"
     if _is_dialog(element):
         return IN_A_DIALOG if is_hidden or not has_most_text else None
     if has_most_text:
         return None
+    if element in boxes:
+        return boxes[element]
     if _is_concealed(element):
         return HIDDEN_BY_RULE if element.get(BY_RULE) is not None else HIDDEN
     return _named(element)
@@ -135,6 +146,8 @@ def _named(element: HtmlElement) -> str | None:
         return COMMENT
     if _RELATED.search(names):
         return OTHER_STORIES
+    if is_named_consent(names):
+        return CONSENT
     return FORM if _POLL.search(names) else None
 
 

@@ -11,7 +11,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from crawler.extraction.body.captions import CAPTION, FEWEST, caption_rule
-from crawler.extraction.body.concealment import HIDDEN_BY_RULE, concealed
+from crawler.extraction.body.concealment import CONSENT, HIDDEN_BY_RULE, concealed
 from crawler.extraction.body.floor import is_named_furniture, story_below_headline
 from crawler.extraction.body.furniture import Rule, furniture_rules, is_about_the_author
 from crawler.extraction.body.gaps import gaps, standfirst
@@ -96,9 +96,10 @@ def foreign_blocks(page: Page, blocks: Sequence[PageBlock]) -> Mapping[PageBlock
 def asked_blocks(blocks: Sequence[PageBlock], foreign: Mapping[PageBlock, str]) -> list[PageBlock]:
     """Return the blocks that the classifier judges.
 
-    What a rule hides is among them: it tells a text's end as furniture does.
+    What a rule hides and what asks for consent is among them: it learned beside such blocks, and
+    they don't mislead it.
     """
-    return [block for block in blocks if foreign.get(block, HIDDEN_BY_RULE) == HIDDEN_BY_RULE]
+    return [block for block in blocks if foreign.get(block, CONSENT) in (HIDDEN_BY_RULE, CONSENT)]
 
 
 def _judged(

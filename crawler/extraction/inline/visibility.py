@@ -1,9 +1,10 @@
 """Which elements no browser shows, by their attributes and by the rules of the page itself."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 BY_RULE = "hidden-by-rule"  # attribute of our own, for elements that a style element hides
@@ -19,10 +20,11 @@ _LONGEST = 200_000  # characters of one
 _NONE = re.compile(r"display\s*:\s*none", re.I)
 _SHOWN = re.compile(r"display\s*:\s*(?!none)\w|animat|opacity", re.I)
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
-_IN_SOME_CASE = re.compile(r"@[^{};]*\{((?:[^{}]*\{[^{}]*\})*)[^{}]*\}")  # @media, @supports
-_RULE = re.compile(r"([^{};]*)\{([^{}]*)\}")
 _SIMPLE = re.compile(r"(?:p|div|span|section|li)?([.#][\w-]+)")  # .name, #name, p.name
-_NAMES = re.compile(r"[.#][\w-]+")
+_MOST_RULES = 500  # of a style element that hide, or that name what another hides
+_names: Callable[[HtmlElement], list[str]] = etree.XPath(  # type: ignore[assignment]
+    "//@class | //@id", smart_strings=False
+)
 
 
 def is_invisible(element: HtmlElement) -> bool:
@@ -41,30 +43,40 @@ def mark_hidden(tree: HtmlElement) -> None:
     What any other rule shows in some case, on a small screen or when a script adds a class, is not
     marked.
     """
-    names = set(_hidden_names(tree))
-    if not names:
+    styles = [
+        _COMMENT.sub("", text)
+        for style in islice(tree.iter("style"), _MOST_STYLES)
+        if (text := style.text) and len(text) <= _LONGEST and "print" not in style.get("media", "")
+    ]
+    hidden = {name for style in styles for name in _hidden_names(style)}
+    if not hidden:
         return
-    for element in tree.iter():
-        own = element.get("class")
-        identity = element.get("id")
-        if (own and any(f".{name}" in names for name in own.split())) or f"#{identity}" in names:
+    used = {name for names in _names(tree) for name in names.split()}
+    hidden = {name for name in hidden if name[1:] in used}
+    hidden -= {name for name in hidden if any(_is_shown(name, style) for style in styles)}
+    for element in tree.iter() if hidden else ():
+        own = (element.get("class") or "").split()
+        if any(f".{name}" in hidden for name in own) or f"#{element.get('id')}" in hidden:
             element.set(BY_RULE, "")
 
 
-def _hidden_names(tree: HtmlElement) -> Iterator[str]:
-    """Yield the classes, as `.name`, and ids, as `#name`, whose elements are not shown."""
-    hidden: set[str] = set()
-    shown: set[str] = set()
-    for style in islice(tree.iter("style"), _MOST_STYLES):
-        text = style.text or ""
-        if len(text) > _LONGEST or not _NONE.search(text) or "print" in (style.get("media") or ""):
+def _hidden_names(style: str) -> Iterator[str]:
+    """Yield the classes, as `.name`, and ids, as `#name`, that a rule for all cases hides."""
+    depth = at = 0  # of open brackets there
+    for found in islice(_NONE.finditer(style), _MOST_RULES):
+        start = style.rfind("{", at, found.start())
+        if start < 0:
             continue
-        text = _COMMENT.sub("", text)
-        for selectors, rule in _RULE.findall(_IN_SOME_CASE.sub("", text)):
-            if _NONE.search(rule):
-                simple = (_SIMPLE.fullmatch(part.strip()) for part in selectors.split(","))
-                hidden.update(found[1] for found in simple if found)
-        for selectors, rule in _RULE.findall(text):
-            if _SHOWN.search(rule):
-                shown.update(_NAMES.findall(selectors))
-    yield from hidden - shown
+        depth += style.count("{", at, start) - style.count("}", at, start)
+        if depth == 0:  # not in @media or @supports
+            before = max(style.rfind(end, at, start) for end in "{};")
+            parts = style[max(before + 1, at) : start].split(",")
+            simple = (_SIMPLE.fullmatch(part.strip()) for part in parts)
+            yield from (match[1] for match in simple if match)
+        at = start
+
+
+def _is_shown(name: str, style: str) -> bool:
+    """Return whether a rule that names an element shows it in some case."""
+    named = re.compile(re.escape(name) + r"(?![\w-])[^{}]*\{([^{}]*)")
+    return any(_SHOWN.search(rule[1]) for rule in islice(named.finditer(style), _MOST_RULES))

@@ -134,3 +134,35 @@ def test_an_article_around_a_field_for_an_address_is_no_form() -> None:
 
 def test_a_poll_amid_the_text_is_left_out() -> None:
     assert texts("<div class='poll'><h4>Will you come?</h4><p>Yes</p><p>No</p></div>") == [*LINES]
+
+
+ASKED = (
+    "We use cookies, and so do our 143 partners, to count visits and to pick advertisements.",
+    "You can withdraw your consent at any time in our privacy settings at the foot of pages.",
+)
+CONSENT = "".join(f"<p>{line}</p>" for line in ASKED)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div><h3>Your choice</h3>{CONSENT}<button>OK</button></div>",
+        f"<div><div>{CONSENT}</div><div><button>Yes</button><button>No</button></div></div>",
+        f'<div class="cookie-services"><p>{STRANGE}</p></div>',
+        f'<div id="usercentrics-root"><p>{STRANGE}</p></div>',
+    ],
+)
+def test_a_box_that_asks_for_consent_is_no_part(box: str) -> None:
+    assert texts(box) == list(LINES)
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        (CONSENT, ASKED[0]),
+        (f"<div class=has-cookie><p>{STRANGE}</p><button>Share</button></div>", STRANGE),
+        (f"<div class=cookies-baked><p>{STRANGE}</p></div>", STRANGE),
+    ],
+)
+def test_a_text_about_consent_or_biscuits_is_a_text(markup: str, text: str) -> None:
+    assert text in texts(markup)

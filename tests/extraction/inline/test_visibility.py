@@ -41,7 +41,6 @@ def test_a_class_or_id_that_a_rule_hides_is_hidden(css: str) -> None:
         ".x:empty{display:none}",
         ".xx{display:none}",
         "p{display:none}",
-        ".x{display:none",
     ],
 )
 def test_what_is_shown_in_some_case_is_not_hidden(css: str) -> None:
