@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import fmean
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, cast
 
 from rich.box import SIMPLE
 from rich.console import Console
@@ -97,16 +97,27 @@ def peer_figures(corpora: Path, score: Path, corpus: str, folder: Path, peer: st
 
 
 def scored(corpora: Path, score: Path, corpus: str, *predictions: str) -> Figures:
-    """Return what the score script says of these predictions."""
+    """Return our columns of what the score script says of these predictions."""
+    said = score_report(score, corpus, *predictions)
+    return figures_of(said["figures"]) | page_shares(
+        said.get("pages", ()), longest(corpora, corpus)
+    )
+
+
+def score_report(score: Path, corpus: str, *predictions: str) -> dict[str, Any]:
+    """Return what the score script says of these predictions; what it can't score ends us."""
     report = score.parent / "figures.json"
     command = [sys.executable, str(score / "score.py"), *predictions, corpus, "--json", str(report)]
     run = subprocess.run(command, capture_output=True, text=True)
     if run.returncode:
         sys.exit(f"{corpus}: not scored:\n{run.stdout}{run.stderr}")
-    said = json.loads(report.read_bytes())
-    return figures_of(said["figures"]) | page_shares(
-        said.get("pages", ()), longest(corpora, corpus)
-    )
+    return cast(dict[str, Any], json.loads(report.read_bytes()))
+
+
+def scorer(script: Path, corpora: Path, folder: Path) -> Path:
+    """Return a copy of the score script's folder, which looks for the corpora beside itself."""
+    (folder / "corpora").symlink_to(corpora.resolve())
+    return Path(shutil.copytree(script, folder / "score"))
 
 
 def figures_of(report: Mapping[str, Any]) -> Figures:
@@ -189,9 +200,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     measured = {}
     for corpus in args.corpus or names:
         with TemporaryDirectory() as folder:
-            # The score script looks for the corpora beside itself.
-            score = Path(shutil.copytree(args.score, Path(folder, "score")))
-            Path(folder, "corpora").symlink_to(args.corpora.resolve())
+            score = scorer(args.score, args.corpora, Path(folder))
             at = (args.corpora, score, corpus, Path(folder))
             measured[corpus] = our_figures(*at)
             measured[f"{corpus} {HELD_OUT}"] = held_out_figures(*at)

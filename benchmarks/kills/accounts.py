@@ -79,9 +79,12 @@ class Accounts:
             elif path.suffixes[-2:] == [".warc", ".gz"]:
                 broken = [page for page in read_warc(path) if isinstance(page, Unreadable)]
                 self.torn.extend(f"{name}: {record}" for record in broken)
-            elif path.parent.name == "reports" and path.suffix == ".json":
+            elif path.parent.name == "reports" and path.suffix in (".json", ".jsonl"):
+                whole = path.read_bytes()
+                documents = whole.splitlines() if path.suffix == ".jsonl" else [whole]
                 try:
-                    json.loads(path.read_bytes())
+                    for document in documents:
+                        json.loads(document)
                 except ValueError as error:
                     self.torn.append(f"{name}: {error}")
             elif path.parent.name == "reports" and not path.read_text().rstrip().endswith(

@@ -10,9 +10,10 @@ from crawler.extraction.body.body_images import ArticleImages, without_lead_capt
 from crawler.extraction.body.furniture import PAYWALL_OFFER
 from crawler.extraction.body.judgement import CREDIT, STANDFIRST, Judgement, judge
 from crawler.extraction.body.live import headings_first, live_posts
-from crawler.extraction.body.prose import prose_of
 from crawler.extraction.body.stated_body import stated_body
+from crawler.extraction.classifier.prose import prose_of
 from crawler.extraction.classifier.testimony import testimony_of
+from crawler.extraction.confidence import confidence
 from crawler.extraction.dates.moments import modified_candidates, published_candidates
 from crawler.extraction.fields.access import access_candidates
 from crawler.extraction.fields.authors import authors_candidates
@@ -102,7 +103,9 @@ def extraction_of(page: Page) -> Extraction:
     text = plain_text(body, with_captions=has_slides)
     has_offer = any(judged.reason == PAYWALL_OFFER for judged in judgements)
     access = access_candidates(page, len(text), has_offer=has_offer)
+    sure = confidence(judgements)
     if best(access) != "paywalled" and (stated := stated_body(page, text)):
+        sure = None  # no block was judged
         body, text = stated, plain_text(stated)
     credit_lines = [judged.block.text for judged in judgements if judged.reason == CREDIT]
 
@@ -159,6 +162,7 @@ def extraction_of(page: Page) -> Extraction:
         credit=best(credits),
         notice=correction_notice(page, body, best(languages)),
         access=best(access) or "free",
+        confidence=sure,
         next_page=best(next_pages),
         whole_page=best(whole_pages),
         first_page=best(first_pages),

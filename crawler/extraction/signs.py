@@ -18,7 +18,7 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.body.floor import shown_headline
 from crawler.extraction.body.judgement import Judgement
-from crawler.extraction.body.prose import Prose
+from crawler.extraction.classifier.prose import Prose
 from crawler.extraction.classifier.wording import width
 from crawler.extraction.fields.site_names import site_names, without_site_name
 from crawler.extraction.headline_match import is_spelt, is_told, points_told, roots
@@ -105,8 +105,9 @@ def _for(found: Findings) -> Iterator[Sign]:
     is_described = bool(description) and 2 * len(description & text) >= len(description)
     headline = _headline_block(found, titles)
     is_dated = _is_dated(found, headline)
-    told = max((points_told(title, text) for title in wanted), default=0)
-    is_shown = headline is not None or _is_shown(found, titles)
+    shown = _shown_roots(found, wanted)
+    told = max((points_told(title, text) for title in (*wanted, shown)), default=0)
+    is_shown = headline is not None or bool(shown)
     is_on_it = told > 0 or width(found.text) >= _OFFER
     if is_described or is_told(wanted, text) or (is_shown and is_on_it):
         # What data say of an article that the page does not show says nothing of the page; nor does
@@ -193,11 +194,11 @@ def _own_names(page: Page) -> frozenset[str]:
     return page.once(site_names) | {name for text in said if (name := letters(text))}
 
 
-def _is_shown(found: Findings, titles: Sequence[str]) -> bool:
-    """Return whether a heading resembles what the page calls its article."""
+def _shown_roots(found: Findings, wanted: Sequence[set[str]]) -> set[str]:
+    """Return the roots of the heading that resembles what the page calls its article, else none."""
     own = shown_headline(found.page)
-    wanted = set().union(*map(roots, titles))
-    return own is not None and bool(roots(str(own.text_content())) & wanted)
+    said = set() if own is None else roots(str(own.text_content()))
+    return said if any(said & title for title in wanted) else set()
 
 
 def _headline_block(found: Findings, titles: Sequence[str]) -> int | None:

@@ -9,12 +9,13 @@ import pytest
 
 from benchmarks import held_out, quality
 from benchmarks.captions import holds, is_right
-from benchmarks.corpus import corpus_pages
+from benchmarks.corpus import CorpusPage, corpus_pages
 from benchmarks.peers import installed_version, write_predictions
-from benchmarks.training.folds import fold_of
+from benchmarks.training.folds import MODELS, fold_of
 from crawler.archive.records import SavedPage
 from crawler.archive.saved_pages import read_page
 from crawler.archive.warc import WarcWriter
+from crawler.extraction.classifier import classifier
 from tests.support import FIXTURES
 
 FIXTURE = FIXTURES / "presstv" / "koreas-ferry.html"
@@ -74,17 +75,25 @@ def test_figures_are_recorded_beside_those_of_other_corpora(
     }
 
 
+def fingerprint(page: CorpusPage) -> int:
+    """Return what tells the forests that judge this page from others."""
+    return int(classifier.forests().alone.leaves.sum())
+
+
 def test_a_page_is_judged_by_forests_that_saw_none_of_its_publishers(
-    shared: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    shared: list[str], tmp_path: Path
 ) -> None:
-    judged_by = []
-    monkeypatch.setattr(
-        held_out, "_documents", lambda pages, forests: judged_by.append(forests.name) or ["text"]
-    )
     page = next(corpus_pages(tmp_path / "sets", "made"))
-    written = held_out.write_held_out([page], tmp_path / "out")
-    assert judged_by == [f"{fold_of(page.host)}.json.gz"]
-    assert [file.read_text() for file in written.iterdir()] == ["text"]
+    models = [json.loads(gzip.decompress((MODELS / f"{n}.json.gz").read_bytes())) for n in range(5)]
+    prints = [sum(n for t in model["alone"]["trees"] for n in t["leaves"]) for model in models]
+    assert [*held_out.held_out([page], fingerprint)] == [(page, prints[fold_of(page.host)])]
+    assert len(set(prints)) == len(prints)
+
+
+def test_what_is_held_out_is_written_as_articles(shared: list[str], tmp_path: Path) -> None:
+    written = held_out.write_held_out(corpus_pages(tmp_path / "sets", "made"), tmp_path / "out")
+    (file,) = written.iterdir()
+    assert CAPTION in file.read_text()
 
 
 @pytest.mark.parametrize(

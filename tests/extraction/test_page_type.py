@@ -3,7 +3,7 @@
 import pytest
 
 from crawler.extraction.article import extract_article
-from crawler.extraction.body.prose import prose_of
+from crawler.extraction.classifier.prose import prose_of
 from crawler.extraction.fields.headline import headline_candidates
 from crawler.extraction.page.blocks import page_blocks
 from crawler.extraction.page.evidence import best

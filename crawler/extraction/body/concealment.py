@@ -12,7 +12,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from crawler.extraction.body.consents import consent_boxes, is_named_consent
-from crawler.extraction.body.prose import is_sentence
+from crawler.extraction.classifier.prose import is_sentence
 from crawler.extraction.fields.headline import headline_element
 from crawler.extraction.inline.visibility import BY_RULE, is_invisible
 from crawler.extraction.page.blocks import PageBlock

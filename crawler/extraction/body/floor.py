@@ -9,7 +9,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.body.prose import MOST_LINKS, is_text
+from crawler.extraction.classifier.prose import MOST_LINKS, is_text
 from crawler.extraction.fields.headline import headline_candidates, headline_element
 from crawler.extraction.page.blocks import PageBlock
 from crawler.extraction.page.evidence import best

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from crawler.extraction.fields.credit import credit_of_line
-from crawler.extraction.fields.names import names_in
+from crawler.extraction.fields.names import names_in, without_by
 from crawler.extraction.languages import any_of
 from crawler.extraction.page.blocks import PageBlock
 
@@ -24,6 +24,7 @@ _SHORT = 200  # characters: a longer block has more to say than furniture
 _LONG = 600  # characters of offers and of legal notices
 PAYWALL_OFFER = "offer of a subscription"  # it says that the text ends before it
 _MAILBOX = re.compile(r"\W*(?:[^\W\d_]+[\s.·|/,-]+){1,4}\(?[\w.+-]+@[\w-]+(?:\.[\w-]+)+\W*")
+_BARS = "|·•/"
 _IS = re.compile(
     r",?\s+(?:is|was|writes|works|covers|reports|teaches|ist|war|schreibt|arbeitet|est|es|è|é|jest)\b"
 )
@@ -61,8 +62,16 @@ def is_byline(text: str, authors: Sequence[str]) -> bool:
     """Return whether the text names authors of the page and says nothing else."""
     if len(text) > _SHORT or not any(name.split()[0] in text for name in authors):
         return False
+    if any(_is_by(text, name) for name in authors):
+        return True
     names = () if credit_of_line(text) else names_in([text])
     return bool(names) and set(names) <= set(authors)
+
+
+def _is_by(text: str, author: str) -> bool:
+    """Return whether a line begins as `By Ann Lee | Staff writer` does."""
+    rest = without_by(text) or ""
+    return rest.startswith(author) and rest[len(author) :].lstrip()[:1] in tuple(_BARS)
 
 
 def is_about_the_author(text: str, authors: Sequence[str]) -> bool:

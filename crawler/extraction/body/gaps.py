@@ -10,8 +10,8 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.body.prose import is_sentence
 from crawler.extraction.classifier.forest import SCALE
+from crawler.extraction.classifier.prose import is_sentence
 from crawler.extraction.classifier.wording import CLOSERS, FULL_STOPS, phrases_of, width
 from crawler.extraction.page.blocks import PageBlock
 from crawler.extraction.page.surroundings import GROUPS, groups_of

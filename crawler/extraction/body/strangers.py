@@ -6,7 +6,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.body.prose import is_sentence
+from crawler.extraction.classifier.prose import is_sentence
 from crawler.extraction.fields.headline import headline_element
 from crawler.extraction.page.blocks import PageBlock
 from crawler.extraction.page.page import Page

@@ -12,8 +12,8 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from crawler.extraction.body.gaps import is_strange
-from crawler.extraction.body.prose import MOST_LINKS, is_sentence
-from crawler.extraction.classifier.classifier import SCALE
+from crawler.extraction.classifier.forest import SCALE
+from crawler.extraction.classifier.prose import MOST_LINKS, is_sentence
 from crawler.extraction.page.blocks import PageBlock
 
 _LISTS = frozenset(("ul", "ol", "dl"))

@@ -7,6 +7,7 @@ from crawler.extraction.body.furniture import is_about_the_author, is_byline
 from crawler.profiles.profile import GENERIC
 
 AUTHORS = ("Ada Brook", "Bo Lind")
+GLUED = "By Bo Lind | Staff writerMay 3, 2025 | 5 a.m."
 TEXT = "<p>The harbour of Northport reopened on Sunday, a week after the storm had closed it.</p>"
 
 
@@ -55,12 +56,23 @@ def test_legal_notice_is_furniture(line: str) -> None:
     assert line not in body_of(f"<p>{line}</p>")
 
 
-@pytest.mark.parametrize("text", ["By Ada Brook", "Ada Brook and Bo Lind", "Von Ada Brook"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By Ada Brook",
+        "Ada Brook and Bo Lind",
+        "Von Ada Brook",
+        "By Bo Lind | Staff writerMay 3, 2025 | 5 a.m.",
+    ],
+)
 def test_line_that_only_names_authors_is_a_byline(text: str) -> None:
     assert is_byline(text, AUTHORS)
 
 
-@pytest.mark.parametrize("text", ["By Cy Lee", "Ada Brook came", "Ada Brook and Cy Lee", ""])
+@pytest.mark.parametrize(
+    "text",
+    ["By Cy Lee", "Ada Brook came", "Ada Brook and Cy Lee", "By Ada Brook’s count", ""],
+)
 def test_line_that_says_more_is_no_byline(text: str) -> None:
     assert not is_byline(text, AUTHORS)
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from crawler.extraction.body.prose import Prose
+from crawler.extraction.classifier.prose import Prose
 from crawler.extraction.dates.moments import modified_candidates, published_candidates
 from crawler.extraction.fields.access import access_candidates
 from crawler.extraction.fields.authors import authors_candidates
