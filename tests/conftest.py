@@ -1,15 +1,20 @@
 """What several tests begin with."""
 
 import signal
+import threading
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from crawler.interrupt import leave
 from crawler.ledger import Ledger
 from tests.support import postgresql
+
+if TYPE_CHECKING:
+    from tests.support.herald import HeraldServer
 
 # What runs the real command, servers or benchmarks: these folders and modules, and what asks for
 # PostgreSQL.
@@ -80,3 +85,14 @@ def ledger(address: str) -> Iterator[Ledger]:
     ledger = Ledger(address)
     yield ledger
     ledger.close()
+
+
+@pytest.fixture
+def herald() -> Iterator["HeraldServer"]:
+    """A publisher on this machine."""
+    from tests.support.herald import HeraldServer  # not loaded where no test asks for it
+
+    with HeraldServer() as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()

@@ -1,6 +1,5 @@
 """Settings of one's own, and which of the places goes before the others."""
 
-import sys
 from pathlib import Path
 
 import pytest
@@ -144,7 +143,6 @@ def test_no_password_is_shown() -> None:
     )
 
 
-@pytest.mark.skipif(sys.version_info < (3, 11), reason="needs tomllib")
 def test_the_example_of_the_docs_can_be_used(settings: Settings, tmp_path: Path) -> None:
     from tests.support import ROOT
 

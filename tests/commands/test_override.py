@@ -1,7 +1,6 @@
 """A person's hand is respected: overrides, deletions."""
 
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import frontmatter
@@ -9,14 +8,6 @@ import pytest
 
 from tests.support.command import Done
 from tests.support.herald import HeraldServer, article, scrapy
-
-
-@pytest.fixture
-def herald() -> Iterator[HeraldServer]:
-    with HeraldServer() as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield server
-        server.shutdown()
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """`scrapy show` prints a page's article and keeps nothing."""
 
 import json
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,14 +9,6 @@ from tests.support import ROOT
 from tests.support.herald import HeraldServer, article, scrapy
 
 SAVED = ROOT / "tests/fixtures/presstv/koreas-ferry.html"
-
-
-@pytest.fixture
-def herald() -> Iterator[HeraldServer]:
-    with HeraldServer() as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield server
-        server.shutdown()
 
 
 def test_a_saved_page_comes_as_the_markdown_of_its_file(tmp_path: Path) -> None:

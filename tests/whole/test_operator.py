@@ -5,9 +5,8 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,12 +17,9 @@ from tests.support.herald import PROFILE, HeraldRequest, HeraldServer, article, 
 
 
 @pytest.fixture
-def herald() -> Iterator[HeraldServer]:
-    with HeraldServer() as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        server.broken.clear()
-        yield server
-        server.shutdown()
+def herald(herald: HeraldServer) -> HeraldServer:
+    herald.broken.clear()
+    return herald
 
 
 @pytest.fixture

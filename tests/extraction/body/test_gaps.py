@@ -1,32 +1,14 @@
 """What stands in a text that is kept is kept, unless its names or wording speak of furniture."""
 
+from functools import partial
+
 import pytest
 
 from crawler.extraction.body.gaps import gaps
-from crawler.extraction.page.blocks import PageBlock, page_blocks
-from crawler.extraction.page.page import read_page
-from crawler.profiles.profile import GENERIC
+from tests.support import judged_markup
+from tests.support.judged_markup import LONG
 
-LONG = (
-    "The lock keeper at Varn has counted the barges for thirty years, and he says that none of "
-    "them has ever been as early as the one that came on Monday."
-)
-SURE, UNSURE, NEVER = 2000, -800, -5000
-LIKELY = {"kept": SURE, "unsure": UNSURE, "never": NEVER}
-
-
-def blocks_of(markup: str) -> list[PageBlock]:
-    page = read_page(f"<html><body><article>{markup}", "https://a.example/", GENERIC)
-    assert page is not None
-    return page_blocks(page.tree)
-
-
-def taken_back(markup: str) -> list[str]:
-    """Return the texts that are taken back; a block's data-is says what the classifier finds."""
-    blocks = blocks_of(markup)
-    scores = [LIKELY[block.element.get("data-is", "kept")] for block in blocks]
-    kept = [score > 0 for score in scores]
-    return [blocks[n].text for n in sorted(gaps(blocks, kept, [not each for each in kept], scores))]
+taken_back = partial(judged_markup.taken_back, gaps)
 
 
 def around(markup: str) -> str:

@@ -1,33 +1,16 @@
 """A list or a table is part of a text as a whole; one of links only where a line announces it."""
 
+from functools import partial
+
 import pytest
 
 from crawler.extraction.body.whole_lists import announces, whole_lists
-from crawler.extraction.page.blocks import PageBlock, page_blocks
-from crawler.extraction.page.page import read_page
-from crawler.profiles.profile import GENERIC
+from tests.support import judged_markup
+from tests.support.judged_markup import LONG, blocks_of
 
-TEXT = (
-    "The lock keeper at Varn has counted the barges for thirty years, and he says that none of "
-    "them has ever been as early as the one that came on Monday."
-)
-LIKELY = {"kept": 2000, "unsure": -800, "never": -5000}
 FARES = "<tr><th>Barge<th>Fare<tr><td>small<td>2<tr><td>large<td>5"
 
-
-def blocks_of(markup: str) -> list[PageBlock]:
-    page = read_page(f"<html><body><article>{markup}", "https://a.example/", GENERIC)
-    assert page is not None
-    return page_blocks(page.tree)
-
-
-def taken_back(markup: str) -> list[str]:
-    """Return the texts that are taken back; a block's data-is says what the classifier finds."""
-    blocks = blocks_of(markup)
-    scores = [LIKELY[block.element.get("data-is", "kept")] for block in blocks]
-    kept = [score > 0 for score in scores]
-    is_open = [not each for each in kept]
-    return [blocks[n].text for n in sorted({*whole_lists(blocks, kept, is_open, scores)})]
+taken_back = partial(judged_markup.taken_back, whole_lists)
 
 
 def points(markup: str, attributes: str = "", *others: str, likely: str = "unsure") -> str:
@@ -40,7 +23,7 @@ LINKS = points("<a href=/{0}>The locks of Varn, part {0}</a>")
 
 
 def among(markup: str, before: str = "He has a book.", likely: str = "kept") -> str:
-    return f"<p>{TEXT}</p><p data-is={likely}>{before}</p>{markup}<p>{TEXT} He was right.</p>"
+    return f"<p>{LONG}</p><p data-is={likely}>{before}</p>{markup}<p>{LONG} He was right.</p>"
 
 
 def test_a_list_between_kept_paragraphs_is_kept() -> None:
@@ -52,13 +35,13 @@ def test_a_table_between_kept_paragraphs_is_kept() -> None:
 
 
 def test_a_list_of_which_a_part_was_kept_is_kept_at_the_end_too() -> None:
-    markup = f"<p>{TEXT}</p>{points('Barge {0}', '', '<li>Barge 3, which sank at the lock.')}"
+    markup = f"<p>{LONG}</p>{points('Barge {0}', '', '<li>Barge 3, which sank at the lock.')}"
     assert taken_back(markup) == ["Barge 1", "Barge 2"]
 
 
 def test_links_within_a_list_of_which_a_part_was_kept_are_kept() -> None:
     nested = LINKS.replace("<ul", "<li>Locks<ul").replace("</ul>", "</ul></li>")
-    markup = f"<p>{TEXT}</p><ul><li>Barges<li>Both are early.{nested}</ul><p>{TEXT} Yes.</p>"
+    markup = f"<p>{LONG}</p><ul><li>Barges<li>Both are early.{nested}</ul><p>{LONG} Yes.</p>"
     assert taken_back(markup) == ["The locks of Varn, part 1", "The locks of Varn, part 2"]
 
 
@@ -75,7 +58,7 @@ def test_a_line_that_announces_a_list_is_kept_with_it() -> None:
 
 def test_a_link_that_a_line_announces_is_kept() -> None:
     link = "<p data-is=unsure><a href=/sign>https://a.example/sign</a></p>"
-    markup = f"<p>{TEXT}</p><p>He asks all to sign this paper:</p>{link}"
+    markup = f"<p>{LONG}</p><p>He asks all to sign this paper:</p>{link}"
     assert taken_back(markup) == ["https://a.example/sign"]
 
 
@@ -90,9 +73,9 @@ def test_a_link_that_no_line_announces_stays_out() -> None:
         among(LINKS, "Read also:"),
         among(points("Barge {0}", "class=related-stories")),
         among(points("Barge {0}", likely="never")),
-        f"<div>{points('Barge {0}')}</div><p>{TEXT}</p>",
-        f"<p>{TEXT}</p>{points('Barge {0}')}",
-        f"<div><p>{TEXT}</p></div><div>{points('Barge {0}')}</div><div><p>{TEXT} Yes.</p></div>",
+        f"<div>{points('Barge {0}')}</div><p>{LONG}</p>",
+        f"<p>{LONG}</p>{points('Barge {0}')}",
+        f"<div><p>{LONG}</p></div><div>{points('Barge {0}')}</div><div><p>{LONG} Yes.</p></div>",
     ],
     ids=["links", "read also", "names", "unlikely", "above", "below", "elsewhere"],
 )
@@ -101,7 +84,7 @@ def test_furniture_in_lists_is_not_taken_back(markup: str) -> None:
 
 
 def test_where_nothing_is_kept_no_list_is_taken_back() -> None:
-    assert taken_back(f"<p data-is=never>{TEXT}</p>{points('Barge {0}')}") == []
+    assert taken_back(f"<p data-is=never>{LONG}</p>{points('Barge {0}')}") == []
 
 
 def test_a_link_announces_nothing() -> None:
