@@ -64,6 +64,7 @@ def gaps(
         texts[around] = sum(len(blocks[n].text) for n in told)
         kept = [n for n in places if is_kept[n]]
         levels = {blocks[n].heading_level for n in kept}
+        headings = _headings_of_text(places, blocks, is_kept)
         for n in places:
             block = blocks[n]
             is_between = kept[0] < n < kept[-1]
@@ -71,7 +72,7 @@ def gaps(
                 continue
             if block.heading_level:
                 is_one_of_several = is_between or block.heading_level in levels
-                if is_one_of_several and _heads_text(n, places, blocks, is_kept):
+                if is_one_of_several and n in headings:
                     yield n
             elif is_between and _is_long_sentence(block) and scores[n] > _UNLIKELY:
                 yield n
@@ -152,12 +153,18 @@ def _containers(blocks: Sequence[PageBlock]) -> Places:
     return found
 
 
-def _heads_text(
-    n: int, places: Sequence[int], blocks: Sequence[PageBlock], is_kept: Sequence[bool]
-) -> bool:
-    """Return whether what follows a heading in its container, other headings aside, is kept."""
-    following = (m for m in places if m > n and not blocks[m].heading_level)
-    return is_kept[next(following, n)]
+def _headings_of_text(
+    places: Sequence[int], blocks: Sequence[PageBlock], is_kept: Sequence[bool]
+) -> frozenset[int]:
+    """Return the headings of a container that are followed, other headings aside, by kept text."""
+    found = set()
+    is_followed = False
+    for n in reversed(places):
+        if not blocks[n].heading_level:
+            is_followed = is_kept[n]
+        elif is_followed:
+            found.add(n)
+    return frozenset(found)
 
 
 def _beside(
@@ -169,10 +176,11 @@ def _beside(
     around: HtmlElement,
 ) -> Iterator[int]:
     """Yield the sentences right before and behind the kept ones that look like them."""
+    own = frozenset(places)
     for end, step in ((told[0], -1), (told[-1], 1)):
         look = _look(blocks[end])
         n = end + step
-        while 0 <= n < len(blocks) and is_open[n] and n in places:
+        while n in own and is_open[n]:
             block = blocks[n]
             if _look(block) != look or not _is_short_sentence(block) or scores[n] <= _HARDLY:
                 break
