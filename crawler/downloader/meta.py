@@ -62,6 +62,10 @@ class PageMeta(Meta):
 class ListingMeta(Meta):
     """A feed, sitemap, section page or robots.txt."""
 
+    nesting: int = 0  # listings that have led here, one from the other
+    is_dated: bool = False  # all in it is of the days that the crawl is after
+    is_doubted: bool = False  # it is asked for whole, since its "not modified" is doubted
+
 
 def saved_answer(request: Request) -> SavedPage | None:
     """Return the saved page that answers a request; None if the network does."""

@@ -26,6 +26,16 @@ def argument_day(name: str, text: str) -> date | None:
     return day
 
 
+def argument_days(since: str, until: str) -> tuple[date | None, date | None]:
+    """Return the first and the last day that two arguments name; raises ArgumentError."""
+    first, last = argument_day("since", since), argument_day("until", until)
+    if last and not first:
+        raise ArgumentError("-a until= needs -a since= with the first day")
+    if first and last and last < first:
+        raise ArgumentError(f"-a until={until} is before -a since={since}")
+    return first, last
+
+
 def argument_pages(name: str, text: str) -> int | None:
     """Return how many pages an argument allows, None if it is not given; raises ArgumentError."""
     if text and not (text.isdecimal() and int(text)):

@@ -38,7 +38,7 @@ USES = re.compile(
 )
 
 
-@pytest.mark.parametrize("asked", [PageMeta(URL, "herald"), ListingMeta(URL, "herald")])
+@pytest.mark.parametrize("asked", [PageMeta(URL, "herald"), ListingMeta(URL, "herald", 2)])
 def test_what_is_asked_for_stays_through_redirects_and_retries(asked: Meta) -> None:
     crawler = get_crawler()
     spider = Spider.from_crawler(crawler, "herald")

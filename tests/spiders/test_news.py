@@ -82,9 +82,9 @@ def urls(requests: Iterable[Request]) -> list[str]:
     return [request.url.removeprefix(SITE) for request in requests]
 
 
-def parsed(spider: NewsSpider, response: Response, request: Request) -> list[Request]:
+def parsed(spider: NewsSpider, response: Response) -> list[Request]:
     async def all_of_them() -> list[Request]:
-        return [one async for one in spider.parse_listing(response, **request.cb_kwargs)]
+        return [one async for one in spider.parse_listing(response)]
 
     return asyncio.run(all_of_them())
 
@@ -93,7 +93,7 @@ def answer(spider: NewsSpider, request: Request, body: bytes = b"", **changes: A
     """Return the addresses that the spider asks for after a listing's answer."""
     kind = Response if changes.get("status") == 304 else XmlResponse
     response = kind(request.url, body=body, request=request, **changes)
-    found = urls(parsed(spider, response, request))
+    found = urls(parsed(spider, response))
     spider.planner.ledger.commit()
     return found
 
@@ -161,7 +161,7 @@ def test_not_modified_is_doubted_once_a_day_and_a_lie_is_remembered(newsroom: Ne
     spider = newsroom.run(NOON + 24 * HOUR)
     request = first(spider)
     response = Response(request.url, 304, request=request)
-    (whole,) = parsed(spider, response, request)
+    (whole,) = parsed(spider, response)
     assert "If-None-Match" not in whole.headers
     assert answer(spider, whole, feed("b"), headers={"ETag": '"1"'}) == ["/story/b"]
     assert "If-None-Match" not in first(newsroom.run(NOON + 25 * HOUR)).headers
@@ -300,7 +300,7 @@ def test_a_back_fill_reads_the_days_pages_and_the_sitemaps(newsroom: Newsroom) -
     assert urls(iter(requests)) == ["/2024/03/02", "/2024/03/01", "/robots.txt"]
     page = b'<a href="/story/a">Harbour</a>'
     response = HtmlResponse(requests[0].url, body=page, request=requests[0])
-    assert urls(parsed(spider, response, requests[0])) == ["/story/a"]
+    assert urls(parsed(spider, response)) == ["/story/a"]
     index = b"""<sitemapindex><sitemap><loc>https://herald.example/2024-03.xml</loc></sitemap>
         <sitemap><loc>https://herald.example/2024-04.xml</loc></sitemap></sitemapindex>"""
     assert answer(spider, requests[2].replace(url=f"{SITE}/map.xml"), index) == ["/2024-03.xml"]

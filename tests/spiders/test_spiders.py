@@ -132,7 +132,7 @@ def test_a_page_in_place_of_a_feed_is_reported(spider_of: SpiderOf) -> None:
     response = HtmlResponse(request.url, body=b"<html><h1>Back soon", request=request)
 
     async def parsed() -> list[Request]:
-        return [one async for one in spider.parse_listing(response, **request.cb_kwargs)]
+        return [one async for one in spider.parse_listing(response)]
 
     fallbacks = spider.profiles["presstv"].fallbacks
     assert [one.url for one in asyncio.run(parsed())] == list(fallbacks)

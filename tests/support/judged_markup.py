@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from crawler.extraction.page.blocks import PageBlock, page_blocks
+from crawler.extraction.page.block_list import PageBlock
+from crawler.extraction.page.blocks import page_blocks
 from crawler.extraction.page.page import read_page
 from crawler.profiles.profile import GENERIC
 

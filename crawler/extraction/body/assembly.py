@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.page.blocks import PageBlock
+from crawler.extraction.page.block_list import PageBlock
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.text import clean
 from crawler.items import Block, Cell, Image, Span

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from crawler.extraction.body.captions import CAPTION
 from crawler.extraction.body.gallery import gallery_slides, stated_slides
 from crawler.extraction.body.judgement import Judgement
-from crawler.extraction.page.blocks import PageBlock
+from crawler.extraction.page.block_list import PageBlock
 from crawler.extraction.page.image_addresses import picture_name
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.pictures import (

@@ -6,7 +6,8 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.body.furniture import Rule
 from crawler.extraction.inline.reader import PICTURES
-from crawler.extraction.page.blocks import PARAGRAPHS, PageBlock
+from crawler.extraction.page.block_list import PageBlock
+from crawler.extraction.page.blocks import PARAGRAPHS
 from crawler.extraction.page.pictures import is_caption
 from crawler.extraction.page.text import plain_line
 

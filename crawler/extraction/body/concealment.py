@@ -15,7 +15,7 @@ from crawler.extraction.body.consents import consent_boxes, is_named_consent
 from crawler.extraction.classifier.prose import is_sentence
 from crawler.extraction.fields.headline import headline_element
 from crawler.extraction.inline.visibility import BY_RULE, is_invisible
-from crawler.extraction.page.blocks import PageBlock
+from crawler.extraction.page.block_list import PageBlock
 from crawler.extraction.page.page import Page
 
 HIDDEN = "hidden"

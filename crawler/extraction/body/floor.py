@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.classifier.prose import MOST_LINKS, is_text
 from crawler.extraction.fields.headline import headline_candidates, headline_element
-from crawler.extraction.page.blocks import PageBlock
+from crawler.extraction.page.block_list import PageBlock
 from crawler.extraction.page.evidence import best
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.surroundings import GROUPS, groups_of

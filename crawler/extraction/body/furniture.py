@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from crawler.extraction.fields.credit import credit_of_line
 from crawler.extraction.fields.names import names_in, without_by
 from crawler.extraction.languages import any_of
-from crawler.extraction.page.blocks import PageBlock
+from crawler.extraction.page.block_list import PageBlock
 
 Rule = Callable[[PageBlock], str | None]  # gives the reason to drop a block, None to say nothing
 

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from crawler.extraction.classifier.forest import SCALE
 from crawler.extraction.classifier.prose import is_sentence
 from crawler.extraction.classifier.wording import CLOSERS, FULL_STOPS, phrases_of, width
-from crawler.extraction.page.blocks import PageBlock
+from crawler.extraction.page.block_list import PageBlock
 from crawler.extraction.page.surroundings import GROUPS, groups_of
 
 _SENTENCE = 80  # width of a sentence that stands between others

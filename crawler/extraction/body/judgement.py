@@ -27,7 +27,7 @@ from crawler.extraction.classifier.testimony import Testimony
 from crawler.extraction.dates.date_reader import date_reader
 from crawler.extraction.fields.credit import credit_of_line
 from crawler.extraction.fields.headline import headline_element
-from crawler.extraction.page.blocks import PageBlock
+from crawler.extraction.page.block_list import PageBlock
 from crawler.extraction.page.page import Page
 
 BRIEF = 150  # characters: with less text left, what stands below the headline is looked at again

@@ -6,7 +6,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.page.blocks import PageBlock
+from crawler.extraction.page.block_list import PageBlock
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.structured import types
 from crawler.extraction.page.surroundings import GROUPS, groups_of

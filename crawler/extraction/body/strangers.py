@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.classifier.prose import is_sentence
 from crawler.extraction.fields.headline import headline_element
-from crawler.extraction.page.blocks import PageBlock
+from crawler.extraction.page.block_list import PageBlock
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.text import letters
 

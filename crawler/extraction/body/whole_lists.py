@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from crawler.extraction.body.gaps import is_strange
 from crawler.extraction.classifier.forest import SCALE
 from crawler.extraction.classifier.prose import MOST_LINKS, is_sentence
-from crawler.extraction.page.blocks import PageBlock
+from crawler.extraction.page.block_list import PageBlock
 
 _LISTS = frozenset(("ul", "ol", "dl"))
 _COLONS = frozenset(":：︰")

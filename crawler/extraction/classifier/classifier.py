@@ -20,7 +20,7 @@ from crawler.extraction.classifier.forest import SCALE, Forest, forest
 from crawler.extraction.classifier.places import Numbers
 from crawler.extraction.classifier.second_opinion import OPINION, is_too_large, second_opinion
 from crawler.extraction.classifier.testimony import Testimony
-from crawler.extraction.page.blocks import PageBlock
+from crawler.extraction.page.block_list import PageBlock
 from crawler.extraction.page.page import Page
 
 MODEL = Path(__file__).with_name("classifier.json")

@@ -14,7 +14,7 @@ from crawler.extraction.classifier.places import PLACE, Numbers, places
 from crawler.extraction.classifier.regions import Regions, regions
 from crawler.extraction.classifier.testimony import EVIDENCE, Testimony
 from crawler.extraction.classifier.wording import WORDING, wording
-from crawler.extraction.page.blocks import PageBlock
+from crawler.extraction.page.block_list import PageBlock
 from crawler.extraction.page.surroundings import GROUPS
 
 GOOD_LENGTH = 80  # width from which a block with few links is taken for running text

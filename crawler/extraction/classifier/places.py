@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from crawler.extraction.classifier.regions import Region, Regions, kind_of
 from crawler.extraction.classifier.wording import WORDING
-from crawler.extraction.page.blocks import PageBlock
+from crawler.extraction.page.block_list import PageBlock
 
 MANY = 20  # blocks; it does not matter how many more
 # Nor here. Few pages that the forests learn from have more, so that more would say the unforeseen:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from lxml.html import HtmlElement
 
 from crawler.extraction.classifier.wording import CLOSERS, FULL_STOPS, width
-from crawler.extraction.page.blocks import PageBlock
+from crawler.extraction.page.block_list import PageBlock
 from crawler.extraction.page.text import letters
 
 MOST_LINKS = 0.3  # of a text's characters: a text with more of them in links is a list of links

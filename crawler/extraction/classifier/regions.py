@@ -6,7 +6,7 @@ from typing import Optional
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.page.blocks import PageBlock
+from crawler.extraction.page.block_list import PageBlock
 from crawler.extraction.page.surroundings import groups_of
 
 

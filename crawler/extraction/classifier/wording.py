@@ -4,7 +4,7 @@ import re
 
 from crawler.extraction.classifier.agreement import Words
 from crawler.extraction.languages import any_of
-from crawler.extraction.page.blocks import PageBlock
+from crawler.extraction.page.block_list import PageBlock
 from crawler.extraction.page.patterns import PatternSet
 
 CLOSERS = "\"'”’»」)]"

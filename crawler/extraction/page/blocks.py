@@ -5,8 +5,6 @@ fields, buttons) is left out, and so are lists of nothing but links: those of a 
 element, and any that has no paragraph beside it. On many a page they are the half of all blocks.
 """
 
-from dataclasses import dataclass
-
 from lxml import etree
 from lxml.html import HtmlElement
 
@@ -16,7 +14,7 @@ from crawler.extraction.inline.reader import INLINE, PICTURES, ROLES, InlineText
 from crawler.extraction.inline.tables import data_table
 from crawler.extraction.inline.text_runs import paragraphs
 from crawler.extraction.inline.visibility import is_invisible
-from crawler.extraction.page.pictures import is_caption
+from crawler.extraction.page.block_list import BlockList, PageBlock
 from crawler.extraction.page.surroundings import shown_after_all
 from crawler.extraction.page.text import clean
 from crawler.items import Cell, Span
@@ -30,8 +28,6 @@ SKIPPED = frozenset(
 WITHOUT_TEXT = frozenset("head nav footer button video audio object canvas".split())
 PARAGRAPHS = frozenset(("p", "li", "td", "th", "dd", "dt", "figcaption", "caption", *HEADINGS))
 MAX_BLOCKS = 20_000  # of a page; what follows is not read
-LINKS = 3  # blocks that make a list of links
-LONGEST_LINK = 200  # characters: a longer one may be a text that a link was left open before
 
 # What an element is to the walk; those not named here are block-level.
 _ROLES = {
@@ -44,33 +40,11 @@ _ROLES = {
 }
 
 
-@dataclass(slots=True, eq=False)
-class PageBlock:
-    """A paragraph, heading, list item, cell or table, with the element that holds it."""
-
-    element: HtmlElement  # the innermost block-level element around the text
-    spans: list[Span]
-    text: str  # the spans' text, one line
-    link_length: int = 0  # characters of text in links
-    list_item: HtmlElement | None = None  # the innermost li around it
-    item_depth: int = 0  # number of lists around it
-    quoted: bool = False
-    rows: tuple[tuple[Cell, ...], ...] = ()  # a table of data is one block
-    lines: str = ""  # of preformatted text, as they are laid out; it is one block
-    images_before: tuple[HtmlElement, ...] = ()  # pictures between the last block and this one
-    part: int = 0  # of the parts that br br makes of one element
-
-    @property
-    def heading_level(self) -> int:
-        """1 to 6, 0 if it is no heading."""
-        return HEADINGS.get(self.element.tag, 0)
-
-
 def page_blocks(tree: HtmlElement) -> list[PageBlock]:
     """Return the blocks of the tree, at most MAX_BLOCKS."""
     walk = _Walk(tree.get("lang") or "", shown_after_all(tree))
     walk.through(tree)
-    return walk.blocks
+    return walk.found.blocks
 
 
 class _Walk:
@@ -78,16 +52,11 @@ class _Walk:
 
     def __init__(self, language: str, opened: frozenset[HtmlElement]) -> None:
         self.opened = opened  # elements of SKIPPED that are read
-        self.blocks: list[PageBlock] = []
-        self.link_blocks = 0  # read so far, left out or not
-        self.text_end = 0  # place in blocks behind the last one that is more than a link
+        self.found = BlockList()
         self.inline = InlineText(language)
         self.open: list[HtmlElement] = []  # block-level elements around here
-        self.opened_at: list[tuple[int, int, int]] = []  # blocks, link_blocks, images so far
-        self.with_paragraphs: dict[HtmlElement, bool] = {}  # elements around lists of links
         self.items: list[HtmlElement] = []
         self.lists = self.quotes = 0
-        self.images: list[HtmlElement] = []
 
     def through(self, tree: HtmlElement) -> None:
         walk = etree.iterwalk(tree, events=("start", "end"))
@@ -95,7 +64,7 @@ class _Walk:
             if event == "start":
                 if self.enter(element):
                     walk.skip_subtree()
-                if len(self.blocks) >= MAX_BLOCKS:
+                if len(self.found.blocks) >= MAX_BLOCKS:
                     return
             else:
                 self.leave(element)
@@ -121,7 +90,7 @@ class _Walk:
         elif role == "skipped":
             if element not in self.opened:
                 if tag == "noscript":
-                    self.images += element.iter(*PICTURES)
+                    self.found.images += element.iter(*PICTURES)
                 return True
             self.open_block(element)
         elif role == "without text":
@@ -131,7 +100,7 @@ class _Walk:
                 return True
         elif role == "picture":
             if not self.inline.takes_picture(element):
-                self.images.append(element)
+                self.found.images.append(element)
             return True
         elif role == "table":
             if rows := data_table(element):
@@ -169,7 +138,7 @@ class _Walk:
         if self.inline.pieces:
             self.flush()
         self.open.append(element)
-        self.opened_at.append((len(self.blocks), self.link_blocks, len(self.images)))
+        self.found.open()
         tag = element.tag
         if tag == "li":
             self.items.append(element)
@@ -182,9 +151,7 @@ class _Walk:
         if self.inline.pieces:
             self.flush()
         self.open.pop()
-        blocks, links, images = self.opened_at.pop()
-        if self.link_blocks >= links + LINKS and self.text_end <= blocks < len(self.blocks):
-            self.leave_out(element, blocks, images)
+        self.found.close(element)
         tag = element.tag
         if tag == "li":
             self.items.pop()
@@ -193,25 +160,6 @@ class _Walk:
         elif tag == "blockquote":
             self.quotes -= 1
 
-    def leave_out(self, links: HtmlElement, start: int, images: int) -> None:
-        """Forget the blocks from start on, unless this list of links is part of a text."""
-        inside = self.blocks[start:]
-        if self.is_among_paragraphs(links) or any(is_caption(b.element) for b in inside):
-            self.text_end = len(self.blocks)
-        else:
-            self.images = list(inside[0].images_before[:images])
-            del self.blocks[start:]
-
-    def is_among_paragraphs(self, element: HtmlElement) -> bool:
-        around = element.getparent()
-        while around is not None and around.tag in ("li", "ul", "ol"):
-            around = around.getparent()  # of a list within a list, the outermost counts
-        if around is None:
-            return False
-        if around not in self.with_paragraphs:
-            self.with_paragraphs[around] = next(around.iterchildren("p"), None) is not None
-        return self.with_paragraphs[around]
-
     def flush(self) -> None:
         """End the block that is being read."""
         if self.inline.is_initial:
@@ -219,24 +167,10 @@ class _Walk:
         for part, spans in enumerate(paragraphs(self.inline.take())):
             text = spans[0].text if len(spans) == 1 else "".join([span.text for span in spans])
             link_length = sum([len(span.text) for span in spans if span.url is not None])
-            self.blocks.append(
-                PageBlock(
-                    element=self.open[-1],
-                    spans=spans,
-                    text=text,
-                    link_length=link_length,
-                    list_item=self.items[-1] if self.items else None,
-                    item_depth=self.lists,
-                    quoted=self.quotes > 0,
-                    images_before=tuple(self.images),
-                    part=part,
-                )
+            depth = self.lists
+            self.add(
+                PageBlock(self.open[-1], spans, text, link_length, item_depth=depth, part=part)
             )
-            self.images = []
-            if link_length == len(text) <= LONGEST_LINK:
-                self.link_blocks += 1
-            else:
-                self.text_end = len(self.blocks)
 
     def add_table(self, element: HtmlElement, rows: tuple[tuple[Cell, ...], ...]) -> None:
         self.flush()
@@ -246,43 +180,26 @@ class _Walk:
             self.flush()
             self.open.pop()
         spans = [span for row in rows for cell in row for span in cell]
-        self.blocks.append(
-            PageBlock(
-                element=element,
-                spans=[],
-                text="\n".join(" ".join("".join(s.text for s in c) for c in row) for row in rows),
-                link_length=sum(len(span.text) for span in spans if span.url is not None),
-                list_item=self.items[-1] if self.items else None,
-                quoted=self.quotes > 0,
-                rows=rows,
-                images_before=tuple(self.images),
-            )
-        )
-        self.images = []
-        self.text_end = len(self.blocks)
+        text = "\n".join(" ".join("".join(s.text for s in c) for c in row) for row in rows)
+        link_length = sum(len(span.text) for span in spans if span.url is not None)
+        self.add(PageBlock(element, [], text, link_length, rows=rows))
 
     def add_preformatted(self, element: HtmlElement) -> None:
         self.flush()
         lines, link_length = preformatted_text(element)
         lines = clean(lines)
-        self.images += element.iter(*PICTURES)
-        if not (text := " ".join(lines.split())):
-            return
-        self.blocks.append(
-            PageBlock(
-                element=element,
-                spans=[Span(text)],
-                text=text,
-                link_length=min(link_length, len(text)),
-                list_item=self.items[-1] if self.items else None,
-                item_depth=self.lists,
-                quoted=self.quotes > 0,
-                lines=lines,
-                images_before=tuple(self.images),
+        self.found.images += element.iter(*PICTURES)
+        if text := " ".join(lines.split()):
+            link_length = min(link_length, len(text))
+            block = PageBlock(
+                element, [Span(text)], text, link_length, item_depth=self.lists, lines=lines
             )
-        )
-        self.images = []
-        self.text_end = len(self.blocks)
+            self.add(block)
+
+    def add(self, block: PageBlock) -> None:
+        block.list_item = self.items[-1] if self.items else None
+        block.quoted = self.quotes > 0
+        self.found.add(block)
 
 
 def _is_initial(element: HtmlElement) -> bool:

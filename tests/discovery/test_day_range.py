@@ -3,22 +3,22 @@ from datetime import date, datetime, timezone
 import pytest
 
 from crawler.discovery import Discovered
-from crawler.discovery.span import Span, archive_addresses, wanted_pages, wanted_sitemaps
+from crawler.discovery.day_range import DayRange, archive_addresses, wanted_pages, wanted_sitemaps
 
 NOON = datetime(2024, 10, 17, 12, tzinfo=timezone.utc)
 LONG_AGO = datetime(2019, 3, 2, tzinfo=timezone.utc)
-FRESH = Span.fresh(NOON)
-MARCH = Span(date(2019, 3, 1), date(2019, 3, 31), is_backfill=True)
+FRESH = DayRange.fresh(NOON)
+MARCH = DayRange(date(2019, 3, 1), date(2019, 3, 31), is_backfill=True)
 PAGE = "https://herald.example/story"
 
 
-def read(sitemaps: list[Discovered], span: Span) -> list[Discovered]:
-    judged = [(sitemap, span.may_be_in(sitemap)) for sitemap in sitemaps]
-    return wanted_sitemaps(judged, is_backfill=span.is_backfill)
+def read(sitemaps: list[Discovered], days: DayRange) -> list[Discovered]:
+    judged = [(sitemap, days.may_be_in(sitemap)) for sitemap in sitemaps]
+    return wanted_sitemaps(judged, is_backfill=days.is_backfill)
 
 
-def kept(found: Discovered, span: Span, *, dated_listing: bool = False) -> bool:
-    return bool(wanted_pages([found], span, dated_listing=dated_listing))
+def kept(found: Discovered, days: DayRange, *, dated_listing: bool = False) -> bool:
+    return bool(wanted_pages([found], days, dated_listing=dated_listing))
 
 
 @pytest.mark.parametrize(
@@ -69,9 +69,9 @@ def test_of_many_sitemaps_that_tell_nothing_a_few_are_read() -> None:
 
 
 def test_archive_pages_are_named_by_day_or_month_each_once() -> None:
-    span = Span(date(2019, 2, 28), date(2019, 3, 1), is_backfill=True)
+    days = DayRange(date(2019, 2, 28), date(2019, 3, 1), is_backfill=True)
     templates = ["https://h.example/{year}/{month}/{day}", "https://h.example/{year}/{month}"]
-    assert list(archive_addresses(templates, span)) == [
+    assert list(archive_addresses(templates, days)) == [
         "https://h.example/2019/03/01",
         "https://h.example/2019/03",
         "https://h.example/2019/02/28",

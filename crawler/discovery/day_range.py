@@ -14,7 +14,7 @@ FEW = 5  # sitemaps of an index that are all read where nothing says which are n
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class DayRange:
     """The days from since to until, both within, in the source's zone."""
 
     since: date
@@ -22,7 +22,7 @@ class Span:
     is_backfill: bool = False  # a person has asked for these days
 
     @classmethod
-    def fresh(cls, now: datetime) -> "Span":
+    def fresh(cls, now: datetime) -> "DayRange":
         """Return the last days; clocks that are ahead, in zones that are, are no reason to skip."""
         return cls((now - FRESH).date(), (now + FRESH).date())
 
@@ -56,21 +56,21 @@ class Span:
         """Return whether some of the days are of these."""
         return days[0] <= self.until and days[1] >= self.since
 
-    def days(self) -> Iterator[date]:
+    def __iter__(self) -> Iterator[date]:
         """Yield each day, the latest first."""
         for number in range((self.until - self.since).days + 1):
             yield self.until - timedelta(days=number)
 
 
 def wanted_pages(
-    found: Iterable[Discovered], span: Span, *, dated_listing: bool
+    found: Iterable[Discovered], days: DayRange, *, dated_listing: bool
 ) -> list[Discovered]:
-    """Return the pages of the span; dated_listing: the listing itself is of these days.
+    """Return the pages of these days; dated_listing: the listing itself is of them.
 
     A page of unknown date is taken, but in a back-fill only from such a listing.
     """
-    unknown = dated_listing or not span.is_backfill
-    return [one for one in found if (unknown if (held := span.holds(one)) is None else held)]
+    unknown = dated_listing or not days.is_backfill
+    return [one for one in found if (unknown if (held := days.holds(one)) is None else held)]
 
 
 def wanted_sitemaps(
@@ -88,10 +88,10 @@ def wanted_sitemaps(
     return wanted + unknown
 
 
-def archive_addresses(templates: Iterable[str], span: Span) -> Iterator[str]:
-    """Yield the addresses of the span's archive pages, each once, the latest first."""
+def archive_addresses(templates: Iterable[str], days: DayRange) -> Iterator[str]:
+    """Yield the addresses of archive pages of these days, each once, the latest first."""
     seen: set[str] = set()
-    for day in span.days():
+    for day in days:
         for template in templates:
             url = template.format(year=f"{day:%Y}", month=f"{day:%m}", day=f"{day:%d}")
             if url not in seen:
