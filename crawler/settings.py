@@ -156,7 +156,7 @@ SUMMARY_FILE = None
 EXTRACTION_PROCESSES = None  # worker processes; None: as many as cores; 0: in line. Ours.
 # Seconds of processor time per page or listing, ten times as many by the clock, so that none fails
 # because the machine is busy; nearly all take less than one. Ours.
-EXTRACTION_TIMEOUT = 30
+EXTRACTION_TIMEOUT = 30.0
 
 # --- Feeds (-o, FEEDS) -------------------------------------------------------------------------
 

@@ -25,7 +25,7 @@ from crawler.failures import (
 )
 from crawler.items import Fate
 from crawler.spiders.later_pages import PageLost
-from crawler.workers.pool import ExtractionFailed
+from crawler.workers.worker import ExtractionFailed
 from tests.support.articles import make_article
 
 URL = "https://herald.example/story"

@@ -11,7 +11,8 @@ from benchmarks.speed.pages import hostile
 from benchmarks.speed.replays import replay
 from crawler.profiles.profile import GENERIC
 from crawler.settings import EXTRACTION_TIMEOUT
-from crawler.workers.pool import GRACE, ExtractionFailed, Extractor
+from crawler.workers.pool import Extractor
+from crawler.workers.worker import GRACE, ExtractionFailed
 
 
 def hostile_pages(corpora: Path, share: float) -> Figures:

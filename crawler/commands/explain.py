@@ -5,14 +5,16 @@ from collections.abc import Iterator
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
-from w3lib.encoding import http_content_type_encoding
 
 from crawler.archive.records import SavedPage, Unreadable
 from crawler.cli.command_line import CommandLine
 from crawler.console import console, mistakes_reported, printable
-from crawler.probes.single_page import holds_pages, kept_pages, kind_of, single_page
+from crawler.probes.page_reader import PageReader, as_fetched
+from crawler.probes.single_page import holds_pages, kept_pages, single_page
 from crawler.profiles.files import load_profiles, profile_folders
 from crawler.profiles.profile import profile_for
+
+EXPLAIN = "crawler.library.explained_page:explained"
 
 
 class Command(CommandLine, ScrapyCommand):
@@ -39,33 +41,24 @@ class Command(CommandLine, ScrapyCommand):
         assert self.settings is not None
         if len(args) != 1:
             raise UsageError("which page? Name one: its address, or a saved page", print_help=False)
-        # Scrapy loads every command to run one, and extraction takes a while to load.
-        from crawler.extraction.article import extract
-        from crawler.extraction.explanation import as_json, as_text, with_category_of_section
-        from pipelines.clean import clean
-
         place = args[0]
-        with mistakes_reported():
+        form = "text" if not opts.json else "line" if holds_pages(place) else "json"
+        with mistakes_reported(), PageReader(self.settings, EXPLAIN) as reader:
             profiles = load_profiles(profile_folders(self.settings))
             for page in self.pages(place):
-                if isinstance(page, Unreadable):
-                    console(stderr=True).out(printable(str(page)), highlight=False)
+                try:
+                    if isinstance(page, Unreadable):
+                        raise page
+                    profile = profile_for(page.url, profiles)
+                    found = reader.read(EXPLAIN, page, profile, form=form, **as_fetched(page))
+                except Unreadable as problem:
+                    console(stderr=True).out(printable(str(problem)), highlight=False)
                     self.exitcode = 1
                     continue
-                extraction = extract(
-                    page.body,
-                    page.url,
-                    profile_for(page.url, profiles),
-                    charset=http_content_type_encoding(kind_of(page)),
-                    retrieved=page.fetched_at,
-                )
-                category = clean(extraction.article).category
-                extraction = with_category_of_section(extraction, category)
                 if opts.json:
-                    line = as_json(extraction, is_line=holds_pages(place))
-                    console().out(line, highlight=False)
+                    console().out(found, highlight=False)
                 else:
-                    console().print(as_text(extraction), end="\n" * (1 + holds_pages(place)))
+                    console().print(found, end="\n" * (1 + holds_pages(place)))
 
     def pages(self, place: str) -> Iterator[SavedPage | Unreadable]:
         """Yield what is at a place; raises ArgumentError if that is nothing."""

@@ -1,6 +1,7 @@
 """`scrapy newsource`: a draft of a source's profile, and two of its pages as fixtures."""
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
@@ -12,7 +13,9 @@ from crawler.cli.command_line import CommandLine
 from crawler.commands.savepage import page_name
 from crawler.console import console, mistakes_reported, printable
 from crawler.errors import OutputError
-from crawler.probes.draft import Draft, drafted
+from crawler.items import Article
+from crawler.probes.draft import Draft
+from crawler.probes.page_reader import PageReader
 from crawler.probes.single_page import looks_like_file, single_page
 from crawler.probes.survey import Survey, SurveySpider, survey_of_page
 from crawler.profiles.profile import GENERIC
@@ -43,24 +46,24 @@ class Command(CommandLine, ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:
             raise UsageError("which site? Give the URL of its front page", print_help=False)
-        assert self.crawler_process is not None
-        with mistakes_reported():
+        assert self.settings is not None
+        with mistakes_reported(), PageReader(self.settings) as reader:
             try:
-                survey = self.survey(args[0])
+                survey = self.survey(args[0], reader)
+                files = written(survey, draft_of(survey, reader), opts.folder)
             except Unreadable as problem:
                 console(stderr=True).out(printable(str(problem)), highlight=False)
                 self.exitcode = 1
                 return
-            files = written(survey, opts.folder)
         for line in (*map(str, files), *survey.troubles):
             console().out(printable(line), highlight=False)
 
-    def survey(self, place: str) -> Survey:
+    def survey(self, place: str, reader: PageReader) -> Survey:
         """Return what is found at an address or in a saved page; raises Unreadable."""
         assert self.crawler_process is not None
         place = place if looks_like_file(place) else with_scheme(place)
         if not is_web_address(place):
-            return survey_of_page(single_page(self.crawler_process, place))
+            return survey_of_page(single_page(self.crawler_process, place), reader)
         survey = Survey(place)
         with ErrorLog():
             self.crawler_process.crawl(SurveySpider, url=place, survey=survey)
@@ -71,9 +74,8 @@ class Command(CommandLine, ScrapyCommand):
         return survey
 
 
-def written(survey: Survey, folder: Path) -> list[Path]:
+def written(survey: Survey, draft: Draft, folder: Path) -> list[Path]:
     """Write the draft and the pages, and return their files; raises OutputError."""
-    draft = draft_of(survey)
     profile = folder / f"{draft.name}.yml"
     if profile.exists():
         raise OutputError(f"{profile}: there is one already; name another folder with -d")
@@ -91,20 +93,29 @@ def written(survey: Survey, folder: Path) -> list[Path]:
     return files
 
 
-def draft_of(survey: Survey) -> Draft:
-    """Return the profile of what the survey has found."""
-    # Scrapy loads every command to run one, and extraction takes a while to load.
-    from crawler.extraction import extract_article
+def draft_of(survey: Survey, reader: PageReader) -> Draft:
+    """Return the profile of what the survey has found; raises Unreadable for the front page.
 
+    An article that can't be read is among the survey's troubles.
+    """
     assert survey.home is not None
-    return drafted(
-        survey.home.body,
-        survey.home.url,
+    draft: Draft = reader.read(
+        "crawler.probes.draft:drafted",
+        survey.home,
+        survey.profile,
         feeds=survey.feeds,
         sitemaps=survey.sitemaps,
         article_links=list(survey.links),
-        articles=[
-            extract_article(page.body, page.url, GENERIC, charset=None) for page in survey.articles
-        ],
+        articles=list(articles_of(survey, reader)),
         unverified=survey.unverified,
     )
+    return draft
+
+
+def articles_of(survey: Survey, reader: PageReader) -> Iterator[Article]:
+    """Yield what the articles' pages say."""
+    for page in survey.articles:
+        try:
+            yield reader.article(page, GENERIC)
+        except Unreadable as problem:
+            survey.troubles.append(str(problem))

@@ -7,14 +7,14 @@ from urllib.parse import unquote, urlsplit
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
-from w3lib.encoding import http_content_type_encoding
 
 from crawler.archive.records import SavedPage, Unreadable
 from crawler.archive.saved_pages import write_page
 from crawler.cli.command_line import CommandLine
 from crawler.console import console, mistakes_reported, printable
 from crawler.errors import ArgumentError
-from crawler.probes.single_page import fetched_pages, kind_of
+from crawler.probes.page_reader import PageReader
+from crawler.probes.single_page import fetched_pages
 from crawler.profiles.files import load_profiles, profile_folders
 from crawler.profiles.profile import profile_for
 from crawler.spiders.arguments import with_scheme
@@ -45,21 +45,16 @@ class Command(CommandLine, ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:
             raise UsageError("which page? Give one URL", print_help=False)
-        # Scrapy loads every command to run one, and extraction takes a while to load.
-        from crawler.extraction.article import extract
-
         assert self.settings is not None
         assert self.crawler_process is not None
-        with mistakes_reported():
+        with mistakes_reported(), PageReader(self.settings) as reader:
             address = with_scheme(args[0])
             if not is_web_address(address):
                 raise ArgumentError(f"{args[0]}: not an http address")
             profiles = load_profiles(profile_folders(self.settings))
 
             def later_page(page: SavedPage) -> str | None:
-                charset = http_content_type_encoding(kind_of(page))
-                profile = profile_for(page.url, profiles)
-                article = extract(page.body, page.url, profile, charset=charset).article
+                article = reader.article(page, profile_for(page.url, profiles))
                 return article.whole_page or article.next_page
 
             pages = fetched_pages(

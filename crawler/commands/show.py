@@ -6,12 +6,13 @@ import sys
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
-from w3lib.encoding import http_content_type_encoding
 
 from crawler.archive.records import SavedPage, Unreadable
 from crawler.cli.command_line import CommandLine
 from crawler.console import console, mistakes_reported, printable
-from crawler.probes.single_page import kind_of, pages_of
+from crawler.items import Article
+from crawler.probes.page_reader import PageReader
+from crawler.probes.single_page import pages_of
 from crawler.profiles.files import load_profiles, profile_folders
 from crawler.profiles.profile import profile_for
 from crawler.spiders.later_pages import most_pages
@@ -40,32 +41,22 @@ class Command(CommandLine, ScrapyCommand):
         if len(args) != 1:
             raise UsageError("which page? Name one: its address, or a saved page", print_help=False)
         # Scrapy loads every command to run one, and extraction takes a while to load.
-        from crawler.extraction.article import extract_article
-        from crawler.items import Article
         from crawler.library.page_article import of
 
         assert self.settings is not None
         assert self.crawler_process is not None
-        with mistakes_reported():
+        with mistakes_reported(), PageReader(self.settings) as reader:
             profiles = load_profiles(profile_folders(self.settings))
-
-            def read(page: SavedPage) -> Article:
-                return extract_article(
-                    page.body,
-                    page.url,
-                    profile_for(page.url, profiles),
-                    charset=http_content_type_encoding(kind_of(page)),
-                    retrieved=page.fetched_at,
-                )
+            found: list[Article] = []
 
             def later_page(page: SavedPage) -> str | None:
-                article = read(page)
+                article = reader.article(page, profile_for(page.url, profiles))
+                found.append(article)
                 return article.whole_page or article.next_page
 
             most = most_pages(self.settings)
             pages = pages_of(self.crawler_process, args[0], later_page, most)
         unread = [page for page in pages if isinstance(page, Unreadable)]
-        found = [read(page) for page in pages if isinstance(page, SavedPage)]
         for problem in unread:
             console(stderr=True).out(printable(str(problem)), highlight=False)
         self.exitcode = int(bool(unread))

@@ -49,7 +49,7 @@ def read_xml(text: bytes, start: int) -> Element | None:
 
 
 def _written_name(element: Element) -> bytes:
-    name = etree.QName(element).localname
+    name = element.tag.rpartition("}")[2]
     return (f"{element.prefix}:{name}" if element.prefix else name).encode()
 
 

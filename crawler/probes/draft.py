@@ -74,6 +74,7 @@ def suggested_name(host: str) -> str:
 def drafted(
     home: bytes,
     url: str,
+    profile: SourceProfile,
     *,
     feeds: Iterable[str],
     sitemaps: Iterable[str],
@@ -83,13 +84,12 @@ def drafted(
 ) -> Draft:
     """Return the draft of the source whose front page this is.
 
-    feeds and sitemaps are those that it is known to have; article_links what they and the page name
-    as articles; articles what two of these pages say.
+    profile has only its name and domain. feeds and sitemaps are those that it is known to have;
+    article_links what they and the page name as articles; articles what two of these pages say.
     """
-    parts = urlsplit(url)
-    domain = parts.netloc.lower().removeprefix("www.")
+    (domain,) = profile.domains
     draft = Draft(
-        suggested_name(parts.hostname or ""),
+        profile.name,
         domain,
         feeds=list(feeds),
         sitemaps=list(sitemaps),

@@ -15,7 +15,8 @@ from crawler.downloader.responses import charset
 from crawler.failures import fate_of_failure
 from crawler.profiles.profile import SourceProfile
 from crawler.traits import Traits
-from crawler.workers.pool import READ_LISTING, ExtractionFailed, Extractor
+from crawler.workers.pool import READ_LISTING, Extractor
+from crawler.workers.worker import ExtractionFailed
 
 
 class ListingSpider(scrapy.Spider):

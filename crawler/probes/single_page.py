@@ -1,5 +1,6 @@
 """The pages that a command is about: one, fetched as politely as in a crawl, or saved ones."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from crawler.spiders.arguments import with_scheme
 from crawler.spiders.base import is_web_address
 from crawler.traits import Traits
 
+# Looks at a page and returns the address of the next one; raises Unreadable.
 LaterPage = Callable[[SavedPage], str | None]
 
 
@@ -40,15 +42,20 @@ def pages_of(
 ) -> list[SavedPage | Unreadable]:
     """Return the page at an address, with the later ones of its article, or that in a file.
 
-    Raises ArgumentError for what is neither. later, most: see fetched_pages.
+    Raises ArgumentError for what is neither. later looks at each page; see fetched_pages.
     """
     address = place if looks_like_file(place) else with_scheme(place)
     if is_web_address(address):
         return fetched_pages(process, address, later, most)
+    pages: list[SavedPage | Unreadable] = []
     try:
-        return [saved_file(place)]
+        page = saved_file(place)
+        pages.append(page)
+        if later:
+            later(page)
     except Unreadable as problem:
-        return [problem]
+        pages.append(problem)
+    return pages
 
 
 def looks_like_file(place: str) -> bool:
@@ -98,9 +105,9 @@ def kind_of(page: SavedPage) -> str:
 def fetched_pages(
     process: CrawlerProcessBase, url: str, later: LaterPage | None = None, most: int = 1
 ) -> list[SavedPage | Unreadable]:
-    """Return the page, and the later ones of its article; the last may be Unreadable.
+    """Return the page, and the later ones of its article, at most so many.
 
-    later returns the address of a page's next one.
+    The last one may be Unreadable: it could not be fetched, or later could not read the one before.
     """
     crawler = process.create_crawler(PageSpider)
     with ErrorLog():  # which lowers the error of a robots.txt that can't be fetched
@@ -141,15 +148,21 @@ class PageSpider(scrapy.Spider):
             dont_filter=True,  # else a redirect in a circle ends silently
         )
 
-    def keep(self, response: Response) -> Iterator[Request]:
+    async def keep(self, response: Response) -> AsyncIterator[Request]:
         """Keep the page if it is one, and yield the request of the next."""
         if not is_html(response):
             self.pages.append(Unreadable(response.url, "not a page of HTML"))
             return
         page = saved_page(response, fetched_at(response))
         self.pages.append(page)
-        url = self.later(page) if self.later and len(self.pages) < self.most else None
-        if url and url not in self.asked:
+        if self.later is None:
+            return
+        try:
+            url = await asyncio.to_thread(self.later, page)
+        except Unreadable as problem:
+            self.pages.append(problem)
+            return
+        if url and url not in self.asked and len(self.pages) < self.most:
             yield self.request(url)
 
     def failed(self, failure: Failure) -> None:

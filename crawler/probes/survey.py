@@ -12,14 +12,16 @@ from twisted.python.failure import Failure
 from typing_extensions import Self
 
 from crawler.archive.records import SavedPage
-from crawler.discovery import Listing, read_listing
+from crawler.discovery import Listing
 from crawler.discovery.found import MOST_BYTES
 from crawler.downloader.responses import charset, fetched_at, is_html, saved_page
 from crawler.failures import fate_of_failure
 from crawler.probes.draft import suggested_name
+from crawler.probes.page_reader import PageReader
 from crawler.profiles.profile import SourceProfile
 from crawler.traits import Traits
-from crawler.workers.pool import READ_LISTING, ExtractionFailed, Extractor
+from crawler.workers.pool import READ_LISTING, Extractor
+from crawler.workers.worker import ExtractionFailed
 
 ARTICLES = 2  # pages that are saved as fixtures
 FEEDS = 4  # that are asked for an answer; sites advertise one per section
@@ -45,11 +47,11 @@ def blank_profile(url: str) -> SourceProfile:
     return SourceProfile(name=suggested_name(domain.partition(":")[0]), domains=(domain,))
 
 
-def survey_of_page(page: SavedPage) -> Survey:
-    """Return what a saved front page shows; nothing is asked for."""
+def survey_of_page(page: SavedPage, reader: PageReader) -> Survey:
+    """Return what a saved front page shows; nothing is asked for. Raises Unreadable."""
     survey = Survey(page.url)
     survey.home = page
-    listing = read_listing(page.body, page.url, survey.profile)
+    listing: Listing = reader.read("crawler.discovery:read_listing", page, survey.profile)
     survey.feeds = [feed.url for feed in listing.listings]
     survey.links = dict.fromkeys(article.url for article in listing.articles)
     survey.unverified = ["feeds"] if survey.feeds else []

@@ -33,7 +33,8 @@ from crawler.run.fate_recorder import FateRecorder
 from crawler.run.results import Results
 from crawler.spiders.later_pages import LaterPages
 from crawler.traits import Traits
-from crawler.workers.pool import ExtractionFailed, Extractor
+from crawler.workers.pool import Extractor
+from crawler.workers.worker import ExtractionFailed
 
 
 class ArticleSpider(scrapy.Spider):

@@ -24,7 +24,7 @@ from crawler.spiders.base import ArticleSpider
 from crawler.spiders.dry_run import DryRun
 from crawler.spiders.parts import each, in_parts
 from crawler.spiders.planner import MOST_BELOW, Planner
-from crawler.workers.pool import ExtractionFailed
+from crawler.workers.worker import ExtractionFailed
 
 AT_A_TIME = 20  # requests of a listing's pages, between which the reactor does other work
 MOST_NESTING = 3  # robots.txt, index, index, sitemap

@@ -1,4 +1,4 @@
-"""A process that reads one page or listing at a time, for crawler/workers/pool.py, which starts it.
+"""A process that reads a page or listing at a time, for crawler/workers/worker.py, its starter.
 
 It loads what extraction needs and nothing of Scrapy: each worker is that much smaller.
 """
@@ -10,11 +10,10 @@ import signal
 import sys
 import traceback
 from contextlib import suppress
-from datetime import datetime
 from functools import cache
 from multiprocessing.connection import Connection
 from pkgutil import resolve_name
-from typing import Any
+from typing import Any, NamedTuple
 
 from crawler.profiles.profile import SourceProfile
 from crawler.system.orphans import end_with_parent
@@ -26,7 +25,13 @@ MEMORY = 1024**3
 NICENESS = 5
 
 # Name of the function that reads it, body, URL, profile, and its further arguments by name
-Task = tuple[str, bytes, str, bytes, dict[str, str | datetime | None]]
+Task = tuple[str, bytes, str, bytes, dict[str, Any]]
+
+
+class Raised(NamedTuple):
+    """An answer: what reading a page or listing raised."""
+
+    traceback: str
 
 
 def main() -> None:
@@ -56,7 +61,7 @@ def serve(connection: Connection, name: str, processor_time: float, life: float)
             try:
                 answer = resolve_name(reader)(body, url, _unpickled(profile), **more)
             except Exception:  # whatever it is, it crosses over and is raised and logged there
-                answer = traceback.format_exc()
+                answer = Raised(traceback.format_exc())
             signal.setitimer(signal.ITIMER_PROF, 0)
             signal.setitimer(signal.ITIMER_REAL, 0)
             connection.send(answer)

@@ -1,5 +1,6 @@
 """`scrapy explain` takes an address or a saved page, and its exit code says how it went."""
 
+import asyncio
 import http.server
 import json
 import threading
@@ -28,6 +29,7 @@ SETTINGS = {
     "AUTOTHROTTLE_ENABLED": "False",
     "RETRY_TIMES": "0",
     "ALLOW_PRIVATE_ADDRESSES": "True",
+    "EXTRACTION_PROCESSES": "0",
 }
 
 
@@ -150,7 +152,8 @@ def test_an_empty_file_cannot_be_read(tmp_path: Path) -> None:
 
 def test_a_response_that_is_no_page_is_not_kept() -> None:
     spider = PageSpider("https://herald.example/paper.pdf")
-    assert list(spider.keep(Response(spider.url, body=b"%PDF-1.7"))) == []
+    with pytest.raises(StopAsyncIteration):
+        asyncio.run(anext(spider.keep(Response(spider.url, body=b"%PDF-1.7"))))
     (problem,) = spider.pages
     assert isinstance(problem, Unreadable)
     assert problem.reason == "not a page of HTML"

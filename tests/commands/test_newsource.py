@@ -12,6 +12,7 @@ from benchmarks.press_server import START, serve
 from benchmarks.publishers import Answer, Publisher
 from crawler.probes.draft import drafted, suggested_name, zone_of
 from crawler.probes.shapes import article_patterns
+from crawler.probes.survey import blank_profile
 from crawler.profiles.files import read_profile
 from tests.support.articles import make_article
 from tests.support.command import Done, scrapy
@@ -82,6 +83,7 @@ def test_a_draft_says_what_is_found_and_what_is_not(tmp_path: Path) -> None:
     draft = drafted(
         HOME.encode(),
         "https://www.herald.example/",
+        blank_profile("https://www.herald.example/"),
         feeds=["https://www.herald.example/rss"],
         sitemaps=[],
         article_links=[f"https://www.herald.example/{path}" for path in ("town/a", "sport/b")],
@@ -109,7 +111,12 @@ def test_a_draft_says_what_is_found_and_what_is_not(tmp_path: Path) -> None:
 
 
 def newsource(*words: object) -> Done:
-    settings = {"ALLOW_PRIVATE_ADDRESSES": 1, "DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": 0}
+    settings = {
+        "ALLOW_PRIVATE_ADDRESSES": 1,
+        "DOWNLOAD_DELAY": 0,
+        "AUTOTHROTTLE_ENABLED": 0,
+        "EXTRACTION_PROCESSES": 0,
+    }
     return scrapy("newsource", *words, settings=settings)
 
 

@@ -84,3 +84,9 @@ def test_half_a_character_in_json_costs_no_feed() -> None:
 def test_an_address_that_scrapy_refuses_is_no_web_address() -> None:
     assert not is_web_address("http://[::1]@herald.example/")
     assert not is_web_address("http://\ud800/")
+
+
+@pytest.mark.parametrize("name", ["http://a/}", "}", "{", "{}", "http://a/{b}c", "a:b}", " "])
+def test_an_odd_namespace_costs_no_more_than_its_feed(name: str) -> None:
+    cut = f'<feed xmlns="{name}"><entry><link href="{STORY}"/></entry><entry><link href="https:'
+    assert [one.url for one in read_listing(cut.encode(), URL, HERALD).articles] in ([], [STORY])

@@ -27,7 +27,7 @@ from crawler.spiders.base import ArticleSpider, is_web_address
 from crawler.spiders.news import NewsSpider
 from crawler.spiders.origin_urls import UrlSpider
 from crawler.spiders.replay import ReplaySpider
-from crawler.workers.pool import ExtractionFailed
+from crawler.workers.worker import ExtractionFailed
 
 NOW = datetime(2024, 10, 25, 8, 39, 1, tzinfo=timezone.utc)
 URL = "https://herald.example/2024/harbour"

@@ -10,7 +10,6 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "crawler.archive",
         "crawler.cli",
         "crawler.downloader",
-        "crawler.extraction",
         "crawler.ledger",
         "crawler.library",
         "crawler.probes",

@@ -12,7 +12,8 @@ import pytest
 
 from crawler.items import Article
 from crawler.profiles.profile import GENERIC
-from crawler.workers.pool import ExtractionFailed, Extractor
+from crawler.workers.pool import Extractor
+from crawler.workers.worker import ExtractionFailed
 from tests.support import ROOT
 
 BY_ITS_TEXT = "tests.support.deadly_pages:by_its_text"
@@ -65,7 +66,9 @@ def test_a_deadly_page_costs_only_itself(workers: Extractor, page: bytes, reason
 
 
 def test_a_page_that_computes_too_long_fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crawler.workers.pool.PATIENCE", 1000)  # as the tests' machine may be busy
+    monkeypatch.setattr(
+        "crawler.workers.worker.PATIENCE", 1000
+    )  # as the tests' machine may be busy
     extractor = Extractor(1, 0.2, BY_ITS_TEXT)
     (failure,) = articles(extractor, b"compute")
     extractor.close()
@@ -128,7 +131,7 @@ def test_a_worker_leaves_the_crawl_the_core_that_it_needs(workers: Extractor) ->
 
 
 def test_workers_are_recycled(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crawler.workers.pool.PAGES_A_WORKER", 2)
+    monkeypatch.setattr("crawler.workers.worker.PAGES_A_WORKER", 2)
     extractor = Extractor(1, 5, BY_ITS_TEXT)
     results = articles(extractor, *[b"a"] * 6)
     extractor.close()
