@@ -34,6 +34,9 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "*",
 }
+# A page is asked for in the same way whatever led to it: a feed, an earlier run, a person. A feed's
+# address may hold a key that is not for other sites. Scrapy sends it, but from https to http.
+REFERRER_POLICY = "no-referrer"
 
 # --- Politeness --------------------------------------------------------------------------------
 

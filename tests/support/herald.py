@@ -61,6 +61,7 @@ class HeraldServer(http.server.ThreadingHTTPServer):
         self.host = f"127.0.0.1:{self.server_port}"
         self.site = f"http://{self.host}"
         self.asked: list[str] = []
+        self.referers: list[str] = []  # what requests say has led to them
         self.moved = {"/2024/old-westhaven": "/2024/westhaven"}
         self.broken = {"/2024/broken"}
         self.etags: dict[str, str] = {}
@@ -83,6 +84,7 @@ class HeraldRequest(http.server.BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         path = self.path.partition("?")[0]
         self.server.asked.append(path)
+        self.server.referers += self.headers.get_all("Referer", ())
         kind, text = self.server.pages.get(path, ("text/html", "<html><h1>Nothing here"))
         status = 200 if path in self.server.pages else 404
         if path in self.server.broken:

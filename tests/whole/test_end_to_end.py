@@ -109,6 +109,13 @@ def test_a_second_run_asks_only_for_what_is_open(runs: tuple[Run, Run, Run]) -> 
     assert runs[1].asked == ["/2024/broken", "/feed.xml", "/world"]
 
 
+def test_no_request_says_what_has_led_to_it(
+    runs: tuple[Run, Run, Run], herald: HeraldServer
+) -> None:
+    assert len(runs[0].asked) > len(runs[1].asked) > 0
+    assert herald.referers == []
+
+
 def test_a_second_run_changes_no_file_and_adds_what_is_mended(runs: tuple[Run, Run, Run]) -> None:
     first, second, _ = runs
     assert first.files.items() < second.files.items()
