@@ -42,6 +42,8 @@ REFERRER_POLICY = "no-referrer"
 
 ROBOTSTXT_OBEY = True  # False
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # 8: one request at a time per site
+# Scrapy's forgets that where DOWNLOAD_DELAY is 0 and AutoThrottle off.
+DOWNLOADER = "crawler.downloader.turns.TurnsDownloader"
 DOWNLOAD_DELAY = 1.0  # 0 seconds, between two requests to one site
 # Waits as long as the site takes to answer: a slow site is left more time. False.
 AUTOTHROTTLE_ENABLED = True

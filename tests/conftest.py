@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # What runs the real command, servers or benchmarks: these folders and modules, and what asks for
 # PostgreSQL.
 SLOW = """
-whole benchmarks commands ledger discovery/test_hostile_listings.py
+whole benchmarks commands ledger probes discovery/test_hostile_listings.py
 extraction/test_hostile_pages.py extraction/fields/test_language_model.py
 pipelines/document/test_writer.py pipelines/files/test_shelf.py pipelines/test_dedupe.py
 pipelines/test_pipelines.py report/test_source_states.py spiders/test_later_pages.py
