@@ -5,7 +5,15 @@ from typing import Literal, get_args
 
 # A new one is a name here and a row in docs/operating.md, under "What a run leaves behind".
 Folder = Literal[
-    "archive", "broken", "held", "images", "logs", "quarantine", "reports", "revisions"
+    "archive",
+    "broken",
+    "held",
+    "images",
+    "logs",
+    "quarantine",
+    "reports",
+    "review",
+    "revisions",
 ]
 FOLDERS: frozenset[Folder] = frozenset(get_args(Folder))
 

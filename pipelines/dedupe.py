@@ -16,6 +16,7 @@ from scrapy.crawler import Crawler
 from crawler.failures import DuplicateArticle, Held, HeldBack
 from crawler.ledger import Entry, Ledger, ledger_of
 from pipelines.document.options import options
+from pipelines.document.overrides import Overrides, read_overrides
 from pipelines.files.shelf import Shelf, shelf_of
 from pipelines.identity import CodedArticle, Doubt, Duplicate, KeepFormer, Write, decide, version_of
 from pipelines.text.likeness import LEAST_SHARED, Words, are_alike, sample, words_of
@@ -42,12 +43,19 @@ class DedupePipeline:
     """Finds an article's copies, and drops it where no file is to change for it."""
 
     def __init__(
-        self, ledger: Ledger, shelf: Shelf, *, keeps_copies: bool = False, hold_below: int = 0
+        self,
+        ledger: Ledger,
+        shelf: Shelf,
+        *,
+        keeps_copies: bool = False,
+        hold_below: int = 0,
+        overrides: Overrides | None = None,
     ) -> None:
         self.ledger = ledger
         self.shelf = shelf
         self.keeps_copies = keeps_copies
         self.hold_below = hold_below
+        self.overrides = overrides or Overrides({})
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "DedupePipeline":
@@ -58,6 +66,7 @@ class DedupePipeline:
             shelf_of(ledger, chosen.output),
             keeps_copies=crawler.settings.getbool("KEEP_COPIES"),
             hold_below=chosen.hold_below,
+            overrides=read_overrides(chosen.output),
         )
 
     def process_item(self, coded: CodedArticle) -> CodedArticle:
@@ -66,7 +75,8 @@ class DedupePipeline:
         entry = self.ledger.entry(article.canonical_url)
         assert entry is not None, "the code pipeline comes first"
         former = self.shelf.content(entry.path)
-        version = version_of(article, entry, former, run, self.hold_below)
+        hold = self.overrides.hold(entry.code)
+        version = version_of(article, entry, former, run, self.hold_below, hold)
         text = words_of(article.text)
         own, copies = entry, list[Entry]()
         if (mark := fingerprint(text)) is not None:

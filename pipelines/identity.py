@@ -117,11 +117,17 @@ class CodedArticle:
 
 
 def version_of(
-    article: Article, entry: Entry, former: bytes | None, run: int, hold_below: int = 0
+    article: Article,
+    entry: Entry,
+    former: bytes | None,
+    run: int,
+    hold_below: int = 0,
+    hold: str | None = None,
 ) -> Version:
     """Return the version of its article that a page is; former: what its file holds.
 
     hold_below: percent of confidence below which it is held; what nothing has judged never is.
+    hold: why it is held whatever that says, None if it is not.
     """
     own, text, change = article.own_url or article.url, text_hash(article), None
     # What a person has written in its place is no measure of what the page said, nor what is held.
@@ -134,7 +140,7 @@ def version_of(
         retrieved=article.retrieved,
         text=text,
         has_file=former is not None,
-        held=doubt(article.confidence, hold_below),
+        held=hold or doubt(article.confidence, hold_below),
         change=change,
     )
 

@@ -112,8 +112,8 @@ class MarkdownPipeline:
         assert entry is not None, "the code pipeline comes first"
         copies = [copy for url in coded.copies if (copy := self.ledger.entry(url))]
         former = self.shelf.content(entry.path)
-        hold_below = self.options.hold_below
-        version = version_of(coded.article, entry, former, self.ledger.run, hold_below)
+        hold, hold_below = self.overrides.hold(entry.code), self.options.hold_below
+        version = version_of(coded.article, entry, former, self.ledger.run, hold_below, hold)
         return entry, version, decide(entry, copies, version, keeps_copies=self.keeps_copies)
 
     def carried_out(

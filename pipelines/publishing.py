@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from crawler.ledger import Entry, Ledger
+from pipelines.decisions.overriding import keep
 from pipelines.document.options import Options
+from pipelines.document.overrides import BY_A_PERSON, HOLD
 from pipelines.document.reading import UnreadableFile, article_file
 from pipelines.files.shelf import Shelf
 from pipelines.refiling import published_path
@@ -35,6 +37,8 @@ def publish(entry: Entry, shelf: Shelf, ledger: Ledger, options: Options, now: d
     path = published_path(entry, content, options)
     if shelf.has(options.output / path):
         raise NotPublished(f"{path} is there already; see scrapy check")
+    if entry.held == BY_A_PERSON:
+        keep(options.output, shelf, entry.code, {HOLD: ""})
     shelf.move(options.output / entry.path, options.output / path)
     ledger.save(replace(entry, path=path, held=None, updated=now))
     return path

@@ -29,6 +29,7 @@ from crawler.ledger.entries import NEWS, Entries
 from crawler.ledger.moves import Batch, Moves
 from crawler.ledger.samples import Samples
 from crawler.ledger.source_days import SourceDays
+from crawler.ledger.standings import Standings
 
 KILLED = "killed"  # outcome of a run that has left none
 
@@ -54,6 +55,7 @@ class Ledger:
         self._entries = Entries(self._database)
         self.agenda = Agenda(self._database)
         self.days = SourceDays(self._database)
+        self.standings = Standings(self._database, self._entries)
         self.samples = Samples(self._database)
         self.pictures = Pictures(self._database)
         self.moves = Moves(self._database)

@@ -22,7 +22,8 @@ from pipelines.document.front_matter import quoted
 from pipelines.document.inline import inline
 
 NAME = "overrides.yml"
-NEVER = "never"
+NEVER, HOLD = "never", "hold"
+BY_A_PERSON = "held by a person"  # why an article of which HOLD is true waits
 TRUE, FALSE = ("true", "yes", "1"), ("false", "no", "0")
 
 _CODE = re.compile(r"ART\d{10}[A-Z]{6}")
@@ -41,6 +42,7 @@ KEYS: Mapping[str, tuple[Callable[[str], object], str]] = {
     "image": (_ADDRESS.fullmatch, "an address, such as https://herald.example/harbour.jpg"),
     "language": (_LANGUAGE.fullmatch, "two letters, such as en"),
     NEVER: (lambda value: value.lower() in TRUE + FALSE, "true or false"),
+    HOLD: (lambda value: value.lower() in TRUE + FALSE, "true or false"),
 }
 
 
@@ -53,6 +55,10 @@ class Overrides:
     def is_never(self, code: str) -> bool:
         """Return whether the article is not to be written again."""
         return self.of.get(code, {}).get(NEVER, "").lower() in TRUE
+
+    def hold(self, code: str) -> str | None:
+        """Return why the article is held whatever its page says, None if a person has not said."""
+        return BY_A_PERSON if self.of.get(code, {}).get(HOLD, "").lower() in TRUE else None
 
     def applied(self, article: Article, code: str) -> Article:
         """Return the article as a person wants it."""
@@ -68,11 +74,15 @@ class Overrides:
         return replace(article, **changes)
 
 
-def read_overrides(output: Path) -> Overrides:
-    """Return what OUTPUT_DIR has of them; raises SettingsError, which names file, code and key."""
+def read_overrides(output: Path, content: bytes | None = None) -> Overrides:
+    """Return what OUTPUT_DIR has of them; raises SettingsError, which names file, code and key.
+
+    content: what the file is about to hold; None: what it does.
+    """
     file = output / NAME
     try:
-        found = yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader)
+        text = (file.read_bytes() if content is None else content).decode("utf-8")
+        found = yaml.load(text, Loader=yaml.BaseLoader)
     except FileNotFoundError:
         return Overrides({})
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:

@@ -29,7 +29,7 @@ NEARLY_ALL = 0.8
 SMALL = 12  # of a sample
 
 # Scripts that put no space between words: a character stands for a word, three for a sequence's.
-_DENSE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+DENSE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 # What separates words is found by a regular expression beyond ASCII only, and by this table within:
 # that takes a third of the time.
@@ -50,7 +50,7 @@ def words_of(text: str) -> Words:
     plain = unicodedata.normalize("NFKC", text).casefold()
     encoded = _FOREIGN_SIGN.sub(" ", plain).encode("utf-8", "surrogatepass")
     words = encoded.translate(_NO_SIGNS).split()
-    if len(_DENSE.findall(text)) * 2 <= len(text):
+    if len(DENSE.findall(text)) * 2 <= len(text):
         return Words(words, SEQUENCE)
     characters = b"".join(words).decode("utf-8", "surrogatepass")
     return Words([one.encode("utf-8", "surrogatepass") for one in characters], SEQUENCE * 3)

@@ -118,3 +118,25 @@ def test_a_mistake_is_named_and_changes_nothing(
     assert (done.returncode, file.read_bytes()) == (2, before)
     assert message in done.stderr
     assert not (tmp_path / "output" / "overrides.yml").exists()
+
+
+def test_what_is_held_by_hand_waits_until_it_is_published(
+    crawl: Callable[..., str], herald: HeraldServer, tmp_path: Path
+) -> None:
+    crawl()
+    file = the_file(tmp_path)
+    assert override(tmp_path, file.stem, "hold=true").returncode == 0
+    held = tmp_path / "output" / "held" / file.name
+    assert held.is_file()
+    assert not file.exists()
+
+    kind, page = herald.pages["/2024/westhaven"]
+    herald.pages["/2024/westhaven"] = (kind, page.replace("</p>", " Nobody was hurt.</p>", 1))
+    assert "held" in crawl()
+    assert "Nobody was hurt" in held.read_text()
+    assert not file.exists()
+
+    scrapy("publish", file.stem, OUTPUT_DIR=tmp_path / "output")
+    assert file.is_file()
+    assert override(tmp_path, file.stem).stdout == f"{file.stem}: nothing is overridden\n"
+    assert scrapy("check", OUTPUT_DIR=tmp_path / "output").returncode == 0

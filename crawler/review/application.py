@@ -1,0 +1,89 @@
+"""The application: its pages, its guard, and what it says of errors."""
+
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from flask import Flask, Response, abort, render_template, send_from_directory
+from scrapy.settings import BaseSettings
+from werkzeug.exceptions import HTTPException
+
+from crawler.errors import UserError
+from crawler.review import article_page, inbox
+from crawler.review.catalogue_keeper import Keeper
+from crawler.review.desk import Desk
+from crawler.review.doors import Doors, guard
+from crawler.review.shown_values import FILTERS
+from crawler.system.lock import RunLocked
+from pipelines.decisions.journal import Journal
+from pipelines.document.options import options
+from pipelines.files.image_kind import KINDS
+
+ASSETS = {"style.css": "text/css", "keys.js": "text/javascript"}
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The application, and who keeps its catalogue up to date."""
+
+    app: Flask
+    keeper: Keeper
+
+
+def application(settings: BaseSettings, doors: Doors) -> Review:
+    """Return the application of an output folder; raises SettingsError, OutputError."""
+    where = options(settings)
+    keeper = Keeper(settings, where.output)
+    app = Flask("crawler.review", static_folder=None)
+    app.extensions["desk"] = Desk(settings, where, keeper, Journal(where.output))
+    app.jinja_env.autoescape = True  # what a page says may hold anything
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(FILTERS)
+    guard(app, doors)
+    app.register_blueprint(inbox.pages)
+    app.register_blueprint(article_page.pages)
+    app.register_error_handler(HTTPException, refused)
+    app.register_error_handler(UserError, unable)
+    app.register_error_handler(OSError, unable)
+    serve_files(app, settings, where.output)
+    return Review(app, keeper)
+
+
+def refused(error: HTTPException) -> tuple[str, int]:
+    """Return the page of what can't be served."""
+    status = error.code or 500
+    page = render_template("error.jinja", name=error.name, text=error.description or "")
+    return page, status
+
+
+def unable(error: UserError | OSError) -> tuple[str, int]:
+    """Return the page of what can't be done now, such as while a run is at work."""
+    if isinstance(error, RunLocked):
+        return render_template("error.jinja", name="A run is at work", text=str(error)), 409
+    return render_template("error.jinja", name="That did not work", text=str(error)), 503
+
+
+def serve_files(app: Flask, settings: BaseSettings, output: Path) -> None:
+    """Have the application serve its style and keys, and the pictures that were downloaded."""
+    style = "".join(
+        (files(package) / name).read_text("utf-8")
+        for package, name in (
+            ("crawler.report", "style.css"),
+            ("crawler.review", "static/review.css"),
+        )
+    )
+    keys = (files("crawler.review") / "static/keys.js").read_text("utf-8")
+    texts = {"style.css": style, "keys.js": keys}
+    store = str(settings["FILES_STORE"] or output / "images")
+
+    @app.get("/assets/<name>")
+    def asset(name: str) -> Response:
+        if name not in ASSETS:
+            abort(404)
+        return Response(texts[name], content_type=f"{ASSETS[name]}; charset=utf-8")
+
+    @app.get("/pictures/<path:name>")
+    def picture(name: str) -> Response:
+        if "://" in store or name.rpartition(".")[2] not in KINDS.values():
+            abort(404)
+        return send_from_directory(Path(store).absolute(), name)

@@ -1,0 +1,85 @@
+"""The page of one article, as it will be published."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import Blueprint, render_template, request
+from werkzeug.exceptions import NotFound
+
+from crawler.ledger import Entry, ledger_to_read
+from crawler.review.catalogue.choosing import Choice, found
+from crawler.review.desk import Desk, desk
+from crawler.review.inbox import choice_of, query_of
+from crawler.review.markdown_view import rendered
+from pipelines.document.reading import ArticleFile, UnreadableFile, article_file
+from pipelines.images import image_options
+
+pages = Blueprint("article", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The articles before and after one in a list; None: there is none."""
+
+    before: str | None
+    after: str | None
+
+
+@pages.get("/article/<code>")
+def show(code: str) -> str:
+    """Return the page of the article that has a code."""
+    here = desk()
+    with ledger_to_read(here.settings) as ledger:
+        entry = ledger.holder(code)
+    if entry is None:
+        raise NotFound(f"No article has the code {code}.")
+    file, problem = file_of(here, entry)
+    choice, _ = choice_of(request.args)
+    return render_template(
+        "article.jinja",
+        entry=entry,
+        file=file,
+        problem=problem,
+        direction=direction(file),
+        html=rendered(file.body, image_options(here.settings).base_url) if file else "",
+        near=neighbours(here, choice, code),
+        query=query_of(choice) | ({"page": choice.page} if choice.page > 1 else {}),
+    )
+
+
+def file_of(here: Desk, entry: Entry) -> tuple[ArticleFile | None, str]:
+    """Return what an article's file says, or None and why not."""
+    if entry.path is None:
+        copy = f"It has the text of {entry.duplicate_of}." if entry.duplicate_of else ""
+        return None, f"This article has no file. {copy}"
+    try:
+        return article_file((here.options.output / entry.path).read_bytes()), ""
+    except FileNotFoundError:
+        return None, f"{entry.path} is gone: a person has deleted it."
+    except (OSError, UnreadableFile) as error:
+        return None, f"{entry.path}: {error}"
+
+
+def direction(file: ArticleFile | None) -> str:
+    """Return the direction of an article's script, for its element."""
+    language = str(file.keys.get("language") or "") if file else ""
+    return "rtl" if language in RIGHT_TO_LEFT else "auto"
+
+
+RIGHT_TO_LEFT = frozenset(
+    "ar arc ckb dv fa he ks ku ps sd ug ur yi".split()
+)  # ku: as news prints it
+
+
+def neighbours(here: Desk, choice: Choice, code: str) -> Neighbours:
+    """Return the articles beside one in the list that it was opened from."""
+    with here.keeper.catalogue.open() as connection:
+        page = found(connection, choice)
+        codes: list[Any] = [card.code for card in page.cards]
+        if code not in codes:
+            return Neighbours(None, codes[0] if codes else None)
+        at = codes.index(code)
+        if at == len(codes) - 1 and choice.page < page.pages:
+            later = found(connection, replace(choice, page=choice.page + 1))
+            codes += [card.code for card in later.cards[:1]]
+    return Neighbours(codes[at - 1] if at else None, codes[at + 1] if at + 1 < len(codes) else None)

@@ -1,0 +1,114 @@
+"""Which articles a person wants to see, and in which order they come."""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from typing import Literal, TypeAlias
+
+from crawler.review.catalogue.catalogue import COLUMNS, Card
+from crawler.review.catalogue.search_words import query
+
+SHOWN = 50  # on a page
+LATELY = 10  # of the last runs that gave articles, what is least certain
+COUNTED = 10_000  # from here on a list is "more than"
+FACETS = ("source", "category", "language", "fate")
+
+View: TypeAlias = Literal["inbox", "all"]
+
+_ORDERS: dict[View, str] = {
+    "inbox": "held IS NULL, confidence IS NULL, confidence, dated DESC, id",
+    "all": "dated DESC, id",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What a person asks for; "" and None: whatever it is."""
+
+    view: View = "inbox"
+    words: str = ""
+    source: str = ""
+    category: str = ""
+    language: str = ""
+    fate: str = ""
+    since: date | None = None
+    until: date | None = None
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of what was asked for."""
+
+    cards: Sequence[Card]
+    total: int  # of all pages, at most COUNTED + 1
+    pages: int
+
+
+def found(connection: sqlite3.Connection, choice: Choice) -> Found:
+    """Return the articles of the choice's page, and how many there are."""
+    wheres, values = conditions(connection, choice)
+    where = f"WHERE {' AND '.join(wheres)}" if wheres else ""
+    counted = f"SELECT count(*) FROM (SELECT 1 FROM articles {where} LIMIT {COUNTED + 1})"
+    (total,) = connection.execute(counted, values).fetchone()
+    pages = max(1, -(-total // SHOWN))
+    offset = (min(choice.page, pages) - 1) * SHOWN
+    rows = connection.execute(
+        f"SELECT {', '.join(COLUMNS)} FROM articles {where} "
+        f"ORDER BY {_ORDERS[choice.view]} LIMIT {SHOWN} OFFSET {offset}",
+        values,
+    )
+    cards = [Card(**dict(zip(COLUMNS, row, strict=True))) for row in rows]
+    return Found(cards, total, pages)
+
+
+def conditions(connection: sqlite3.Connection, choice: Choice) -> tuple[list[str], list[object]]:
+    """Return the conditions of the choice in SQL, and their values."""
+    wheres, values = list[str](), list[object]()
+    for facet in FACETS:
+        if value := getattr(choice, facet):
+            wheres.append(f"{facet} = ?")
+            values.append(value)
+    if choice.since:
+        wheres.append("dated >= ?")
+        values.append(midnight(choice.since))
+    if choice.until:
+        wheres.append("dated < ?")
+        values.append(midnight(choice.until + timedelta(days=1)))
+    if choice.view == "inbox":
+        wheres.append("(held IS NOT NULL OR run >= ?)")
+        values.append(first_run_of_late(connection))
+    if sought := query(choice.words):
+        wheres.append("id IN (SELECT rowid FROM words WHERE words MATCH ?)")
+        values.append(sought)
+    elif choice.words.strip():
+        wheres.append("0")  # signs alone: nothing holds them
+    return wheres, values
+
+
+def first_run_of_late(connection: sqlite3.Connection) -> int:
+    """Return the number of the first of the last runs."""
+    runs = "SELECT DISTINCT run FROM articles ORDER BY run DESC LIMIT ?"
+    return min((row[0] for row in connection.execute(runs, (LATELY,))), default=0)
+
+
+def facets(connection: sqlite3.Connection) -> dict[str, list[tuple[str, int]]]:
+    """Return for each facet its values with the number of their articles, the most first."""
+    counts: dict[str, dict[str, int]] = {facet: {} for facet in FACETS}
+    names = ", ".join(FACETS)
+    for *values, number in connection.execute(
+        f"SELECT {names}, count(*) FROM articles GROUP BY {names}"
+    ):
+        for facet, value in zip(FACETS, values, strict=True):
+            counts[facet][value] = counts[facet].get(value, 0) + number
+    return {
+        facet: sorted(values.items(), key=lambda pair: (-pair[1], pair[0]))
+        for facet, values in counts.items()
+    }
+
+
+def midnight(day: date) -> int:
+    """Return the beginning of a day in this machine's zone, as milliseconds since 1970 UTC."""
+    moment = datetime(day.year, day.month, day.day).astimezone(timezone.utc)
+    return round(moment.timestamp() * 1000)

@@ -1,0 +1,102 @@
+"""Carries out what a person decides of articles, one or many, and notes how it is taken back."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from crawler.ledger import Entry, Ledger
+from crawler.review.desk import Desk
+from pipelines.decisions.holding import Undecidable, drop, hold
+from pipelines.decisions.journal import Act, Notes
+from pipelines.document.options import Options
+from pipelines.document.overrides import NAME
+from pipelines.files.shelf import Shelf, shelf_of
+from pipelines.files.store import held_path
+from pipelines.publishing import NotPublished, publish
+
+Decide = Callable[[Entry, Shelf, Ledger, Options, datetime], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Something that can be decided of an article."""
+
+    carry_out: Decide
+    done: str  # such as "Published"
+
+
+def publish_held(
+    entry: Entry, shelf: Shelf, ledger: Ledger, options: Options, now: datetime
+) -> None:
+    """Publish an article; raises Undecidable if it is not held, NotPublished, or OSError."""
+    if not entry.held or entry.path is None:
+        raise Undecidable(f"{entry.code}: is not held")
+    publish(entry, shelf, ledger, options, now)
+
+
+KINDS: Mapping[str, Kind] = {
+    "publish": Kind(publish_held, "Published"),
+    "hold": Kind(hold, "Held"),
+    "drop": Kind(drop, "Dropped"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a decision."""
+
+    sentence: str
+    act: int | None  # number in the journal; None: nothing has changed
+    problems: Sequence[str]  # why some articles stay as they are
+
+
+def decide(desk: Desk, what: str, codes: Sequence[str]) -> Outcome:
+    """Carry a decision out; raises RunLocked, LedgerError or OSError, and then nothing is done.
+
+    what: key of KINDS.
+    """
+    kind, now = KINDS[what], desk.now()
+    done, problems = list[str](), list[str]()
+    act = None
+    with desk.changing() as ledger:
+        shelf = shelf_of(ledger, desk.options.output)
+        notes = Notes(shelf)
+        notes.file(desk.options.output / NAME)
+        for code in dict.fromkeys(codes):
+            entry = ledger.holder(code)
+            if entry is None:
+                problems.append(f"{code}: no article has this code")
+                continue
+            for path in (entry.path, held_path(code)):
+                notes.file(desk.options.output / (path or NAME))
+            try:
+                kind.carry_out(entry, shelf, ledger, desk.options, now)
+            except (Undecidable, NotPublished) as problem:
+                problems.append(str(problem))
+                continue
+            notes.entry(entry)
+            if (after := ledger.holder(code)) and after.path:
+                notes.new_file(desk.options.output / after.path)
+            done.append(code)
+        ledger.commit()
+        sentence = said(kind.done, done)
+        if done:
+            act = desk.journal.record(sentence, notes, now)
+    desk.keeper.refresh(list(codes))
+    return Outcome(sentence, act, problems)
+
+
+def undo(desk: Desk, number: int) -> Act:
+    """Take an act back; raises Undecidable, RunLocked, LedgerError or OSError."""
+    with desk.changing() as ledger:
+        shelf = shelf_of(ledger, desk.options.output)
+        act = desk.journal.undo(number, shelf, ledger, desk.now())
+    desk.keeper.refresh(desk.journal.codes(number))
+    return act
+
+
+def said(done: str, codes: Sequence[str]) -> str:
+    """Return what was done, in a sentence without its full stop."""
+    if len(codes) == 1:
+        return f"{done} {codes[0]}"
+    return f"{done} {len(codes) or 'no'} articles"

@@ -1,0 +1,49 @@
+"""What the routes work with: one for an application."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import current_app
+from scrapy.settings import BaseSettings
+
+from crawler.clock import clock_in
+from crawler.ledger import Ledger, open_ledger
+from crawler.review.catalogue_keeper import Keeper
+from crawler.system.lock import RunLock
+from pipelines.decisions.journal import Journal
+from pipelines.document.options import Options
+from pipelines.files.shelf import recover
+
+HOLDER = "scrapy review"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Settings, files and what is kept of them."""
+
+    settings: BaseSettings
+    options: Options
+    keeper: Keeper
+    journal: Journal
+
+    def now(self) -> datetime:
+        """Return the time, of the clock that the settings name."""
+        return clock_in(self.settings)()
+
+    @contextmanager
+    def changing(self) -> Iterator[Ledger]:
+        """Open the ledger to change it; raises RunLocked if a run is at work, or LedgerError."""
+        with (
+            RunLock(self.options.output, HOLDER),
+            closing(open_ledger(self.settings, HOLDER)) as ledger,
+        ):
+            recover(self.options.output, ledger)
+            yield ledger
+
+
+def desk() -> Desk:
+    """Return the desk of the application that serves the request."""
+    found: Desk = current_app.extensions["desk"]
+    return found

@@ -1,0 +1,29 @@
+"""How the pages write times and numbers."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timezone
+from typing import Any
+
+from markupsafe import Markup
+
+
+def moment(value: datetime | int, published: str = "") -> Markup:
+    """Return an instant in this machine's zone, as an element; published: the publisher's time.
+
+    An integer is milliseconds since 1970.
+    """
+    if isinstance(value, int):
+        value = datetime.fromtimestamp(value / 1000, timezone.utc)
+    local = value.astimezone()
+    title = published or f"{value.astimezone(timezone.utc):%Y-%m-%d %H:%M} UTC"
+    return Markup('<time datetime="{}" title="{}">{}</time>').format(
+        value.isoformat(timespec="seconds"), title, f"{local:%Y-%m-%d %H:%M}"
+    )
+
+
+def number(value: int, most: int = 0) -> str:
+    """Return a number with its thousands apart; above most, that it is more."""
+    return f"more than {most:,}" if most and value > most else f"{value:,}"
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {"moment": moment, "number": number}

@@ -1,0 +1,1 @@
+"""What a person decides about articles: publish, hold, drop, correct, and take it back."""

@@ -1,0 +1,103 @@
+"""An article's page shows it as it will be published, and is inert whatever it holds."""
+
+from pathlib import Path
+
+import pytest
+
+from crawler.items import Image
+from crawler.review.markdown_view import rendered
+from tests.support.articles import paragraph
+from tests.support.reviews import Browser, three_articles
+from tests.support.runs import entry, page, run
+
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)><svg/onload=alert(1)> & <b>bold"
+
+
+def test_an_article_is_shown_with_its_keys(tmp_path: Path) -> None:
+    three_articles(tmp_path)
+    html = Browser(tmp_path).text(f"/article/{entry(tmp_path).code}")
+    assert "<h1>Harbour reopens after the storm</h1>" in html
+    assert "<p>The harbour of Northport reopened on Sunday" in html
+    assert "Held: confidence 41 &lt; 60" in html
+    assert 'lang="en"' in html
+
+
+def test_what_a_page_says_is_text(tmp_path: Path) -> None:
+    hostile = page(
+        headline=HOSTILE, description=HOSTILE, text=HOSTILE * 5, section=HOSTILE, source=HOSTILE
+    )
+    run(tmp_path, [hostile])
+    browser = Browser(tmp_path)
+    for html in (browser.text("/"), browser.text(f"/article/{entry(tmp_path).code}")):
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+        assert "<script>alert" not in html
+        assert "<img src=x" not in html
+        assert "<svg" not in html
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        ("[a](javascript:alert(1))", "<p>[a](javascript:alert(1))</p>\n"),
+        ("[a](data:text/html,x)", "<p>[a](data:text/html,x)</p>\n"),
+        ("<iframe src='//x'></iframe>", "<p>&lt;iframe src='//x'&gt;&lt;/iframe&gt;</p>\n"),
+        (
+            '[a](https://x.example "t")',
+            '<p><a href="https://x.example" rel="noreferrer noopener nofollow" target="_blank">a'
+            "</a></p>\n",
+        ),
+        ('![a"b](/images/h.jpg)', '<p><img src="/pictures/h.jpg" alt="a&#34;b"></p>\n'),
+        ("![a](/images/../x.jpg)", "Picture, not loaded"),
+        ("![a](https://x.example/h.jpg)", "Picture, not loaded"),
+        ("| a |\n|:-:|\n| b |", "<td>b</td>"),
+    ],
+)
+def test_markdown_loads_and_runs_nothing(markdown: str, html: str) -> None:
+    shown = rendered(markdown, "/images")
+    assert html in shown
+    assert "style=" not in shown
+
+
+def test_a_picture_of_another_host_is_named_and_not_loaded(tmp_path: Path) -> None:
+    run(tmp_path, [page(image=Image(url="https://herald.example/harbour.jpg"))])
+    html = Browser(tmp_path).text(f"/article/{entry(tmp_path).code}")
+    assert "Picture, not loaded" in html
+    assert "<img" not in html
+
+
+@pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("fa", "rtl"), ("en", "auto")])
+def test_an_article_runs_as_its_script_does(tmp_path: Path, language: str, direction: str) -> None:
+    run(tmp_path, [page(language=language)])
+    html = Browser(tmp_path).text(f"/article/{entry(tmp_path).code}")
+    assert f'dir="{direction}" lang="{language}"' in html
+
+
+def test_the_articles_beside_it_are_those_of_the_list_it_was_opened_from(tmp_path: Path) -> None:
+    three_articles(tmp_path)
+    browser, harbour = Browser(tmp_path), entry(tmp_path).code
+    fox = entry(tmp_path, "https://gazette.example/harbour").code
+    owl = entry(tmp_path, "https://tribune.example/harbour").code
+    html = browser.text(f"/article/{harbour}")
+    assert f'rel="prev" href="/article/{fox}"' in html
+    assert f'rel="next" href="/article/{owl}"' in html
+    alone = browser.text(f"/article/{fox}?source=gazette")
+    assert 'rel="next"' not in alone
+    assert 'href="/?source=gazette"' in alone
+
+
+def test_what_there_is_not_says_what_to_do(tmp_path: Path) -> None:
+    three_articles(tmp_path)
+    browser, found = Browser(tmp_path), entry(tmp_path)
+    assert browser.get("/article/ART9").status_code == 404
+    assert "No article has the code ART9" in browser.get("/article/ART9").text
+    (tmp_path / str(found.path)).unlink()
+    html = browser.text(f"/article/{found.code}")
+    assert "is gone" in html
+    assert f"scrapy crawl article -a url={found.url}" in html
+
+
+def test_a_file_that_is_broken_is_named(tmp_path: Path) -> None:
+    run(tmp_path, [page(body=(paragraph("The harbour reopened, its master said. " * 9),))])
+    found = entry(tmp_path)
+    (tmp_path / str(found.path)).write_text("mine")
+    assert "no front matter" in Browser(tmp_path).text(f"/article/{found.code}")

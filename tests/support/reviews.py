@@ -1,0 +1,69 @@
+"""The review page of an output folder, and a browser that has no engine."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flask.testing import FlaskClient
+from scrapy.settings import Settings
+from werkzeug.test import TestResponse
+
+from crawler.review.application import Review, application
+from crawler.review.doors import Doors
+from tests.support.runs import copy, page, run
+
+HERE = "http://127.0.0.1:8765"
+FOX = "Nobody saw the fox that stole the mayor's left shoe in the night before the fair. " * 4
+OWL = "An owl has kept the night watch of Northport's museum company since the spring. " * 4
+
+
+def settings_of(output: Path, **changes: Any) -> Settings:
+    """Return the project's settings with an output folder."""
+    settings = Settings()
+    settings.setmodule("crawler.settings")
+    settings.setdict({"OUTPUT_DIR": str(output), **changes})
+    return settings
+
+
+def three_articles(output: Path) -> None:
+    """Leave two held articles and one that is published."""
+    fox = copy("gazette", FOX, source="gazette", confidence=12, headline="A fox at the fair")
+    owl = copy("tribune", OWL, source="tribune", confidence=95, headline="The owl on watch")
+    run(output, [page(confidence=41), fox, owl], hold_below=60, extra=("confidence",))
+
+
+class Browser:
+    """Asks as a browser does, with its cookies, the Origin and the token of its forms."""
+
+    def __init__(self, output: Path, doors: Doors | None = None, **settings: Any) -> None:
+        self.doors = doors or Doors(port=8765)
+        self.review: Review = application(settings_of(output, **settings), self.doors)
+        self.review.app.testing = True
+        self.review.keeper.refresh()
+        self.client: FlaskClient = self.review.app.test_client()
+
+    def get(self, path: str, **changes: Any) -> TestResponse:
+        """Return the answer to a look at a page."""
+        return self.client.get(path, **({"base_url": HERE} | changes))
+
+    def text(self, path: str) -> str:
+        """Return a page that is there."""
+        answer = self.get(path)
+        assert answer.status_code == 200, answer.text
+        return answer.text
+
+    def post(
+        self, path: str, form: Mapping[str, object], origin: str | None = HERE, **changes: Any
+    ) -> TestResponse:
+        """Return the answer to a form of a page, after what that leads to."""
+        token = re.search(r'name="form_token" value="([^"]+)"', self.get("/").text)
+        fields = {"form_token": token[1] if token else "", **form}
+        headers = {} if origin is None else {"Origin": origin}
+        options: dict[str, Any] = {"base_url": HERE, "follow_redirects": True} | changes
+        return self.client.post(path, data=fields, headers=headers, **options)
+
+
+def titles(html: str) -> list[str]:
+    """Return the titles that a list shows, in its order."""
+    return re.findall(r'<h2 dir="auto"><a [^>]*>([^<]*)</a>', html)
