@@ -123,7 +123,10 @@ def _judged(
             reason = FURNITURE
         reasons.append(reason or _first(furniture, block))
     kept, dropped = ([reason == why for reason in reasons] for why in (None, FURNITURE))
-    if (headline := headline_element(page)) is not None:
+    headline = headline_element(page)
+    if headline is None and REPEATED in reasons:  # in an element that is no heading
+        headline = blocks[reasons.index(REPEATED)].element
+    if headline is not None:
         described = rows[:, FEATURES.index("in_description")].tolist()
         for n in standfirst(blocks, kept, dropped, described, headline):
             reasons[n] = _first(furniture, blocks[n]) or STANDFIRST

@@ -129,15 +129,21 @@ def _printed_names(page: Page) -> Names:
         if not _OTHER_TASK.search(line.text) and not _ENDS_IN_TASK.fullmatch(before):
             if after_by or without_by(before) == "":
                 found = tuple(filter(_starts_like_name, names_in([line.text])))
-            elif after_by is None and is_person(line.text):
+            elif after_by is None and (people := _people_only(line.text)):
                 goes_on = names and gap == 1 and is_between_names(before)
-                found = (line.text,) if goes_on or _is_authors(line) else ()
+                found = people if goes_on or _is_authors(line) else ()
         names += found
         gap = 0 if found else gap + 1
         if names and gap == _GAP:
             break
         before = line.text
     return tuple(dict.fromkeys(names))[:_MOST]
+
+
+def _people_only(text: str) -> Names:
+    """Return the people whom a line names, with no more than their jobs beside them."""
+    names = names_in([text])
+    return names if all(map(is_person, names)) else ()
 
 
 def _starts_like_name(text: str) -> bool:

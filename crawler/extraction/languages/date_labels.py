@@ -9,7 +9,7 @@ _CHANGED = (
     r"bijgewerkt|oppdatert|opdateret|uppdaterad|päivitetty|zaktualizowan|aktualizov|aktualizirano|"
     r"ažurirano|posodobljeno|обновлен|оновлен|ажурирано|обновена|ενημ[εέ]ρωση|güncelle|frissítve|"
     r"diperbarui|dikemas ?kini|cập nhật|更新|수정|최종|آخر تحديث|تم التحديث|به‌روز|עודכן|עדכון|"
-    r"अपडेट|អាប់ដេត|อัปเดต|แก้ไข|ปรับปรุง"
+    r"अपडेट|អាប់ដេត|อัปเดต|แก้ไข|ปรับปรุง|(?<![^\W\d_])stand\s*:"
 )
 _PUBLISHED = (
     r"publish|posted|veröffentlicht|erschienen|publié|mis en ligne|publicad|publicat|pubblicat|"

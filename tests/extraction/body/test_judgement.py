@@ -203,9 +203,11 @@ STANDFIRST = "Engineers give the bearings five more years, and fishermen are gla
 
 @pytest.mark.parametrize("name", ["standfirst", "article-intro", "subtitle", "vorspann", "chapo"])
 @pytest.mark.parametrize("tag", ["p", "h2", "div"])
-def test_a_standfirst_above_the_text_is_the_description(tag: str, name: str) -> None:
+@pytest.mark.parametrize("headline", ["h1", "div"])
+def test_a_standfirst_above_the_text_is_the_description(tag: str, name: str, headline: str) -> None:
     markup = f"<{tag} class={name}>{STANDFIRST}</{tag}>{paragraphs(*LINES)}"
-    article = extract_article(page(markup), URL, GENERIC)
+    html = page(markup).replace("<h1>", f"<{headline}>").replace("</h1>", f"</{headline}>")
+    article = extract_article(html, URL, GENERIC)
     said = [block.text for block in article.body]
     assert (article.description == STANDFIRST) != (STANDFIRST in said)
     assert said[-len(LINES) :] == list(LINES)

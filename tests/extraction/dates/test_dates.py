@@ -96,8 +96,11 @@ def test_line_by_the_headline_tells_the_day_where_no_data_does(line: str) -> Non
     assert published(f"<html lang=en>{H1}<p>{line}</p>{other}") == date(2024, 10, 5)
 
 
-def test_line_of_the_last_change_is_not_that_of_publication() -> None:
-    html = f"<html lang=en>{H1}<p>Updated: 6 October 2024</p><p>5 October 2024</p>"
+@pytest.mark.parametrize(
+    ("language", "changed"), [("en", "Updated: 6 October 2024"), ("de", "Stand: 6. Oktober 2024")]
+)
+def test_line_of_the_last_change_is_not_that_of_publication(language: str, changed: str) -> None:
+    html = f"<html lang={language}>{H1}<p>{changed}</p><p>5.10.2024</p>"
     assert published(html) == date(2024, 10, 5)
 
 
