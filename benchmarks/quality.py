@@ -63,6 +63,7 @@ def replayed(corpora: Path, corpus: str, output: Path) -> Path:
         "OUTPUT_DIR": output,
         "FRONT_MATTER_EXTRA": ",".join(EXTRA),
         "KEEP_COPIES": 1,  # a page is judged by what it says, whatever the others say
+        "HOLD_BELOW": 0,  # and whatever confidence says
     }
     path = (corpora / f"{corpus}.warc.gz").resolve()
     command = [sys.executable, "-m", "scrapy", "crawl", "replay", "-a", f"path={path}"]

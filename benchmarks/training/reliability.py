@@ -13,6 +13,7 @@ Shares = NDArray[np.float64]
 BINS = 10
 BAD = 0.8  # precision or recall below which a text is badly wrong
 PUBLISHED = (1.0, 0.95, 0.9, 0.85, 0.8, 0.7, 0.6, 0.5)
+LIMITS = (5, 10, 15, 20, 30, 40, 50, 60)  # of HOLD_BELOW
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,13 @@ def report(shares: Shares, found: Outcomes, plot: Path | None = None) -> None:
         print(
             f"{part:9.0%} {100 * shares[out[-1]]:5.0f} {whole[out].mean():19.1%} "
             f"{held_bad:14.0%} {held_right:16.1%}"
+        )
+    print("\nHOLD_BELOW  held  of these bad  bad ones held  right ones held")
+    for limit in LIMITS:
+        held = shares < limit / 100
+        print(
+            f"{limit:10d} {held.mean():5.1%} {bad[held].mean():13.0%} "
+            f"{bad[held].sum() / bad.sum():14.0%} {whole[held].sum() / whole.sum():16.1%}"
         )
     if plot is not None:
         draw(reliability, curve, plot)

@@ -23,7 +23,7 @@ class Options:
     extra: tuple[str, ...] = ()
     keep_links: bool = False
     inline_images: bool = False
-    hold_below: int = 0  # percent of confidence below which an article is held; 0: none is
+    hold_below: int = 10  # percent of confidence below which an article is held; 0: none is
 
 
 def options(settings: BaseSettings) -> Options:
