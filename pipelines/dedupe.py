@@ -47,8 +47,8 @@ class DedupePipeline:
         ledger: Ledger,
         shelf: Shelf,
         *,
-        keeps_copies: bool = False,
-        hold_below: int = 0,
+        keeps_copies: bool,
+        hold_below: int,
         overrides: Overrides | None = None,
     ) -> None:
         self.ledger = ledger

@@ -39,8 +39,14 @@ GUARDED = {
         "tests/test_fates.py tests/test_failures.py tests/run tests/report tests/profiles "
         "tests/whole/test_operating.py tests/ledger/test_keeper.py"
     ),
-    "pipelines/identity.py": "tests/pipelines/test_decisions.py tests/pipelines/test_dedupe.py",
-    "pipelines/dedupe.py": "tests/pipelines/test_dedupe.py tests/pipelines/test_pipelines.py",
+    "pipelines/identity.py": (
+        "tests/pipelines/test_decisions.py tests/pipelines/test_dedupe.py "
+        "tests/pipelines/test_held.py"
+    ),
+    "pipelines/dedupe.py": (
+        "tests/pipelines/test_dedupe.py tests/pipelines/test_held.py "
+        "tests/pipelines/test_pipelines.py"
+    ),
     "pipelines/files/shelf.py": "tests/pipelines/files tests/pipelines/test_pipelines.py",
     "crawler/downloader/robots.py": "tests/downloader/test_robots.py",
     "crawler/downloader/robots_rules.py": (

@@ -94,5 +94,6 @@ HARMLESS: dict[str, dict[str, str]] = {
         "(output / path).unlink(missing_ok=[True → False])": (
             "only if another program removes the file between listing and removal"
         ),
+        "path.unlink(missing_ok=[True → False])": "its error is suppressed",
     },
 }

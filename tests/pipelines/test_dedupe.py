@@ -7,15 +7,19 @@ from datetime import date, datetime, timezone
 from pathlib import Path
 
 import pytest
+from scrapy.crawler import Crawler
+from scrapy.settings import Settings
 
 from benchmarks.reports import copies, two_reports
+from crawler import settings as project_settings
 from crawler.failures import DuplicateArticle, HeldBack
 from crawler.items import Article
-from crawler.ledger import Entry, Ledger
+from crawler.ledger import Entry, Ledger, LedgerKeeper
+from crawler.spiders.news import NewsSpider
 from pipelines.codes import CodePipeline
 from pipelines.dedupe import LETTERS, DedupePipeline, fingerprint, host
 from pipelines.document.options import Options
-from pipelines.files.shelf import Shelf
+from pipelines.files.shelf import Shelf, shelf_of
 from pipelines.identity import CodedArticle
 from pipelines.text.likeness import words_of
 from tests.support.articles import make_article, paragraph
@@ -40,7 +44,7 @@ def copy(site: str, text: str = TEXT, **changes: object) -> Article:
 
 def process(ledger: Ledger, article: Article, *, keeps_copies: bool = False) -> CodedArticle:
     shelf = Shelf(Path("nowhere"))
-    pipeline = DedupePipeline(ledger, shelf, keeps_copies=keeps_copies)
+    pipeline = DedupePipeline(ledger, shelf, keeps_copies=keeps_copies, hold_below=0)
     return pipeline.process_item(CodePipeline(ledger).process_item(article))
 
 
@@ -67,8 +71,26 @@ def test_another_text_has_another_fingerprint() -> None:
     assert fingerprint(words_of(TEXT)) != fingerprint(words_of(TEXT + "More."))
 
 
-def test_a_short_text_has_no_fingerprint() -> None:
-    assert fingerprint(words_of("This is a developing story.")) is None
+@pytest.mark.parametrize(("letters", "is_known"), [(199, False), (200, True)])
+def test_a_short_text_has_no_fingerprint(letters: int, is_known: bool) -> None:
+    assert (fingerprint(words_of("ä" * letters)) is not None) == is_known
+
+
+def test_a_half_character_is_a_sign_like_others() -> None:
+    assert fingerprint(words_of(TEXT + "\ud83d")) == fingerprint(words_of(TEXT))
+
+
+def test_a_run_finds_copies_as_its_settings_say(tmp_path: Path) -> None:
+    settings = Settings()
+    settings.setmodule(project_settings)
+    settings.update({"OUTPUT_DIR": str(tmp_path), "KEEP_COPIES": True, "HOLD_BELOW": 60})
+    crawler = Crawler(NewsSpider, settings)
+    keeper = LedgerKeeper.from_crawler(crawler)
+    crawler.get_extension = {LedgerKeeper: keeper}.get
+    pipeline = DedupePipeline.from_crawler(crawler)
+    assert pipeline.shelf is shelf_of(keeper.ledger, tmp_path)
+    assert (pipeline.keeps_copies, pipeline.hold_below) == (True, 60)
+    keeper.ledger.close()
 
 
 def test_a_worse_copy_names_both_codes(ledger: Ledger) -> None:

@@ -82,7 +82,10 @@ class Steps:
         self.addresses = AddressPipeline(options, ledger, signals or SignalManager())
         self.codes = CodePipeline(ledger)
         self.dedupe = DedupePipeline(
-            ledger, shelf_of(ledger, options.output), hold_below=options.hold_below
+            ledger,
+            shelf_of(ledger, options.output),
+            keeps_copies=False,
+            hold_below=options.hold_below,
         )
         self.markdown = MarkdownPipeline(options, ledger, signals or SignalManager())
 

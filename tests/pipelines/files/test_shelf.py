@@ -1,5 +1,6 @@
 """Files in batches: seen at once, in place at the commit, whole or absent after a crash."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -14,7 +15,7 @@ from crawler.ledger import Ledger
 from pipelines.codes import CodePipeline
 from pipelines.document.options import Options
 from pipelines.files import shelf as module
-from pipelines.files.shelf import Shelf, bring_to_disk, recover
+from pipelines.files.shelf import Shelf, bring_to_disk, finish, recover, shelf_of
 from pipelines.markdown import MarkdownPipeline
 from tests.support import ROOT
 from tests.support.runs import NOW, copy, entry, files, page, run
@@ -92,6 +93,38 @@ def test_a_file_moves_into_folders_that_are_not_there_yet(tmp_path: Path) -> Non
     assert (tmp_path / "broken" / "2024" / "a.md").read_bytes() == b"1"
 
 
+def test_a_file_moves_into_a_folder_that_is_there(tmp_path: Path) -> None:
+    shelf, place = Shelf(tmp_path), tmp_path / "a.md"
+    place.write_bytes(b"1")
+    (tmp_path / "held").mkdir()
+    shelf.move(place, tmp_path / "held" / "a.md")
+    shelf.settle()
+    assert (tmp_path / "held" / "a.md").read_bytes() == b"1"
+
+
+def test_what_stood_in_a_folder_that_is_gone_counts_as_removed(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    shelf.remove(tmp_path / "gone" / "a.md")
+    assert shelf.ready() == {"gone/a.md": None}
+    shelf.settle()
+    assert not shelf.has(tmp_path / "gone" / "a.md")
+
+
+def test_a_ledger_has_one_shelf_whatever_else_waits_for_its_commits(tmp_path: Path) -> None:
+    class Pictures:
+        def ready(self) -> dict[str, str | None]:
+            return {}
+
+        def settle(self) -> None:
+            pass
+
+    with closing(Ledger(f"sqlite:///{tmp_path / 'ledger.sqlite'}")) as ledger:
+        ledger.keep_with(Pictures())
+        shelf = shelf_of(ledger, tmp_path)
+        assert isinstance(shelf, Shelf)
+        assert shelf_of(ledger, tmp_path) is shelf
+
+
 def test_moves_are_named_within_the_output_folder_or_whole(tmp_path: Path) -> None:
     output = tmp_path / "output"
     shelf = Shelf(output)
@@ -146,6 +179,32 @@ def test_what_could_not_be_put_in_place_is_done_by_the_next_run(
         recover(tmp_path, ledger)
         assert ledger.moves.all() == {}
     assert (tmp_path / "a.md").read_bytes() == b"1"
+
+
+def test_a_removal_that_was_not_made_is_made_by_the_next_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brought: list[Path] = []
+    monkeypatch.setattr(module, "bring_to_disk", brought.append)
+    (tmp_path / "a.md").write_bytes(b"1")
+    (tmp_path / ".b.md.unfinished").write_bytes(b"2")
+    finish(tmp_path, {"a.md": None, "b.md": ".b.md.unfinished", "c.md": ".c.md.unfinished"})
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"b.md": b"2"}
+    assert brought == [tmp_path]
+
+
+def test_only_what_a_killed_run_has_left_is_cleared_away(tmp_path: Path) -> None:
+    left = tmp_path / "articles" / ".a.md.unfinished"
+    left.parent.mkdir()
+    left.write_bytes(b"1")
+    with closing(Ledger(f"sqlite:///{tmp_path / 'ledger.sqlite'}")) as ledger:
+        recover(tmp_path, ledger, ["articles"])
+        assert left.exists()
+        ledger.begin_run("news", NOW)
+        ledger.commit()
+    with closing(Ledger(f"sqlite:///{tmp_path / 'ledger.sqlite'}")) as ledger:
+        recover(tmp_path, ledger, ["articles"])
+        assert not left.exists()
 
 
 KILLED = """
@@ -252,5 +311,22 @@ def test_a_disk_that_fails_is_an_error_that_names_the_folder(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a call of Linux")
-def test_linux_has_the_call() -> None:
-    assert module._syncfs() is not None
+def test_linux_has_the_call_and_says_why_it_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring_to_disk(tmp_path)
+    monkeypatch.setattr(os, "O_RDONLY", os.O_PATH)  # a descriptor that no file can be written by
+    with pytest.raises(OSError, match="can't be brought to disk") as failure:
+        bring_to_disk(tmp_path)
+    assert failure.value.errno == errno.EBADF
+
+
+def test_bringing_files_to_the_disk_leaves_none_open(tmp_path: Path) -> None:
+    def next_descriptor() -> int:
+        descriptor = os.open(tmp_path, os.O_RDONLY)
+        os.close(descriptor)
+        return descriptor
+
+    before = next_descriptor()
+    bring_to_disk(tmp_path)
+    assert next_descriptor() == before
