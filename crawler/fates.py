@@ -86,7 +86,7 @@ _ROWS = (  # in the order of the summary and of the bars
     Row(
         name="removed",
         meaning="had a file that a person has deleted, or is never to have one; `-a url=` takes "
-        "what was deleted anew",
+        "again what was deleted",
         colour="#5d6d7e",
     ),
     Row(

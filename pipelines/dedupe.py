@@ -28,7 +28,7 @@ COPIED_WITHIN = timedelta(days=7)  # what returns later, such as a table of pric
 def fingerprint(text: Words) -> int | None:
     """Return 64 bits of the text's letters and digits; None if they are too few to identify it."""
     essence = b"".join(text.words)
-    if len(essence.decode("utf-8", "surrogatepass")) < LETTERS:
+    if len(essence.decode()) < LETTERS:
         return None
     return int.from_bytes(blake2b(essence, digest_size=8).digest(), "big", signed=True)
 

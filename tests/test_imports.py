@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -52,11 +53,19 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_bytes())
 
 
+def statements(block: ast.AST) -> Iterator[ast.AST]:
+    """Yield the statements of a block and those within them, in a fraction of ast.walk's time."""
+    for name in ("body", "handlers", "orelse", "finalbody", "cases"):
+        for node in getattr(block, name, ()):
+            yield node
+            yield from statements(node)
+
+
 @cache
 def imports(path: Path) -> tuple[str, ...]:
     """Return the modules that a file imports, and what it imports from them, as dotted names."""
     found: list[str] = []
-    for node in ast.walk(tree(path)):
+    for node in statements(tree(path)):
         if isinstance(node, ast.Import):
             found += (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

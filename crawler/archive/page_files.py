@@ -39,7 +39,7 @@ _MARKUP = re.compile(
 )
 _START = 4096  # bytes in which a page says that it is one
 
-Told = Callable[[Path], None]
+OnFile = Callable[[Path], None]
 
 
 def is_warc(file: Path) -> bool:
@@ -53,10 +53,10 @@ def other_archive(file: Path) -> str | None:
     return _OTHER_FORMS[(found["form"] or "warc").lower()] if found else None
 
 
-def files(path: Path, passed_over: Told | None = None) -> Iterator[Path]:
+def files(path: Path, passed_over: OnFile | None = None) -> Iterator[Path]:
     """Yield the file, or the archives and pages in the folder and those below, by name.
 
-    passed_over: is told of each other file, but for the sidecars of pages and hidden files.
+    passed_over: is called with each other file, but for the sidecars of pages and hidden files.
     """
     if not path.is_dir():
         yield path

@@ -11,7 +11,7 @@ from crawler.archive.own_address import own_address
 from crawler.archive.page_files import (
     GZIP_START,
     PAGE_SUFFIXES,
-    Told,
+    OnFile,
     files,
     is_warc,
     other_archive,
@@ -36,10 +36,10 @@ class Sidecar(BaseModel):
     headers: dict[str, str | list[str]] = {}
 
 
-def saved_pages(path: Path, passed_over: Told | None = None) -> Iterator[Outcome]:
+def saved_pages(path: Path, passed_over: OnFile | None = None) -> Iterator[Outcome]:
     """Yield what a folder, a page or a WARC file holds, by file name, and what cannot be read.
 
-    passed_over: is told of each file of the folder that holds no page.
+    passed_over: is called with each file of the folder that holds no page.
     """
     for file in files(path, passed_over):
         try:

@@ -174,9 +174,9 @@ class Agenda:
         return list(pages.values())
 
     def watched(self, addresses: Iterable[str], now: datetime) -> Iterator[WatchedPage]:
-        """Yield those of the pages at which a later look is planned, and no sooner one is in vain.
+        """Yield those of the pages at which a later look is planned, if an earlier one has a use.
 
-        That is a page which a listing has called changed before, when it was not.
+        It has none where a listing has called the page changed before, when it was not.
         """
         by_key = {url_key(url): url for url in addresses}
         keys = iter(by_key)

@@ -51,7 +51,7 @@ def next_poll(now: datetime, interval: timedelta, failures: int) -> datetime:
 def next_look(born: datetime, now: datetime, ages: Iterable[timedelta]) -> datetime | None:
     """Return when an article of this birth is looked at again; None: it is old enough.
 
-    An age that is nearly reached is left out: a look minutes after the last one is in vain.
+    An age that is nearly reached is left out: a look minutes after the last one finds nothing.
     """
     ordered = sorted(ages)
     looks = (born + age for age in ordered)
@@ -63,8 +63,8 @@ def is_changed(
 ) -> bool:
     """Return whether a listing's word that an article was changed brings the next look forward.
 
-    A change that is yet to come is a mistake of the listing's, and one that the last look has seen
-    is none. A look minutes after the last one is in vain here too: the change is seen later.
+    A change in the future is a mistake of the listing's, and one that the last look has seen
+    is none. A look minutes after the last one finds nothing here too: the change is seen later.
     """
     return visited < modified <= now and now - visited >= min(ages) / 2
 

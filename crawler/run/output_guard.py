@@ -1,4 +1,4 @@
-"""Stops a run whose output can't be written: each further page would be fetched in vain.
+"""Stops a run whose output can't be written: each further page would be fetched for nothing.
 
 And notices that files have gone since the last run, such as with a disk that is not mounted.
 """

@@ -65,7 +65,7 @@ class Backlog:
             raise DontCloseSpider
 
     def spider_closed(self) -> None:
-        """Count what has waited in vain."""
+        """Count what was never asked for."""
         for source, waiting in self._waiting.items():
             self._fates.left_over(source, len(waiting))
         self._waiting.clear()

@@ -65,7 +65,7 @@ class NewsSpider(PollingSpider):
         if spider.since is None:
             spider.days = DayRange.fresh(now)
         elif spider.since > now.date() + DAY:
-            raise ArgumentError(f"-a since={spider.since} is yet to come")
+            raise ArgumentError(f"-a since={spider.since} is in the future")
         else:
             until = spider.until or now.date()
             spider.days = DayRange(spider.since, until, is_backfill=True)

@@ -21,7 +21,7 @@ class UrlSpider(ArticleSpider):
 
     -a file=urls.txt        an address a line; - is standard input
     -a results=FILE         what became of each, as CSV or JSON lines, by the file's ending
-    -a resume=0             begin that file anew; else the addresses that it has are passed over
+    -a resume=0             start that file over; else the addresses that it has are passed over
     -a known=skip           pass over what an earlier run has settled
     -a known=refresh        ask for that only if it has changed
     """

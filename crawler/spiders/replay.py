@@ -31,7 +31,7 @@ class ReplaySpider(ArticleSpider):
     Several are separated by spaces; a name that has spaces needs quotes, unless it stands alone.
 
     -a results=FILE         what became of each page, as CSV or JSON lines, by the file's ending
-    -a resume=0             begin that file anew; else the pages that it has are passed over
+    -a resume=0             start that file over; else the pages that it has are passed over
     """
 
     name = "replay"

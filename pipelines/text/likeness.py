@@ -48,12 +48,12 @@ class Words(NamedTuple):
 def words_of(text: str) -> Words:
     """Return the words of a text in their order."""
     plain = unicodedata.normalize("NFKC", text).casefold()
-    encoded = _FOREIGN_SIGN.sub(" ", plain).encode("utf-8", "surrogatepass")
+    encoded = _FOREIGN_SIGN.sub(" ", plain).encode()
     words = encoded.translate(_NO_SIGNS).split()
     if len(DENSE.findall(text)) * 2 <= len(text):
         return Words(words, SEQUENCE)
-    characters = b"".join(words).decode("utf-8", "surrogatepass")
-    return Words([one.encode("utf-8", "surrogatepass") for one in characters], SEQUENCE * 3)
+    characters = b"".join(words).decode()
+    return Words([one.encode() for one in characters], SEQUENCE * 3)
 
 
 def passages(text: Words) -> set[bytes]:

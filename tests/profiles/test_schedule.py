@@ -103,7 +103,7 @@ def test_a_page_without_an_article_is_tried_again_if_that_may_help(
         (-2 * HOUR, -2 * HOUR, False),
         (0 * HOUR, -0.5 * HOUR, True),
         (0 * HOUR, -0.4 * HOUR, False),  # minutes after the last look
-        (1 * HOUR, -2 * HOUR, False),  # a change that is yet to come
+        (1 * HOUR, -2 * HOUR, False),  # a change in the future
     ],
 )
 def test_a_change_after_the_last_look_brings_the_next_one_forward(

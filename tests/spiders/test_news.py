@@ -107,7 +107,7 @@ def first(spider: NewsSpider) -> Request:
     [
         ({"source": "herlad"}, "-a source=herlad: there is no such source; did you mean 'herald'"),
         ({"source": " ,"}, "-a source= ,: names no source"),
-        ({"since": "2024-10-19"}, "-a since=2024-10-19 is yet to come"),
+        ({"since": "2024-10-19"}, "-a since=2024-10-19 is in the future"),
         ({"since": "0204-10-01"}, "-a since=0204-10-01: there was no web then"),
         ({"since": "2024-10-01", "until": "2024-02-30"}, "-a until=2024-02-30: needs a day"),
         ({"since": "yesterday"}, "-a since=yesterday: needs a day, such as 2024-10-31"),

@@ -58,10 +58,10 @@ def gaps(
     often = Counter(block.text for block in blocks)
     texts: Counter[HtmlElement] = Counter()  # containers: the length of their kept sentences
     for around, places in _containers(blocks).items():
-        told = [n for n in places if is_kept[n] and is_sentence(blocks[n])]
-        if not told:
+        sentences = [n for n in places if is_kept[n] and is_sentence(blocks[n])]
+        if not sentences:
             continue
-        texts[around] = sum(len(blocks[n].text) for n in told)
+        texts[around] = sum(len(blocks[n].text) for n in sentences)
         kept = [n for n in places if is_kept[n]]
         levels = {blocks[n].heading_level for n in kept}
         headings = _headings_of_text(places, blocks, is_kept)
@@ -76,7 +76,7 @@ def gaps(
                     yield n
             elif is_between and _is_long_sentence(block) and scores[n] > _UNLIKELY:
                 yield n
-        yield from _beside(told, places, blocks, is_open, scores, around)
+        yield from _beside(sentences, places, blocks, is_open, scores, around)
     yield from _code(blocks, is_open, set(texts))
     # Not of comments that were kept by mistake: others would follow.
     whole = sum(texts.values())
@@ -112,8 +112,14 @@ def standfirst(
         names = groups_of(block.element) | (groups_of(outer) if outer is not None else 0)
         is_named_so = names & _LEAD and not names & (_STRANGE_NAMES | _BESIDE_HEADLINE)
         is_text = width(block.text) >= _LINE and 5 * block.link_length <= len(block.text)
-        is_told = in_description[n] >= _SAME
-        if is_open[n] and is_named_so and is_text and not is_told and not is_strange(block, outer):
+        is_repeated = in_description[n] >= _SAME
+        if (
+            is_open[n]
+            and is_named_so
+            and is_text
+            and not is_repeated
+            and not is_strange(block, outer)
+        ):
             yield n
 
 
@@ -168,7 +174,7 @@ def _headings_of_text(
 
 
 def _beside(
-    told: Sequence[int],
+    sentences: Sequence[int],
     places: Sequence[int],
     blocks: Sequence[PageBlock],
     is_open: Sequence[bool],
@@ -177,7 +183,7 @@ def _beside(
 ) -> Iterator[int]:
     """Yield the sentences right before and behind the kept ones that look like them."""
     own = frozenset(places)
-    for end, step in ((told[0], -1), (told[-1], 1)):
+    for end, step in ((sentences[0], -1), (sentences[-1], 1)):
         look = _look(blocks[end])
         n = end + step
         while n in own and is_open[n]:

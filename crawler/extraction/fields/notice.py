@@ -32,7 +32,7 @@ def correction_notice(page: Page, body: Sequence[Block], language: str | None) -
 def _patterns(language: str | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what a notice begins with, and what it says anywhere; of all languages if None.
 
-    Most patterns are of a text's first words: at each place of it they would be tried in vain.
+    Most patterns are of a text's first words: at each place of it trying them would be useless.
     """
     known = languages()
     own = known[language]["corrected"] if language in known else words("corrected")
