@@ -16,7 +16,7 @@ from resource import RUSAGE_CHILDREN, getrusage
 
 from benchmarks.speed.pages import FETCHED, ROOT, sized
 from crawler.archive.records import SavedPage
-from crawler.archive.warc import WarcWriter
+from crawler.archive.warc_writer import WarcWriter
 
 PAGE_SIZE = 60_000  # bytes
 OTHERS = (

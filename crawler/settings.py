@@ -142,8 +142,14 @@ HOLD_BELOW = 10
 # NEWS_LEDGER_URL in the environment says, which shows no password to `ps`, else SQLite in
 # OUTPUT_DIR. A ledger has one run at a time, whatever the folder. Ours.
 LEDGER_URL = None
-# Keep what was fetched in OUTPUT_DIR/archive, as WARC files for `scrapy crawl replay`. Ours.
-ARCHIVE_PAGES = False
+# Keeps each page of an article as it came in OUTPUT_DIR/archive, as WARC files: what extraction
+# does better tomorrow, `scrapy reextract` does for the articles of today. Ours.
+ARCHIVE_PAGES = True
+# Bytes of all of them: some 60,000 pages. Former versions go first, the oldest before the others;
+# the newest of an article never does, so that a full archive takes no more; 0: no bound. Ours.
+ARCHIVE_MAX_BYTES = 2_000_000_000
+# Bytes of a file from which on the run begins another: it is written anew when versions go. Ours.
+ARCHIVE_FILE_BYTES = 100_000_000
 # Source profiles: those that ship, and a folder of your own, whose files go first. Ours.
 SOURCES = str(Path(__file__).resolve().parent / "sources")
 SOURCES_DIR = None

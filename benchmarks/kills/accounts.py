@@ -8,7 +8,9 @@ from contextlib import closing
 from pathlib import Path
 
 from benchmarks.kills.site import SHIPS, picture
+from crawler.archive.page_archive import PageArchive
 from crawler.archive.warc import Unreadable, read_warc
+from crawler.ledger import Ledger
 from pipelines.document.reading import UnreadableFile, article_file
 
 
@@ -91,6 +93,22 @@ class Accounts:
                 "</html>"
             ):
                 self.torn.append(f"{name}: cut off")
+
+    def archive(self) -> None:
+        """Compare the archive with its index, and look for the newest version of each page."""
+        with closing(Ledger(f"sqlite:///{self.output / 'ledger.sqlite'}")) as ledger:
+            captures = list(ledger.captures.everything())
+            archive = PageArchive(self.output, ledger)
+            pages = [page for capture in captures if (page := archive.read(capture))]
+            self.lost.extend(f"{one}" for one in captures if one.is_page and not archive.read(one))
+            known = {name: size for name, (_, size) in ledger.captures.files().items()}
+        files = {path.name: path.stat().st_size for path in self.output.glob("archive/*")}
+        if known != files:
+            self.torn.append(f"archive: {files}, and the index has {known}")
+        newest = b"".join(page.body for page in pages)
+        self.lost.extend(
+            f"page of {ship}" for ship in SHIPS if f"given a {ship} captain".encode() not in newest
+        )
 
     def revisions(self, expected: int) -> None:
         """Count the former versions: one a story."""

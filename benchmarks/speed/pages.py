@@ -10,7 +10,7 @@ from random import Random
 from benchmarks.corpus import corpus_names, corpus_pages
 from crawler.archive.records import SavedPage
 from crawler.archive.saved_pages import saved_pages
-from crawler.archive.warc import WarcWriter
+from crawler.archive.warc_writer import WarcWriter
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CORPORA = ROOT.parent / "shared" / "corpora"

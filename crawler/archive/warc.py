@@ -1,25 +1,22 @@
-"""Responses as they were received, in WARC files: in, out, and what is broken in them."""
+"""What WARC files hold, and what is broken in them."""
 
-import io
 import mmap
-import os
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
-from hashlib import sha1
 from pathlib import Path
 from typing import BinaryIO
 
-from fastwarc.stream_io import GzipWriter
-from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from crawler.archive.lf_records import has_lf_lines, lf_pages
-from crawler.archive.records import Outcome, SavedPage, Unreadable, page_of
+from crawler.archive.records import RECORD_LIMIT, Outcome, Unreadable, page_of
 
 WARC_SUFFIXES = (".warc", ".warc.gz")  # in lower case
 GZIP_START = b"\x1f\x8b\x08"
 PLAIN_START = b"\nWARC/1."
 BLOCK = 1024 * 1024  # bytes read at a time
+MOST_OF_A_MEMBER = 2 * RECORD_LIMIT  # bytes, unpacked
 MOST_FALSE_STARTS = 100  # in a row: from each a reader of WARC may read the rest of the file
 
 
@@ -97,67 +94,30 @@ def gzip_ends(file: BinaryIO, position: int) -> bool:
     return member is None
 
 
-def cut_torn_end(path: Path) -> None:
-    """Remove the record that a killed run has left half written at the end of a gzipped file."""
-    read = whole = 0  # bytes
-    member = zlib.decompressobj(zlib.MAX_WBITS | 16)
-    with path.open("r+b") as file, suppress(zlib.error):
+def gzip_members(path: Path, start: int = 0) -> Iterator[tuple[int, bytes]]:
+    """Yield where each whole gzip member of a file ends, from start on, and what it holds.
+
+    What breaks off, is damaged or holds more than MOST_OF_A_MEMBER is taken for the end.
+    """
+    end = start
+    member, content = zlib.decompressobj(zlib.MAX_WBITS | 16), bytearray()
+    with path.open("rb") as file, suppress(zlib.error):
+        file.seek(start)
         while block := file.read(BLOCK):
-            read += len(block)
+            end += len(block)
             while block:
-                member.decompress(block)
+                content += member.decompress(block, MOST_OF_A_MEMBER - len(content) + 1)
+                if len(content) > MOST_OF_A_MEMBER:
+                    return
                 block = member.unused_data
                 if member.eof:
-                    whole = read - len(block)
-                    member = zlib.decompressobj(zlib.MAX_WBITS | 16)
-    if whole:
-        os.truncate(path, whole)
-    else:
-        path.unlink()
+                    yield end - len(block), bytes(content)
+                    member, content = zlib.decompressobj(zlib.MAX_WBITS | 16), bytearray()
 
 
-class WarcWriter:
-    """Appends pages to a gzipped WARC file, each whole as soon as it is written."""
-
-    def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = path.open("ab")
-        self._name = path.name
-
-    def write(self, page: SavedPage) -> None:
-        """Append a response record, in a new file after the one that says what the file is."""
-        date = page.fetched_at.isoformat().replace("+00:00", "Z")
-        if not self._file.tell():
-            self._append(warcinfo(self._name, date))
-        record = WarcRecord()
-        record.init_headers(WarcRecordType.response)
-        record.headers["WARC-Target-URI"] = page.url
-        record.headers["WARC-Date"] = date
-        record.headers["Content-Type"] = "application/http; msgtype=response"
-        head = "".join(f"{name}: {value}\r\n" for name, value in page.headers)
-        record.set_bytes_content(
-            f"HTTP/1.1 {page.status}\r\n{head}\r\n".encode("latin-1") + page.body
-        )
-        self._append(record, sha1(page.body).digest())
-        self._file.flush()
-
-    def _append(self, record: WarcRecord, payload_digest: bytes | None = None) -> None:
-        with io.BytesIO() as member:
-            with GzipWriter(member) as gzip:
-                record.write(gzip, checksum_data=True, payload_digest=payload_digest)
-            self._file.write(member.getvalue())
-
-    def close(self) -> None:
-        """Close the file."""
-        self._file.close()
-
-
-def warcinfo(name: str, date: str) -> WarcRecord:
-    """Return the record that says who has written a file, and in which format: WARC 1.1, 6.2."""
-    record: WarcRecord = WarcRecord()
-    record.init_headers(WarcRecordType.warcinfo)
-    record.headers["WARC-Date"] = date
-    record.headers["WARC-Filename"] = name
-    record.headers["Content-Type"] = "application/warc-fields"
-    record.set_bytes_content(b"software: news-ingestion\r\nformat: WARC File Format 1.1\r\n")
-    return record
+def unpacked_member(content: bytes) -> bytes:
+    """Return what a gzip member holds; raises OSError."""
+    try:
+        return zlib.decompress(content, zlib.MAX_WBITS | 16)
+    except zlib.error as error:
+        raise OSError(str(error)) from error

@@ -12,6 +12,7 @@ from sqlalchemy import URL, bindparam, delete, or_, select, update
 
 from crawler.items import Fate
 from crawler.ledger.agenda import Agenda
+from crawler.ledger.captures import Captures
 from crawler.ledger.database.database import MOST_KEYS, Database
 from crawler.ledger.database.ledger_errors import LedgerError
 from crawler.ledger.database.schema import (
@@ -59,6 +60,7 @@ class Ledger:
         self.samples = Samples(self._database)
         self.pictures = Pictures(self._database)
         self.moves = Moves(self._database)
+        self.captures = Captures(self._database)
         self.run = 0  # number of the run that is going on
         self.batches: list[Batch] = []  # of files, see keep_with
 

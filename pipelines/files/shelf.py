@@ -17,6 +17,7 @@ from typing import Any
 
 from crawler.items import Fate
 from crawler.ledger import Ledger
+from crawler.system.whole_files import carry_out
 from pipelines.files.inventory import files
 
 _UNFINISHED = ".unfinished"
@@ -134,14 +135,6 @@ def finish(output: Path, moves: Mapping[str, str | None]) -> None:
         with suppress(FileNotFoundError):  # it has been
             carry_out(output / place, None if at is None else output / at)
     bring_to_disk(output)
-
-
-def carry_out(place: Path, at: Path | None) -> None:
-    """Move a file to its place, or remove the one that is there; raises OSError."""
-    if at is None:
-        place.unlink(missing_ok=True)
-    else:
-        at.replace(place)
 
 
 def unfinished_names(place: Path) -> tuple[Path, Path]:

@@ -1,19 +1,15 @@
 """WARC files: every response comes out once, and what is broken is reported."""
 
-import base64
 import gzip
-import hashlib
-import io
 import random
 from collections.abc import Callable
 from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
-from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from crawler.archive.records import NoPage, Outcome, SavedPage, Unreadable
-from crawler.archive.warc import WarcWriter, cut_torn_end, placed_pages, read_warc
+from crawler.archive.warc import placed_pages, read_warc
 
 FETCHED = datetime(2024, 10, 25, 8, 39, 1, 247000, tzinfo=timezone.utc)
 PAGE = b"<html><p>\xe2\x80\x9cWell,\xe2\x80\x9d she said.</html>"
@@ -359,56 +355,6 @@ def test_a_last_record_cut_in_its_first_bytes_is_reported(cut: int, tmp_path: Pa
 def test_a_file_that_is_no_archive_is_reported(content: bytes, tmp_path: Path) -> None:
     (problem,) = outcomes(tmp_path, content)
     assert isinstance(problem, Unreadable)
-
-
-def test_what_is_written_is_read(tmp_path: Path) -> None:
-    pages = [
-        SavedPage(f"https://paper.example/ü/{n}", FETCHED, 200, (("X", "é"), ("X", "2")), PAGE * n)
-        for n in range(3)
-    ]
-    for part in (pages[:2], pages[2:]):  # a second run appends
-        writer = WarcWriter(tmp_path / "archive" / "run.warc.gz")
-        for page in part:
-            writer.write(page)
-        writer.close()
-    assert list(read_warc(tmp_path / "archive" / "run.warc.gz")) == pages
-
-
-def test_a_file_says_what_it_is_and_what_its_pages_amount_to(tmp_path: Path) -> None:
-    path = tmp_path / "run.warc.gz"
-    for _ in range(2):  # a second run appends
-        writer = WarcWriter(path)
-        writer.write(SavedPage("https://paper.example/", FETCHED, 200, (), PAGE))
-        writer.close()
-    first, *pages = ArchiveIterator(io.BytesIO(path.read_bytes()), WarcRecordType.any_type)
-    assert first.headers["WARC-Type"] == "warcinfo"
-    assert first.headers["WARC-Filename"] == "run.warc.gz"
-    assert [page.headers["WARC-Type"] for page in pages] == ["response", "response"]
-    digest = f"sha1:{base64.b32encode(hashlib.sha1(PAGE).digest()).decode()}"
-    assert [page.headers["WARC-Payload-Digest"] for page in pages] == [digest, digest]
-
-
-@pytest.mark.parametrize("left", [1, 9, 40, 700])
-def test_a_torn_end_is_cut_off(left: int, tmp_path: Path) -> None:
-    whole = gzipped(numbered(3))
-    path = tmp_path / "run.warc.gz"
-    path.write_bytes(whole + gzipped(numbered(1))[:left])
-    cut_torn_end(path)
-    assert path.read_bytes() == whole
-
-
-def test_a_whole_file_has_no_torn_end(tmp_path: Path) -> None:
-    path = tmp_path / "run.warc.gz"
-    path.write_bytes(gzipped(numbered(3)))
-    cut_torn_end(path)
-    assert path.read_bytes() == gzipped(numbered(3))
-
-
-def test_a_file_that_is_nothing_but_a_torn_end_goes(tmp_path: Path) -> None:
-    path = tmp_path / "run.warc.gz"
-    path.write_bytes(gzipped(numbered(1))[:40])
-    cut_torn_end(path)
-    assert not path.exists()
 
 
 def test_a_file_of_false_starts_is_given_up(tmp_path: Path) -> None:

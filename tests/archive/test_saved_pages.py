@@ -9,7 +9,7 @@ import pytest
 from crawler.archive.own_address import own_address
 from crawler.archive.records import Outcome, SavedPage, Unreadable
 from crawler.archive.saved_pages import saved_pages, write_page
-from crawler.archive.warc import WarcWriter
+from crawler.archive.warc_writer import WarcWriter
 
 URL = "https://paper.example/world/harbour"
 FETCHED = datetime(2024, 10, 25, 8, 39, 1, 247000, tzinfo=timezone.utc)

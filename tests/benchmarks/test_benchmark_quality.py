@@ -14,7 +14,7 @@ from benchmarks.peers import installed_version, write_predictions
 from benchmarks.training.folds import MODELS, fold_of
 from crawler.archive.records import SavedPage
 from crawler.archive.saved_pages import read_page
-from crawler.archive.warc import WarcWriter
+from crawler.archive.warc_writer import WarcWriter
 from crawler.extraction.classifier import classifier
 from tests.support import FIXTURES
 

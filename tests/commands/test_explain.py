@@ -15,7 +15,7 @@ from scrapy.utils.project import get_project_settings
 
 from crawler.archive.records import SavedPage, Unreadable
 from crawler.archive.saved_pages import read_page, write_page
-from crawler.archive.warc import WarcWriter
+from crawler.archive.warc_writer import WarcWriter
 from crawler.commands.explain import Command
 from crawler.errors import ArgumentError
 from crawler.probes.single_page import PageSpider, kept_pages, single_page

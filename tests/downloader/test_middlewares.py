@@ -1,5 +1,7 @@
 """What happens to a request before, beside and instead of the network."""
 
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import HtmlResponse, Response
 from scrapy.utils.test import get_crawler
 
+from crawler.archive.recorder import Recorder
 from crawler.archive.records import SavedPage
 from crawler.archive.warc import read_warc
 from crawler.clock import utc_now
@@ -18,6 +21,7 @@ from crawler.downloader.meta import ListingMeta, Meta, PageMeta
 from crawler.downloader.redirects import RefreshMiddleware
 from crawler.downloader.replayed_pages import SavedPageMiddleware
 from crawler.downloader.responses import fetched_at
+from crawler.ledger.opening import blank_ledger
 from crawler.spiders.origin_urls import UrlSpider
 from crawler.spiders.replay import ReplaySpider
 
@@ -102,8 +106,18 @@ def test_a_saved_page_keeps_its_instant() -> None:
     assert fetched_at(Response(URL, request=request)) == FETCHED
 
 
-def test_an_archived_page_is_read_as_it_came(tmp_path: Path) -> None:
-    request = fetched(FetchedPageMiddleware(tmp_path, utc_now), 404)
+@pytest.fixture
+def archiving(tmp_path: Path) -> Iterator[FetchedPageMiddleware]:
+    """A middleware that keeps what it sees in a folder."""
+    with closing(blank_ledger()) as ledger:
+        recorder = Recorder(tmp_path, ledger, "article", most=0, most_of_a_file=1000)
+        yield FetchedPageMiddleware(recorder, utc_now)
+
+
+def test_an_archived_page_is_read_as_it_came(
+    archiving: FetchedPageMiddleware, tmp_path: Path
+) -> None:
+    request = fetched(archiving, 404)
     (file,) = tmp_path.iterdir()
     headers = (("Content-Encoding", "gzip"), ("Vary", "a"), ("Vary", "b"))
     assert list(read_warc(file)) == [
@@ -113,9 +127,11 @@ def test_an_archived_page_is_read_as_it_came(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("status", "asks_for"),
-    [(301, PAGE), (200, ListingMeta(URL)), (200, REPLAYED)],
-    ids=["redirect", "feed", "replay"],
+    [(200, ListingMeta(URL)), (200, REPLAYED)],
+    ids=["feed", "replay"],
 )
-def test_only_fetched_articles_are_archived(status: int, asks_for: Meta, tmp_path: Path) -> None:
-    fetched(FetchedPageMiddleware(tmp_path, utc_now), status, asks_for=asks_for)
+def test_only_fetched_articles_are_archived(
+    status: int, asks_for: Meta, archiving: FetchedPageMiddleware, tmp_path: Path
+) -> None:
+    fetched(archiving, status, asks_for=asks_for)
     assert list(tmp_path.iterdir()) == []

@@ -95,7 +95,7 @@ def crawled(site: PagedServer, tmp_path_factory: pytest.TempPathFactory) -> Outc
     urls = [f"{site.site}/2024/{place}-quay-of-westhaven" for place in places]
     urls.append(f"{site.site}/2024/long-quay-of-westhaven/2")
     output = tmp_path_factory.mktemp("crawled")
-    return Outcome(output, "article", "-a", f"url={' '.join(urls)}", ARCHIVE_PAGES=True)
+    return Outcome(output, "article", "-a", f"url={' '.join(urls)}")
 
 
 def text(place: str, *numbers: int) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 
 from crawler.archive.records import SavedPage
 from crawler.archive.saved_pages import write_page
-from crawler.archive.warc import WarcWriter
+from crawler.archive.warc_writer import WarcWriter
 from crawler.spiders.page_index import PageIndex
 
 URL = "https://herald.example/2024/harbour-reopens"

@@ -17,7 +17,7 @@ from scrapy.settings import Settings
 from crawler import settings as project_settings
 from crawler.archive.records import SavedPage
 from crawler.archive.saved_pages import saved_pages
-from crawler.archive.warc import WarcWriter
+from crawler.archive.warc_writer import WarcWriter
 from crawler.downloader.meta import PageMeta, saved_answer
 from crawler.errors import ArgumentError
 from crawler.items import Article

@@ -3,7 +3,12 @@
 # Room: the other rooms that it may look at.
 ARROWS: dict[str, tuple[str, ...]] = {
     "crawler": (),
-    "crawler.archive": ("crawler.system",),
+    "crawler.archive": (
+        "crawler",
+        "crawler.ledger",
+        "crawler.ledger.database",
+        "crawler.system",
+    ),
     "crawler.cli": ("crawler",),
     "crawler.commands": (
         "crawler",
@@ -195,6 +200,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "pipelines.files": (
         "crawler",
         "crawler.ledger",
+        "crawler.system",
     ),
     "pipelines.text": ("crawler",),
 }

@@ -68,10 +68,10 @@ def runs(herald: HeraldServer, tmp_path_factory: pytest.TempPathFactory) -> tupl
         folders = {path.name for path in (folder / output).iterdir() if path.is_dir()}
         return Run(done, files, folders, sorted(herald.asked))
 
-    first = run("news", "-a", "source=herald", ARCHIVE_PAGES=True, EXTRACTION_PROCESSES=1)
+    first = run("news", "-a", "source=herald", EXTRACTION_PROCESSES=1)
+    replayed = run("replay", "-a", f"path={folder}/output/archive", output="replayed")
     herald.broken.clear()
     second = run("news", "-a", "source=herald", CLOCK="tests.support.clocks.an_hour_later")
-    replayed = run("replay", "-a", f"path={folder}/output/archive", output="replayed")
     return first, second, replayed
 
 

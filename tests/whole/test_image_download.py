@@ -97,7 +97,6 @@ def crawl(output: Path, spider: str, argument: str, **changes: str) -> None:
         "EXTRACTION_PROCESSES": "0",
         "DOWNLOAD_DELAY": "0",
         "AUTOTHROTTLE_ENABLED": "0",
-        "ARCHIVE_PAGES": "1",
     } | changes
     done = scrapy("crawl", spider, "-a", argument, settings=settings)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -154,10 +153,10 @@ def test_an_image_is_not_fetched_twice(output: Path, site: str) -> None:
 
 def test_a_replay_takes_no_image_from_the_network(output: Path, site: str, tmp_path: Path) -> None:
     asked = len(ASKED)
-    crawl(tmp_path, "replay", f"path={output / 'archive'}", ARCHIVE_PAGES="0")
+    crawl(tmp_path, "replay", f"path={output / 'archive'}")
     assert image_of(tmp_path, site, "/ferry.png") == f"{site}/ferry.png"
     assert list((tmp_path / "images").iterdir()) == []
-    crawl(output, "replay", f"path={output / 'archive'}", ARCHIVE_PAGES="0")
+    crawl(output, "replay", f"path={output / 'archive'}")
     assert image_of(output, site, "/ferry.png").startswith("/images/")
     assert ASKED[asked:] == []
 

@@ -35,6 +35,7 @@ STEPS: dict[int, tuple[str, ...]] = {
     7: ("ALTER TABLE articles ADD COLUMN asked_url VARCHAR",),
     8: (),  # alarms, a new table
     9: ("ALTER TABLE articles ADD COLUMN held VARCHAR",),
+    10: (),  # captures and archive_files, new tables
 }
 VERSION = max(STEPS) + 1
 _EMPTY = 0
