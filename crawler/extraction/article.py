@@ -7,8 +7,8 @@ from typing import Any
 
 from crawler.extraction.body.assembly import article_body
 from crawler.extraction.body.body_images import ArticleImages, without_lead_caption
-from crawler.extraction.body.furniture import PAYWALL_OFFER
-from crawler.extraction.body.judgement import CREDIT, STANDFIRST, Judgement, judge
+from crawler.extraction.body.furniture import CREDIT, PAYWALL_OFFER, STANDFIRST
+from crawler.extraction.body.judgement import Judgement, judge
 from crawler.extraction.body.live import headings_first, live_posts
 from crawler.extraction.body.stated_body import stated_body
 from crawler.extraction.classifier.prose import prose_of

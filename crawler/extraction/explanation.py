@@ -14,7 +14,8 @@ from rich.table import Table
 from rich.text import Text
 
 from crawler.extraction.article import Extraction
-from crawler.extraction.body.judgement import FURNITURE, Judgement
+from crawler.extraction.body.furniture import FURNITURE
+from crawler.extraction.body.judgement import Judgement
 from crawler.extraction.page.evidence import Candidate
 from crawler.extraction.page.text import plain_line
 from crawler.items import Image
@@ -146,7 +147,7 @@ def telling_features(extraction: Extraction) -> list[dict[str, tuple[int, int]]]
 
 
 def _block_line(judged: Judgement, because: Iterable[str]) -> Text:
-    reason = judged.reason or ""
+    reason: str = judged.reason or ""
     if because and judged.likelihood:  # where none is left, nobody will doubt it
         reason += f" ({', '.join(because)})"
     place = plain_line(" > ".join(path(judged.block.element)[-2:]))

@@ -13,6 +13,7 @@ from scrapy.spiderloader import SpiderLoader
 
 from crawler import settings as our_settings
 from crawler.errors import UserError
+from crawler.extraction.body.furniture import GeneralReason
 from crawler.items import Access
 from crawler.output import FOLDERS
 from crawler.profiles.files import KEYS, read_profile
@@ -35,6 +36,14 @@ def pages(pattern: str) -> list[str]:
 def blocks(text: str, language: str) -> list[str]:
     """Return the fenced blocks of a language."""
     return re.findall(rf"^```{language}\n(.*?)^```$", text, re.M | re.S)
+
+
+def test_each_reason_to_leave_a_block_out_is_documented() -> None:
+    table = DOCS["extraction.md"].partition("| reason | the block |")[2].partition("\n\n")[0]
+    assert re.findall(r"(?m)^\| (\w[\w ]+?)(?:: …)? \|", table) == [
+        "profile",
+        *get_args(GeneralReason),
+    ]
 
 
 def table_keys(text: str, heading: str) -> list[str]:

@@ -7,7 +7,7 @@ from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.body.captions import CAPTION
+from crawler.extraction.body.furniture import CAPTION
 from crawler.extraction.body.gallery import gallery_slides, stated_slides
 from crawler.extraction.body.judgement import Judgement
 from crawler.extraction.page.block_list import PageBlock

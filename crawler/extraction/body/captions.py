@@ -4,7 +4,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.body.furniture import Rule
+from crawler.extraction.body.furniture import CAPTION, Reason, Rule
 from crawler.extraction.inline.reader import PICTURES
 from crawler.extraction.page.block_list import PageBlock
 from crawler.extraction.page.blocks import PARAGRAPHS
@@ -13,7 +13,6 @@ from crawler.extraction.page.text import plain_line
 
 MOST_PARAGRAPHS = 20  # of a figure
 SHORT_LINE = 120  # characters of a caption that is known by its italics alone
-CAPTION = "caption"  # the file has it with its picture
 FEWEST = 3  # pictures of a gallery
 
 
@@ -21,7 +20,7 @@ def caption_rule() -> Rule:
     """Return the rule that finds captions, whatever they say."""
     left_open: dict[HtmlElement, bool] = {}  # figures: a hostile page has all its blocks in one
 
-    def rule(block: PageBlock) -> str | None:
+    def rule(block: PageBlock) -> Reason | None:
         element = block.element
         figure = next(element.iterancestors("figure"), None)
         if figure is not None and figure not in left_open:

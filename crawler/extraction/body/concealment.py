@@ -12,19 +12,20 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from crawler.extraction.body.consents import consent_boxes, is_named_consent
+from crawler.extraction.body.furniture import (
+    COMMENT,
+    CONSENT,
+    FORM,
+    HIDDEN,
+    HIDDEN_BY_RULE,
+    IN_A_DIALOG,
+    Reason,
+)
 from crawler.extraction.classifier.prose import is_sentence
 from crawler.extraction.fields.headline import headline_element
 from crawler.extraction.inline.visibility import BY_RULE, is_invisible
 from crawler.extraction.page.block_list import PageBlock
 from crawler.extraction.page.page import Page
-
-HIDDEN = "hidden"
-HIDDEN_BY_RULE = "hidden by a rule"  # of the page's own style elements
-IN_A_DIALOG = "in a dialog"
-COMMENT = "comment"
-OTHER_STORIES = "other stories"
-FORM = "form"
-CONSENT = "consent"
 
 _DIALOG_ROLES = ("dialog", "alertdialog")
 # Names of what lies over the page. Of a body that has such a thing in it, they are "modal-open".
@@ -69,7 +70,7 @@ _BEFORE = 2  # elements before it that may hold the button which does
 _LABEL = 20  # elements in such a one, at most: more are a text with buttons of its own
 
 
-def concealed(page: Page, blocks: Sequence[PageBlock]) -> Mapping[PageBlock, str]:
+def concealed(page: Page, blocks: Sequence[PageBlock]) -> Mapping[PageBlock, Reason]:
     """Return which of the page's blocks readers don't see as part of it, and why.
 
     What holds the headline, or more than half of the page's running text, is the page itself: a
@@ -104,7 +105,7 @@ def concealed(page: Page, blocks: Sequence[PageBlock]) -> Mapping[PageBlock, str
 def _concealing(
     element: HtmlElement,
     known: dict[HtmlElement, tuple[HtmlElement, ...]],
-    boxes: Mapping[HtmlElement, str],
+    boxes: Mapping[HtmlElement, Reason],
 ) -> tuple[HtmlElement, ...]:
     """Return which of the element and those around it conceal it, the inner ones first."""
     missing = []
@@ -121,8 +122,8 @@ def _concealing(
 
 
 def _reason(
-    element: HtmlElement, boxes: Mapping[HtmlElement, str], *, has_most_text: bool
-) -> str | None:
+    element: HtmlElement, boxes: Mapping[HtmlElement, Reason], *, has_most_text: bool
+) -> Reason | None:
     is_hidden = is_invisible(element) or element.get("aria-hidden") == "true"
     if _is_dialog(element):
         return IN_A_DIALOG if is_hidden or not has_most_text else None
@@ -135,7 +136,7 @@ def _reason(
     return _named(element)
 
 
-def _named(element: HtmlElement) -> str | None:
+def _named(element: HtmlElement) -> Reason | None:
     """Return what an element holds by its name, None if it is nothing of the kind."""
     if (element.get("itemtype") or "").endswith("Comment"):
         return COMMENT
@@ -145,7 +146,7 @@ def _named(element: HtmlElement) -> str | None:
     if _COMMENTS.search(names):
         return COMMENT
     if _RELATED.search(names):
-        return OTHER_STORIES
+        return "other stories"
     if is_named_consent(names):
         return CONSENT
     return FORM if _POLL.search(names) else None

@@ -1,18 +1,65 @@
-"""Furniture that is known without a doubt: by its wording, or by what else the page says.
+"""Why a block is left out of the text, and the furniture that is known without a doubt.
 
-The languages are those of the saved pages and of the largest publishers; a pattern takes a whole
-block, or what stands before the colon of one.
+Such furniture is known by its wording, or by what else the page says. The languages are those of
+the saved pages and of the largest publishers; a pattern takes a whole block, or what stands before
+the colon of one.
 """
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from typing import Literal, NewType, TypeAlias
 
 from crawler.extraction.fields.credit import credit_of_line
 from crawler.extraction.fields.names import names_in, without_by
 from crawler.extraction.languages import any_of
 from crawler.extraction.page.block_list import PageBlock
 
-Rule = Callable[[PageBlock], str | None]  # gives the reason to drop a block, None to say nothing
+# Each reason once, as docs/extraction.md has it.
+GeneralReason = Literal[
+    "repeats the headline",
+    "caption",
+    "hidden",
+    "hidden by a rule",
+    "in a dialog",
+    "consent",
+    "comment",
+    "other stories",
+    "form",
+    "another article",
+    "date",
+    "byline",
+    "points to other stories",
+    "legal notice",
+    "says that the story goes on",
+    "promotion",
+    "offer of a subscription",
+    "label of an advertisement",
+    "furniture",
+    "said before",
+    "pulled out of the text",
+    "about the author",
+    "credit",
+    "standfirst",
+    "heading without text",
+]
+ProfileReason = NewType("ProfileReason", str)  # "profile: ", and the key of it that says so
+Reason: TypeAlias = GeneralReason | ProfileReason
+Reasons: TypeAlias = list[Reason | None]  # of blocks, by their places; None: it is kept
+
+# Those that more than one module gives, or asks for.
+CAPTION: Reason = "caption"  # the file has it with its picture
+COMMENT: Reason = "comment"
+CONSENT: Reason = "consent"
+CREDIT: Reason = "credit"  # the file has it in italics
+FORM: Reason = "form"
+FURNITURE: Reason = "furniture"  # says the classifier
+HIDDEN: Reason = "hidden"
+HIDDEN_BY_RULE: Reason = "hidden by a rule"  # of the page's own style elements
+IN_A_DIALOG: Reason = "in a dialog"
+PAYWALL_OFFER: Reason = "offer of a subscription"  # it says that the text ends before it
+STANDFIRST: Reason = "standfirst"  # the file has it as its description
+
+Rule = Callable[[PageBlock], Reason | None]  # gives the reason to drop a block, None to say nothing
 
 _READ_MORE = re.compile(rf"(?:\W*(?:{any_of('read_more')}))\s*[:：៖»]", re.I)
 _CONTINUES = re.compile(rf"\W*(?:{any_of('story_continues')})\W*", re.I)
@@ -22,7 +69,6 @@ _LEGAL = re.compile(rf"(?:{any_of('legal_notice')})", re.I)
 _ADVERT = re.compile(rf"\W*(?:{any_of('advertisement')})\W*", re.I)
 _SHORT = 200  # characters: a longer block has more to say than furniture
 _LONG = 600  # characters of offers and of legal notices
-PAYWALL_OFFER = "offer of a subscription"  # it says that the text ends before it
 _MAILBOX = re.compile(r"\W*(?:[^\W\d_]+[\s.·|/,-]+){1,4}\(?[\w.+-]+@[\w-]+(?:\.[\w-]+)+\W*")
 _BARS = "|·•/"
 _IS = re.compile(
@@ -37,7 +83,7 @@ def furniture_rules(authors: Sequence[str]) -> Iterator[Rule]:
     yield worded_so
 
 
-def worded_so(block: PageBlock) -> str | None:
+def worded_so(block: PageBlock) -> Reason | None:
     """Return why the block's wording is that of furniture, None if it is not."""
     if len(block.text) <= _SHORT:
         if block.link_length and _READ_MORE.match(block.text):

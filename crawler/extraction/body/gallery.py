@@ -6,7 +6,8 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.body.captions import CAPTION, FEWEST
+from crawler.extraction.body.captions import FEWEST
+from crawler.extraction.body.furniture import CAPTION
 from crawler.extraction.body.judgement import Judgement
 from crawler.extraction.inline.reader import PICTURES
 from crawler.extraction.page.page import Page

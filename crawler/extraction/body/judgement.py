@@ -1,6 +1,6 @@
 """Which blocks are the article, and why each of the others was dropped.
 
-Every reason for which a line is not in the file stands here.
+furniture.py names the reasons.
 """
 
 import re
@@ -10,10 +10,23 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.body.captions import CAPTION, FEWEST, caption_rule
-from crawler.extraction.body.concealment import CONSENT, HIDDEN_BY_RULE, concealed
+from crawler.extraction.body.captions import FEWEST, caption_rule
+from crawler.extraction.body.concealment import concealed
 from crawler.extraction.body.floor import is_named_furniture, story_below_headline
-from crawler.extraction.body.furniture import Rule, furniture_rules, is_about_the_author
+from crawler.extraction.body.furniture import (
+    CAPTION,
+    CONSENT,
+    CREDIT,
+    FURNITURE,
+    HIDDEN_BY_RULE,
+    STANDFIRST,
+    ProfileReason,
+    Reason,
+    Reasons,
+    Rule,
+    furniture_rules,
+    is_about_the_author,
+)
 from crawler.extraction.body.gaps import gaps, standfirst
 from crawler.extraction.body.live import is_of_a_post, live_posts
 from crawler.extraction.body.strangers import of_other_articles, of_picture_shows
@@ -38,13 +51,9 @@ LONG = 60  # characters: a shorter line may well be said twice, such as an answe
 PULLED = 40  # characters from which a quotation that stands in the text too was pulled out of it
 PULL = re.compile(r"pull-?_?quote", re.I)
 MOST_QUOTES = 200  # of a page that are looked for in its text
-REPEATED = "repeats the headline"
-FURNITURE = "furniture"  # says the classifier
+REPEATED: Reason = "repeats the headline"
 NEVER = -20 * SCALE  # the score of what the classifier isn't asked about
-NO_TEXT = "heading without text"
-# Not furniture: the file has these in another place.
-CREDIT = "credit"
-STANDFIRST = "standfirst"
+NO_TEXT: Reason = "heading without text"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,7 +61,7 @@ class Judgement:
     """A block and what was found: no reason means that it is part of the article."""
 
     block: PageBlock
-    reason: str | None
+    reason: Reason | None
     score: int = NEVER  # the classifier's log-odds, in units of 1 / SCALE
     features: Numbers | None = None  # the numbers of the forest's features; None: it wasn't asked
     forest: Forest | None = None  # the one that judged it
@@ -84,7 +93,7 @@ def judge(
     ]
 
 
-def foreign_blocks(page: Page, blocks: Sequence[PageBlock]) -> Mapping[PageBlock, str]:
+def foreign_blocks(page: Page, blocks: Sequence[PageBlock]) -> Mapping[PageBlock, Reason]:
     """Return the blocks that are no part of the article whatever they say, and why."""
     return {
         **of_other_articles(page, blocks),
@@ -93,7 +102,9 @@ def foreign_blocks(page: Page, blocks: Sequence[PageBlock]) -> Mapping[PageBlock
     }
 
 
-def asked_blocks(blocks: Sequence[PageBlock], foreign: Mapping[PageBlock, str]) -> list[PageBlock]:
+def asked_blocks(
+    blocks: Sequence[PageBlock], foreign: Mapping[PageBlock, Reason]
+) -> list[PageBlock]:
     """Return the blocks that the classifier judges.
 
     What a rule hides and what asks for consent is among them: it learned beside such blocks, and
@@ -113,7 +124,7 @@ def _judged(
     of_caption = caption_rule()
     furniture = tuple(furniture_rules(authors))
     posts = page.once(live_posts)
-    reasons: list[str | None] = []
+    reasons: Reasons = []
     for block, score, alike in zip(blocks, scores, likeness, strict=True):
         reason = _first(of_profile, block)
         if reason is None and _repeats_headline(block, alike, testimony.headline):
@@ -149,21 +160,21 @@ def _judged(
     ]
 
 
-def _first(rules: Iterable[Rule], block: PageBlock) -> str | None:
+def _first(rules: Iterable[Rule], block: PageBlock) -> Reason | None:
     return next((reason for rule in rules if (reason := rule(block))), None)
 
 
 def _profile_rules(page: Page) -> Iterable[Rule]:
     profile = page.profile
     if bodies := frozenset(page.selected("body")):
-        yield lambda block: None if _is_within(block, bodies) else "profile: outside of body"
+        outside = ProfileReason("profile: outside of body")
+        yield lambda block: None if _is_within(block, bodies) else outside
     if furniture := frozenset(e for css in profile.drop_blocks for e in page.matching(css)):
-        yield lambda block: "profile: drop_blocks" if _is_within(block, furniture) else None
+        within = ProfileReason("profile: drop_blocks")
+        yield lambda block: within if _is_within(block, furniture) else None
     for pattern in profile.drop_lines:
-        line = re.compile(pattern)
-        yield lambda block, line=line: (  # type: ignore[misc]
-            f"profile: drop_lines {line.pattern!r}" if line.fullmatch(block.text) else None
-        )
+        line, why = re.compile(pattern), ProfileReason(f"profile: drop_lines {pattern!r}")
+        yield lambda block, line=line, why=why: why if line.fullmatch(block.text) else None  # type: ignore[misc]
 
 
 def _is_within(block: PageBlock, elements: frozenset[HtmlElement]) -> bool:
@@ -178,7 +189,7 @@ def _repeats_headline(block: PageBlock, likeness: int, headline: str) -> bool:
     return likeness == 100 or (likeness >= SAME_HEADLINE and block.heading_level == 1)
 
 
-def _drop_first_dates(page: Page, blocks: Sequence[PageBlock], reasons: list[str | None]) -> None:
+def _drop_first_dates(page: Page, blocks: Sequence[PageBlock], reasons: Reasons) -> None:
     """Drop the lines above the text that are a date and nothing else."""
     reader = None
     for n, block in enumerate(blocks):
@@ -193,7 +204,7 @@ def _drop_first_dates(page: Page, blocks: Sequence[PageBlock], reasons: list[str
                 reasons[n] = "date"
 
 
-def _drop_repeated(blocks: Sequence[PageBlock], reasons: list[str | None]) -> None:
+def _drop_repeated(blocks: Sequence[PageBlock], reasons: Reasons) -> None:
     seen: set[str] = set()
     for n, block in enumerate(blocks):
         if reasons[n] is None and len(block.text) >= LONG and not block.lines:
@@ -202,7 +213,7 @@ def _drop_repeated(blocks: Sequence[PageBlock], reasons: list[str | None]) -> No
             seen.add(block.text)
 
 
-def _drop_pull_quotes(blocks: Sequence[PageBlock], reasons: list[str | None]) -> None:
+def _drop_pull_quotes(blocks: Sequence[PageBlock], reasons: Reasons) -> None:
     """Drop what was pulled out of a paragraph to be read twice, by its name."""
     kept = [n for n, reason in enumerate(reasons) if reason is None]
     pulled = [n for n in kept if _is_set_apart(blocks[n].element)][:MOST_QUOTES]
@@ -226,7 +237,7 @@ def _words_only(text: str) -> str:
 
 
 def _drop_author_notes(
-    blocks: Sequence[PageBlock], reasons: list[str | None], authors: Sequence[str]
+    blocks: Sequence[PageBlock], reasons: Reasons, authors: Sequence[str]
 ) -> None:
     """Drop the notes on the authors that close the article."""
     for n in range(len(blocks) - 1, -1, -1):
@@ -236,7 +247,7 @@ def _drop_author_notes(
             reasons[n] = "about the author"
 
 
-def _drop_credit(blocks: Sequence[PageBlock], reasons: list[str | None]) -> None:
+def _drop_credit(blocks: Sequence[PageBlock], reasons: Reasons) -> None:
     """Drop the closing line if it names the origin of the story and nothing else.
 
     It may stand beside the last line that was kept: the classifier finds it as likely as not.
@@ -249,7 +260,7 @@ def _drop_credit(blocks: Sequence[PageBlock], reasons: list[str | None]) -> None
             return
 
 
-def _drop_last_headings(blocks: Sequence[PageBlock], reasons: list[str | None]) -> None:
+def _drop_last_headings(blocks: Sequence[PageBlock], reasons: Reasons) -> None:
     """Drop the headings at the end, which head nothing that is kept."""
     for n in range(len(blocks) - 1, -1, -1):
         if reasons[n] is None:
@@ -258,7 +269,7 @@ def _drop_last_headings(blocks: Sequence[PageBlock], reasons: list[str | None]) 
             reasons[n] = NO_TEXT
 
 
-def _keep_a_story(page: Page, blocks: Sequence[PageBlock], reasons: list[str | None]) -> None:
+def _keep_a_story(page: Page, blocks: Sequence[PageBlock], reasons: Reasons) -> None:
     """Keep what stands below the headline if hardly any text of the page is left beside it."""
     kept = [n for n, reason in enumerate(reasons) if reason is None]
     captions = [n for n, reason in enumerate(reasons) if reason == CAPTION]

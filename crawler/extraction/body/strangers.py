@@ -6,13 +6,14 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from crawler.extraction.body.furniture import Reason
 from crawler.extraction.classifier.prose import is_sentence
 from crawler.extraction.fields.headline import headline_element
 from crawler.extraction.page.block_list import PageBlock
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.text import letters
 
-ANOTHER_ARTICLE = "another article"
+ANOTHER_ARTICLE: Reason = "another article"
 _AROUND = 12  # elements around the headline whose likes are looked for
 _MOST_LIKES = 50  # elements beside one of them
 _FEWEST = 2  # sentences that the page's own article has, so that the others are not its parts
@@ -22,7 +23,7 @@ _STORY = 3  # sentences of a story above them
 _HEADINGS = ("h1", "h2", "h3", "h4")
 
 
-def of_other_articles(page: Page, blocks: Sequence[PageBlock]) -> Mapping[PageBlock, str]:
+def of_other_articles(page: Page, blocks: Sequence[PageBlock]) -> Mapping[PageBlock, Reason]:
     """Return which of the blocks stand in an article that is not the page's own.
 
     Its own is the article element around the headline. Others have a heading of their own, one that
@@ -93,7 +94,7 @@ def _says_all(link: HtmlElement, heading: HtmlElement) -> bool:
     return letters(str(link.text_content())) == letters(str(heading.text_content()))
 
 
-def of_picture_shows(page: Page, blocks: Sequence[PageBlock]) -> Mapping[PageBlock, str]:
+def of_picture_shows(page: Page, blocks: Sequence[PageBlock]) -> Mapping[PageBlock, Reason]:
     """Return the blocks of a picture show below the text that counts its own pictures: 3/20.
 
     One that stands apart from the headline, behind several sentences, is the site's.
