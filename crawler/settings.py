@@ -230,11 +230,11 @@ EXTENSIONS = {
     # Before the others, so that what is unfinished at the end has its fate when they look.
     "crawler.run.fate_recorder.FateRecorder": 0,
     "crawler.run.source_health.SourceHealth": 5,  # before the keeper ends the run
+    "crawler.ledger.LedgerKeeper": 8,  # before what reads the ledger when the run begins
     "crawler.run.output_guard.OutputGuard": 10,
     "crawler.report.summary.Summary": 20,
     "crawler.report.run_report.RunReport": 30,
     "crawler.report.live_progress.LiveProgress": 40,
-    "crawler.ledger.LedgerKeeper": 10,
 }
 
 # --- Logging -----------------------------------------------------------------------------------

@@ -57,8 +57,8 @@ class Summary:
         console.print(sources_table(tally) if len(tally.sources) > 1 else fates_table(tally))
         known = tally.known.total()
         if len(tally.sources) < 2 and known:  # else a column of the table has it
-            pages = count(known, "page")
-            console.out(f"known: {pages} that an earlier run has settled", highlight=False)
+            links = count(known, "link")
+            console.out(f"known: {links}, settled by an earlier run or too old", highlight=False)
         if tally.passed_over:
             console.out(passed_over_line(tally.passed_over), highlight=False)
         for line in (

@@ -137,7 +137,7 @@ class FateRecorder:
         self.tally.next_due = until
 
     def known(self, source: str, links: int = 1) -> None:
-        """Count links to pages that an earlier run settled and this one leaves alone."""
+        """Count links that this run leaves alone: settled by an earlier one, or too old."""
         self.tally.known[source] += links
 
     def left_over(self, source: str, pages: int) -> None:

@@ -52,7 +52,7 @@ class Tally:
         self.open: dict[str, str] = {}  # URL: its source
         self.fates: defaultdict[str, Counter[Fate]] = defaultdict(Counter)
         self.left: Counter[str] = Counter()  # not settled: postponed, or the run was stopped
-        self.known: Counter[str] = Counter()  # links that an earlier run settled, not seen again
+        self.known: Counter[str] = Counter()  # links: settled by an earlier run, or too old
         self.refused: Counter[str] = Counter()  # addresses that a source's rules leave out
         self.refusals: list[Refusal] = []  # listings of which they leave nothing
         self.passed_over: list[str] = []  # names of files that hold no page

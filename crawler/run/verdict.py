@@ -67,6 +67,8 @@ def done(tally: Tally) -> str:
     if tally.next_due and not tally.seen:
         at = f"{tally.next_due:%Y-%m-%d %H:%M} UTC"
         sentence = f"Nothing is due before {at}; -a source=NAME asks now."
+    elif tally.left and not tally.seen:  # as by a dry run
+        sentence = f"{count(tally.left.total(), 'page')} left for a later run."
     if held := totals["held"]:
         sentence += f" {held} held" + "; see held/ and scrapy publish" * tally.waits_in_held + "."
     if tally.edits:

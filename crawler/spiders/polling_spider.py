@@ -188,21 +188,20 @@ class PollingSpider(ArticleSpider):
         yield from self.page_requests(Discovered(page.url), source, headers=conditions)
 
     def found_requests(self, page: Discovered, source: str) -> Iterator[Request]:
-        """Yield the request of a page that a listing names; one that is not made is counted."""
+        """Yield the request of a page that a listing names, unless the run has seen it."""
         if not self.left_to_ask:
             self.fates.left_over(source, 0 if self.is_dry else 1)
             return
-        requests = list(self.page_requests(page, source))
-        if not requests:
-            self.fates.known(source)
-        yield from requests
+        yield from self.page_requests(page, source)
 
     def page_requests(self, page: Discovered, source: str, **changes: Any) -> Iterator[Request]:
         """Yield the request of a page, or in a dry run only print its address."""
         if not self.left_to_ask:
             return
         if self.is_dry:
-            self.left_to_ask -= self.dry_run.show(page, self.crawler)
+            is_new = self.dry_run.show(page, self.crawler)
+            self.left_to_ask -= is_new
+            self.fates.left_over(source, int(is_new))
             return
         for request in self.article_requests(page.url, source, **changes):
             self.left_to_ask -= 1

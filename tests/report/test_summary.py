@@ -58,7 +58,7 @@ def test_known_pages_are_counted_where_there_are_any(printed):
     tally.known["herald"] = 0
     assert not any(line.startswith("known:") for line in printed(tally))
     tally.known["herald"] = 2
-    assert "known: 2 pages that an earlier run has settled" in printed(tally)
+    assert "known: 2 links, settled by an earlier run or too old" in printed(tally)
 
 
 def test_each_fate_stands_with_its_count_and_they_add_up(printed):

@@ -36,6 +36,10 @@ def no_text(content: bytes) -> bytes:
     return content.replace(b"https://", b"http\xff://")
 
 
+def no_path(content: bytes) -> bytes:
+    return content.replace(b"articles/ART", b"article\xff/ART")
+
+
 def no_pages(content: bytes) -> bytes:
     pages = [content[at : at + PAGE] for at in range(0, len(content), PAGE)]
     return pages[0] + b"".join(b"\xee" + page[1:] for page in pages[1:])
@@ -52,6 +56,7 @@ NEWS = ["crawl", "news"]  # which finds the damage before it asks the network
     ("damage", "words"),
     [
         *((no_text, words) for words in (REPLAY, ["check"], ["export"])),
+        (no_path, REPLAY),
         *((no_pages, words) for words in (REPLAY, NEWS, ["check"], ["export"], ["sources"])),
         *((no_schema, words) for words in (REPLAY, NEWS, ["check"], ["export"], ["sources"])),
     ],

@@ -130,6 +130,8 @@ def test_a_run_with_nothing_due_asks_for_nothing_and_is_well(
     herald.asked.clear()
     dry = scrapy("crawl", "news", "-a", "dry_run=1", SOURCES=tmp_path, OUTPUT_DIR=tmp_path / "a")
     assert (dry.returncode, dry.stdout.count("/2024/")) == (0, 6), dry
+    assert "6 pages left for a later run." in dry.stdout
+    assert "known:" not in dry.stdout  # the ledger is empty
     folder = tmp_path.parent / "runs0"
     idle = scrapy("crawl", "news", SOURCES=folder, OUTPUT_DIR=folder / "output")
     assert idle.returncode == 0, idle

@@ -68,7 +68,7 @@ def test_a_list_goes_on_where_it_stopped(
     assert sorted(herald.asked) == ["/2024/broken", "/2024/easthaven"]
     lines = (tmp_path / "results.jsonl").read_text().splitlines()
     assert [json.loads(line)["fate"] for line in lines] == ["written"] * 3
-    assert "known: 1 page that an earlier run has settled" in done.stdout
+    assert "known: 1 link, settled by an earlier run or too old" in done.stdout
     assert done.returncode == 0
 
 
