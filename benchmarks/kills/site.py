@@ -5,6 +5,7 @@ python -m benchmarks.kills.site PORT
 
 import json
 import sys
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from threading import Thread
@@ -89,7 +90,8 @@ class Paper(BaseHTTPRequestHandler):
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        with suppress(ConnectionError):  # who has asked was killed
+            self.wfile.write(body)
 
     def log_message(self, format: str, *values: object) -> None:
         """Stay silent."""
