@@ -147,6 +147,7 @@ class Article:
     credit: str | None = None  # agency or newsroom that the page names as the origin
     access: Access = "free"
     confidence: int | None = None  # percent, that the text is complete and clean; None: not judged
+    fit: int | None = None  # percent of the page in places of the site's model; None: no model
     next_page: str | None = None  # where the article goes on, if it has several pages
     whole_page: str | None = None  # where it has all of them in one
     first_page: str | None = None  # where it begins, if this is a later page of it

@@ -39,6 +39,7 @@ from crawler.extraction.paging.pagination import (
     whole_page_candidates,
 )
 from crawler.extraction.signs import Findings
+from crawler.extraction.site.site_verdicts import site_fit
 from crawler.items import Article, plain_text
 from crawler.profiles.profile import SourceProfile
 
@@ -50,6 +51,7 @@ class Extraction:
     article: Article
     evidence: Mapping[str, Sequence[Candidate[Any]]]  # field of Article: candidates, best first
     judgements: Sequence[Judgement]  # of the page's blocks, in page order
+    fit: int | None = None  # percent of the text in places of the site's model; None without one
 
 
 def extract_article(
@@ -103,6 +105,7 @@ def extraction_of(page: Page) -> Extraction:
     text = plain_text(body, with_captions=has_slides)
     has_offer = any(judged.reason == PAYWALL_OFFER for judged in judgements)
     access = access_candidates(page, len(text), has_offer=has_offer)
+    fit = site_fit(page, [judged.block for judged in judgements])
     sure = confidence(judgements)
     if best(access) != "paywalled" and (stated := stated_body(page, text)):
         sure = None  # no block was judged
@@ -163,6 +166,7 @@ def extraction_of(page: Page) -> Extraction:
         notice=correction_notice(page, body, best(languages)),
         access=best(access) or "free",
         confidence=sure,
+        fit=fit,
         next_page=best(next_pages),
         whole_page=best(whole_pages),
         first_page=best(first_pages),
@@ -186,4 +190,4 @@ def extraction_of(page: Page) -> Extraction:
         "whole_page": whole_pages,
         "first_page": first_pages,
     }
-    return Extraction(article, evidence, judgements)
+    return Extraction(article, evidence, judgements, fit)

@@ -18,6 +18,7 @@ from crawler.extraction.body.furniture import FURNITURE
 from crawler.extraction.body.judgement import Judgement
 from crawler.extraction.page.evidence import Candidate
 from crawler.extraction.page.text import plain_line
+from crawler.extraction.site.site_verdicts import STRANGE
 from crawler.items import Image
 
 WON, LOST = Text("+", style="bold green"), Text("-", style="red")
@@ -51,6 +52,7 @@ def as_json(extraction: Extraction, *, is_line: bool = False) -> str:
         "url": article.url,
         "source": article.source,
         "confidence": article.confidence,  # percent
+        "fit": extraction.fit,  # percent
         "fields": {
             field: {
                 "value": getattr(article, field),
@@ -62,6 +64,7 @@ def as_json(extraction: Extraction, *, is_line: bool = False) -> str:
             {
                 "kept": judged.kept,
                 "reason": judged.reason,
+                "kept_by": judged.kept_by,
                 "likelihood": judged.likelihood,  # percent
                 "because": because,
                 "element": " > ".join(path(judged.block.element)),
@@ -98,7 +101,8 @@ def as_text(extraction: Extraction) -> Group:
     return Group(
         Text(plain_line(article.url), style="bold"),
         Text(f"source {article.source or '- (no profile knows this site)'}"),
-        Text(f"confidence {_percent(article.confidence)}\n"),
+        Text(f"confidence {_percent(article.confidence)}"),
+        Text(_fit_line(extraction.fit)),
         fields,
         Text(f"\n{len(extraction.judgements)} blocks of text on the page, {kept} kept\n"),
         *map(_block_line, extraction.judgements, telling_features(extraction)),
@@ -111,6 +115,13 @@ def _percent(confidence: int | None) -> str:
         if confidence is None
         else f"{confidence} % that the text is complete and clean"
     )
+
+
+def _fit_line(fit: int | None) -> str:
+    if fit is None:
+        return "site model - (none has been learned)\n"
+    doubt = "" if fit >= STRANGE else "; the page is of another layout, so it is not asked"
+    return f"site model: {fit} % of the page's text stands in places that it knows{doubt}\n"
 
 
 def _evidence_rows(
@@ -147,7 +158,7 @@ def telling_features(extraction: Extraction) -> list[dict[str, tuple[int, int]]]
 
 
 def _block_line(judged: Judgement, because: Iterable[str]) -> Text:
-    reason: str = judged.reason or ""
+    reason: str = judged.reason or judged.kept_by or ""
     if because and judged.likelihood:  # where none is left, nobody will doubt it
         reason += f" ({', '.join(because)})"
     place = plain_line(" > ".join(path(judged.block.element)[-2:]))

@@ -16,7 +16,7 @@ from crawler.profiles.profile import SourceProfile
 
 Place = tuple[str | int, ...]  # such as ("feeds", 0) or ("categories", "Koreas")
 
-KEYS = {key.name: key.type for key in fields(SourceProfile)}
+KEYS = {key.name: key.type for key in fields(SourceProfile) if key.name != "model"}
 FIRST = ("feeds", "sitemaps", "sections")  # that are read before the fall-backs
 
 
@@ -134,6 +134,8 @@ def value_problems(values: Any, stem: str) -> Iterator[tuple[Place, str]]:
         for name in value if isinstance(value, dict) else ():
             if problem := problem_of(name, NAME_CHECKS.get(key)):
                 yield (key, name), f"{key!r}: {problem}"
+    if "model" in values:  # crawler/memory/ adds it
+        yield ("model",), f"unknown key 'model'{did_you_mean('model', KEYS)}"
     if values.get("fallbacks") and not any(values.get(key) for key in FIRST):
         yield ("fallbacks",), f"'fallbacks': needs {', '.join(FIRST[:-1])} or {FIRST[-1]} to fail"
     if not values.get("domains"):

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from crawler.profiles.site_model import SiteModel
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceProfile:
@@ -36,6 +38,7 @@ class SourceProfile:
     unverified: tuple[str, ...] = ()  # keys of this profile that nobody has checked on line
     paused_until: str | None = None  # day, UTC, such as 2024-10-31, before which it is not asked
     retired: str | None = None  # why it is asked no more; what it gave stays
+    model: SiteModel | None = None  # what its pages have taught; no key of the file
 
     @property
     def listings(self) -> tuple[str, ...]:

@@ -104,7 +104,7 @@ def test_a_block_names_the_elements_around_it_as_a_selector_does():
 
 
 def test_an_empty_page_has_nothing_to_explain():
-    nothing = {"source": "herald", "confidence": None, "fields": {}, "blocks": []}
+    nothing = {"source": "herald", "confidence": None, "fit": None, "fields": {}, "blocks": []}
     assert explained("") == {"url": URL, **nothing}
 
 

@@ -1,14 +1,13 @@
 """A profile's mistakes are reported by file, line and key, with what to do, all at once."""
 
 from collections.abc import Callable
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from crawler.profiles.checks import CHECKS
-from crawler.profiles.files import ProfileError, load_profiles, read_profile
+from crawler.profiles.files import KEYS, ProfileError, load_profiles, read_profile
 from crawler.profiles.profile import SourceProfile
 
 HEAD = "name: herald\ndomains: [herald.example]\n"
@@ -212,7 +211,7 @@ def test_folder_that_is_not_there_is_reported(tmp_path: Path) -> None:
 
 
 def test_the_value_of_each_key_is_checked() -> None:
-    assert list(CHECKS) == [field.name for field in fields(SourceProfile)]
+    assert list(CHECKS) == list(KEYS)
 
 
 def test_fallbacks_need_a_listing_that_may_fail(problems):

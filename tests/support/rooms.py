@@ -51,6 +51,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "crawler.extraction.languages",
         "crawler.extraction.page",
         "crawler.extraction.paging",
+        "crawler.extraction.site",
         "crawler.profiles",
     ),
     "crawler.extraction.body": (
@@ -62,6 +63,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "crawler.extraction.inline",
         "crawler.extraction.languages",
         "crawler.extraction.page",
+        "crawler.extraction.site",
     ),
     "crawler.extraction.classifier": (
         "crawler.extraction.languages",
@@ -92,6 +94,12 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "crawler.extraction.languages",
         "crawler.extraction.page",
     ),
+    "crawler.extraction.site": (
+        "crawler.extraction.classifier",
+        "crawler.extraction.dates",
+        "crawler.extraction.page",
+        "crawler.profiles",
+    ),
     "crawler.ledger": (
         "crawler",
         "crawler.ledger.database",
@@ -107,6 +115,15 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "crawler.profiles",
         "pipelines",
         "pipelines.document",
+    ),
+    "crawler.memory": (
+        "crawler",
+        "crawler.extraction",
+        "crawler.extraction.body",
+        "crawler.extraction.fields",
+        "crawler.extraction.page",
+        "crawler.extraction.site",
+        "crawler.profiles",
     ),
     "crawler.probes": (
         "crawler",

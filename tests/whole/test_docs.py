@@ -42,6 +42,7 @@ def test_each_reason_to_leave_a_block_out_is_documented() -> None:
     table = DOCS["extraction.md"].partition("| reason | the block |")[2].partition("\n\n")[0]
     assert re.findall(r"(?m)^\| (\w[\w ]+?)(?:: …)? \|", table) == [
         "profile",
+        "site",
         *get_args(GeneralReason),
     ]
 

@@ -13,6 +13,7 @@ from crawler.extraction.fields.credit import credit_of_line
 from crawler.extraction.fields.names import names_in, without_by
 from crawler.extraction.languages import any_of
 from crawler.extraction.page.block_list import PageBlock
+from crawler.extraction.site.site_verdicts import SiteReason
 
 # Each reason once, as docs/extraction.md has it.
 GeneralReason = Literal[
@@ -43,7 +44,7 @@ GeneralReason = Literal[
     "heading without text",
 ]
 ProfileReason = NewType("ProfileReason", str)  # "profile: ", and the key of it that says so
-Reason: TypeAlias = GeneralReason | ProfileReason
+Reason: TypeAlias = GeneralReason | ProfileReason | SiteReason
 Reasons: TypeAlias = list[Reason | None]  # of blocks, by their places; None: it is kept
 
 # Those that more than one module gives, or asks for.

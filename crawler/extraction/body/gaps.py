@@ -108,19 +108,22 @@ def standfirst(
         block = blocks[n]
         if is_kept[n] and is_sentence(block):
             return
-        outer = block.element.getparent()
-        names = groups_of(block.element) | (groups_of(outer) if outer is not None else 0)
-        is_named_so = names & _LEAD and not names & (_STRANGE_NAMES | _BESIDE_HEADLINE)
+        is_named_so = _names(block) & _LEAD and not is_beside_headline(block)
         is_text = width(block.text) >= _LINE and 5 * block.link_length <= len(block.text)
         is_repeated = in_description[n] >= _SAME
-        if (
-            is_open[n]
-            and is_named_so
-            and is_text
-            and not is_repeated
-            and not is_strange(block, outer)
-        ):
+        if is_open[n] and is_named_so and is_text and not is_repeated:
             yield n
+
+
+def is_beside_headline(block: PageBlock) -> bool:
+    """Return whether a block near the headline is no standfirst, by its names or wording."""
+    names = _names(block) & (_STRANGE_NAMES | _BESIDE_HEADLINE)
+    return bool(names) or is_strange(block, block.element.getparent())
+
+
+def _names(block: PageBlock) -> int:
+    outer = block.element.getparent()
+    return groups_of(block.element) | (groups_of(outer) if outer is not None else 0)
 
 
 def _is_long_sentence(block: PageBlock) -> bool:

@@ -42,6 +42,8 @@ from crawler.extraction.fields.credit import credit_of_line
 from crawler.extraction.fields.headline import headline_element
 from crawler.extraction.page.block_list import PageBlock
 from crawler.extraction.page.page import Page
+from crawler.extraction.site.site_decisions import site_decisions
+from crawler.extraction.site.site_verdicts import SiteVerdicts, site_verdicts
 
 BRIEF = 150  # characters: with less text left, what stands below the headline is looked at again
 SAME_HEADLINE = 80  # percent of words shared from which a line repeats the headline
@@ -65,6 +67,7 @@ class Judgement:
     score: int = NEVER  # the classifier's log-odds, in units of 1 / SCALE
     features: Numbers | None = None  # the numbers of the forest's features; None: it wasn't asked
     forest: Forest | None = None  # the one that judged it
+    kept_by: str | None = None  # what has kept it though the classifier would not
 
     @property
     def kept(self) -> bool:
@@ -87,7 +90,8 @@ def judge(
     """
     foreign = foreign_blocks(page, blocks)
     own = asked_blocks(blocks, foreign)
-    judged = {one.block: one for one in _judged(page, own, testimony, authors)}
+    site = site_verdicts(page, own)
+    judged = {one.block: one for one in _judged(page, own, site, testimony, authors)}
     return [
         Judgement(block, foreign[block]) if block in foreign else judged[block] for block in blocks
     ]
@@ -114,7 +118,11 @@ def asked_blocks(
 
 
 def _judged(
-    page: Page, blocks: Sequence[PageBlock], testimony: Testimony, authors: tuple[str, ...]
+    page: Page,
+    blocks: Sequence[PageBlock],
+    site: SiteVerdicts,
+    testimony: Testimony,
+    authors: tuple[str, ...],
 ) -> list[Judgement]:
     if not blocks:
         return []
@@ -146,6 +154,10 @@ def _judged(
     kept, dropped = ([reason == why for reason in reasons] for why in (None, FURNITURE))
     for n in [*whole_lists(blocks, kept, dropped, scores)]:
         reasons[n] = _first(furniture, blocks[n])
+    kept, dropped = ([reason == why for reason in reasons] for why in (None, FURNITURE))
+    drops, kept_by = site_decisions(site, blocks, kept, dropped, scores)
+    for n in (*drops, *kept_by):
+        reasons[n] = drops.get(n)
     if not posts:
         _drop_first_dates(page, blocks, reasons)
     _drop_repeated(blocks, reasons)
@@ -155,8 +167,10 @@ def _judged(
     _drop_last_headings(blocks, reasons)
     _keep_a_story(page, blocks, reasons)
     return [
-        Judgement(block, reason, score, row, forest)
-        for block, reason, score, row in zip(blocks, reasons, scores, rows, strict=True)
+        Judgement(block, reason, score, row, forest, None if reason else kept_by.get(n))
+        for n, (block, reason, score, row) in enumerate(
+            zip(blocks, reasons, scores, rows, strict=True)
+        )
     ]
 
 

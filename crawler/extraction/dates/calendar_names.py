@@ -96,7 +96,7 @@ def months_of(*languages: str) -> Mapping[str, int]:
 
     An English short form is left out where it is a weekday of theirs.
     """
-    weekdays = {name for language in languages for name in _weekdays(language)}
+    weekdays = {name for language in languages for name in weekdays_of(language)}
     numbers = {name: n for name, n in _month_names("en").items() if name not in weekdays}
     for language in reversed(languages):
         numbers |= _month_names(language)
@@ -149,7 +149,8 @@ def _month_names(language: str) -> dict[str, int]:
 
 
 @lru_cache(maxsize=128)
-def _weekdays(language: str) -> frozenset[str]:
+def weekdays_of(language: str) -> frozenset[str]:
+    """Return the names of the days of the week in a language, by key()."""
     return frozenset(
         key(name)
         for locale in _locales(language)

@@ -1,7 +1,7 @@
 """The lead image: the picture that stands for the article."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -46,9 +46,13 @@ def lead_image_candidates(page: Page) -> list[Candidate[Image]]:
         for picture in element.iter(*PICTURES)
         if (image := image_of(page, picture))
     ]
-    declared = [c for c in _declared(page) if shows_something(c.value.url)]
+    model = page.profile.model
+    defaults = model.fields.default_images if model else ()
+    declared = [
+        c for c in _declared(page) if shows_something(c.value.url) and c.value.url not in defaults
+    ]
     tokens = {token for image, _ in declared for token in _tokens(image.url)}
-    seen = list(_top_images(page, tokens))
+    seen = list(_top_images(page, tokens, defaults))
     is_narrow = any(image.width and image.width < _NARROW for image, _ in seen)
     ranked = [*declared, *seen] if is_narrow else [*seen, *declared]
     if ranked[:1] == declared[:1]:
@@ -90,7 +94,9 @@ def _stated_images(page: Page, value: Any) -> Iterator[Image]:
             )
 
 
-def _top_images(page: Page, tokens: set[str]) -> Iterator[Candidate[Image]]:
+def _top_images(
+    page: Page, tokens: set[str], defaults: Collection[str]
+) -> Iterator[Candidate[Image]]:
     """Yield the picture at the top of the story, if there is one.
 
     It stands below the headline, in a figure or with a caption, or it shows what a declared one
@@ -109,7 +115,7 @@ def _top_images(page: Page, tokens: set[str]) -> Iterator[Candidate[Image]]:
                 break
         elif element.tag in PICTURES and _may_lead(element, headline):
             image = image_of(page, element)
-            if image is None or not shows_something(image.url):
+            if image is None or not shows_something(image.url) or image.url in defaults:
                 continue
             is_declared = not tokens.isdisjoint(_tokens(image.url))
             if not is_below:

@@ -38,6 +38,8 @@ def site_names(page: Page) -> frozenset[str]:
         if types(node) & _SITE_TYPES:
             names += [*strings(node.get("name")), *strings(node.get("alternateName"))]
     names += (line_of(heading) for heading in page.elements("h1", "h2") if is_sites(page, heading))
+    if page.profile.model:
+        names += page.profile.model.fields.title_parts
     host = (urlsplit(page.url).hostname or "").removeprefix("www.")
     names += [host, *(label for label in host.split(".")[:-1] if len(label) > 3), page.profile.name]
     return frozenset(key for name in names if (key := letters(name)))

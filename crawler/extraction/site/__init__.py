@@ -1,0 +1,1 @@
+"""What the model of a page's site says of its blocks."""

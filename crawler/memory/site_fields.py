@@ -1,0 +1,56 @@
+"""What a site adds to the fields of its articles, and what its articles are like."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from statistics import quantiles
+
+from crawler.extraction.fields.site_names import SEPARATOR
+from crawler.memory.traces import FIELDS, PageTrace
+from crawler.profiles.site_model import SiteFields, SiteHabits
+
+_FEWEST = 3  # pages
+_PART = 30  # percent of the pages whose titles have a part in common
+_IMAGE = 20  # percent of the pages that have a default picture
+_DESK = 20  # percent of the pages that a byline stands on
+_MOST = 20  # of each kind
+
+
+def site_fields(pages: Sequence[PageTrace]) -> SiteFields:
+    """Return what the pages' fields have in common."""
+    least = len(pages)
+    return SiteFields(
+        title_parts=_common(map(_outer_parts, pages), max(_FEWEST, _PART * least // 100)),
+        default_images=_common(
+            ([page.image] for page in pages if page.image), max(_FEWEST, _IMAGE * least // 100)
+        ),
+        desks=_common((page.authors for page in pages), max(_FEWEST, _DESK * least // 100)),
+    )
+
+
+def _common(values: Iterable[Iterable[str]], least: int) -> tuple[str, ...]:
+    counts = Counter(value for each in values for value in set(each))
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(value for value, count in ranked if count >= least)[:_MOST]
+
+
+def _outer_parts(page: PageTrace) -> list[str]:
+    """Return the first and the last part of a title, beside those that make the headline."""
+    parts = [part.strip() for part in SEPARATOR.split(page.title)]
+    return [part for part in {parts[0], parts[-1]} if part] if len(parts) > 1 else []
+
+
+def site_habits(pages: Sequence[PageTrace]) -> SiteHabits:
+    """Return what the pages are like."""
+    lengths = [sum(block.length for block in page.blocks if block.kept) for page in pages]
+    wholes = [sum(block.length for block in page.blocks) for page in pages]
+    dropped = sorted(
+        100 * (whole - kept) // max(whole, 1) for whole, kept in zip(wholes, lengths, strict=True)
+    )
+    tenths = quantiles(lengths, n=10) if len(lengths) > 1 else [float(lengths[0])] * 9
+    return SiteHabits(
+        length=(round(tenths[0]), round(tenths[4]), round(tenths[8])),
+        dropped=dropped[len(dropped) // 2],
+        filled={
+            name: 100 * sum(name in page.filled for page in pages) // len(pages) for name in FIELDS
+        },
+    )

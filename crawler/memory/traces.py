@@ -1,0 +1,102 @@
+"""What is remembered of a page that a site's model is learned from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from crawler.extraction.article import extraction_of
+from crawler.extraction.body.furniture import FURNITURE
+from crawler.extraction.body.gaps import is_beside_headline
+from crawler.extraction.body.judgement import Judgement
+from crawler.extraction.page.block_list import PageBlock
+from crawler.extraction.page.page import Page
+from crawler.extraction.page.text import line_of
+from crawler.extraction.site.masked_lines import masked
+from crawler.extraction.site.place_keys import place_of
+from crawler.extraction.site.site_verdicts import language_of
+from crawler.items import Article
+
+MOST_BLOCKS = 400  # of a page
+_HEADING = 80  # characters of a line in bold that may head what follows
+_QUOTES = "\"'“”„«»‘’‹›「『"
+FIELDS = ("authors", "date_published", "description", "image", "section")
+
+
+@dataclass(frozen=True, slots=True)
+class BlockTrace:
+    """A block of a page, as it was judged without a model."""
+
+    line: str  # masked
+    place: str
+    length: int  # characters
+    links: int  # percent of them in links
+    kept: bool
+    open: bool  # to be judged by the site: no rule has dropped it
+    heading: bool  # or a line in bold
+    quoted: bool  # or it begins with a quotation mark
+    strange: bool  # by its names or words, and so no standfirst
+
+
+@dataclass(frozen=True, slots=True)
+class PageTrace:
+    """A page; of two of one address the one seen later counts."""
+
+    url: str
+    seen: str  # when it was fetched, ISO 8601 in UTC
+    section: str  # the first step of its address
+    authors: tuple[str, ...]
+    title: str  # of its head
+    headline: str
+    image: str
+    filled: tuple[str, ...]  # of FIELDS
+    blocks: tuple[BlockTrace, ...]
+
+
+def page_trace(page: Page, seen: str) -> PageTrace:
+    """Return what to remember of a page; it is read as if its site had no model."""
+    page = replace(page, profile=replace(page.profile, model=None), _made={})
+    extraction = extraction_of(page)
+    article = extraction.article
+    language = language_of(page)
+    return PageTrace(
+        url=article.canonical_url,
+        seen=seen,
+        section=section_of(article),
+        authors=tuple(article.authors),
+        title=line_of(page.title) if page.title is not None else "",
+        headline=article.headline,
+        image=article.image.url if article.image else "",
+        filled=tuple(name for name in FIELDS if getattr(article, name)),
+        blocks=tuple(_traces(extraction.judgements[:MOST_BLOCKS], language)),
+    )
+
+
+def section_of(article: Article) -> str:
+    """Return the part of the site that an article is in, by its address, "" if it has no parts."""
+    steps = urlsplit(article.canonical_url).path.strip("/").split("/")
+    first = steps[0] if len(steps) > 1 else ""
+    return "" if any(map(str.isdigit, first)) else first
+
+
+def _traces(judgements: Sequence[Judgement], language: str) -> list[BlockTrace]:
+    return [
+        BlockTrace(
+            line=masked(judged.block, language),
+            place=place_of(judged.block.element),
+            length=len(judged.block.text),
+            links=100 * judged.block.link_length // max(len(judged.block.text), 1),
+            kept=judged.kept,
+            open=judged.reason in (None, FURNITURE),
+            heading=_is_heading(judged.block),
+            quoted=judged.block.quoted or judged.block.text[:1] in _QUOTES,
+            strange=is_beside_headline(judged.block),
+        )
+        for judged in judgements
+    ]
+
+
+def _is_heading(block: PageBlock) -> bool:
+    if block.heading_level:
+        return True
+    is_bold = bool(block.spans) and all(s.strong or not s.text.strip() for s in block.spans)
+    return is_bold and len(block.text) <= _HEADING

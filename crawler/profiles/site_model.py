@@ -1,0 +1,86 @@
+"""What a site's many pages show that one page can't: plain values, read by extraction.
+
+crawler/memory/ learns a model and keeps it as JSON; docs/site-memory.md explains one line by line.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+Role = Literal["text", "furniture", "standfirst", "mixed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """How often something stood on a site's pages, and when."""
+
+    pages: int  # that it stood on
+    of: int  # pages that might have had it
+    first: str  # day, ISO 8601
+    last: str
+    example: str  # address of the newest page that has it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteLine:
+    """A line that the site prints on many articles."""
+
+    text: str  # masked, see crawler/extraction/site/masked_lines.py
+    place: str  # where it stands, see crawler/extraction/site/place_keys.py
+    seen: Seen
+    is_kept: bool = False  # a person has overruled that it is furniture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitePlace:
+    """A place of the site's pages: all elements of the same tags and names."""
+
+    place: str
+    role: Role
+    kept: int  # percent of its text that was kept without a model
+    seen: Seen
+    example: str = ""  # the beginning of a text that stood there
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteFields:
+    """What the site adds to the fields of its articles."""
+
+    title_parts: tuple[str, ...] = ()  # of titles, beside the headline: the site's name, a section
+    default_images: tuple[str, ...] = ()  # addresses of pictures that stand for no article
+    desks: tuple[str, ...] = ()  # bylines of many articles, such as `Newsroom`
+    datelines: tuple[str, ...] = ()  # how texts begin, masked, such as `LONDON (Wire) —`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteHabits:
+    """What the site's articles are like; all of pages read without a model."""
+
+    length: tuple[int, int, int] = (0, 0, 0)  # characters: a tenth, a half, nine tenths have less
+    dropped: int = 0  # percent of a page's text that is no part of its article, at the median
+    filled: Mapping[str, int] = field(default_factory=dict)  # field: percent of pages that have it
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiteModel:
+    """What a site's pages have taught."""
+
+    site: str  # name of the source, or a host
+    pages: int  # that it was learned from
+    first: str  # day of the oldest of them
+    last: str
+    lines: tuple[SiteLine, ...] = ()
+    places: tuple[SitePlace, ...] = ()
+    fields: SiteFields = SiteFields()
+    habits: SiteHabits = SiteHabits()
+
+    @cached_property
+    def lines_by_key(self) -> Mapping[tuple[str, str], SiteLine]:
+        """The lines by text and place."""
+        return {(line.text, line.place): line for line in self.lines}
+
+    @cached_property
+    def places_by_key(self) -> Mapping[str, SitePlace]:
+        """The places by their key."""
+        return {place.place: place for place in self.places}
