@@ -87,14 +87,14 @@ def recorder_of(crawler: Crawler) -> Recorder | None:
             folder,
             ledger_of(crawler),
             crawler.spidercls.name,
-            most=bytes_of(settings, "ARCHIVE_MAX_BYTES"),
-            most_of_a_file=bytes_of(settings, "ARCHIVE_FILE_BYTES"),
+            most=setting_bytes(settings, "ARCHIVE_MAX_BYTES"),
+            most_of_a_file=setting_bytes(settings, "ARCHIVE_FILE_BYTES"),
         )
     except OSError as error:
         raise OutputError(f"{folder}: can't be read: {error.strerror or error}") from error
 
 
-def bytes_of(settings: BaseSettings, name: str) -> int:
+def setting_bytes(settings: BaseSettings, name: str) -> int:
     """Return a setting that is a number of bytes; raises SettingsError."""
     number = settings.getint(name)
     if number < 0:
