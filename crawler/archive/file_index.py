@@ -59,6 +59,18 @@ def bring_up_to_date(folder: Path, ledger: Ledger) -> int:
     return sum(sizes.values())
 
 
+def disagreements(folder: Path, ledger: Ledger) -> Iterator[tuple[str, str]]:
+    """Yield the names of files of which the index says something else, and what; raises OSError."""
+    known = {name: size for name, (_, size) in ledger.captures.files().items()}
+    sizes = {path.name: path.stat().st_size for path in sorted(folder.glob(ARCHIVE_FILE))}
+    for name in sorted({*known, *sizes}):
+        size, indexed = sizes.get(name), known.get(name, 0)
+        if size is None:
+            yield name, "is gone, and the index has its pages"
+        elif size != indexed:
+            yield name, f"has {size} bytes, and the index knows {indexed}"
+
+
 def take_in(path: Path, ledger: Ledger) -> int:
     """Index what a file has beyond what is known of it, and return its size in bytes.
 

@@ -31,7 +31,7 @@ NAME = "scrapy archive"
 
 
 @dataclass(frozen=True)
-class Held:
+class OpenArchive:
     """An archive that is open."""
 
     folder: Path
@@ -94,7 +94,7 @@ class Command(CommandLine, ScrapyCommand):
         return Wish(most=most, source=opts.source, before=before, takes_newest=opts.newest_too)
 
     @contextmanager
-    def held(self, *, changes: bool) -> Iterator[Held]:
+    def held(self, *, changes: bool) -> Iterator[OpenArchive]:
         """Open the archive with its index brought up to date; as it is if a run is at work.
 
         changes: it must not be; raises RunLocked then, OutputError or LedgerError.
@@ -116,9 +116,9 @@ class Command(CommandLine, ScrapyCommand):
                     ledger.commit()
                 except OSError as error:
                     raise OutputError(f"{folder}: can't be read: {error.strerror}") from error
-            yield Held(folder, ledger)
+            yield OpenArchive(folder, ledger)
 
-    def show(self, held: Held) -> None:
+    def show(self, held: OpenArchive) -> None:
         """Print what the archive has, in all and of each source."""
         assert self.settings is not None
         total, out = held.ledger.captures.total(), console()
@@ -138,7 +138,7 @@ class Command(CommandLine, ScrapyCommand):
             out.print(table(held.ledger.captures.sources()))
 
 
-def prune(held: Held, wish: Wish, *, is_dry: bool) -> None:
+def prune(held: OpenArchive, wish: Wish, *, is_dry: bool) -> None:
     """Let go of what is wished, or say what would go; raises OutputError."""
     captures = held.ledger.captures
     size = sum(known for _, known in captures.files().values())

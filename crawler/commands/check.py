@@ -6,6 +6,7 @@ It takes the place of Scrapy's own, which checks the contracts of spiders.
 import argparse
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import closing
 from itertools import chain
 from pathlib import Path
@@ -14,11 +15,12 @@ from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress
 from scrapy.commands import ScrapyCommand
 
+from crawler.archive.file_index import bring_up_to_date, disagreements
 from crawler.cli.command_line import CommandLine
 from crawler.clock import utc_now
 from crawler.console import console, mistakes_reported, printable
 from crawler.ledger import Ledger, ledger_to_read, open_ledger
-from crawler.output import HELD
+from crawler.output import HELD, folder_of
 from crawler.system.lock import RunLock
 from pipelines.audit.audit import Audit, Finding, unfinished
 from pipelines.audit.looks import looks
@@ -76,7 +78,9 @@ class Command(CommandLine, ScrapyCommand):
             total = None if bar.disable else len(every)
             there = chain(inventory(output, where.article_path, read), held_inventory(output, read))
             looked = bar.track(looks(output, there), total, description="Checking")
-            for finding in chain(audit.findings(looked), unfinished(every, remedies)):
+            for finding in chain(
+                audit.findings(looked), unfinished(every, remedies), unindexed(output, ledger)
+            ):
                 how = finding.remedy() if fixes and finding.remedy else ""
                 mended += bool(how)
                 left[finding.kind] += not how
@@ -87,6 +91,18 @@ class Command(CommandLine, ScrapyCommand):
             + f"; {mended} mended" * fixes
         )
         return 1 if left.total() else 0
+
+
+def unindexed(output: Path, ledger: Ledger) -> Iterator[Finding]:
+    """Yield the files of the archive with which the ledger's index does not agree."""
+
+    def index() -> str:
+        bring_up_to_date(folder, ledger)
+        return "indexed"
+
+    folder = folder_of(output, "archive")
+    for name, detail in disagreements(folder, ledger):
+        yield Finding(f"{folder.name}/{name}", "unfinished", detail, index)
 
 
 def line(finding: Finding, how: str) -> str:

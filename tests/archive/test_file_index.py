@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.archive.file_index import disagreements
 from crawler.archive.page_archive import PageArchive
 from crawler.archive.warc import Unreadable, read_warc
 from crawler.ledger.captures import Capture
@@ -120,3 +121,18 @@ def test_a_kill_between_commit_and_move_is_made_good(tmp_path: Path) -> None:
     with recording(tmp_path) as (_, ledger):
         assert all(PageArchive(tmp_path, ledger).read(capture) for capture in found)
         assert 0 < len(found) < 5
+
+
+def test_what_files_and_index_disagree_on_is_named(tmp_path: Path) -> None:
+    record(tmp_path, *CHANGED)
+    path = the_file(tmp_path)
+    with recording(tmp_path) as (_, ledger):
+        assert list(disagreements(tmp_path / "archive", ledger)) == []
+        path.write_bytes(path.read_bytes() + b"torn")
+        ((name, detail),) = disagreements(tmp_path / "archive", ledger)
+        assert name == path.name
+        assert detail.startswith(f"has {path.stat().st_size} bytes")
+        path.unlink()
+        assert [detail for _, detail in disagreements(tmp_path / "archive", ledger)] == [
+            "is gone, and the index has its pages"
+        ]

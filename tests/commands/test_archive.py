@@ -94,3 +94,13 @@ def test_while_a_run_is_at_work_it_shows_and_does_not_prune(output: Path) -> Non
 def test_what_a_killed_run_has_not_indexed_is_found(output: Path) -> None:
     (output / "ledger.sqlite").unlink()
     assert "2 pages, 6 versions" in archive(output).stdout
+
+
+def test_check_names_a_file_that_is_not_indexed_and_mends_it(output: Path) -> None:
+    (file, _) = sorted((output / "archive").iterdir())
+    file.write_bytes(file.read_bytes() + b"\x1f\x8b\x08 torn")
+    settings = {"OUTPUT_DIR": output}
+    assert f"archive/{file.name}: unfinished" in scrapy("check", settings=settings).stdout
+    scrapy("check", "--fix", settings=settings)
+    assert scrapy("check", settings=settings).returncode == 0
+    assert len(left(output)) == 6
