@@ -206,7 +206,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "crawler.downloader.redirects.CookieRedirectMiddleware": 600,
     # Next to the download: what is cut is not kept by the next.
-    "crawler.downloader.cut_bodies.CutBodyMiddleware": 960,
+    "crawler.downloader.content_codings.ContentCodingMiddleware": 960,
     # Next to that, before the body is unpacked (590).
     "crawler.downloader.fetched_pages.FetchedPageMiddleware": 950,
 }

@@ -13,7 +13,7 @@ from twisted.python.failure import Failure
 from twisted.web._newclient import ResponseNeverReceived
 
 from crawler.downloader.connections import PrivateAddress
-from crawler.downloader.cut_bodies import CutBody
+from crawler.downloader.content_codings import CutBody
 from crawler.downloader.long_addresses import TooLongUrl
 from crawler.downloader.redirects import TooManyRedirects
 from crawler.failures import (

@@ -13,7 +13,7 @@ import brotli
 import pytest
 
 from benchmarks.reports import report
-from crawler.downloader.cut_bodies import zstd
+from crawler.downloader.content_codings import zstd
 from tests.support import command
 
 PACK: dict[str, Callable[[bytes], bytes]] = {
@@ -31,7 +31,10 @@ def page(path: str) -> bytes:
 
 
 class Site(http.server.ThreadingHTTPServer):
-    """/cut/gzip breaks off always, /once/gzip the first time; /cookie wants its cookie."""
+    """/cut/gzip breaks off always, /once/gzip the first time; /cookie wants its cookie.
+
+    The header does not say that /bare/gzip is packed, nor that /twice/gzip is packed twice.
+    """
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
@@ -54,6 +57,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if kind == "circle":
             return self.answer(302, b"", {"Location": "/circle", "Set-Cookie": "round=1"})
         body = PACK[coding](page(self.path)) if coding else page(self.path)
+        if kind in {"bare", "twice"}:
+            named = None if kind == "bare" else coding
+            packed = body if kind == "bare" else PACK[coding](body)
+            return self.answer(200, packed, {"Content-Encoding": named})
         is_cut = kind == "cut" or (kind == "once" and self.server.asked.count(self.path) == 1)
         return self.answer(
             200, body[: len(body) * 2 // 3] if is_cut else body, {"Content-Encoding": coding}
@@ -93,6 +100,14 @@ def crawl(out: Path, urls: list[str], **settings: object) -> command.Done:
         "RETRY_TIMES": 1,
     }
     return command.scrapy("crawl", "article", "-a", f"url={' '.join(urls)}", settings=settings)
+
+
+def test_gzip_that_nobody_names_is_unpacked(site: Site, tmp_path: Path) -> None:
+    done = crawl(tmp_path, [f"{site.url}/bare/gzip", f"{site.url}/twice/gzip"])
+    assert done.returncode == 0, done
+    titles = " ".join(file.read_text("utf-8") for file in tmp_path.glob("articles/*.md"))
+    assert "Ferries of bare/gzip sail" in titles
+    assert "Ferries of twice/gzip sail" in titles
 
 
 def test_cut_body_is_no_half_article_and_is_asked_for_again(site: Site, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Packed bodies that broke off: for each coding, at each byte."""
+"""Packed bodies that broke off: for each coding, at each byte; and gzip that nobody names."""
 
 import gzip
 import zlib
@@ -7,7 +7,7 @@ from functools import partial
 import brotli
 import pytest
 
-from crawler.downloader.cut_bodies import WHOLE, zstd
+from crawler.downloader.content_codings import WHOLE, undeclared_gzip, zstd
 
 PAGE = b"".join(b"<p>The night bus number %d came at last.</p>" % n for n in range(400))
 PACKED = {
@@ -56,3 +56,25 @@ def test_bomb_is_unpacked_to_the_limit_only(coding: str) -> None:
     }
     bomb = pack.get(coding, zstd.compress)(bytes(20 << 20))
     assert WHOLE[coding](bomb, 2 << 20)
+
+
+@pytest.mark.parametrize(
+    ("body", "codings", "more"),
+    [
+        (PAGE, [], 0),
+        (PAGE, ["gzip"], 0),
+        (PACKED["gzip"], [], 1),
+        (PACKED["gzip"], ["gzip"], 0),
+        (PACKED["gzip"], ["x-gzip"], 0),
+        (gzip.compress(PACKED["gzip"]), ["gzip"], 1),
+        (gzip.compress(PACKED["gzip"]), [], 2),
+        (gzip.compress(PACKED["gzip"]), ["gzip", "gzip"], 0),
+        (b"\x1f\x8bno gzip", [], 1),  # which Scrapy says
+        (PACKED["br"], ["br"], 0),
+        (b"", [], 0),
+    ],
+)
+def test_layers_of_gzip_that_nobody_names_are_counted(
+    body: bytes, codings: list[str], more: int
+) -> None:
+    assert undeclared_gzip(body, codings) == more

@@ -1,4 +1,4 @@
-"""Bodies that broke off inside their coding: half an article is none, and is asked for again."""
+"""Content codings: a body that breaks off in one is asked for again; unnamed gzip gets its name."""
 
 import sys
 import zlib
@@ -13,6 +13,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from crawler.downloader.meta import saved_answer
+from crawler.downloader.responses import content_type
 from crawler.fates import HasFate
 
 if sys.version_info >= (3, 14):
@@ -21,6 +22,9 @@ else:
     from backports import zstd  # Scrapy's own, as is brotli
 
 GZIP = b"\x1f\x8b"  # begins a member
+GZIP_NAMES = frozenset(("gzip", "x-gzip"))
+BEGINNING = 4096  # bytes, in which the next layer shows
+MOST_LAYERS = 3
 ZSTD = b"\x28\xb5\x2f\xfd"  # begins a frame
 STEP = 1 << 20  # bytes that are unpacked at a time, and let go
 
@@ -31,21 +35,28 @@ class CutBody(IgnoreRequest, HasFate):
     reason = "the answer broke off"
 
 
-class CutBodyMiddleware:
-    """Asks again for a page whose packed body is cut, RETRY_TIMES; then it has failed."""
+class ContentCodingMiddleware:
+    """Asks again for a page whose packed body is cut, RETRY_TIMES; then it has failed.
+
+    Names the gzip of a page that its server has packed once more than it says: Scrapy unpacks it.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._limit = crawler.settings.getint("DOWNLOAD_MAXSIZE")
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> "CutBodyMiddleware":
+    def from_crawler(cls, crawler: Crawler) -> "ContentCodingMiddleware":
         return cls(crawler)
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """Return the response if it is whole, else the next try; raises CutBody after the last."""
-        codings = (response.headers.get("Content-Encoding") or b"").decode("latin-1").split(",")
-        is_whole = WHOLE.get(codings[-1].strip().lower())
+        codings = codings_of(response)
+        if "html" in content_type(response).lower():
+            codings += ["gzip"] * undeclared_gzip(response.body, codings)
+            if codings:
+                response.headers["Content-Encoding"] = ", ".join(codings)
+        is_whole = WHOLE.get(codings[-1]) if codings else None
         if request.method == "HEAD" or not response.body or is_whole is None:
             return response
         if is_whole(response.body, self._limit):
@@ -56,6 +67,24 @@ class CutBodyMiddleware:
             if again is not None:
                 return again
         raise CutBody(f"the body of {response.url} is cut")
+
+
+def codings_of(response: Response) -> list[str]:
+    """Return what the header names, the last one applied last (RFC 9110, 8.4)."""
+    named = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1").lower()
+    return [coding.strip() for coding in named.split(",") if coding.strip()]
+
+
+def undeclared_gzip(body: bytes, codings: list[str]) -> int:
+    """Return how many layers of gzip a body has beside those that are named."""
+    layers, start = 0, body[:BEGINNING]
+    while start.startswith(GZIP) and layers < MOST_LAYERS:
+        layers += 1
+        try:
+            start = zlib.decompressobj(wbits=31).decompress(start, BEGINNING)
+        except zlib.error:
+            break
+    return max(0, layers - sum(coding in GZIP_NAMES for coding in codings))
 
 
 # For each coding, whether a body comes to its end; what is in no such coding is not judged here,
