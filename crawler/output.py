@@ -10,6 +10,7 @@ Folder = Literal[
     "held",
     "images",
     "logs",
+    "models",
     "quarantine",
     "reports",
     "review",

@@ -150,6 +150,12 @@ ARCHIVE_PAGES = True
 ARCHIVE_MAX_BYTES = 2_000_000_000
 # Bytes of a file from which on the run begins another: it is written anew when versions go. Ours.
 ARCHIVE_FILE_BYTES = 100_000_000
+# Reads each page by what its site's other pages have taught: OUTPUT_DIR/models, and reviewed models
+# beside the profiles. Ours.
+SITE_MODELS = True
+# Learns the models of the sources that gave new pages at the end of each `news` run, which reads
+# each of them a second time; else `scrapy learn` does it when somebody says so. Ours.
+LEARN_AFTER_RUN = False
 # Source profiles: those that ship, and a folder of your own, whose files go first. Ours.
 SOURCES = str(Path(__file__).resolve().parent / "sources")
 SOURCES_DIR = None

@@ -19,9 +19,11 @@ from scrapy.spiderloader import SpiderLoader
 from twisted.internet.defer import Deferred
 
 from crawler.cli.command_line import CommandLine
-from crawler.console import NO_CONTACT, console, mistakes_reported
+from crawler.console import NO_CONTACT, console, mistakes_reported, printable
 from crawler.errors import ArgumentError, OutputError, SettingsError, did_you_mean
-from crawler.ledger import DamagedLedger, LedgerKeeper
+from crawler.items import Fate
+from crawler.ledger import DamagedLedger, LedgerKeeper, ledger_to_read
+from crawler.profiles.files import load_profiles, profile_folders
 from crawler.report.run_report import RunReport
 from crawler.report.summary import Summary
 from crawler.report.summary_line import check_summary_file, index_run, line_of, write_line
@@ -43,6 +45,8 @@ T = TypeVar("T")
 # Objects that come before Python looks for garbage; 700. A page has hundreds, nearly all of which
 # go without being looked for.
 GARBAGE = 20_000
+# The fates of pages that a source's model learns from at the end of a run.
+TAKEN: tuple[Fate, ...] = ("written", "updated")
 
 
 class Command(CommandLine, BaseRunSpiderCommand):
@@ -152,7 +156,24 @@ class Command(CommandLine, BaseRunSpiderCommand):
             pipe_taken = "stdout:" in self.settings.getdict("FEEDS")
             out = console(stderr=pipe_taken)
             extension(crawler, Summary).print(out, tally, last_word, page)
+        if name == "news" and self.settings.getbool("LEARN_AFTER_RUN"):
+            self.learn(tally, quiet=opts.quiet)
         return last_word.exit_code
+
+    def learn(self, tally: Tally, *, quiet: bool) -> None:
+        """Learn the models of the sources that gave articles, and say what has become of them."""
+        from crawler.memory.lessons import archived, lessons  # a while to load
+
+        taken = {source for source, fates in tally.fates.items() if any(map(fates.get, TAKEN))}
+        profiles = load_profiles(profile_folders(self.settings))
+        sources = sorted(taken & profiles.keys())
+        if not sources:
+            return
+        with ledger_to_read(self.settings) as ledger:
+            pages = archived(Path(self.settings["OUTPUT_DIR"]), ledger, sources)
+            for lesson in lessons(self.settings, profiles, pages, taken.__contains__):
+                if lesson.has_new_layout or not quiet:
+                    console().out(printable(lesson.sentence), highlight=False)
 
 
 def spider_arguments(spiders: SpiderLoader) -> str:

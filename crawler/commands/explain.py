@@ -12,6 +12,7 @@ from crawler.console import console, mistakes_reported, printable
 from crawler.probes.page_reader import PageReader, as_fetched
 from crawler.probes.single_page import holds_pages, kept_pages, single_page
 from crawler.profiles.files import load_profiles, profile_folders
+from crawler.profiles.model_files import site_models
 from crawler.profiles.profile import profile_for
 
 EXPLAIN = "crawler.library.explained_page:explained"
@@ -45,11 +46,12 @@ class Command(CommandLine, ScrapyCommand):
         form = "text" if not opts.json else "line" if holds_pages(place) else "json"
         with mistakes_reported(), PageReader(self.settings, EXPLAIN) as reader:
             profiles = load_profiles(profile_folders(self.settings))
+            models = site_models(self.settings)
             for page in self.pages(place):
                 try:
                     if isinstance(page, Unreadable):
                         raise page
-                    profile = profile_for(page.url, profiles)
+                    profile = models.with_model(profile_for(page.url, profiles), page.url)
                     found = reader.read(EXPLAIN, page, profile, form=form, **as_fetched(page))
                 except Unreadable as problem:
                     console(stderr=True).out(printable(str(problem)), highlight=False)

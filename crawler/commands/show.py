@@ -14,6 +14,7 @@ from crawler.items import Article
 from crawler.probes.page_reader import PageReader
 from crawler.probes.single_page import pages_of
 from crawler.profiles.files import load_profiles, profile_folders
+from crawler.profiles.model_files import site_models
 from crawler.profiles.profile import profile_for
 from crawler.spiders.later_pages import most_pages
 
@@ -47,10 +48,12 @@ class Command(CommandLine, ScrapyCommand):
         assert self.crawler_process is not None
         with mistakes_reported(), PageReader(self.settings) as reader:
             profiles = load_profiles(profile_folders(self.settings))
+            models = site_models(self.settings)
             found: list[Article] = []
 
             def later_page(page: SavedPage) -> str | None:
-                article = reader.article(page, profile_for(page.url, profiles))
+                profile = models.with_model(profile_for(page.url, profiles), page.url)
+                article = reader.article(page, profile)
                 found.append(article)
                 return article.whole_page or article.next_page
 

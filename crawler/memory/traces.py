@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timezone
 from urllib.parse import urlsplit
 
 from crawler.extraction.article import extraction_of
@@ -9,12 +10,13 @@ from crawler.extraction.body.furniture import FURNITURE
 from crawler.extraction.body.gaps import is_beside_headline
 from crawler.extraction.body.judgement import Judgement
 from crawler.extraction.page.block_list import PageBlock
-from crawler.extraction.page.page import Page
+from crawler.extraction.page.page import Page, read_page
 from crawler.extraction.page.text import line_of
 from crawler.extraction.site.masked_lines import masked
 from crawler.extraction.site.place_keys import place_of
 from crawler.extraction.site.site_verdicts import language_of
-from crawler.items import Article
+from crawler.items import ARTICLE_TYPES, Article
+from crawler.profiles.profile import SourceProfile
 
 MOST_BLOCKS = 400  # of a page
 _HEADING = 80  # characters of a line in bold that may head what follows
@@ -41,7 +43,8 @@ class BlockTrace:
 class PageTrace:
     """A page; of two of one address the one seen later counts."""
 
-    url: str
+    url: str  # canonical
+    address: str  # that it was read under
     seen: str  # when it was fetched, ISO 8601 in UTC
     section: str  # the first step of its address
     authors: tuple[str, ...]
@@ -52,14 +55,38 @@ class PageTrace:
     blocks: tuple[BlockTrace, ...]
 
 
-def page_trace(page: Page, seen: str) -> PageTrace:
-    """Return what to remember of a page; it is read as if its site had no model."""
+def trace_of_page(
+    html: bytes,
+    url: str,
+    profile: SourceProfile,
+    *,
+    charset: str | None = None,
+    retrieved: datetime | None = None,
+) -> PageTrace | None:
+    """Return what to remember of a page, None if it is no article; for a worker.
+
+    retrieved: when it was fetched, without which nothing is remembered.
+    """
+    page = read_page(html, url, profile, charset, retrieved)
+    if page is None or retrieved is None:
+        return None
+    return page_trace(page, f"{retrieved.astimezone(timezone.utc):%Y-%m-%dT%H:%M:%SZ}")
+
+
+def page_trace(page: Page, seen: str) -> PageTrace | None:
+    """Return what to remember of a page, None if it is no article.
+
+    It is read as if its site had no model.
+    """
     page = replace(page, profile=replace(page.profile, model=None), _made={})
     extraction = extraction_of(page)
     article = extraction.article
+    if article.page_type not in ARTICLE_TYPES:
+        return None
     language = language_of(page)
     return PageTrace(
         url=article.canonical_url,
+        address=page.url,
         seen=seen,
         section=section_of(article),
         authors=tuple(article.authors),

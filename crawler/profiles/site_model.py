@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+Overrule = Literal["keep", "drop"]
 Role = Literal["text", "furniture", "standfirst", "mixed"]
 
 
@@ -29,7 +30,7 @@ class SiteLine:
     text: str  # masked, see crawler/extraction/site/masked_lines.py
     place: str  # where it stands, see crawler/extraction/site/place_keys.py
     seen: Seen
-    is_kept: bool = False  # a person has overruled that it is furniture
+    overrule: Overrule | None = None  # what a person has said of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,7 @@ class SitePlace:
     kept: int  # percent of its text that was kept without a model
     seen: Seen
     example: str = ""  # the beginning of a text that stood there
+    overrule: Overrule | None = None  # what a person has said of all that stands there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,7 @@ from crawler.fates import HasFate
 from crawler.items import Article
 from crawler.output import folder_of
 from crawler.profiles.files import load_profiles, profile_folders
+from crawler.profiles.model_files import SiteModels, site_models
 from crawler.profiles.profile import SourceProfile, profile_for
 from crawler.run.fate_recorder import FateRecorder
 from crawler.run.results import Results
@@ -42,6 +43,7 @@ class ArticleSpider(scrapy.Spider):
 
     traits: ClassVar[Traits]
     profiles: dict[str, SourceProfile]
+    models: SiteModels
     extractor: Extractor
     later_pages: LaterPages
     now: Clock
@@ -61,6 +63,7 @@ class ArticleSpider(scrapy.Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.now = clock_of(crawler)
         spider.profiles = load_profiles(profile_folders(crawler.settings))
+        spider.models = site_models(crawler.settings)
         spider.extractor = Extractor.from_crawler(crawler)
         spider.later_pages = LaterPages(spider)
         return spider
@@ -148,6 +151,7 @@ class ArticleSpider(scrapy.Spider):
     async def extracted(self, response: Response) -> Article:
         """Return what a page says; one that raises ExtractionFailed is kept in quarantine."""
         profile = profile_for(response.url, self.profiles)
+        profile = self.models.with_model(profile, response.url)
         try:
             return await self.extractor.extract(
                 response.body, response.url, profile, charset(response), fetched_at(response)

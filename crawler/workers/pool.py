@@ -55,7 +55,7 @@ class Extractor:
         self._threads = ThreadPoolExecutor(
             threads or 1, "extractor", signal.pthread_sigmask, (signal.SIG_BLOCK, {signal.SIGINT})
         )
-        self._pickled: dict[str, bytes] = {}
+        self._pickled: dict[tuple[str, str], bytes] = {}  # by source and site of the model
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, extract: str = EXTRACT) -> Self:
@@ -101,9 +101,10 @@ class Extractor:
     ) -> Any:
         if not self.processes:
             return resolve_name(reader)(body, url, profile, **more)
-        if profile.name not in self._pickled:
-            self._pickled[profile.name] = pickle.dumps(profile)
-        task = (reader, body, url, self._pickled[profile.name], more)
+        key = profile.name, profile.model.site if profile.model else ""
+        if key not in self._pickled:
+            self._pickled[key] = pickle.dumps(profile)
+        task = (reader, body, url, self._pickled[key], more)
         async with self._room:
             worker = min(self._workers, key=lambda worker: worker.pages)
             worker.pages += 1

@@ -10,7 +10,7 @@ import signal
 import sys
 import traceback
 from contextlib import suppress
-from functools import cache
+from functools import lru_cache
 from multiprocessing.connection import Connection
 from pkgutil import resolve_name
 from typing import Any, NamedTuple
@@ -67,7 +67,7 @@ def serve(connection: Connection, name: str, processor_time: float, life: float)
             connection.send(answer)
 
 
-@cache
+@lru_cache(maxsize=100)  # of sources; those with a model are large
 def _unpickled(profile: bytes) -> SourceProfile:
     """Return a profile, one object per worker: what extraction prepares for it is kept with it."""
     unpickled: SourceProfile = pickle.loads(profile)

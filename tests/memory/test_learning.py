@@ -1,12 +1,12 @@
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from random import Random
 
 import pytest
 
 from benchmarks.reports import report
-from crawler.memory.traces import PageTrace
 from crawler.profiles.site_model import SiteModel
 from tests.support.site_pages import (
+    PROMO,
     address,
     lines_of,
     model_of,
@@ -15,19 +15,9 @@ from tests.support.site_pages import (
     reason_of,
     story,
     trace_of,
+    traces,
+    with_promo,
 )
-
-# It reads as a sentence of the story does, so that the classifier alone keeps it.
-PROMO = "The harbour desk told readers that its letter of the morning had been sent to them again."
-Text = Callable[[int], Sequence[str]]
-
-
-def traces(text: Text, numbers: Sequence[int] = range(10), **changes: str) -> list[PageTrace]:
-    return [trace_of(page_of(text(n), n, **changes), address(n), day=1 + n % 28) for n in numbers]
-
-
-def with_promo(number: int) -> list[str]:
-    return [*story(number), f"<p>{PROMO}</p>"]
 
 
 def kept(model: SiteModel | None, text: Sequence[str], number: int = 77) -> list[str]:
@@ -45,7 +35,7 @@ def test_a_closing_line_of_most_pages_is_dropped_and_nothing_else() -> None:
 def test_the_reason_counts_the_pages() -> None:
     model = model_of(traces(with_promo))
     extraction = read_with(model, page_of(with_promo(77), 77), address(77))
-    assert reason_of(extraction, PROMO) == "site: on 10 of 10 pages"
+    assert reason_of(extraction, PROMO) == "site: on 10 of 10 pages with main > div.story-text > p"
 
 
 @pytest.mark.parametrize("count", [1, 2])

@@ -1,6 +1,6 @@
 """Pages of an invented site, and the model that they teach."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from random import Random
@@ -12,6 +12,10 @@ from crawler.memory.learning import learned
 from crawler.memory.traces import PageTrace, page_trace
 from crawler.profiles.profile import SourceProfile
 from crawler.profiles.site_model import SiteModel
+
+# It reads as a sentence of the story does, so that the classifier alone keeps it.
+PROMO = "The harbour desk told readers that its letter of the morning had been sent to them again."
+Text = Callable[[int], Sequence[str]]
 
 SITE = SourceProfile(name="quayside", domains=("quayside.example",), language="en")
 
@@ -51,7 +55,9 @@ def trace_of(html: str, url: str, day: int = 1) -> PageTrace:
     """Return what is remembered of a page that was fetched on a day of March 2026."""
     page = read_page(html, url, SITE)
     assert page is not None
-    return page_trace(page, f"2026-03-{day:02}T08:00:00Z")
+    trace = page_trace(page, f"2026-03-{day:02}T08:00:00Z")
+    assert trace is not None
+    return trace
 
 
 def model_of(traces: Iterable[PageTrace]) -> SiteModel:
@@ -71,3 +77,11 @@ def lines_of(extraction: Extraction) -> list[str]:
 def reason_of(extraction: Extraction, text: str) -> str | None:
     """Return why the block that begins with a text was dropped."""
     return next(j.reason for j in extraction.judgements if j.block.text.startswith(text))
+
+
+def traces(text: Text, numbers: Sequence[int] = range(10), **changes: str) -> list[PageTrace]:
+    return [trace_of(page_of(text(n), n, **changes), address(n), day=1 + n % 28) for n in numbers]
+
+
+def with_promo(number: int) -> list[str]:
+    return [*story(number), f"<p>{PROMO}</p>"]

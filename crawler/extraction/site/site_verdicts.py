@@ -8,7 +8,7 @@ from crawler.extraction.page.block_list import PageBlock
 from crawler.extraction.page.page import Page
 from crawler.extraction.site.masked_lines import masked
 from crawler.extraction.site.place_keys import place_of
-from crawler.profiles.site_model import Role, SiteLine, SiteModel, SitePlace
+from crawler.profiles.site_model import Overrule, Role, SiteLine, SiteModel, SitePlace
 
 SiteReason = NewType("SiteReason", str)  # "site: ", and the model's entry that says so
 
@@ -47,8 +47,8 @@ def site_verdicts(page: Page, blocks: Sequence[PageBlock]) -> SiteVerdicts:
     for block, where in zip(blocks, places, strict=True):
         line = model.lines_by_key.get((masked(block, language), where))
         place = model.places_by_key.get(where)
-        drops.append(_drop(line) if is_known else None)
-        doubts.append(_doubt(place) if is_known and line is None else None)
+        drops.append(_drop(line, place) if is_known else None)
+        doubts.append(_role(place, "furniture") if is_known and line is None else None)
         keeps.append(_keep(line, place) if is_known else None)
         in_text.append(_role(place, "text") if is_known else None)
     return SiteVerdicts(places, drops, doubts, keeps, in_text)
@@ -72,23 +72,31 @@ def _fit(model: SiteModel, blocks: Sequence[PageBlock], places: Sequence[str]) -
     return 100 * own // max(whole, 1)
 
 
-def _drop(line: SiteLine | None) -> SiteReason | None:
-    if line is None or line.is_kept:
+def _drop(line: SiteLine | None, place: SitePlace | None) -> SiteReason | None:
+    if _overruled(line, place) == "keep":
         return None
-    return SiteReason(f"site: on {line.seen.pages} of {line.seen.of} pages")
-
-
-def _doubt(place: SitePlace | None) -> SiteReason | None:
-    return _role(place, "furniture")
+    if line is not None:
+        count = f"on {line.seen.pages} of {line.seen.of} pages"
+        return SiteReason(f"site: {count} with {line.place}")
+    if place is not None and place.overrule == "drop":
+        return SiteReason(f"site: drop {place.place}")
+    return None
 
 
 def _keep(line: SiteLine | None, place: SitePlace | None) -> SiteReason | None:
-    if line is not None and line.is_kept:
-        return SiteReason("site: keep")
+    if _overruled(line, place) == "keep":
+        return SiteReason(f"site: keep {line.text if line is not None else ''}".rstrip())
     return _role(place, "standfirst")
 
 
+def _overruled(line: SiteLine | None, place: SitePlace | None) -> Overrule | None:
+    """Return what a person has said of a line, else of its place."""
+    if line is not None and line.overrule:
+        return line.overrule
+    return place.overrule if place is not None else None
+
+
 def _role(place: SitePlace | None, role: Role) -> SiteReason | None:
-    if place is None or place.role != role:
+    if place is None or place.overrule or place.role != role:
         return None
     return SiteReason(f"site: {place.place} is {role} on {place.seen.pages} pages")

@@ -1,0 +1,60 @@
+"""`scrapy learn`, and the crawl that reads by what it has learned."""
+
+import json
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from crawler.archive.records import SavedPage
+from crawler.archive.saved_pages import write_page
+from tests.support.command import Done, scrapy
+from tests.support.site_pages import PROMO, address, page_of, with_promo
+
+MARCH = datetime(2026, 3, 1, 8, tzinfo=timezone.utc)
+
+
+def run(output: Path, *words: str) -> Done:
+    settings = ("-s", f"OUTPUT_DIR={output}", "-s", "EXTRACTION_PROCESSES=0")
+    return scrapy(*words, *settings)
+
+
+def save(folder: Path, numbers: range) -> None:
+    for n in numbers:
+        page = SavedPage(
+            address(n), MARCH + timedelta(days=n), 200, (), page_of(with_promo(n), n).encode()
+        )
+        write_page(page, folder / f"story-{n}")
+
+
+def test_what_was_learned_is_read_by(tmp_path: Path) -> None:
+    pages, output = tmp_path / "pages", tmp_path / "output"
+    save(pages, range(8))
+    learned = run(output, "learn", "-a", f"path={pages}")
+    assert learned.returncode == 0, learned.stderr
+    assert "quayside.example" in learned.stdout
+    model = output / "models" / "quayside.example.json"
+    assert PROMO.casefold() in [
+        each["line"] for each in json.loads(model.read_bytes())["furniture"]
+    ]
+    new = tmp_path / "new"
+    save(new, range(30, 31))
+    assert run(output, "crawl", "replay", "-q", "-a", f"path={new}").returncode == 0
+    (article,) = (output / "articles").glob("*.md")
+    assert PROMO not in article.read_text(encoding="utf-8")
+    explained = run(output, "explain", str(new / "story-30.html"))
+    assert "site: on 8 of 8 pages" in explained.stdout
+    off = run(output, "explain", str(new / "story-30.html"), "-s", "SITE_MODELS=0")
+    assert "site: on" not in off.stdout
+    before = model.read_bytes()
+    again = run(output, "learn", "quayside.example", "-a", f"path={pages}")
+    assert again.returncode == 0
+    assert model.read_bytes() == before
+    model.write_text(json.dumps({"site": "quayside.example", "furnitur": []}))
+    wrong = run(output, "learn", "-a", f"path={pages}")
+    assert wrong.returncode == 2
+    assert "quayside.example.json: furnitur" in wrong.stderr
+
+
+def test_a_site_without_pages_is_wrong_use(tmp_path: Path) -> None:
+    learned = run(tmp_path / "output", "learn", "nobody.example")
+    assert learned.returncode == 2
+    assert "nobody.example: no page of it is in the archive" in learned.stderr
