@@ -156,6 +156,10 @@ SITE_MODELS = True
 # Learns the models of the sources that gave new pages at the end of each `news` run, which reads
 # each of them a second time; else `scrapy learn` does it when somebody says so. Ours.
 LEARN_AFTER_RUN = False
+# Kinds of changes that `scrapy reextract` makes, and those that it leaves alone, with commas:
+# title, herald:image, herald:*; its --accept and --reject. Ours.
+REEXTRACT_ACCEPT = ""
+REEXTRACT_REJECT = ""
 # Source profiles: those that ship, and a folder of your own, whose files go first. Ours.
 SOURCES = str(Path(__file__).resolve().parent / "sources")
 SOURCES_DIR = None

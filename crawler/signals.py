@@ -14,5 +14,8 @@ article_displaced = object()
 # both relative to OUTPUT_DIR.
 article_moved = object()
 
+# A re-extraction says otherwise than an article's file: change: changes.FileChange.
+file_reextracted = object()
+
 # A file that was edited by hand has been rewritten: path: Path, kept: Path of the edited one.
 edit_replaced = object()

@@ -14,6 +14,8 @@ class Traits:
 
     comes_back: bool = False  # asks the same sites in each run, and then for what is postponed
     each_counts: bool = False  # a person has named each page: one that is gone is a failure
+    is_second_look: bool = False  # at pages that were read before: what is planned for them stays
+    is_rehearsal: bool = False  # of a run: the ledger and the files stay as they are
     is_offline: bool = False  # answered from saved pages: nothing goes to the network
 
 

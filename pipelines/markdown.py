@@ -5,13 +5,14 @@ What is to be done is identity.py's to decide. The file's date is always that of
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
 from pathlib import Path
 
 from scrapy.crawler import Crawler
 from scrapy.signalmanager import SignalManager
+from typing_extensions import Self
 
 from crawler.clock import clock_of
 from crawler.failures import Dropped, DuplicateArticle, Held, HeldBack
@@ -60,6 +61,16 @@ def first_date(former: bytes | None, retrieved: datetime) -> datetime:
     return min(datetime.fromisoformat(stated[1].decode() + "+00:00"), retrieved)
 
 
+@dataclass(frozen=True, slots=True)
+class FileDraft:
+    """An article's file before it is written."""
+
+    filed: FiledArticle
+    content: bytes
+    first: datetime  # when the article was first fetched
+    revised: datetime | None  # when its text was last found changed
+
+
 class MarkdownPipeline:
     """Writes the file, and says what became of the article."""
 
@@ -80,7 +91,7 @@ class MarkdownPipeline:
         self.shelf = shelf_of(ledger, options.output)
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> "MarkdownPipeline":
+    def from_crawler(cls, crawler: Crawler) -> Self:
         """Return the pipeline; raises SettingsError or OutputError before anything is fetched."""
         chosen, ledger = options(crawler.settings), ledger_of(crawler)
         folders = (articles_folder(chosen.article_path), HELD, REVISIONS, QUARANTINE)
@@ -149,16 +160,10 @@ class MarkdownPipeline:
 
         Raises Held once it is, if it is held.
         """
-        path = self.path(decision, article, entry)
+        draft = self.draft(decision, article, entry, version)
+        filed, content, path = draft.filed, draft.content, draft.filed.path
         file = self.options.output / path
         former = self.shelf.read(file)
-        # A file may be there that the ledger forgot.
-        first = entry.first_retrieved if entry.path else first_date(former, entry.first_retrieved)
-        revised = version.retrieved if decision.is_revision else entry.revised
-        dated = replace(article, date_modified=article.date_modified or revised)
-        dated = self.overrides.applied(dated, entry.code)
-        filed = FiledArticle(article=dated, code=entry.code, path=path, same_as=decision.same_as)
-        content = render(filed, first, self.options).encode()
         version = replace(version, content=content_key(content), has_file=former is not None)
         if entry.path and is_older(version, entry):
             raise DuplicateArticle(article, entry.code, entry.code)
@@ -173,21 +178,38 @@ class MarkdownPipeline:
                 self.sampled(entry, article, version.text),
                 path=path,
                 held=decision.held,
-                first_retrieved=first,
+                first_retrieved=draft.first,
                 retrieved=version.retrieved,
                 page_url=version.page_url,
                 asked_url=None if asked == article.canonical_url else asked,
                 hash=version.text,
                 content=version.content,
-                revised=revised,
+                revised=draft.revised,
                 withdrawn=None,
-                updated=entry.updated if fate == "unchanged" else version.retrieved,
+                updated=entry.updated if fate == "unchanged" else self.changed(version),
                 revisions=entry.revisions + decision.is_revision,
             )
         )
         if decision.held:
             raise Held(article, decision.held, path)
         return replace(filed, fate=fate)
+
+    def draft(self, decision: Write, article: Article, entry: Entry, version: Version) -> FileDraft:
+        """Return what the article's file is to be."""
+        path = self.path(decision, article, entry)
+        # A file may be there that the ledger forgot.
+        first = entry.first_retrieved
+        if not entry.path:
+            first = first_date(self.shelf.read(self.options.output / path), first)
+        revised = version.retrieved if decision.is_revision else entry.revised
+        dated = replace(article, date_modified=article.date_modified or revised)
+        dated = self.overrides.applied(dated, entry.code)
+        filed = FiledArticle(article=dated, code=entry.code, path=path, same_as=decision.same_as)
+        return FileDraft(filed, render(filed, first, self.options).encode(), first, revised)
+
+    def changed(self, version: Version) -> datetime:
+        """Return when a file that is written with a version has changed."""
+        return version.retrieved
 
     def path(self, decision: Write, article: Article, entry: Entry) -> str:
         """Return the path of the article's file: the one that it has, unless it is held no more."""

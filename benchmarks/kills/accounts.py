@@ -3,7 +3,7 @@
 import json
 import re
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from contextlib import closing
 from pathlib import Path
 
@@ -109,6 +109,14 @@ class Accounts:
         self.lost.extend(
             f"page of {ship}" for ship in SHIPS if f"given a {ship} captain".encode() not in newest
         )
+
+    def rewritten(self, layout: str) -> None:
+        """Look for a file that was not rewritten, or of which the former is not kept, once."""
+        files = {path.stem: path.read_text("utf-8") for path in self.output.glob("articles/*.md")}
+        kept = Counter(path.name[:19] for path in self.output.glob("revisions/*.md"))
+        self.lost.extend(code for code, text in files.items() if f"layout: {layout}\n" not in text)
+        self.lost.extend(f"former {code}" for code in files if not kept[code])
+        self.twice.extend(f"former {code}" for code, number in kept.items() if number > 1)
 
     def revisions(self, expected: int) -> None:
         """Count the former versions: one a story."""

@@ -16,6 +16,7 @@ from benchmarks.kills.site import EDITIONS, PROFILE, SHIPS, page, stories
 
 # Room for the pages of little more than one edition, so that old versions go.
 SMALL = ("-sARCHIVE_MAX_BYTES=42000", "-sARCHIVE_FILE_BYTES=6000")
+STORY = "story"  # the layout that a re-extraction gives all files
 BROKEN = 3  # files that the campaign of `check --fix` finds unreadable
 
 
@@ -60,6 +61,7 @@ class Field:
             Campaign("replay", ("crawl", "replay", "-a", f"path={self.folder / 'saved'}")),
             Campaign("images", (*news, "-sDOWNLOAD_IMAGES=1")),
             Campaign("archive", (*listed, *SMALL), begins_with="news", edition=2),
+            Campaign("reextract", ("reextract", f"-sLAYOUT={STORY}"), begins_with="news"),
             Campaign("check --fix", ("check", "--fix"), after=news, begins_with="news"),
             Campaign("workers", (*news, "-sEXTRACTION_PROCESSES=2"), has_steps=False),
         ]
@@ -105,6 +107,8 @@ class Field:
             found.archive()
         if campaign.edition == 2:
             found.revisions(len(SHIPS))
+        if campaign.name == "reextract":
+            found.rewritten(STORY)
         if campaign.name == "check --fix":
             found.set_aside(BROKEN)
         return found

@@ -40,7 +40,7 @@ class PageArchive:
     def newest(
         self, *, source: str | None = None, host: str | None = None, since: datetime | None = None
     ) -> Iterator[SavedPage]:
-        """Yield the newest version of each page in the files' order.
+        """Yield the newest version of each page, in the order of the addresses' keys.
 
         Of a source or a host only, and fetched since an instant. Nothing may be written to the
         ledger meanwhile.

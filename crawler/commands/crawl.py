@@ -11,7 +11,7 @@ from inspect import cleandoc
 from pathlib import Path
 from typing import TypeVar
 
-from scrapy import signals
+from scrapy import Spider, signals
 from scrapy.commands import BaseRunSpiderCommand
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
@@ -108,13 +108,14 @@ class Command(CommandLine, BaseRunSpiderCommand):
             with RunLock(Path(self.settings["OUTPUT_DIR"]), f"scrapy crawl {name}"):
                 self.exitcode = self.crawl(name, opts)
 
-    def crawl(self, name: str, opts: argparse.Namespace) -> int:
+    def crawl(self, spider: str | type[Spider], opts: argparse.Namespace) -> int:
         """Run the spider, print how it went and return the exit code."""
         assert self.settings is not None
         assert self.crawler_process is not None
-        crawler = self.crawler_process.create_crawler(name)
+        crawler = self.crawler_process.create_crawler(spider)
+        self.listen(crawler)
         traits = traits_of(crawler.spidercls)
-        run = f"{datetime.now(timezone.utc):%Y%m%dT%H%M%S.%fZ}-{name}"
+        run = f"{datetime.now(timezone.utc):%Y%m%dT%H%M%S.%fZ}-{crawler.spidercls.name}"
 
         def ask_for_contact() -> None:
             if traits.comes_back and not crawler.settings["CONTACT"]:
@@ -156,7 +157,8 @@ class Command(CommandLine, BaseRunSpiderCommand):
             pipe_taken = "stdout:" in self.settings.getdict("FEEDS")
             out = console(stderr=pipe_taken)
             extension(crawler, Summary).print(out, tally, last_word, page)
-        if name == "news" and self.settings.getbool("LEARN_AFTER_RUN"):
+        self.say_more(crawler, run, is_quiet=opts.quiet)
+        if crawler.spidercls.name == "news" and self.settings.getbool("LEARN_AFTER_RUN"):
             self.learn(tally, quiet=opts.quiet)
         return last_word.exit_code
 
@@ -174,6 +176,12 @@ class Command(CommandLine, BaseRunSpiderCommand):
             for lesson in lessons(self.settings, profiles, pages, taken.__contains__):
                 if lesson.has_new_layout or not quiet:
                     console().out(printable(lesson.sentence), highlight=False)
+
+    def listen(self, crawler: Crawler) -> None:
+        """Have a command with a report of its own hear of what the crawl does."""
+
+    def say_more(self, crawler: Crawler, run: str, *, is_quiet: bool) -> None:
+        """Have such a command say what it heard; run: the name of the run's files."""
 
 
 def spider_arguments(spiders: SpiderLoader) -> str:

@@ -125,25 +125,34 @@ class Captures:
         row = self._database.first(_LATEST_PAYLOAD, key=url_key(url))
         return None if row is None else _capture(row)
 
-    def newest(
-        self, *, source: str | None = None, host: str | None = None, since: datetime | None = None
-    ) -> Iterator[Capture]:
-        """Yield the newest page of each address in the files' order; memory stays flat.
+    def history(self, url: str) -> list[Capture]:
+        """Return the captures of an address, the newest first."""
+        return [_capture(row) for row in self._database.all(_OF_KEY, key=url_key(url))]
 
-        Of a source or a host only, and those fetched since an instant.
+    def newest(
+        self,
+        *,
+        source: str | None = None,
+        host: str | None = None,
+        since: datetime | None = None,
+        after: int | None = None,
+    ) -> Iterator[Capture]:
+        """Yield the newest page of each address by its key; memory stays flat.
+
+        Of a source or a host only, those fetched since an instant, and those after a key.
         """
-        place = func.row_number().over(partition_by=captures.c.key, order_by=_LATEST_FIRST)
-        pages = select(*_COLUMNS, place.label("place")).where(_IS_PAGE)
-        if source is not None:
-            pages = pages.where(captures.c.source == source)
-        if host is not None:
-            pages = pages.where(captures.c.host == host)
-        ranked = pages.subquery()
-        query = select(ranked).where(ranked.c.place == 1)
-        if since is not None:
-            query = query.where(ranked.c.fetched >= since)
-        for row in self._database.stream(query.order_by(ranked.c.file, ranked.c.start)):
+        query = _newest(source, host, since)
+        if after is not None:
+            query = query.where(query.selected_columns.key > after)
+        for row in self._database.stream(query.order_by(query.selected_columns.key)):
             yield _capture(row)
+
+    def count_newest(self, *, source: str | None = None, since: datetime | None = None) -> int:
+        """Return how many pages newest() yields."""
+        query = select(func.count().label("number")).select_from(
+            _newest(source, None, since).subquery()
+        )
+        return int(self._database.all(query)[0].number)
 
     def everything(self) -> Iterator[Capture]:
         """Yield all captures by address, the oldest first."""
@@ -220,3 +229,16 @@ def _capture(row: Any) -> Capture:
 
 def _holdings(row: Any) -> Holdings:
     return Holdings(**{name: getattr(row, name) for name in Holdings.__dataclass_fields__})
+
+
+def _newest(source: str | None, host: str | None, since: datetime | None) -> Select[Any]:
+    """Return the query of the newest page of each address."""
+    place = func.row_number().over(partition_by=captures.c.key, order_by=_LATEST_FIRST)
+    pages = select(*_COLUMNS, place.label("place")).where(_IS_PAGE)
+    if source is not None:
+        pages = pages.where(captures.c.source == source)
+    if host is not None:
+        pages = pages.where(captures.c.host == host)
+    ranked = pages.subquery()
+    query = select(ranked).where(ranked.c.place == 1)
+    return query if since is None else query.where(ranked.c.fetched >= since)

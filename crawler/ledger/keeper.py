@@ -21,6 +21,7 @@ from crawler.ledger.database.schema import Entry
 from crawler.ledger.ledger import Ledger
 from crawler.ledger.opening import blank_ledger, open_ledger
 from crawler.signals import article_displaced, url_settled
+from crawler.traits import traits_of
 
 logger = logging.getLogger(__name__)
 
@@ -44,6 +45,8 @@ class LedgerKeeper:
         self.crawler = crawler
         self.now = clock_of(crawler)
         self.ledger = open_ledger(crawler.settings, f"scrapy crawl {crawler.spidercls.name}")
+        self._traits = traits_of(crawler.spidercls)
+        self.ledger.is_rehearsal = self._traits.is_rehearsal
         self.fault: LedgerError | OSError | None = None  # what has ended the crawl
         self._counts: Counter[Fate] = Counter()  # of the run
         self._commits = LoopingCall(self._commit)
@@ -76,6 +79,8 @@ class LedgerKeeper:
     ) -> None:
         now = self.now()
         self._counts[fate] += 1
+        if self._traits.is_second_look:
+            return
         if article is not None and article.goes_on:
             response = None  # "not modified" would be true of one of its pages only
         if FATES[fate].is_doubted:

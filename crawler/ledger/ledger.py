@@ -63,6 +63,7 @@ class Ledger:
         self.captures = Captures(self._database)
         self.run = 0  # number of the run that is going on
         self.batches: list[Batch] = []  # of files, see keep_with
+        self.is_rehearsal = False  # nothing lasts that is written from now on
 
     # URLs
 
@@ -273,6 +274,8 @@ class Ledger:
         place after, the next run does it.
         """
         self._database.write_out()
+        if self.is_rehearsal:
+            return
         wanted = {place: at for batch in self.batches for place, at in batch.ready().items()}
         self.moves.plan(wanted)
         self._database.commit()
@@ -285,6 +288,8 @@ class Ledger:
     def close(self) -> None:
         """Commit, and let go of the database; raises OSError."""
         try:
+            if self.is_rehearsal:
+                self._database.roll_back()
             self.commit()
         except OSError:
             self._database.roll_back()

@@ -32,6 +32,11 @@ def html_page(report: Mapping[str, Any], run: str) -> str:
     )
 
 
+def change_page(found: Mapping[str, Any]) -> str:
+    """Return the page of what a re-extraction has changed, as its JSON has it."""
+    return PAGES.get_template("changes.jinja").render(found=found)
+
+
 def index_page(runs: Sequence[Mapping[str, Any]]) -> str:
     """Return the page that lists runs, which come in their order."""
     counted = [{**run, "new": sum(run["fates"].get(fate, 0) for fate in NEW)} for run in runs]

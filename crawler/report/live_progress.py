@@ -76,8 +76,10 @@ def progress_table(tally: Tally, seconds: float) -> Table:
     names = sorted({*tally.fates, *waiting}, key=lambda name: (-waiting[name], name))
     for name in names[:LINES] if len(names) > 1 else ():
         table.add_row(name or "other sites", *cells(tally.fates[name], waiting[name], seconds))
-    row = cells(tally.totals, waiting.total(), seconds)
-    row[-1] = clock(max(left)) if left else ""  # sites are read side by side: the slowest counts
+    ahead = tally.expected - tally.seen - tally.known.total()
+    row = cells(tally.totals, waiting.total() + max(ahead, 0), seconds)
+    if not tally.expected:  # else the pages of all sources wait in one line
+        row[-1] = clock(max(left)) if left else ""  # sites are read side by side: the slowest
     table.add_row("all", *row)
     return table
 

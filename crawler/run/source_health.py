@@ -43,7 +43,7 @@ class SourceHealth:
 
     def spider_closed(self) -> None:
         fates = self._crawler.get_extension(FateRecorder)
-        if fates is None:
+        if fates is None or traits_of(self._crawler.spidercls).is_second_look:
             return
         now, ledger = self._now(), ledger_of(self._crawler)
         for source in fates.tally.sources:

@@ -56,6 +56,7 @@ class Tally:
         self.refused: Counter[str] = Counter()  # addresses that a source's rules leave out
         self.refusals: list[Refusal] = []  # listings of which they leave nothing
         self.passed_over: list[str] = []  # names of files that hold no page
+        self.expected = 0  # pages that will be seen or known, as far as that is known before
         self.edits = 0  # files that were edited by hand and have been rewritten
         self.unchanged: Counter[str] = Counter()  # listings that answered "not modified"
         self.waits: dict[tuple[str, datetime | None], Wait] = {}  # by source and end

@@ -71,7 +71,7 @@ def test_pages_are_chosen_by_source_host_and_time(tmp_path: Path) -> None:
     with recording(tmp_path) as (_, ledger):
         archive, after = PageArchive(tmp_path, ledger), NOON + timedelta(hours=2)
         found = {
-            "all": list(archive.newest()),
+            "all": sorted(archive.newest(), key=lambda page: page.url),
             "source": list(archive.newest(source="paper")),
             "host": list(archive.newest(host="herald.example")),
             "since": list(archive.newest(since=after)),

@@ -20,6 +20,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "crawler.memory",
         "crawler.probes",
         "crawler.profiles",
+        "crawler.reextraction",
         "crawler.report",
         "crawler.review",
         "crawler.run",
@@ -142,6 +143,14 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "crawler.workers",
     ),
     "crawler.profiles": ("crawler",),
+    "crawler.reextraction": (
+        "crawler",
+        "crawler.archive",
+        "crawler.downloader",
+        "crawler.ledger",
+        "crawler.spiders",
+        "crawler.system",
+    ),
     "crawler.report": (
         "crawler",
         "crawler.downloader",

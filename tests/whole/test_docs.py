@@ -67,7 +67,7 @@ def table_rows(text: str, heading: str) -> list[str]:
 def test_scrapy_command_is_one(line: str) -> None:
     name, *words = shlex.split(line.replace("…", "x"))
     settings = Settings({key: getattr(our_settings, key) for key in dir(our_settings)})
-    assert (ROOT / "crawler" / "commands" / f"{name}.py").exists()
+    assert list((ROOT / "crawler" / "commands").rglob(f"{name}.py"))
     if name == "crawl" and words:
         assert words[0] in SpiderLoader.from_settings(settings).list()
         given = dict(pair.split("=", 1) for flag, pair in pairwise(words) if flag == "-a")
@@ -97,7 +97,7 @@ def test_readme_is_one_screen_with_all_that_one_begins_with() -> None:
 
 def test_every_command_is_documented() -> None:
     named = re.findall(r"`scrapy (\w+)", "\n".join(table_rows(DOCS["operating.md"], "## Commands")))
-    modules = (ROOT / "crawler" / "commands").glob("*.py")
+    modules = (ROOT / "crawler" / "commands").rglob("*.py")
     commands = {path.stem for path in modules if "class Command(" in path.read_text("utf-8")}
     assert set(named) == commands
 

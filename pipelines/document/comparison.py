@@ -1,0 +1,120 @@
+"""In what two files of one article differ, by kind, for those who choose what is rewritten."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from crawler.changes import Difference
+from pipelines.document.reading import ArticleFile, article_file
+
+ALIKE = 0.6  # of two lines: the one is the other with some words changed
+# Kinds of keys of the front matter; the others are the layout's.
+_KINDS = {
+    "title": "title",
+    "description": "description",
+    "category": "category",
+    "section": "category",
+    "language": "language",
+    "published": "date",
+    "modified": "date",
+    "authors": "authors",
+    "image": "image",
+    "image_origin": "image",
+    "caption": "caption",
+}
+# What follows from the rest of the file, or from nothing that the page says.
+_DERIVED = frozenset(("code", "hash", "confidence", "date"))
+_IMAGE = re.compile(r"!\[[^\]\n]*\]\(\S*\)")
+_CREDIT = re.compile(r"_[^_\n]+_")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The parts of a file's body."""
+
+    caption: str
+    lines: list[str]
+    credit: str
+
+
+def differences(former: bytes, content: bytes) -> tuple[Difference, ...]:
+    """Return in what a file is to be another; raises UnreadableFile.
+
+    None for files that say the same, though they may be written otherwise.
+    """
+    before, after = article_file(former), article_file(content)
+    found = list(_of_keys(before, after))
+    old, new = _bodies(before, after)
+    for kind, one, other in (
+        ("caption", old.caption, new.caption),
+        ("credit", old.credit, new.credit),
+    ):
+        if one != other:
+            found.append(Difference(kind, one, other))
+    found += _of_lines(old.lines, new.lines)
+    if not found and former != content:
+        found.append(Difference("layout", "", ""))
+    return tuple(found)
+
+
+def _of_keys(before: ArticleFile, after: ArticleFile) -> Iterator[Difference]:
+    for name in dict.fromkeys([*before.keys, *after.keys]):
+        old, new = (_shown(file.keys.get(name)) for file in (before, after))
+        if old != new and name not in _DERIVED:
+            kind = _KINDS.get(name, "layout")
+            named = f"{name}: " if kind == "layout" else ""
+            yield Difference(kind, old and f"{named}{old}", new and f"{named}{new}")
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return "" if value is None else str(value)
+
+
+def _bodies(before: ArticleFile, after: ArticleFile) -> tuple[Body, Body]:
+    """Return the parts of two bodies.
+
+    What stands beneath the lead image is its caption unless the other file has it in its text.
+    """
+    (old_start, old), (new_start, new) = map(_parts, (before.body, after.body))
+    old_caption = old_start if old_start not in new else ""
+    new_caption = new_start if new_start not in old else ""
+    if old_start == new_start:
+        old_caption = new_caption = old_start
+    return _body(old_start, old_caption, old), _body(new_start, new_caption, new)
+
+
+def _parts(body: str) -> tuple[str, list[str]]:
+    """Return what stands beneath the lead image, and the blocks that follow."""
+    blocks = [block for block in body.strip("\n").split("\n\n") if block]
+    blocks = blocks[1:] if blocks and blocks[0].startswith("# ") else blocks
+    if blocks and _IMAGE.fullmatch(blocks[0]):
+        return (blocks[1], blocks[2:]) if blocks[1:] else ("", [])
+    return "", blocks
+
+
+def _body(start: str, caption: str, lines: list[str]) -> Body:
+    credit = lines[-1] if lines[1:] and _CREDIT.fullmatch(lines[-1]) else ""
+    kept = lines[:-1] if credit else lines
+    return Body(caption, kept if caption or not start else [start, *kept], credit)
+
+
+def _of_lines(old: Sequence[str], new: Sequence[str]) -> Iterator[Difference]:
+    """Yield the lines that are gone, come or changed; those that have moved are of the order."""
+    moved: list[str] = []
+    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        gone = [line for line in old[i:j] if line not in new]
+        come = [line for line in new[k:m] if line not in old]
+        moved += [line for line in old[i:j] if line in new]
+        while gone and come and SequenceMatcher(None, gone[0], come[0]).ratio() >= ALIKE:
+            yield Difference("lines-changed", gone.pop(0), come.pop(0))
+        if gone:
+            yield Difference("lines-gone", "\n\n".join(gone), "")
+        if come:
+            yield Difference("lines-come", "", "\n\n".join(come))
+    if moved:
+        yield Difference("order", "\n\n".join(moved), "\n\n".join(moved))
