@@ -12,7 +12,7 @@ from crawler.errors import ArgumentError
 from crawler.ledger.opening import open_ledger
 from crawler.system.lock import RunLock
 from pipelines.decisions.overriding import apply, keep
-from pipelines.document.options import existing_output
+from pipelines.document.options import existing_output, options
 from pipelines.document.overrides import KEYS, check, dumped, read_overrides
 from pipelines.files.shelf import recover, shelf_of
 
@@ -55,7 +55,7 @@ class Command(CommandLine, ScrapyCommand):
                     raise ArgumentError(f"{printable(code)}: no article has this code")
                 shelf = shelf_of(ledger, output)
                 overrides = keep(output, shelf, code, changes)
-                apply(entry, overrides, output, shelf, ledger, utc_now())
+                apply(entry, overrides, options(self.settings), shelf, ledger, utc_now())
                 ledger.commit()
         for key in (key for key, value in changes.items() if not value):
             again = f"scrapy crawl article -a url={entry.url}"

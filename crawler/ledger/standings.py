@@ -25,6 +25,7 @@ class Standing(NamedTuple):
 _STANDINGS = select(*(articles.c[name] for name in Standing._fields)).where(
     articles.c.path.is_not(None)
 )
+_COPIES = select(articles.c.code).where(articles.c.duplicate_of == bindparam("code"))
 _OF_KEYS = _STANDINGS.where(articles.c.key.in_(bindparam("keys", expanding=True)))
 
 
@@ -50,3 +51,8 @@ class Standings:
         """Return the articles of these keys, at most MOST_KEYS of them."""
         assert len(keys) <= MOST_KEYS
         return self._entries.of_all(keys)
+
+    def copies(self, code: str) -> list[str]:
+        """Return the codes of the articles that have the text of another one, in their order."""
+        rows = self._database.all(_COPIES.order_by(articles.c.code), code=code)
+        return [row.code for row in rows]

@@ -146,6 +146,7 @@ CHECKS: dict[str, Callable[[str], None]] = {
     "date_line": regular_expression,
     "drop_blocks": css_selector,
     "drop_lines": regular_expression,
+    "keep_lines": regular_expression,
     "unverified": one_of(
         "key of a profile", [key.name for key in fields(SourceProfile) if key.name != "model"]
     ),

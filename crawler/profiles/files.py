@@ -71,9 +71,15 @@ def load_profiles(folders: Iterable[Path]) -> dict[str, SourceProfile]:
 def read_profile(path: Path) -> SourceProfile:
     """Return the profile in a file; raises ProfileError with everything that is wrong with it."""
     try:
-        document = read_yaml(path.read_bytes())
+        return profile_of(path.read_bytes(), path)
     except OSError as error:
         raise ProfileError(f"{shown(path)}: {error.strerror}") from error
+
+
+def profile_of(content: bytes, path: Path) -> SourceProfile:
+    """Return the profile that a file has, or is to have; raises ProfileError as read_profile."""
+    try:
+        document = read_yaml(content)
     except ProfileError as error:
         raise ProfileError(f"{shown(path)}: {error}") from error
     problems = dict(value_problems(document.values, path.stem))

@@ -35,6 +35,7 @@ class SourceProfile:
     date_line: str | None = None  # regular expression of the visible date; groups date, modified
     drop_blocks: tuple[str, ...] = ()  # CSS selectors of furniture
     drop_lines: tuple[str, ...] = ()  # regular expressions; a block's whole text matches
+    keep_lines: tuple[str, ...] = ()  # the same; such a block is text, whatever else is found
     unverified: tuple[str, ...] = ()  # keys of this profile that nobody has checked on line
     paused_until: str | None = None  # day, UTC, such as 2024-10-31, before which it is not asked
     retired: str | None = None  # why it is asked no more; what it gave stays

@@ -9,10 +9,12 @@ from scrapy.settings import BaseSettings
 from werkzeug.exceptions import HTTPException
 
 from crawler.errors import UserError
-from crawler.review import article_page, inbox
+from crawler.probes.page_reader import PageReader
+from crawler.review import article_page, correction_pages, inbox, versions_page
 from crawler.review.catalogue_keeper import Keeper
 from crawler.review.desk import Desk
 from crawler.review.doors import Doors, guard
+from crawler.review.page_reading import EXPLAIN
 from crawler.review.shown_values import FILTERS
 from crawler.system.lock import RunLocked
 from pipelines.decisions.journal import Journal
@@ -24,10 +26,11 @@ ASSETS = {"style.css": "text/css", "keys.js": "text/javascript"}
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The application, and who keeps its catalogue up to date."""
+    """The application, and what works for it beside its requests."""
 
     app: Flask
     keeper: Keeper
+    reader: PageReader  # has a process of its own, to be ended
 
 
 def application(settings: BaseSettings, doors: Doors) -> Review:
@@ -35,18 +38,21 @@ def application(settings: BaseSettings, doors: Doors) -> Review:
     where = options(settings)
     keeper = Keeper(settings, where.output)
     app = Flask("crawler.review", static_folder=None)
-    app.extensions["desk"] = Desk(settings, where, keeper, Journal(where.output))
+    journal, reader = Journal(where.output), PageReader(settings, EXPLAIN)
+    app.extensions["desk"] = Desk(settings, where, keeper, journal, reader)
     app.jinja_env.autoescape = True  # what a page says may hold anything
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(FILTERS)
     guard(app, doors)
     app.register_blueprint(inbox.pages)
     app.register_blueprint(article_page.pages)
+    app.register_blueprint(versions_page.pages)
+    app.register_blueprint(correction_pages.pages)
     app.register_error_handler(HTTPException, refused)
     app.register_error_handler(UserError, unable)
     app.register_error_handler(OSError, unable)
     serve_files(app, settings, where.output)
-    return Review(app, keeper)
+    return Review(app, keeper, reader)
 
 
 def refused(error: HTTPException) -> tuple[str, int]:

@@ -1,4 +1,4 @@
-"""The page of one article, as it will be published."""
+"""The page of one article: as it will be published, and beside it what its page said."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -6,11 +6,15 @@ from typing import Any
 from flask import Blueprint, render_template, request
 from werkzeug.exceptions import NotFound
 
+from crawler.archive.page_archive import PageArchive
 from crawler.ledger import Entry, ledger_to_read
 from crawler.review.catalogue.choosing import Choice, found
 from crawler.review.desk import Desk, desk
 from crawler.review.inbox import choice_of, query_of
 from crawler.review.markdown_view import rendered
+from crawler.review.page_reading import NotRead, PageReading, archived
+from crawler.review.versions_page import former_versions
+from pipelines.document.overrides import read_overrides
 from pipelines.document.reading import ArticleFile, UnreadableFile, article_file
 from pipelines.images import image_options
 
@@ -31,8 +35,10 @@ def show(code: str) -> str:
     here = desk()
     with ledger_to_read(here.settings) as ledger:
         entry = ledger.holder(code)
-    if entry is None:
-        raise NotFound(f"No article has the code {code}.")
+        if entry is None:
+            raise NotFound(f"No article has the code {code}.")
+        copies = ledger.standings.copies(code)
+        reading, why_not = reading_of(here, entry, PageArchive(here.options.output, ledger))
     file, problem = file_of(here, entry)
     choice, _ = choice_of(request.args)
     return render_template(
@@ -42,9 +48,22 @@ def show(code: str) -> str:
         problem=problem,
         direction=direction(file),
         html=rendered(file.body, image_options(here.settings).base_url) if file else "",
+        copies=copies,
+        reading=reading,
+        why_not=why_not,
+        versions=len(former_versions(here.options.output, code)),
+        overrides=read_overrides(here.options.output).of.get(code, {}),
         near=neighbours(here, choice, code),
         query=query_of(choice) | ({"page": choice.page} if choice.page > 1 else {}),
     )
+
+
+def reading_of(here: Desk, entry: Entry, archive: PageArchive) -> tuple[PageReading | None, str]:
+    """Return what extraction makes of an article's page today, or None and why not."""
+    try:
+        return here.reading(archived(archive, entry)), ""
+    except NotRead as problem:
+        return None, str(problem)
 
 
 def file_of(here: Desk, entry: Entry) -> tuple[ArticleFile | None, str]:

@@ -8,9 +8,14 @@ from datetime import datetime
 from flask import current_app
 from scrapy.settings import BaseSettings
 
+from crawler.archive.records import SavedPage
 from crawler.clock import clock_in
 from crawler.ledger import Ledger, open_ledger
+from crawler.probes.page_reader import PageReader
+from crawler.profiles.files import load_profiles, profile_folders
+from crawler.profiles.profile import SourceProfile, profile_for
 from crawler.review.catalogue_keeper import Keeper
+from crawler.review.page_reading import PageReading, page_reading
 from crawler.system.lock import RunLock
 from pipelines.decisions.journal import Journal
 from pipelines.document.options import Options
@@ -27,10 +32,19 @@ class Desk:
     options: Options
     keeper: Keeper
     journal: Journal
+    reader: PageReader  # of pages, in a worker
 
     def now(self) -> datetime:
         """Return the time, of the clock that the settings name."""
         return clock_in(self.settings)()
+
+    def profiles(self) -> dict[str, SourceProfile]:
+        """Return the sources' profiles as they are now; raises ProfileError."""
+        return load_profiles(profile_folders(self.settings))
+
+    def reading(self, page: SavedPage) -> PageReading:
+        """Return what extraction makes of a page with the profiles as they are; raises NotRead."""
+        return page_reading(page, profile_for(page.url, self.profiles()), self.reader)
 
     @contextmanager
     def changing(self) -> Iterator[Ledger]:

@@ -25,14 +25,14 @@ def hold(entry: Entry, shelf: Shelf, ledger: Ledger, options: Options, now: date
     if shelf.has(options.output / held_path(entry.code)):
         raise Undecidable(f"{held_path(entry.code)} is there already; see scrapy check")
     overrides = keep(options.output, shelf, entry.code, {HOLD: "true"})
-    apply(entry, overrides, options.output, shelf, ledger, now)
+    apply(entry, overrides, options, shelf, ledger, now)
 
 
 def drop(entry: Entry, shelf: Shelf, ledger: Ledger, options: Options, now: datetime) -> None:
     """Remove the article's file, and have it never written again; raises Undecidable, OSError."""
     require_file(entry, shelf, options)
     overrides = keep(options.output, shelf, entry.code, {NEVER: "true"})
-    apply(entry, overrides, options.output, shelf, ledger, now)
+    apply(entry, overrides, options, shelf, ledger, now)
 
 
 def require_file(entry: Entry, shelf: Shelf, options: Options) -> None:

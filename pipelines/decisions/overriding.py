@@ -6,7 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 from crawler.ledger import Entry, Ledger
-from pipelines.document.overrides import NAME, Overrides, dumped, overridden, read_overrides
+from pipelines.document.options import Options
+from pipelines.document.overridden_file import overridden
+from pipelines.document.overrides import NAME, Overrides, dumped, read_overrides
 from pipelines.files.shelf import Shelf
 from pipelines.files.store import content_key, held_path
 
@@ -28,9 +30,20 @@ def keep(output: Path, shelf: Shelf, code: str, changes: Mapping[str, str]) -> O
 
 
 def apply(
-    entry: Entry, overrides: Overrides, output: Path, shelf: Shelf, ledger: Ledger, now: datetime
+    entry: Entry,
+    overrides: Overrides,
+    options: Options,
+    shelf: Shelf,
+    ledger: Ledger,
+    now: datetime,
+    *,
+    caption: str | None = None,
 ) -> None:
-    """Have the article's file say what its overrides say, wait in held/, or go; raises OSError."""
+    """Have the article's file say what its overrides say, wait in held/, or go; raises OSError.
+
+    caption: what stands beneath its picture, see overridden_file.py.
+    """
+    output = options.output
     before = shelf.content(entry.path)
     if entry.path is None or before is None:
         return
@@ -40,7 +53,8 @@ def apply(
         return
     hold = overrides.hold(entry.code)
     path = held_path(entry.code) if hold else entry.path
-    after = overridden(before.decode(), overrides.of.get(entry.code, {})).encode()
+    values = overrides.of.get(entry.code, {})
+    after = overridden(before.decode(), values, options.extra, caption).encode()
     shelf.put(output / path, after)
     if path != entry.path:
         shelf.remove(output / entry.path)

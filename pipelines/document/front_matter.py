@@ -33,7 +33,7 @@ class _Contract(YAMLHandler):
     """Writes the keys in their order, each on a line."""
 
     def export(self, metadata: dict[str, Any], **_: object) -> str:
-        return "\n".join(f"{key}: {_written(value)}" for key, value in metadata.items())
+        return "\n".join(f"{key}: {written(value)}" for key, value in metadata.items())
 
 
 _CONTRACT = _Contract()
@@ -52,7 +52,7 @@ def quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
-def _written(value: Value) -> str:
+def written(value: Value) -> str:
     """Return a value on one line: a text in double quotes, an instant as the contract has it.
 
     No text has a character that YAML can't hold (characters.py).
@@ -64,7 +64,7 @@ def _written(value: Value) -> str:
     if isinstance(value, int):
         return str(value)
     if isinstance(value, tuple):
-        return f"[{', '.join(map(_written, value))}]"
+        return f"[{', '.join(map(written, value))}]"
     return iso_instant(value) if isinstance(value, datetime) else value.isoformat()
 
 

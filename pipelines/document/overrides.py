@@ -10,16 +10,14 @@ ART2410180900ABCDEF:
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from crawler.errors import SettingsError, did_you_mean
-from crawler.items import Article, Image, Span
-from pipelines.document.escape import defuse
-from pipelines.document.front_matter import quoted
-from pipelines.document.inline import inline
+from crawler.items import Article, Image
 
 NAME = "overrides.yml"
 NEVER, HOLD = "never", "hold"
@@ -30,9 +28,31 @@ _CODE = re.compile(r"ART\d{10}[A-Z]{6}")
 _WORD = re.compile(r"[A-Z]+")
 _LANGUAGE = re.compile(r"[a-z]{2}")
 _ADDRESS = re.compile(r"(?:https?://|/)\S+")
-_LINE = re.compile(r'(?m)^(title|description|category|image|language): "(?:[^"\\]|\\.)*"$')
-_HEADING = re.compile(r"(?m)^# .*$")
-_PICTURE = re.compile(r"(?m)\A(# .*\n\n!\[.*?\]\()[^)]*(\))")
+
+
+def moment(text: str) -> datetime | date:
+    """Return an instant that names its zone, or a day; raises ValueError."""
+    if len(text) <= len("2024-10-17"):
+        return date.fromisoformat(text)
+    instant = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    if instant.tzinfo is None:
+        raise ValueError(f"{text!r} names no zone")
+    return instant
+
+
+def is_moment(text: str) -> bool:
+    """Return whether a text is an instant that names its zone, or a day."""
+    try:
+        moment(text)
+    except ValueError:
+        return False
+    return True
+
+
+def names(text: str) -> tuple[str, ...]:
+    """Return the names in a list with commas between them."""
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
 
 # Key of the front matter: what its value must be, and how to say so.
 KEYS: Mapping[str, tuple[Callable[[str], object], str]] = {
@@ -41,8 +61,19 @@ KEYS: Mapping[str, tuple[Callable[[str], object], str]] = {
     "category": (_WORD.fullmatch, "one word in capitals, such as WORLD"),
     "image": (_ADDRESS.fullmatch, "an address, such as https://herald.example/harbour.jpg"),
     "language": (_LANGUAGE.fullmatch, "two letters, such as en"),
+    "caption": (str.strip, "the words beneath the picture, on one line"),
+    "authors": (names, "one name, or several with commas between them"),
+    "published": (is_moment, "a day, or an instant with its zone: 2024-10-17T15:45:00+07:00"),
     NEVER: (lambda value: value.lower() in TRUE + FALSE, "true or false"),
     HOLD: (lambda value: value.lower() in TRUE + FALSE, "true or false"),
+}
+
+
+_FIELDS = {  # of an Article
+    "title": "headline",
+    "description": "description",
+    "category": "category",
+    "language": "language",
 }
 
 
@@ -65,13 +96,21 @@ class Overrides:
         values = self.of.get(code)
         if not values:
             return article
-        names = {"title": "headline", "description": "description", "category": "category"}
-        names["language"] = "language"
-        changes: dict[str, Any] = {names[key]: values[key] for key in names if key in values}
+        changes: dict[str, Any] = {
+            field: values[key] for key, field in _FIELDS.items() if key in values
+        }
+        if writers := values.get("authors"):
+            changes["authors"] = names(writers)
+        if published := values.get("published"):
+            changes["date_published"] = moment(published)
+        image = article.image
         if address := values.get("image"):
-            former = article.image or Image(url=address)
-            changes["image"] = replace(former, url=address, copy_url=None)
-        return replace(article, **changes)
+            copy = address if address.startswith("/") else None  # of the site that shows it
+            image = replace(image or Image(url=address), copy_url=copy)
+            image = image if copy else replace(image, url=address)
+        if image and (caption := values.get("caption")):
+            image = replace(image, caption=caption, credit=None)
+        return replace(article, image=image, **changes)
 
 
 def read_overrides(output: Path, content: bytes | None = None) -> Overrides:
@@ -115,21 +154,3 @@ def dumped(overrides: Mapping[str, Mapping[str, str]]) -> str:
     """Return the text of the file."""
     rows = {code: dict(values) for code, values in overrides.items() if values}
     return yaml.safe_dump(rows, allow_unicode=True, sort_keys=False, width=1000) if rows else ""
-
-
-def overridden(file: str, values: Mapping[str, str]) -> str:
-    """Return an article's file with these values in its front matter, headline and picture."""
-    head, mark, body = file.partition("\n---\n")
-    head = _LINE.sub(
-        lambda line: f"{line[1]}: {quoted(values[line[1]])}" if line[1] in values else line[0], head
-    )
-    if title := values.get("title"):
-        heading = defuse(f"# {inline((Span(title),), 'heading')}")
-        body = _HEADING.sub(lambda _: heading, body, count=1)
-    if address := values.get("image"):
-        start = len(body) - len(body.lstrip("\n"))
-        rest, number = _PICTURE.subn(rf"\g<1>{address}\g<2>", body[start:], count=1)
-        if not number:
-            rest = _HEADING.sub(lambda line: f"{line[0]}\n\n![]({address})", rest, count=1)
-        body = body[:start] + rest
-    return head + mark + body

@@ -85,6 +85,16 @@ def test_a_dropped_block_has_its_reason_and_a_kept_one_none():
     assert reasons[PARAGRAPHS[0]] is None
 
 
+def test_what_the_profile_says_is_text_is_kept_whatever_is_found():
+    lines = ("Share th.s story", "Kites over the bay")
+    blocks = explained(PAGE, drop_lines=("Share this story",), keep_lines=lines)["blocks"]
+    assert [block["text"] for block in blocks if block["kept"]] == [
+        *(block["text"] for block in blocks if block["text"] in {"Kites over the bay"}),
+        *PARAGRAPHS,
+        "Share this story",
+    ]
+
+
 def test_the_classifiers_reason_is_what_sets_a_block_apart_from_the_article():
     block = next(b for b in explained(PAGE)["blocks"] if b["text"] == "World")
     assert block["reason"] == "furniture"

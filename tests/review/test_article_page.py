@@ -1,5 +1,6 @@
 """An article's page shows it as it will be published, and is inert whatever it holds."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,8 @@ import pytest
 from crawler.items import Image
 from crawler.review.markdown_view import rendered
 from tests.support.articles import paragraph
-from tests.support.reviews import Browser, three_articles
-from tests.support.runs import entry, page, run
+from tests.support.reviews import FOX_PAGE, Browser, archived, three_articles
+from tests.support.runs import copy, entry, page, run
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)><svg/onload=alert(1)> & <b>bold"
 
@@ -101,3 +102,69 @@ def test_a_file_that_is_broken_is_named(tmp_path: Path) -> None:
     found = entry(tmp_path)
     (tmp_path / str(found.path)).write_text("mine")
     assert "no front matter" in Browser(tmp_path).text(f"/article/{found.code}")
+
+
+@pytest.fixture(scope="module")
+def fox(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The page of an article whose page is in the archive."""
+    folder = tmp_path_factory.mktemp("output")
+    three_articles(folder)
+    archived(folder)
+    browser = Browser(folder, EXTRACTION_PROCESSES=0)
+    return browser.text(f"/article/{entry(folder, FOX_PAGE).code}")
+
+
+def test_the_page_is_beside_it_block_by_block(fox: str) -> None:
+    said = fox.partition("What the page said")[2]
+    blocks = re.findall(r'<li class="(kept|dropped)">(.*?)</li>', said, re.S)
+    texts = [re.findall(r'<p dir="auto">(.*?)</p>', block)[0] for _, block in blocks]
+    assert [text.split()[0] for text in texts][-4:] == ["Nobody", "The", "Get", "A"]
+    kept = [text for (kind, _), text in zip(blocks, texts, strict=True) if kind == "kept"]
+    assert any(text.startswith("Nobody saw the fox") for text in kept)
+
+
+def test_a_dropped_block_has_its_rule(fox: str) -> None:
+    before = fox.partition('<p dir="auto">A fox at the fair</p>')[0]
+    assert "dropped: repeats the headline" in before.rpartition("<li")[2]
+
+
+def test_each_field_has_the_evidence_that_won_and_what_it_beat(fox: str) -> None:
+    row = re.search(r'<tr class="won"><th scope="row">headline</th>\n(.*?)</tr>', fox, re.S)
+    assert row
+    assert '<td dir="auto">A fox at the fair</td><td>' in row[1]
+    assert 'class="beaten"' in fox
+
+
+def test_a_page_is_inert(fox: str) -> None:
+    assert "alert(" not in fox
+    assert "<img" not in fox
+    assert "<script src" in fox, "our own keys"
+
+
+def test_a_page_that_is_not_in_the_archive_says_what_to_do(tmp_path: Path) -> None:
+    three_articles(tmp_path)
+    html = Browser(tmp_path).text(f"/article/{entry(tmp_path).code}")
+    assert "Its page is not in the archive" in html
+    assert "scrapy crawl article -a url=https://herald.example/harbour" in html
+
+
+def test_former_versions_show_what_has_changed(tmp_path: Path) -> None:
+    later = "Divers have found the crane, and the harbour stays shut until Friday. " * 5
+    run(tmp_path, [page()])
+    run(tmp_path, [page(hours=1, text=page().text + later)])
+    browser, code = Browser(tmp_path), entry(tmp_path).code
+    assert "1, and what has changed" in browser.text(f"/article/{code}")
+    html = browser.text(f"/article/{code}/versions")
+    assert "<ins>" in html
+    assert "Divers have found the crane" in html.partition("<ins>")[2]
+    assert "There is none" not in html
+
+
+def test_copies_lead_to_each_other(tmp_path: Path) -> None:
+    run(tmp_path, [page(), copy("gazette")])
+    codes = entry(tmp_path).code, entry(tmp_path, FOX_PAGE).code
+    browser = Browser(tmp_path)
+    pages = [browser.text(f"/article/{code}") for code in codes]
+    kept, dropped = pages if entry(tmp_path).path else pages[::-1]
+    assert "copies of it" in kept
+    assert "It has the text of" in dropped

@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 
 from crawler.review.application import Review, application
 from crawler.review.doors import Doors
+from tests.support.archives import record, version
 from tests.support.runs import copy, page, run
 
 HERE = "http://127.0.0.1:8765"
@@ -67,3 +68,20 @@ class Browser:
 def titles(html: str) -> list[str]:
     """Return the titles that a list shows, in its order."""
     return re.findall(r'<h2 dir="auto"><a [^>]*>([^<]*)</a>', html)
+
+
+PAGE = """<html lang="en"><head><title>A fox at the fair | The Gazette</title>
+<meta property="og:type" content="article">
+<meta property="og:title" content="Fox steals a shoe"><script>alert("page")</script></head><body>
+<nav><a href="/">Home</a></nav><article><h1>A fox at the fair</h1>
+<p>Nobody saw the fox that stole the mayor's left shoe in the night before the fair, she said.</p>
+<p>The shoe was found on Monday behind the mill, where the miller keeps his geese and a ladder.</p>
+<p class="promo">Get the Gazette in your letter box: call the office and ask for Ms Quill.</p>
+<p>A second shoe is missing since Tuesday, and the council has asked the hunters for advice.</p>
+</article><img src=x onerror=alert(1)><footer>Share this article</footer></body></html>"""
+FOX_PAGE = "https://gazette.example/harbour"
+
+
+def archived(output: Path, html: str = PAGE, url: str = FOX_PAGE, source: str = "gazette") -> None:
+    """Leave a page in the archive, as the run that fetched it would have."""
+    record(output, version(1, html.encode(), url=url), source=source)

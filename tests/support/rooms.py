@@ -142,7 +142,10 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "crawler.spiders",
         "crawler.workers",
     ),
-    "crawler.profiles": ("crawler",),
+    "crawler.profiles": (
+        "crawler",
+        "crawler.system",
+    ),
     "crawler.reextraction": (
         "crawler",
         "crawler.archive",
@@ -161,13 +164,17 @@ ARROWS: dict[str, tuple[str, ...]] = {
     ),
     "crawler.review": (
         "crawler",
+        "crawler.archive",
         "crawler.ledger",
+        "crawler.probes",
+        "crawler.profiles",
         "crawler.review.catalogue",
         "crawler.system",
         "pipelines",
         "pipelines.decisions",
         "pipelines.document",
         "pipelines.files",
+        "pipelines.text",
     ),
     "crawler.review.catalogue": (
         "crawler",

@@ -6,13 +6,16 @@ the colon of one.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, NewType, TypeAlias
+
+from lxml.html import HtmlElement
 
 from crawler.extraction.fields.credit import credit_of_line
 from crawler.extraction.fields.names import names_in, without_by
 from crawler.extraction.languages import any_of
 from crawler.extraction.page.block_list import PageBlock
+from crawler.extraction.page.page import Page
 from crawler.extraction.site.site_verdicts import SiteReason
 
 # Each reason once, as docs/extraction.md has it.
@@ -124,3 +127,28 @@ def _is_by(text: str, author: str) -> bool:
 def is_about_the_author(text: str, authors: Sequence[str]) -> bool:
     """Return whether the text is a note on an author of the page, such as `Ann Lee is a baker.`"""
     return any(text.startswith(name) and _IS.match(text, len(name)) for name in authors)
+
+
+def profile_rules(page: Page) -> Iterable[Rule]:
+    """Yield the rules by which the page's profile drops blocks."""
+    profile = page.profile
+    if bodies := frozenset(page.selected("body")):
+        outside = ProfileReason("profile: outside of body")
+        yield lambda block: None if _is_within(block, bodies) else outside
+    if furniture := frozenset(e for css in profile.drop_blocks for e in page.matching(css)):
+        within = ProfileReason("profile: drop_blocks")
+        yield lambda block: within if _is_within(block, furniture) else None
+    for pattern in profile.drop_lines:
+        line, why = re.compile(pattern), ProfileReason(f"profile: drop_lines {pattern!r}")
+        yield lambda block, line=line, why=why: why if line.fullmatch(block.text) else None  # type: ignore[misc]
+
+
+def profile_lines(page: Page) -> Callable[[PageBlock], bool]:
+    """Return whether the page's profile says of a block that it is text."""
+    lines = [re.compile(pattern) for pattern in page.profile.keep_lines]
+    return lambda block: any(line.fullmatch(block.text) for line in lines)
+
+
+def _is_within(block: PageBlock, elements: frozenset[HtmlElement]) -> bool:
+    element = block.element
+    return element in elements or any(outer in elements for outer in element.iterancestors())

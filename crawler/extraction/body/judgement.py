@@ -5,7 +5,7 @@ furniture.py names the reasons.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -20,12 +20,13 @@ from crawler.extraction.body.furniture import (
     FURNITURE,
     HIDDEN_BY_RULE,
     STANDFIRST,
-    ProfileReason,
     Reason,
     Reasons,
     Rule,
     furniture_rules,
     is_about_the_author,
+    profile_lines,
+    profile_rules,
 )
 from crawler.extraction.body.gaps import gaps, standfirst
 from crawler.extraction.body.live import is_of_a_post, live_posts
@@ -55,6 +56,7 @@ PULL = re.compile(r"pull-?_?quote", re.I)
 MOST_QUOTES = 200  # of a page that are looked for in its text
 REPEATED: Reason = "repeats the headline"
 NEVER = -20 * SCALE  # the score of what the classifier isn't asked about
+SAID = 20 * SCALE  # the score of what a person says is text
 NO_TEXT: Reason = "heading without text"
 
 
@@ -92,8 +94,15 @@ def judge(
     own = asked_blocks(blocks, foreign)
     site = site_verdicts(page, own)
     judged = {one.block: one for one in _judged(page, own, site, testimony, authors)}
-    return [
+    found = [
         Judgement(block, foreign[block]) if block in foreign else judged[block] for block in blocks
+    ]
+    said = profile_lines(page)
+    return [
+        replace(one, reason=None, score=SAID, kept_by="profile: keep_lines")
+        if one.reason and said(one.block)
+        else one
+        for one in found
     ]
 
 
@@ -128,7 +137,7 @@ def _judged(
         return []
     forest, rows, scores = classified(page, blocks, testimony)
     likeness = rows[:, FEATURES.index("in_headline")].tolist()
-    of_profile = tuple(_profile_rules(page))
+    of_profile = tuple(profile_rules(page))
     of_caption = caption_rule()
     furniture = tuple(furniture_rules(authors))
     posts = page.once(live_posts)
@@ -176,24 +185,6 @@ def _judged(
 
 def _first(rules: Iterable[Rule], block: PageBlock) -> Reason | None:
     return next((reason for rule in rules if (reason := rule(block))), None)
-
-
-def _profile_rules(page: Page) -> Iterable[Rule]:
-    profile = page.profile
-    if bodies := frozenset(page.selected("body")):
-        outside = ProfileReason("profile: outside of body")
-        yield lambda block: None if _is_within(block, bodies) else outside
-    if furniture := frozenset(e for css in profile.drop_blocks for e in page.matching(css)):
-        within = ProfileReason("profile: drop_blocks")
-        yield lambda block: within if _is_within(block, furniture) else None
-    for pattern in profile.drop_lines:
-        line, why = re.compile(pattern), ProfileReason(f"profile: drop_lines {pattern!r}")
-        yield lambda block, line=line, why=why: why if line.fullmatch(block.text) else None  # type: ignore[misc]
-
-
-def _is_within(block: PageBlock, elements: frozenset[HtmlElement]) -> bool:
-    element = block.element
-    return element in elements or any(outer in elements for outer in element.iterancestors())
 
 
 def _repeats_headline(block: PageBlock, likeness: int, headline: str) -> bool:

@@ -39,6 +39,7 @@ const KEYS = {
   a: () => decide("publish"),
   h: () => decide("hold"),
   d: () => decide("drop"),
+  c: () => document.getElementById("correct")?.click(),
   u: () => document.getElementById("up")?.click(),
   "/": () => document.getElementById("q")?.focus(),
   "?": () => (dialog.open ? dialog.close() : dialog.showModal()),

@@ -6,11 +6,11 @@ import pytest
 
 from crawler.errors import SettingsError
 from crawler.items import Image
+from pipelines.document.overridden_file import overridden
 from pipelines.document.overrides import (
     NAME,
     Overrides,
     dumped,
-    overridden,
     read_overrides,
 )
 from tests.support.articles import make_article

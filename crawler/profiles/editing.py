@@ -1,0 +1,82 @@
+"""Adds a line to a profile's file as a person would: nothing else of it changes, no comment, no
+order, no quotes.
+"""
+
+import os
+from hashlib import blake2b
+from pathlib import Path
+
+import yaml
+
+from crawler.profiles.files import ProfileError, composed, profile_of, shown
+from crawler.system.whole_files import write_whole
+
+
+class StaleProfile(ProfileError):
+    """A profile that was changed since somebody looked at it."""
+
+
+def stamp_of(content: bytes) -> str:
+    """Return what a profile's file is known by."""
+    return blake2b(content, digest_size=16).hexdigest()
+
+
+def with_item(text: str, key: str, value: str) -> str:
+    """Return a profile's text with another value in one of its lists; raises ProfileError.
+
+    value: on one line.
+    """
+    line = f"- {in_quotes(value)}"
+    node = node_of(text, key)
+    if node is None:
+        return f"{text.rstrip()}\n{key}:\n  {line}\n" if text.strip() else f"{key}:\n  {line}\n"
+    if not isinstance(node, yaml.SequenceNode):
+        raise ProfileError(f"{key!r} is no list")
+    if node.flow_style:
+        end = node.value[-1].end_mark.index if node.value else node.start_mark.index + 1
+        return text[:end] + ", " * bool(node.value) + in_quotes(value) + text[end:]
+    last = node.value[-1]
+    start = text.rindex("\n", 0, last.start_mark.index) + 1
+    indent = text[start : text.index("-", start)]
+    end = text.find("\n", last.end_mark.index)
+    before, after = (text, "") if end < 0 else (text[:end], text[end + 1 :])
+    return f"{before}\n{indent}{line}\n{after}"
+
+
+def node_of(text: str, key: str) -> yaml.Node | None:
+    """Return what stands under a key of a profile; None: it is not there."""
+    try:
+        node = composed(text)
+    except yaml.YAMLError as error:
+        raise ProfileError(f"not YAML: {' '.join(str(error).split())}") from error
+    if node is not None and not isinstance(node, yaml.MappingNode):
+        raise ProfileError("a profile is lines of 'key: value'")
+    pairs = node.value if node else []
+    return next((value for name, value in pairs if name.value == key), None)
+
+
+def in_quotes(value: str) -> str:
+    """Return a text in single quotes, in which a backslash is one; on one line."""
+    quoted = " ".join(value.split("\n")).replace("'", "''")
+    return f"'{quoted}'"
+
+
+def replace_profile(path: Path, content: bytes, stamp: str) -> None:
+    """Have a profile's file hold another text that is a profile; raises ProfileError.
+
+    stamp: of what the file held when somebody looked at it; of no file it is that of b"". Raises
+    StaleProfile if it holds something else by now.
+    """
+    profile_of(content, path)
+    try:
+        now = path.read_bytes() if path.exists() else b""
+        if stamp_of(now) != stamp:
+            raise StaleProfile(
+                f"{shown(path)} has been changed since, in an editor or by somebody else: "
+                "look again at what would change"
+            )
+        write_whole(path, content)
+    except OSError as error:
+        raise ProfileError(
+            f"{shown(path)}: can't be written: {os.strerror(error.errno or 0)}"
+        ) from error

@@ -1,0 +1,75 @@
+"""An article's file with what a person says in place of its page."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from crawler.items import Span
+from pipelines.document.body import picture
+from pipelines.document.escape import Place, defuse
+from pipelines.document.front_matter import Value, written
+from pipelines.document.inline import inline
+from pipelines.document.keys import COPY_KEY, FURTHER_KEYS, KEYS
+from pipelines.document.overrides import moment, names
+from pipelines.text.web_addresses import destination
+
+_PICTURE = re.compile(r"!\[(.*)\]\((.*)\)")
+
+
+def overridden(
+    file: str, values: Mapping[str, str], extra: Sequence[str] = (), caption: str | None = None
+) -> str:
+    """Return an article's file with these values in its front matter, headline and picture.
+
+    extra: the further keys that files are to have; caption: what stands beneath the picture, ""
+    if nothing does. None: nobody knows, and it stays until the file is written anew.
+    """
+    head, mark, body = file.partition("\n---\n")
+    lines = {line.partition(":")[0]: line for line in head.split("\n")[1:]}
+    for key, value in values.items():
+        if key in KEYS or key in lines or (key in FURTHER_KEYS and key in extra):
+            lines[key] = f"{key}: {written(typed(key, value))}"
+    order = ("layout", *KEYS, *extra)
+    known = [lines.pop(key) for key in order if key in lines and key != COPY_KEY]
+    return "\n".join(["---", *known, *lines.values()]) + mark + text(body, values, caption)
+
+
+def typed(key: str, value: str) -> Value:
+    """Return a value as the front matter has it."""
+    if key == "authors":
+        return names(value)
+    return moment(value) if key == "published" else value
+
+
+def text(body: str, values: Mapping[str, str], caption: str | None) -> str:
+    """Return what stands below the front matter, with another headline, picture or caption."""
+    start = len(body) - len(body.lstrip("\n"))
+    heading, *rest = body[start:].split("\n\n")
+    if title := values.get("title"):
+        heading = defuse(paragraph(title, "heading"))
+    shown = _PICTURE.fullmatch(rest[0].rstrip("\n")) if rest else None
+    if shown:
+        rest = [*pictured(shown[1], shown[2], values, caption, rest[1:])]
+    elif address := values.get("image"):
+        rest = [*picture(address, values.get("caption", "")), *rest]
+    return body[:start] + "\n\n".join([heading, *rest])
+
+
+def pictured(
+    alt: str, address: str, values: Mapping[str, str], caption: str | None, rest: Sequence[str]
+) -> Iterator[str]:
+    """Yield the picture and what follows it, with its new address and caption."""
+    if new := values.get("image"):
+        address = destination(new)
+    words = values.get("caption", "") if caption is not None else ""
+    yield f"![{'' if words else alt}]({address})"
+    if words:
+        yield defuse(paragraph(words))
+        standing = defuse(paragraph(caption or ""))
+        rest = rest[1:] if rest and rest[0] == standing else rest
+    yield from rest
+
+
+def paragraph(words: str, place: Place = "paragraph") -> str:
+    """Return a plain text as Markdown."""
+    mark = "# " if place == "heading" else ""
+    return mark + inline((Span(words),), place)

@@ -1,0 +1,81 @@
+"""A line is added to a profile as a person would: all else stays, byte for byte."""
+
+from pathlib import Path
+
+import pytest
+
+from crawler.profiles.editing import StaleProfile, replace_profile, stamp_of, with_item
+from crawler.profiles.files import ProfileError, read_profile
+
+HEAD = "# The Herald of Northport\nname: herald  # as in talk\ndomains: [herald.example]\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "drop_lines:\n  - 'New'\n"),
+        ("drop_lines: ['Old']\n", "drop_lines: ['Old', 'New']\n"),
+        ("drop_lines: ['Old',]  # why\n", "drop_lines: ['Old', 'New',]  # why\n"),
+        ("drop_lines: []\nlanguage: en\n", "drop_lines: ['New']\nlanguage: en\n"),
+        ("drop_lines:\n- Old\n", "drop_lines:\n- Old\n- 'New'\n"),
+        (
+            "drop_lines:\n    - Old  # a shop\n# for dates\nlanguage: en\n",
+            "drop_lines:\n    - Old  # a shop\n    - 'New'\n# for dates\nlanguage: en\n",
+        ),
+        ('drop_lines:\n  - "Old"', "drop_lines:\n  - \"Old\"\n  - 'New'\n"),
+        (
+            "drop_lines:\n  - 'Old'\n\n  # the second\n  - Older\n\ntimezone: Asia/Tehran\n",
+            "drop_lines:\n  - 'Old'\n\n  # the second\n  - Older\n  - 'New'\n\n"
+            "timezone: Asia/Tehran\n",
+        ),
+        (
+            "drop_lines: [\n  'Old',  # a shop\n  'Older'\n]\n",
+            "drop_lines: [\n  'Old',  # a shop\n  'Older', 'New'\n]\n",
+        ),
+    ],
+)
+def test_a_value_joins_its_list(before: str, after: str) -> None:
+    assert with_item(HEAD + before, "drop_lines", "New") == HEAD + after
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["It's \\d+ o'clock", "a: b # c", '"quoted"', "- x", "港口\\.", "{{ x }}", "%", "a\\'b"],
+)
+def test_any_text_is_read_back_as_it_was(tmp_path: Path, value: str) -> None:
+    file = tmp_path / "herald.yml"
+    file.write_text(with_item(HEAD, "keep_lines", value), "utf-8")
+    assert read_profile(file).keep_lines == (value,)
+    file.write_text(with_item(file.read_text("utf-8"), "keep_lines", "Another"), "utf-8")
+    assert read_profile(file).keep_lines == (value, "Another")
+
+
+@pytest.mark.parametrize("text", ["drop_lines: New\n", "- a\n", "a: [\n"])
+def test_what_is_no_list_is_named(text: str) -> None:
+    with pytest.raises(ProfileError):
+        with_item(text, "drop_lines", "New")
+
+
+def test_a_profile_that_was_changed_meanwhile_is_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "herald.yml"
+    file.write_text(HEAD)
+    stamp = stamp_of(file.read_bytes())
+    file.write_text(HEAD + "language: en\n")
+    with pytest.raises(StaleProfile, match="has been changed since"):
+        replace_profile(file, with_item(HEAD, "drop_lines", "New").encode(), stamp)
+    assert file.read_text() == HEAD + "language: en\n"
+
+
+def test_what_would_be_no_profile_is_not_written(tmp_path: Path) -> None:
+    file = tmp_path / "herald.yml"
+    file.write_text(HEAD)
+    content = with_item(HEAD, "drop_lines", "(").encode()
+    with pytest.raises(ProfileError, match="line 5: 'drop_lines': '\\(' is no regular expression"):
+        replace_profile(file, content, stamp_of(HEAD.encode()))
+    assert file.read_text() == HEAD
+
+
+def test_a_new_file_is_made_where_there_was_none(tmp_path: Path) -> None:
+    file = tmp_path / "herald.yml"
+    replace_profile(file, with_item(HEAD, "drop_lines", "New").encode(), stamp_of(b""))
+    assert read_profile(file).drop_lines == ("New",)
