@@ -10,11 +10,12 @@ from werkzeug.exceptions import HTTPException
 
 from crawler.errors import UserError
 from crawler.probes.page_reader import PageReader
-from crawler.review import article_page, correction_pages, inbox, versions_page
-from crawler.review.catalogue_keeper import Keeper
-from crawler.review.desk import Desk
+from crawler.review import article_page, correction_pages, inbox, source_pages, versions_page
+from crawler.review.desk.catalogue_keeper import Keeper
+from crawler.review.desk.desk import Desk
+from crawler.review.desk.page_reading import EXPLAIN
+from crawler.review.desk.rework import Rework
 from crawler.review.doors import Doors, guard
-from crawler.review.page_reading import EXPLAIN
 from crawler.review.shown_values import FILTERS
 from crawler.system.lock import RunLocked
 from pipelines.decisions.journal import Journal
@@ -39,7 +40,9 @@ def application(settings: BaseSettings, doors: Doors) -> Review:
     keeper = Keeper(settings, where.output)
     app = Flask("crawler.review", static_folder=None)
     journal, reader = Journal(where.output), PageReader(settings, EXPLAIN)
-    app.extensions["desk"] = Desk(settings, where, keeper, journal, reader)
+    rework = Rework(settings, keeper.refresh)
+    app.extensions["desk"] = Desk(settings, where, keeper, journal, reader, rework)
+    app.jinja_env.globals["rework"] = rework
     app.jinja_env.autoescape = True  # what a page says may hold anything
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(FILTERS)
@@ -48,6 +51,7 @@ def application(settings: BaseSettings, doors: Doors) -> Review:
     app.register_blueprint(article_page.pages)
     app.register_blueprint(versions_page.pages)
     app.register_blueprint(correction_pages.pages)
+    app.register_blueprint(source_pages.pages)
     app.register_error_handler(HTTPException, refused)
     app.register_error_handler(UserError, unable)
     app.register_error_handler(OSError, unable)

@@ -9,10 +9,10 @@ from werkzeug.exceptions import NotFound
 from crawler.archive.page_archive import PageArchive
 from crawler.ledger import Entry, ledger_to_read
 from crawler.review.catalogue.choosing import Choice, found
-from crawler.review.desk import Desk, desk
+from crawler.review.desk.desk import Desk, desk
+from crawler.review.desk.page_reading import NotRead, PageReading, archived
 from crawler.review.inbox import choice_of, query_of
 from crawler.review.markdown_view import rendered
-from crawler.review.page_reading import NotRead, PageReading, archived
 from crawler.review.versions_page import former_versions
 from pipelines.document.overrides import read_overrides
 from pipelines.document.reading import ArticleFile, UnreadableFile, article_file

@@ -5,7 +5,7 @@ from werkzeug.exceptions import Conflict, NotFound
 from werkzeug.wrappers import Response
 
 from crawler.ledger import ledger_to_read
-from crawler.review.article_correction import (
+from crawler.review.desk.article_correction import (
     FIELDS,
     BeforeCorrection,
     changes_of,
@@ -13,7 +13,7 @@ from crawler.review.article_correction import (
     preview,
     standing,
 )
-from crawler.review.desk import desk
+from crawler.review.desk.desk import desk
 from crawler.review.versions_page import compared
 from pipelines.decisions.holding import Undecidable
 from pipelines.document.reading import UnreadableFile

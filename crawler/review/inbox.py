@@ -9,8 +9,8 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
 from crawler.review.catalogue.choosing import COUNTED, FACETS, Choice, found
-from crawler.review.deciding import KINDS, decide, undo
-from crawler.review.desk import desk
+from crawler.review.desk.deciding import KINDS, decide, undo
+from crawler.review.desk.desk import desk
 from pipelines.decisions.holding import Undecidable
 
 ACTS = 100  # that the page of decisions shows

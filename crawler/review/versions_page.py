@@ -12,7 +12,7 @@ from werkzeug.exceptions import NotFound
 
 from crawler.ledger import Entry, ledger_to_read
 from crawler.output import folder_of
-from crawler.review.desk import Desk, desk
+from crawler.review.desk.desk import Desk, desk
 
 pages = Blueprint("versions", __name__)
 
@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"-(edited-)?(\d+)\.md$")
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class VersionChange:
     """A former version, and the lines that the next one has in place of its own."""
 
     name: str  # of its file in revisions/
@@ -49,7 +49,7 @@ def former_versions(output: Path, code: str) -> list[Path]:
     return sorted(folder.glob(f"{code}-*.md"), key=lambda path: (path.stat().st_mtime, path.name))
 
 
-def differences(here: Desk, entry: Entry) -> Iterator[Difference]:
+def differences(here: Desk, entry: Entry) -> Iterator[VersionChange]:
     """Yield each former version with what the next has changed, the newest first."""
     output = here.options.output
     files = former_versions(output, entry.code)
@@ -58,7 +58,7 @@ def differences(here: Desk, entry: Entry) -> Iterator[Difference]:
         texts.append((output / entry.path).read_text("utf-8", "replace"))
     for file, text, following in reversed(list(zip(files, texts, texts[1:], strict=False))):
         named = _NUMBER.search(file.name)
-        yield Difference(file.name, bool(named and named[1]), list(compared(text, following)))
+        yield VersionChange(file.name, bool(named and named[1]), list(compared(text, following)))
 
 
 def compared(text: str, following: str) -> Iterator[tuple[Mark, str]]:

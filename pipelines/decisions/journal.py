@@ -107,6 +107,12 @@ class Journal:
             found = rows.execute("SELECT code FROM entries WHERE act = ?", (number,))
             return [code for (code,) in found]
 
+    def places(self, number: int) -> list[Path]:
+        """Return the files that an act has changed."""
+        with self._open() as rows:
+            found = rows.execute("SELECT place FROM files WHERE act = ?", (number,))
+            return [self.output / place for (place,) in found]
+
     def undo(self, number: int, shelf: Shelf, ledger: Ledger, now: datetime) -> Act:
         """Put everything back as it was before an act, and return the act.
 

@@ -12,6 +12,7 @@ from crawler.review.catalogue.search_words import query
 SHOWN = 50  # on a page
 LATELY = 10  # of the last runs that gave articles, what is least certain
 COUNTED = 10_000  # from here on a list is "more than"
+MOST_WORDS = 30  # of a line that is looked for
 FACETS = ("source", "category", "language", "fate")
 
 View: TypeAlias = Literal["inbox", "all"]
@@ -112,3 +113,22 @@ def midnight(day: date) -> int:
     """Return the beginning of a day in this machine's zone, as milliseconds since 1970 UTC."""
     moment = datetime(day.year, day.month, day.day).astimezone(timezone.utc)
     return round(moment.timestamp() * 1000)
+
+
+def holding_words(connection: sqlite3.Connection, source: str, line: str) -> tuple[list[str], int]:
+    """Return the codes of a source's articles that hold a line, and how many articles it has.
+
+    The newest come first; a line is told by its first words.
+    """
+    (articles,) = connection.execute(
+        "SELECT count(*) FROM articles WHERE source = ?", (source,)
+    ).fetchone()
+    sought = query(f'"{" ".join(line.replace(chr(34), " ").split()[:MOST_WORDS])}"')
+    if not sought:
+        return [], articles
+    rows = connection.execute(
+        "SELECT code FROM articles WHERE source = ? AND id IN "
+        "(SELECT rowid FROM words WHERE words MATCH ?) ORDER BY dated DESC",
+        (source, sought),
+    )
+    return [code for (code,) in rows], articles

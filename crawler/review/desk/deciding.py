@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crawler.ledger import Entry, Ledger
-from crawler.review.desk import Desk
+from crawler.profiles.files import profile_folders
+from crawler.review.desk.desk import Desk
 from pipelines.decisions.holding import Undecidable, drop, hold
 from pipelines.decisions.journal import Act, Notes
 from pipelines.document.options import Options
@@ -92,6 +93,10 @@ def undo(desk: Desk, number: int) -> Act:
         shelf = shelf_of(ledger, desk.options.output)
         act = desk.journal.undo(number, shelf, ledger, desk.now())
     desk.keeper.refresh(desk.journal.codes(number))
+    folders = profile_folders(desk.settings)
+    for place in desk.journal.places(number):
+        if place.parent in folders and place.suffix == ".yml":
+            desk.rework.start(place.stem)
     return act
 
 

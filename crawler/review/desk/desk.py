@@ -14,8 +14,9 @@ from crawler.ledger import Ledger, open_ledger
 from crawler.probes.page_reader import PageReader
 from crawler.profiles.files import load_profiles, profile_folders
 from crawler.profiles.profile import SourceProfile, profile_for
-from crawler.review.catalogue_keeper import Keeper
-from crawler.review.page_reading import PageReading, page_reading
+from crawler.review.desk.catalogue_keeper import Keeper
+from crawler.review.desk.page_reading import PageReading, page_reading
+from crawler.review.desk.rework import Rework
 from crawler.system.lock import RunLock
 from pipelines.decisions.journal import Journal
 from pipelines.document.options import Options
@@ -33,6 +34,7 @@ class Desk:
     keeper: Keeper
     journal: Journal
     reader: PageReader  # of pages, in a worker
+    rework: Rework
 
     def now(self) -> datetime:
         """Return the time, of the clock that the settings name."""

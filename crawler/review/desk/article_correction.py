@@ -7,8 +7,8 @@ from hashlib import blake2b
 from crawler.archive.page_archive import PageArchive
 from crawler.errors import SettingsError
 from crawler.ledger import Entry, Ledger
-from crawler.review.desk import Desk
-from crawler.review.page_reading import NotRead, PageReading, archived
+from crawler.review.desk.desk import Desk
+from crawler.review.desk.page_reading import NotRead, PageReading, archived
 from pipelines.decisions.holding import Undecidable, require_file
 from pipelines.decisions.journal import Notes
 from pipelines.decisions.overriding import apply, keep

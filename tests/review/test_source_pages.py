@@ -1,0 +1,203 @@
+"""A line that is furniture, or text, on all pages of a source: shown, written, taken back."""
+
+import re
+import subprocess
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from crawler.profiles.files import read_profile
+from crawler.review.desk.rework import Rework, State, given_settings
+from tests.support.reviews import FOX_PAGE, PAGE, Browser, archived, settings_of, three_articles
+from tests.support.runs import copy, entry, run
+
+PROFILE = "# The Gazette\nname: gazette\ndomains: [gazette.example]  # no mirrors\n"
+PROMO = "Get the Gazette in your letter box: call the office and ask for Ms Quill."
+NIGHT = (
+    "Nobody saw the fox that stole the mayor's left shoe in the night before the fair, she said."
+)
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    """A folder whose fox article has its page in the archive, and a folder of profiles."""
+    output, profiles = tmp_path / "output", tmp_path / "profiles"
+    for folder in (output, profiles):
+        folder.mkdir()
+    (profiles / "gazette.yml").write_text(PROFILE)
+    three_articles(output)
+    archived(output)
+    archived(output, PAGE.replace("fox", "owl"), url="https://gazette.example/owl")
+    return output
+
+
+@pytest.fixture
+def profile(output: Path) -> Path:
+    return output.parent / "profiles" / "gazette.yml"
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The sources whose articles are to be taken anew."""
+    sources: list[str] = []
+    monkeypatch.setattr(Rework, "start", lambda _, source: sources.append(source))
+    return sources
+
+
+@pytest.fixture
+def browser(output: Path, started: list[str]) -> Browser:
+    return Browser(output, SOURCES_DIR=str(output.parent / "profiles"), EXTRACTION_PROCESSES=0)
+
+
+def pressed(browser: Browser, output: Path, text: str, **form: str) -> str:
+    """Return the page that the button below a block leads to."""
+    code = entry(output, FOX_PAGE).code
+    html = browser.text(f"/article/{code}")
+    number = re.search(rf'id="block-(\d+)">{re.escape(text.replace(chr(39), "&#39;"))}</p>', html)
+    assert number
+    return browser.post(f"/article/{code}/block", {"block": number[1], **form}).text
+
+
+def state_of(browser: Browser, output: Path, start: str) -> str:
+    """Return what is said of the block that begins so."""
+    html = browser.text(f"/article/{entry(output, FOX_PAGE).code}")
+    (block,) = (one for one in html.split("<li class=") if re.search(rf'"block-\d+">{start}', one))
+    return re.findall(r"<span[^>]*>(.*?)</span>", block)[0]
+
+
+def confirmed(browser: Browser, html: str, **changes: str) -> "tuple[int, str]":
+    found = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', html)
+    fields = {name: unescape(value) for name, value in found}
+    answer = browser.post("/source/gazette/rule", fields | changes)
+    return answer.status_code, answer.text
+
+
+def test_furniture_is_shown_on_other_pages_then_written_and_taken_back(
+    browser: Browser, output: Path, profile: Path, started: list[str]
+) -> None:
+    html = pressed(browser, output, NIGHT)
+    assert "Tried on 2 pages of the archive" in html
+    assert "1 changes" in html
+    assert "<del>Nobody saw the fox" in html
+    assert profile.read_text() == PROFILE
+
+    status, html = confirmed(browser, html)
+    assert status == 200
+    assert "gazette: drop_lines has Nobody saw" in html
+    assert profile.read_text().startswith(PROFILE), "comments and order stay"
+    assert re.fullmatch(read_profile(profile).drop_lines[0], NIGHT)
+    assert started == ["gazette"]
+    assert state_of(browser, output, "Nobody saw").startswith("dropped: profile: drop_lines")
+
+    browser.post("/undo", {"act": "1"})
+    assert profile.read_text() == PROFILE
+    assert started == ["gazette", "gazette"]
+
+
+def test_the_whole_box_can_be_meant(browser: Browser, output: Path, profile: Path) -> None:
+    profile.write_text(PROFILE + "keep_lines: ['Get the Gazette .+']\n")
+    html = pressed(browser, output, PROMO, how="1")
+    assert "<ins>- p.promo</ins>" in html
+    assert "2 pages" in html
+    confirmed(browser, html)
+    assert read_profile(profile).drop_blocks == ("p.promo",)
+
+
+def test_text_that_was_dropped_is_kept_from_then_on(
+    browser: Browser, output: Path, profile: Path
+) -> None:
+    profile.write_text(PROFILE + "drop_lines: ['Nobody .+']\n")
+    html = pressed(browser, output, NIGHT)
+    assert "<h1>Text on all pages of gazette?</h1>" in html
+    assert "<ins>Nobody saw the fox" in html
+    confirmed(browser, html)
+    assert state_of(browser, output, "Nobody saw") == "kept"
+
+
+def test_a_profile_that_was_edited_meanwhile_is_not_lost(
+    browser: Browser, output: Path, profile: Path, started: list[str]
+) -> None:
+    html = pressed(browser, output, NIGHT)
+    edited = PROFILE + "language: en\n"
+    profile.write_text(edited)
+    status, html = confirmed(browser, html)
+    assert status == 409
+    assert "has been changed since" in html
+    assert profile.read_text() == edited
+    assert started == []
+
+
+def test_a_rule_that_is_none_is_refused_and_named(
+    browser: Browser, output: Path, profile: Path
+) -> None:
+    html = pressed(browser, output, NIGHT)
+    assert confirmed(browser, html, key="domains")[0] == 400
+    status, text = confirmed(browser, html, value="(")
+    assert status == 503
+    assert "is no regular expression" in text
+    assert confirmed(browser, html, value="a\nname: evil")[0] == 200
+    assert read_profile(profile).name == "gazette"
+    assert browser.post("/source/none/rule", {"key": "drop_lines"}).status_code == 404
+
+
+def test_a_shipped_profile_is_changed_in_the_persons_own_folder(
+    output: Path, profile: Path, tmp_path: Path, started: list[str]
+) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    settings = {"SOURCES": str(profile.parent), "SOURCES_DIR": str(own)}
+    browser = Browser(output, EXTRACTION_PROCESSES=0, **settings)
+    confirmed(browser, pressed(browser, output, NIGHT))
+    assert profile.read_text() == PROFILE
+    assert (own / "gazette.yml").read_text().startswith(PROFILE)
+
+
+def test_a_block_that_is_not_there_is_said(browser: Browser, output: Path) -> None:
+    code = entry(output, FOX_PAGE).code
+    for block in ("999", "", "x"):
+        assert browser.post(f"/article/{code}/block", {"block": block}).status_code == 409
+    answer = browser.post(f"/article/{code}/block", {"block": "1", "text": "another"})
+    assert "The page was fetched again since" in answer.text
+
+
+def test_a_site_without_a_profile_says_how_it_gets_one(browser: Browser, output: Path) -> None:
+    run(output, [copy("nowhere", "A crane fell into the harbour on Friday. " * 9, source="")])
+    code = entry(output, "https://nowhere.example/harbour").code
+    answer = browser.post(f"/article/{code}/block", {"block": "1"})
+    assert answer.status_code == 409
+    assert "scrapy newsource" in answer.text
+
+
+def test_sources_are_taken_anew_one_after_the_other(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[list[str]] = []
+    codes = iter([75, 0, 1])
+
+    def run(words: list[str], **_: object) -> "subprocess.CompletedProcess[str]":
+        ran.append(words)
+        return subprocess.CompletedProcess(words, next(codes), "", "4 changed\n")
+
+    monkeypatch.setattr("crawler.review.desk.rework.PATIENCE", 0)
+    monkeypatch.setattr(subprocess, "run", run)
+    ended: list[str] = []
+    anew = Rework(settings_of(output), lambda: ended.append("once"))
+    anew.start("gazette")
+    anew.wait(30)
+    assert anew.state == State("gazette", "4 changed", is_over=True)
+    anew.start("herald")
+    anew.wait(30)
+    assert anew.state == State("herald", "4 changed", is_over=True, is_well=False)
+    assert [words[3:6] for words in ran] == [
+        ["reextract", "--source", "gazette"],
+        ["reextract", "--source", "gazette"],
+        ["reextract", "--source", "herald"],
+    ]
+    assert ended == ["once", "once"]
+
+
+def test_what_the_command_line_said_is_said_again(tmp_path: Path) -> None:
+    settings = settings_of(tmp_path)
+    settings.set("OUTPUT_DIR", str(tmp_path), priority="cmdline")
+    assert given_settings(settings) == [f"-sOUTPUT_DIR={tmp_path}"]
