@@ -10,7 +10,14 @@ from werkzeug.exceptions import HTTPException
 
 from crawler.errors import UserError
 from crawler.probes.page_reader import PageReader
-from crawler.review import article_page, correction_pages, inbox, source_pages, versions_page
+from crawler.review import (
+    article_page,
+    correction_pages,
+    inbox,
+    source_pages,
+    sources_page,
+    versions_page,
+)
 from crawler.review.desk.catalogue_keeper import Keeper
 from crawler.review.desk.desk import Desk
 from crawler.review.desk.page_reading import EXPLAIN
@@ -52,6 +59,7 @@ def application(settings: BaseSettings, doors: Doors) -> Review:
     app.register_blueprint(versions_page.pages)
     app.register_blueprint(correction_pages.pages)
     app.register_blueprint(source_pages.pages)
+    app.register_blueprint(sources_page.pages)
     app.register_error_handler(HTTPException, refused)
     app.register_error_handler(UserError, unable)
     app.register_error_handler(OSError, unable)

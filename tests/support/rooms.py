@@ -165,9 +165,11 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "crawler.review": (
         "crawler",
         "crawler.archive",
+        "crawler.downloader",
         "crawler.ledger",
         "crawler.probes",
         "crawler.profiles",
+        "crawler.report",
         "crawler.review.catalogue",
         "crawler.review.desk",
         "crawler.system",

@@ -17,15 +17,19 @@ from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.support.ui import WebDriverWait
 
 from crawler.archive.saved_pages import SavedPage
-from tests.support import browsers, herald
+from crawler.profiles.files import read_profile
+from tests.support import browsers
+from tests.support import herald as herald_site
 from tests.support.archives import record, version
 from tests.support.browsers import chromium, look, served
+from tests.support.herald import HeraldServer
 from tests.support.reviews import three_articles
 from tests.support.runs import articles_of, copy, entry, run
 
 pytestmark = pytest.mark.skipif(bool(browsers.lacks()), reason=browsers.LACKS)
 
 BOX = "Get the Herald in your letter box every morning, with the tides of the week on its back."
+PLACES = ("westhaven", "easthaven")
 HOSTILE = """<script>document.title = "mine"; fetch("https://evil.example/")</script>
 <img src="https://evil.example/x.png" onerror="document.title='mine'"><svg/onload=alert(1)>"""
 
@@ -79,7 +83,7 @@ def herald_pages() -> list[SavedPage]:
     """Return pages of one site, each with the same box in its text."""
     pages = []
     for place in ("Westhaven", "Easthaven", "Southhaven"):
-        head, mark, rest = herald.article(place).partition("</p>")
+        head, mark, rest = herald_site.article(place).partition("</p>")
         html = f"{head}{mark}<p>{BOX}</p>{rest}"
         pages.append(version(1, html.encode(), url=f"https://herald.example/2024/{place.lower()}"))
     return pages
@@ -98,7 +102,7 @@ def site(driver: WebDriver, tmp_path: Path) -> Iterator[Person]:
             f'{{"url": "{page.url}", "fetched_at": "{page.fetched_at.isoformat()}"}}'
         )
     settings = {"SOURCES_DIR": str(profiles), "EXTRACTION_PROCESSES": 0, "HOLD_BELOW": 0}
-    herald.scrapy("crawl", "replay", f"-apath={saved}", OUTPUT_DIR=output, **settings)
+    herald_site.scrapy("crawl", "replay", f"-apath={saved}", OUTPUT_DIR=output, **settings)
     record(output, *herald_pages())
     with served(output, **settings) as address:
         yield Person(driver, address, output)
@@ -187,8 +191,30 @@ def test_a_category_that_was_corrected_is_there_after_a_reextraction(site: Perso
     site.sees("Is that right?")
     site.click("Correct it")
     site.sees("Corrected")
-    herald.scrapy("reextract", OUTPUT_DIR=site.output, HOLD_BELOW=0)
+    herald_site.scrapy("reextract", OUTPUT_DIR=site.output, HOLD_BELOW=0)
     assert 'category: "SPORT"' in articles_of(site.output)[f"articles/{code}.md"]
+
+
+def test_a_source_is_added_from_its_front_page(
+    driver: WebDriver, herald: HeraldServer, tmp_path: Path
+) -> None:
+    links = "".join(f'<a href="/2024/{name}">Harbour of {name}</a>' for name in PLACES)
+    home = f'<html><link rel="alternate" type="application/rss+xml" href="/feed.xml">{links}'
+    herald.pages["/"] = ("text/html", home)
+    profiles = tmp_path / "profiles"
+    profiles.mkdir()
+    settings = {"ALLOW_PRIVATE_ADDRESSES": True, "DOWNLOAD_DELAY": 0, "EXTRACTION_PROCESSES": 0}
+    with served(tmp_path, SOURCES_DIR=str(profiles), **settings) as site:
+        person = Person(driver, site, tmp_path)
+        person.go("/sources")
+        person.click("Add a source")
+        field = driver.find_element(By.NAME, "url")
+        field.send_keys(herald.site + Keys.ENTER)
+        person.sees("Harbour of Westhaven reopens after the storm")
+        person.click("Keep it as")
+        person.sees("changed the profile")
+    (file,) = profiles.glob("*.yml")
+    assert read_profile(file).feeds == (f"{herald.site}/feed.xml",)
 
 
 def test_a_form_that_is_stale_is_refused(person: Person) -> None:
@@ -215,7 +241,8 @@ def test_a_hostile_page_is_inert(driver: WebDriver, tmp_path: Path) -> None:
             assert "· Review" in driver.title
 
 
-PAGES = ("/", "/?view=all&q=fox", "/?source=nobody", "/decisions", "/nothing", "/article/{}")
+PAGES = ("/sources", "/sources/presstv", "/new-source", "/runs")
+PAGES += ("/", "/?view=all&q=fox", "/?source=nobody", "/decisions", "/nothing", "/article/{}")
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/article/{}/correct", "/article/{}/versions"])

@@ -1,0 +1,173 @@
+"""The sources: how each is doing, its profile, and a new one; and the runs."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.exceptions import Conflict, NotFound
+from werkzeug.wrappers import Response
+
+from crawler.downloader.robots_rules import product_token
+from crawler.errors import ArgumentError
+from crawler.ledger import ledger_to_read
+from crawler.output import folder_of
+from crawler.profiles.editing import StaleProfile, stamp_of
+from crawler.profiles.files import ProfileError
+from crawler.report.source_states import source_states
+from crawler.review.desk.desk import desk
+from crawler.review.desk.profile_forms import drafted, save_profile
+from crawler.review.desk.source_correction import profile_text
+
+SHOWN = 60  # days
+RUNS = 100
+FIELDS = ("headline", "authors", "date_published", "image", "body")
+
+NO_FILE = stamp_of(b"")  # what a profile that is not there yet is known by
+
+pages = Blueprint("sources", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDay:
+    """What a source gave on a day."""
+
+    day: date
+    pages: int
+    articles: int
+    lost: int  # pages of which no article came, and should have
+    characters: int  # of an article, on average
+    filled: Mapping[str, int]  # percent of the articles that have a field
+
+
+@pages.get("/sources")
+def show_all() -> str:
+    """Return the page of all sources."""
+    here = desk()
+    with ledger_to_read(here.settings) as ledger:
+        token = product_token(here.settings)
+        states = source_states(here.profiles(), ledger, here.now(), token)
+    return render_template("sources.jinja", states=states)
+
+
+@pages.get("/sources/<name>")
+def show(name: str) -> str:
+    """Return the page of a source."""
+    return source_page(name)
+
+
+@pages.post("/sources/<name>")
+def save(name: str) -> Response | str:
+    """Keep a source's profile as the form has it, if it is one."""
+    here, text = desk(), request.form.get("text", "")
+    try:
+        act = save_profile(here, name, text, request.form.get("stamp", ""))
+    except StaleProfile as problem:
+        raise Conflict(f"Nothing was changed: {problem}.") from problem
+    except ProfileError as problem:
+        if name in here.profiles():
+            return source_page(name, text, str(problem))
+        return render_template(
+            "new_source.jinja",
+            name=name,
+            text=text,
+            draft=None,
+            url="",
+            problem=str(problem),
+            no_file=NO_FILE,
+        )
+    flash(f"{name}: changed the profile.|{act}", "done")
+    return redirect(url_for("sources.show", name=name), 303)
+
+
+@pages.post("/sources/<name>/anew")
+def take_anew(name: str) -> Response:
+    """Have a source's articles taken from their pages anew."""
+    here = desk()
+    if name not in here.profiles():
+        raise NotFound(f"No profile is named {name!r}.")
+    here.rework.start(name)
+    flash(f"{name}: its articles are being taken from their pages anew.", "done")
+    return redirect(url_for("sources.show", name=name), 303)
+
+
+@pages.get("/new-source")
+def new() -> str:
+    """Return the page that asks for a site's address."""
+    return render_template("new_source.jinja", draft=None, text="", url="", problem="")
+
+
+@pages.post("/new-source")
+def draft() -> str:
+    """Show the profile that is drafted for a site, and articles as they would come out."""
+    url = request.form.get("url", "").strip()
+    try:
+        found = drafted(desk(), url)
+    except (ArgumentError, ProfileError) as problem:
+        return render_template(
+            "new_source.jinja", draft=None, text="", url=url, problem=str(problem)
+        )
+    return render_template(
+        "new_source.jinja",
+        draft=found,
+        name=found.name,
+        text=found.text,
+        url=url,
+        problem="",
+        no_file=NO_FILE,
+    )
+
+
+@pages.get("/runs")
+def runs() -> str:
+    """Return the page of the last runs."""
+    file = folder_of(desk().options.output, "reports") / "runs.jsonl"
+    lines = file.read_text("utf-8").splitlines() if file.is_file() else []
+    return render_template("runs.jinja", runs=[json.loads(line) for line in lines[-RUNS:]][::-1])
+
+
+def source_page(name: str, text: str | None = None, problem: str = "") -> str:
+    """Return a source's page; text: of a form that could not be kept, and why."""
+    here = desk()
+    profiles = here.profiles()
+    if name not in profiles:
+        raise NotFound(f"No profile is named {name!r}.")
+    now = here.now()
+    with ledger_to_read(here.settings) as ledger:
+        (state,) = source_states({name: profiles[name]}, ledger, now, product_token(here.settings))
+        first = now.date() - timedelta(days=SHOWN - 1)
+        given = days(ledger.days.since(name, first), first)
+    profile = profile_text(here, name)
+    return render_template(
+        "source.jinja",
+        name=name,
+        state=state,
+        profile=profile,
+        text=profile.text if text is None else text,
+        problem=problem,
+        days=given,
+        most=max((day.articles + day.lost for day in given), default=0) or 1,
+        fields=FIELDS,
+        stamp=profile.stamp if text is None else request.form.get("stamp", ""),
+    )
+
+
+def days(counts: Mapping[date, Mapping[str, int]], first: date) -> Sequence[SourceDay]:
+    """Return each of SHOWN days, those without a run too."""
+    return [day_of(first + timedelta(days=n), counts) for n in range(SHOWN)]
+
+
+def day_of(day: date, counts: Mapping[date, Mapping[str, int]]) -> SourceDay:
+    """Return what a source gave on a day."""
+    sums = counts.get(day, {})
+    articles = sums.get("articles", 0)
+    filled = {name: 100 * sums.get(f"has {name}", 0) // max(articles, 1) for name in FIELDS}
+    return SourceDay(
+        day=day,
+        pages=sums.get("pages", 0),
+        articles=articles,
+        lost=sums.get("lost", 0),
+        characters=sums.get("characters", 0) // max(articles, 1),
+        filled=filled,
+    )
