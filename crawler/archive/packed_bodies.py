@@ -4,14 +4,16 @@ import sys
 import zlib
 from dataclasses import replace
 from functools import cache
+from typing import cast
 
 import brotli
-from scrapy import Request, Spider
+from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Headers, Response
-from scrapy.statscollectors import DummyStatsCollector
+from scrapy.settings import Settings
+from scrapy.signalmanager import SignalManager
 
 from crawler.archive.records import RECORD_LIMIT, SavedPage
 
@@ -45,8 +47,15 @@ def unpacked_page(page: SavedPage) -> SavedPage | None:
     return replace(page, headers=kept, body=plain.body)
 
 
+class _NoCrawl:
+    """What the middleware asks of a crawl; to make a real one sets up the log of the program."""
+
+    def __init__(self) -> None:
+        self.stats = None
+        self.settings = Settings()
+        self.signals = SignalManager()
+
+
 @cache
 def _unpacker() -> HttpCompressionMiddleware:
-    crawler = Crawler(Spider)
-    crawler.stats = DummyStatsCollector(crawler)
-    return HttpCompressionMiddleware(crawler=crawler)
+    return HttpCompressionMiddleware(crawler=cast(Crawler, _NoCrawl()))

@@ -16,6 +16,7 @@ from crawler.ledger.ledger import Ledger
 
 # Of the bound, what is left when old versions have gone: files are not written anew for each page.
 AFTER_PRUNING = 0.9
+MOST_RECENT = 5000  # captures in memory
 
 
 class Recorder:
@@ -36,6 +37,7 @@ class Recorder:
         self._rewriting = Rewriting(folder, ledger)
         self._writer: WarcWriter | None = None
         self._file, self._name = 0, ""
+        self._recent: dict[int, Capture] = {}  # payloads of this run, by the key of their address
         self._has_pruned = False  # and nothing more could go
         self.size = bring_up_to_date(folder, ledger)  # bytes
         self.refused = 0  # exchanges that had no room
@@ -44,7 +46,8 @@ class Recorder:
         """Append an exchange, unless the archive is full of newest versions; raises OSError."""
         answer, captures = exchange.answer, self._ledger.captures
         digest, is_ok = digest_key(sha1(answer.body).digest()), answer.status // 100 == 2
-        former = captures.latest_payload(answer.url)
+        key = url_key(answer.url)
+        former = self._recent.get(key) or captures.latest_payload(answer.url)
         if former and (answer.status == 304 or (is_ok and is_same(former, answer.status, digest))):
             exchange = replace(exchange, same_as=former.fetched)
         parts = members(exchange)
@@ -56,7 +59,7 @@ class Recorder:
         place = writer.append(parts, answer.fetched_at)
         self.size += writer.size - before
         capture = Capture(
-            key=url_key(answer.url),
+            key=key,
             file=self._file,
             start=place.start,
             length=place.length,
@@ -69,8 +72,16 @@ class Recorder:
             host=host_of(answer.url),
         )
         captures.add(capture, self._name)
+        self._remember(capture)
         if former and capture.is_page:
             self._has_pruned = False
+
+    def _remember(self, capture: Capture) -> None:
+        """Keep a payload until its row is written: the ledger gathers fewer rows than these."""
+        if len(self._recent) >= MOST_RECENT:
+            self._recent.clear()
+        if not capture.is_revisit:
+            self._recent[capture.key] = capture
 
     def close(self) -> None:
         """Close the file that is being written, if one is."""

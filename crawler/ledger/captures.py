@@ -121,9 +121,13 @@ class Captures:
         return [_capture(row) for row in self._database.all(_VERSIONS, key=url_key(url))]
 
     def latest_payload(self, url: str) -> Capture | None:
-        """Return the newest capture of an address that has a payload, whatever its status."""
-        row = self._database.first(_LATEST_PAYLOAD, key=url_key(url))
-        return None if row is None else _capture(row)
+        """Return the newest capture of an address that has a payload, whatever its status.
+
+        Rows that wait are not asked: a crawl asks this for each page, and each would be written by
+        itself.
+        """
+        rows = self._database.stored(_LATEST_PAYLOAD, key=url_key(url))
+        return _capture(rows[0]) if rows else None
 
     def history(self, url: str) -> list[Capture]:
         """Return the captures of an address, the newest first."""

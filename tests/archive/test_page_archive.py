@@ -9,6 +9,7 @@ import pytest
 from crawler.archive.page_archive import PageArchive
 from crawler.ledger import Entry
 from tests.support.archives import HTML, NOON, PAGE, URL, record, recording, version
+from tests.support.command import scrapy
 
 OTHER = version(1, b"<p>Quay.", url="https://www.paper.example/quay")
 
@@ -87,3 +88,13 @@ def test_pages_are_chosen_by_source_host_and_time(tmp_path: Path) -> None:
         "since": [new],
         "none": [],
     }
+
+
+@pytest.mark.slow
+def test_to_unpack_a_body_leaves_the_log_as_it_is(tmp_path: Path) -> None:
+    packed = version(0, gzip.compress(PAGE.body), headers=(*HTML, ("Content-Encoding", "gzip")))
+    record(tmp_path, packed)
+    settings = {"LOG_LEVEL": "WARNING", "OUTPUT_DIR": tmp_path, "EXTRACTION_PROCESSES": 0}
+    done = scrapy("reextract", settings=settings)
+    assert "looked at" in done.stdout or "seen" in done.stdout
+    assert done.stderr == ""
