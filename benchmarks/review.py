@@ -52,7 +52,6 @@ description: "{title}"
 category: "{category}"
 language: "{language}"
 date: 2026-01-01T00:00:00.000Z
-confidence: {confidence}
 ---
 
 # {title}
@@ -73,7 +72,7 @@ def invented(number: int, random: Random, texts: list[str]) -> Iterator[tuple[En
         title = f"Harbour {at} reopens, report x{at} says"
         values = {"category": random.choice(CATEGORIES), "language": random.choice(LANGUAGES)}
         text = random.choice(texts)
-        file = _FILE.format(code=code, url=url, title=title, confidence=sure, text=text, **values)
+        file = _FILE.format(code=code, url=url, title=title, text=text, **values)
         entry = Entry(
             url=url,
             code=code,
@@ -85,6 +84,7 @@ def invented(number: int, random: Random, texts: list[str]) -> Iterator[tuple[En
             path=path,
             content=content_key(file.encode()),
             held=f"confidence {sure} < 60" if is_held else None,
+            confidence=sure,
         )
         yield entry, file.encode()
 

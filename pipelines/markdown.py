@@ -178,6 +178,7 @@ class MarkdownPipeline:
                 self.sampled(entry, article, version.text),
                 path=path,
                 held=decision.held,
+                confidence=article.confidence,
                 first_retrieved=draft.first,
                 retrieved=version.retrieved,
                 page_url=version.page_url,

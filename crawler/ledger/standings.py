@@ -18,6 +18,7 @@ class Standing(NamedTuple):
     path: str
     content: int | None  # 64 bits of the file's hash
     held: str | None
+    confidence: int | None  # percent
     revisions: int
     withdrawn: datetime | None
 

@@ -38,6 +38,7 @@ def test_held_articles_come_first_and_the_least_certain_of_them(looks: Browser) 
     html = looks.text("/")
     assert titles(html) == ["A fox at the fair", HARBOUR, "The owl on watch"]
     assert "Held: confidence 12 &lt; 60" in html
+    assert "95 % sure" in html, "which no file says"
 
 
 @pytest.mark.parametrize(

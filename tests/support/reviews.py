@@ -31,7 +31,7 @@ def three_articles(output: Path) -> None:
     """Leave two held articles and one that is published."""
     fox = copy("gazette", FOX, source="gazette", confidence=12, headline="A fox at the fair")
     owl = copy("tribune", OWL, source="tribune", confidence=95, headline="The owl on watch")
-    run(output, [page(confidence=41), fox, owl], hold_below=60, extra=("confidence",))
+    run(output, [page(confidence=41), fox, owl], hold_below=60)
 
 
 class Browser:

@@ -109,6 +109,7 @@ articles = Table(
     Column("revisions", Integer, nullable=False),
     Column("asked_url", Text),  # that led to the file, where it is not the canonical one
     Column("held", Text),  # why the file waits in held/; null: it does not
+    Column("confidence", Integer),  # percent, that the text in its file is complete and clean
     Column("sample", Key),  # of its text in samples and texts, where that is not its own key
 )
 
@@ -150,6 +151,13 @@ days = Table(
 )
 
 Index("urls_due", urls.c.due, sqlite_where=urls.c.due.is_not(None))
+# Of an article's copies.
+Index(
+    "articles_duplicate",
+    articles.c.duplicate_of,
+    sqlite_where=articles.c.duplicate_of.is_not(None),
+    postgresql_where=articles.c.duplicate_of.is_not(None),
+)
 # Of the few articles whose text has changed.
 Index(
     "articles_sample",
@@ -203,6 +211,7 @@ class Entry:
     revisions: int = 0  # times that its text changed after the first writing
     asked_url: str | None = None  # address that led to it, where it is not the canonical one
     held: str | None = None  # why its file waits in held/; None: it does not
+    confidence: int | None = None  # percent, of the text in its file; None: nobody has judged it
     sample: int | None = None  # key of its text's marks; None: its own, as of the first text
 
 

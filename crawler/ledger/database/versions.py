@@ -36,6 +36,10 @@ STEPS: dict[int, tuple[str, ...]] = {
     8: (),  # alarms, a new table
     9: ("ALTER TABLE articles ADD COLUMN held VARCHAR",),
     10: (),  # captures and archive_files, new tables
+    11: (
+        "ALTER TABLE articles ADD COLUMN confidence INTEGER",
+        "CREATE INDEX articles_duplicate ON articles (duplicate_of) WHERE duplicate_of IS NOT NULL",
+    ),
 }
 VERSION = max(STEPS) + 1
 _EMPTY = 0

@@ -1,7 +1,6 @@
 """Brings the catalogue up to what ledger and files say, reading only the files that changed."""
 
 import os
-import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timezone
 from itertools import islice
@@ -15,7 +14,6 @@ from pipelines.document.reading import UnreadableFile, article_file
 AT_A_TIME = 500  # articles, between two commits
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
-_CONFIDENCE = re.compile(r"confidence (\d+)")
 
 
 class Indexing:
@@ -106,11 +104,10 @@ def fate(entry: Entry) -> str:
 
 
 def confidence(entry: Entry, stated: object) -> int | None:
-    """Return how sure its text is in percent, by its file or by why it is held."""
-    if isinstance(stated, int):
-        return stated
-    found = _CONFIDENCE.search(entry.held or "")
-    return int(found[1]) if found else None
+    """Return how sure an article's text is in percent; of an older ledger, as its file has it."""
+    if entry.confidence is not None:
+        return entry.confidence
+    return stated if isinstance(stated, int) else None
 
 
 def milliseconds(moment: datetime) -> int:
