@@ -28,6 +28,7 @@ from pipelines.document.options import existing_output
 from pipelines.files.shelf import recover
 
 NAME = "scrapy archive"
+NEARLY = 0.99  # of the bound: the next page may have no room
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,11 @@ class Command(CommandLine, ScrapyCommand):
         if total.first and total.last:
             span = f"{total.first:%Y-%m-%d %H:%M} to {total.last:%Y-%m-%d %H:%M} UTC"
             lines.append(f"{count(total.pages, 'page')}, {total.versions:,} versions, {span}")
+            if most and size > most * NEARLY and total.versions == total.pages:
+                lines.append(
+                    "full: of each page there is the newest version alone, and no more are kept;"
+                    " raise ARCHIVE_MAX_BYTES, or see --newest-too"
+                )
         elif not self.settings.getbool("ARCHIVE_PAGES"):
             lines.append("ARCHIVE_PAGES is off: no page is kept")
         for line in lines:

@@ -104,3 +104,10 @@ def test_check_names_a_file_that_is_not_indexed_and_mends_it(output: Path) -> No
     scrapy("check", "--fix", settings=settings)
     assert scrapy("check", settings=settings).returncode == 0
     assert len(left(output)) == 6
+
+
+def test_it_says_that_it_is_full(output: Path) -> None:
+    archive(output, "--prune", "--bytes", "0")
+    size = sum(path.stat().st_size for path in (output / "archive").iterdir())
+    assert "full: of each page" in archive(output, f"-sARCHIVE_MAX_BYTES={size + 5}").stdout
+    assert "full:" not in archive(output).stdout

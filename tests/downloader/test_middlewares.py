@@ -1,5 +1,6 @@
 """What happens to a request before, beside and instead of the network."""
 
+import gzip
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime, timezone
@@ -123,6 +124,32 @@ def test_an_archived_page_is_read_as_it_came(
     assert list(read_warc(file)) == [
         SavedPage(URL, fetched_at(Response(URL, request=request)), 404, headers, b"\x1f\x8b\x08")
     ]
+
+
+def test_an_archive_that_cannot_be_written_costs_no_article(
+    archiving: FetchedPageMiddleware, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    tmp_path.rmdir()
+    tmp_path.write_text("no folder")
+    fetched(archiving)
+    fetched(archiving)
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+    assert "the archive can't be written, and keeps no more pages" in caplog.text
+    tmp_path.unlink()
+
+
+def test_the_request_is_kept_without_its_secrets(
+    archiving: FetchedPageMiddleware, tmp_path: Path
+) -> None:
+    secret = {"Cookie": "session=1", "Authorization": "Basic eA==", "Accept": "*/*"}
+    request = Request(f"{URL}?a=b", headers=secret, meta=PAGE.as_meta())
+    archiving.process_response(request, Response(request.url, body=b"<p>The harbour reopens."))
+    archiving.close()
+    (file,) = tmp_path.iterdir()
+    content = gzip.decompress(file.read_bytes())
+    head = b"GET /world/harbour?a=b HTTP/1.1\r\nHost: paper.example\r\nAccept: */*\r\n\r\n"
+    assert head in content
+    assert f"askedFor: {URL}\r\n".encode() in content
 
 
 @pytest.mark.parametrize(
