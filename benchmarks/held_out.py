@@ -51,11 +51,11 @@ def held_out(
         with TemporaryDirectory() as folder:
             model = Path(folder, "classifier.json")
             model.write_bytes(gzip.decompress((MODELS / f"{fold}.json.gz").read_bytes()))
-            with ProcessPoolExecutor(initializer=_judge_by, initargs=(model,)) as workers:
+            with ProcessPoolExecutor(initializer=judge_by, initargs=(model,)) as workers:
                 yield from zip(mine, workers.map(work, mine, chunksize=8), strict=True)
 
 
-def _judge_by(model: Path) -> None:
+def judge_by(model: Path) -> None:
     """Let this process judge by other forests than those that ship."""
     classifier.MODEL = model
     classifier.forests.cache_clear()

@@ -44,8 +44,11 @@ def likeness(page: PageTrace, places: set[str]) -> int:
     return 100 * known // max(whole, 1)
 
 
-def without_copies(pages: Sequence[PageTrace]) -> list[PageTrace]:
-    """Return the pages without those that print another one's text again, such as a wire's."""
+def originals(pages: Sequence[PageTrace]) -> dict[str, str]:
+    """Return the address of each page's original, itself for most: another prints a text again.
+
+    What the site prints on both stands on one page, as it were.
+    """
     lines = {
         page.url: {block.line for block in page.blocks if block.kept and block.length >= _LONG}
         for page in pages
@@ -58,9 +61,10 @@ def without_copies(pages: Sequence[PageTrace]) -> list[PageTrace]:
     for urls in pages_of.values():
         if len(urls) <= _COMMON:
             shared.update(combinations(urls, 2))
-    copies: set[str] = set()
-    for (newer, older), count in shared.items():
+    found = {page.url: page.url for page in pages}
+    for (newer, older), count in sorted(shared.items()):
         least = min(len(lines[newer]), len(lines[older]))
-        if count >= _FEWEST and 2 * count >= least and newer not in copies:
-            copies.add(older)
-    return [page for page in pages if page.url not in copies]
+        if count >= _FEWEST and 2 * count >= least:
+            former, original = found[older], found[newer]
+            found |= {url: original for url, each in found.items() if each == former}
+    return found

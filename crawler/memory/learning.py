@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from crawler.memory.layouts import in_use, newest_first, without_copies
+from crawler.memory.layouts import in_use, newest_first
 from crawler.memory.occurrences import Occurrences
 from crawler.memory.site_fields import site_fields, site_habits
 from crawler.memory.site_lines import MOST_LINES, site_lines
@@ -33,7 +33,7 @@ def learned(
 
     former: the model so far, of which what a person has said stays.
     """
-    chosen = without_copies(in_use(remembered(pages)))
+    chosen = in_use(remembered(pages))
     if not chosen:
         return None
     found = Occurrences(chosen)

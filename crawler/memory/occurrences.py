@@ -1,11 +1,12 @@
 """Where the lines of a site's pages occur: what furniture and places are told by."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from crawler.extraction.site.place_keys import container_of
+from crawler.memory.layouts import originals
 from crawler.memory.traces import BlockTrace, PageTrace
 
 Spot = tuple[str, str]  # line and place
@@ -48,16 +49,19 @@ class Occurrences:
 
     def __init__(self, pages: Sequence[PageTrace]) -> None:
         self.pages = pages
-        self.days = {page.url: page.seen[:10] for page in pages}
-        self.on: Counter[Spot] = Counter()  # pages
+        self._originals = originals(pages)
+        self._on: defaultdict[Spot, set[str]] = defaultdict(set)  # originals
         for page in pages:
-            self.on.update({(block.line, block.place) for block in page.blocks})
+            for block in page.blocks:
+                self._on[block.line, block.place].add(self._originals[page.url])
         headlines = {page.headline.casefold() for page in pages}
         self.spots: defaultdict[Spot, list[Occurrence]] = defaultdict(list)
         self.places: defaultdict[str, PlaceCount] = defaultdict(PlaceCount)
         for page in pages:
             for found in self._found(page):
-                self.spots[found.block.line, found.block.place].append(found)
+                spots = self.spots[found.block.line, found.block.place]
+                if not any(self._is_copy(page, spot.page) for spot in spots):
+                    spots.append(found)
             for place in dict.fromkeys(block.place for block in page.blocks):
                 self.places[place].pages.append(page)
             for block in page.blocks:
@@ -77,7 +81,14 @@ class Occurrences:
 
     def is_repeated(self, block: BlockTrace) -> bool:
         """Return whether more than one page has the line there."""
-        return self.on[block.line, block.place] > 1
+        return len(self._on[block.line, block.place]) > 1
+
+    def count(self, pages: Iterable[PageTrace]) -> int:
+        """Return how many pages these are; two that print the same article are one."""
+        return len({self._originals[page.url] for page in pages})
+
+    def _is_copy(self, page: PageTrace, other: PageTrace) -> bool:
+        return self._originals[page.url] == self._originals[other.url]
 
     def _found(self, page: PageTrace) -> Iterator[Occurrence]:
         own = [block.kept and not self.is_repeated(block) for block in page.blocks]

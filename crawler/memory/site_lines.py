@@ -14,6 +14,8 @@ from crawler.profiles.site_model import Seen, SiteLine
 
 FEWEST = 3  # pages with a line inside the text
 MOST_LINES = 500  # of a model
+_FEW = 5  # pages of a site, before which two say nothing
+_FIXED = 60  # percent of the pages where a line stands behind the same paragraph
 _GROUP = 4  # pages of a section, of an author or of a time, from which it is looked at alone
 _MOST = 50  # percent of the pages that a line inside the text stands on
 _NEARLY_ALL = 80
@@ -29,7 +31,7 @@ def site_lines(found: Occurrences) -> Iterator[SiteLine]:
         if found.is_inside(place):
             is_furniture = _is_furniture_inside(found, spots, of)
         else:
-            is_furniture = 100 * len(spots) >= _OUTSIDE * len(_window(found, spots, of))
+            is_furniture = 100 * len(spots) >= _OUTSIDE * found.count(_window(found, spots, of))
         if is_furniture:
             yield SiteLine(text=line, place=place, seen=seen_on([s.page for s in spots], of))
 
@@ -43,24 +45,25 @@ def seen_on(pages: Sequence[PageTrace], of: Sequence[PageTrace]) -> Seen:
 def _is_furniture_inside(
     found: Occurrences, spots: Sequence[Occurrence], of: Sequence[PageTrace]
 ) -> bool:
+    is_at_end = _mostly((spot.after == 0 for spot in spots), spots)
+    is_worded_by_writers = any(spot.block.quoted or spot.block.heading for spot in spots)
     if len(spots) < FEWEST:
-        return False
+        # Such as the note on a writer who has two of the pages.
+        is_note = is_at_end and not is_worded_by_writers and found.count(of) >= _FEW
+        return is_note and any(len(spots) == found.count(group) for group in _groups(spots, of))
     dropped = sum(not spot.block.kept for spot in spots)
     if 2 * dropped > len(spots) and not any(spot.block.heading for spot in spots):
         return True  # the classifier says so, too
     share = _share(found, spots, of)
-    everywhere = 100 * len(spots) // len(of)
-    is_at_end = _mostly((spot.after == 0 for spot in spots), spots)
-    is_at_start = _mostly((spot.before == 0 for spot in spots), spots)
-    is_worded_by_writers = any(spot.block.quoted or spot.block.heading for spot in spots)
+    everywhere = 100 * len(spots) // found.count(of)
     if is_at_end:
         return share >= _MOST
-    if is_at_start:  # where a column's standing words are
-        return everywhere >= _NEARLY_ALL and _is_of_all_writers(spots, of)
+    if _mostly((spot.before == 0 for spot in spots), spots):  # as a column's standing words are
+        return everywhere >= _NEARLY_ALL and _is_of_all_writers(of)
     if is_worded_by_writers:
         return False
     steps = Counter(spot.before for spot in spots)
-    is_fixed = 100 * max(steps.values()) >= 60 * len(spots)
+    is_fixed = 100 * max(steps.values()) >= _FIXED * len(spots)
     return share >= (_MOST if is_fixed else _NEARLY_ALL)
 
 
@@ -71,19 +74,27 @@ def _mostly(claims: Iterable[bool], spots: Sequence[Occurrence]) -> bool:
 def _share(found: Occurrences, spots: Sequence[Occurrence], of: Sequence[PageTrace]) -> int:
     """Return on how many percent of the pages a line stands: of all, a section, author or time."""
     on = {spot.page.url for spot in spots}
-    groups: list[Sequence[PageTrace]] = [of, _window(found, spots, of)]
+    groups = _groups(spots, of)
+    counted = [(found.count(group), group) for group in (of, _window(found, spots, of), *groups)]
+    shares = [
+        100 * found.count(page for page in group if page.url in on) // count
+        for count, group in counted
+        if count >= _GROUP or group is of
+    ]
+    # Where a group is too small to tell, all of it must have the line.
+    return max([*shares, *(100 for group in groups if found.count(group) == len(spots))])
+
+
+def _groups(spots: Sequence[Occurrence], of: Sequence[PageTrace]) -> list[list[PageTrace]]:
+    """Return the pages of the one section that all spots are in, and those of their one author."""
+    groups = []
     sections = {spot.page.section for spot in spots}
-    if len(sections) == 1:
+    if len(sections) == 1 and any(page.section not in sections for page in of):
         groups.append([page for page in of if page.section in sections])
     authors = set.intersection(*(set(spot.page.authors) for spot in spots))
-    if authors:
+    if authors and any(authors.isdisjoint(page.authors) for page in of):
         groups.append([page for page in of if not authors.isdisjoint(page.authors)])
-    shares = [
-        100 * sum(page.url in on for page in group) // len(group)
-        for group in groups
-        if len(group) >= _GROUP or group is of
-    ]
-    return max(shares)
+    return groups
 
 
 def _window(
@@ -94,7 +105,5 @@ def _window(
     return [page for page in of if first <= page.seen <= last]
 
 
-def _is_of_all_writers(spots: Sequence[Occurrence], of: Sequence[PageTrace]) -> bool:
-    writers = {page.authors for page in of}
-    sections = {page.section for page in of}
-    return len(writers) > 1 or len(sections) > 1
+def _is_of_all_writers(of: Sequence[PageTrace]) -> bool:
+    return len({page.authors for page in of}) > 1 or len({page.section for page in of}) > 1

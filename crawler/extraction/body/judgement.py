@@ -163,7 +163,8 @@ def _judged(
     kept, dropped = ([reason == why for reason in reasons] for why in (None, FURNITURE))
     for n in [*whole_lists(blocks, kept, dropped, scores)]:
         reasons[n] = _first(furniture, blocks[n])
-    kept, dropped = ([reason == why for reason in reasons] for why in (None, FURNITURE))
+    kept = [reason is None for reason in reasons]
+    dropped = [reason in (FURNITURE, STANDFIRST) for reason in reasons]
     drops, kept_by = site_decisions(site, blocks, kept, dropped, scores)
     for n in (*drops, *kept_by):
         reasons[n] = drops.get(n)
