@@ -1,10 +1,13 @@
 """How the pages write times and numbers."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, timezone
 from typing import Any
 
 from markupsafe import Markup
+
+_DOUBT = re.compile(r"^confidence (\d+) < (\d+)$")
 
 
 def moment(value: datetime | int, published: str = "") -> Markup:
@@ -26,4 +29,9 @@ def number(value: int, most: int = 0) -> str:
     return f"more than {most:,}" if most and value > most else f"{value:,}"
 
 
-FILTERS: Mapping[str, Callable[..., Any]] = {"moment": moment, "number": number}
+def why(held: str) -> str:
+    """Return why an article is held in words: of `confidence 41 < 60` what the numbers are."""
+    return _DOUBT.sub(r"only \1 % sure to be complete and clean, below the \2 of HOLD_BELOW", held)
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {"moment": moment, "number": number, "why": why}

@@ -7,8 +7,9 @@ import pytest
 
 from crawler.items import Image
 from crawler.review.markdown_view import rendered
+from crawler.review.shown_values import why
 from tests.support.articles import paragraph
-from tests.support.reviews import FOX_PAGE, Browser, archived, three_articles
+from tests.support.reviews import FOX_PAGE, PAGE, Browser, archived, three_articles
 from tests.support.runs import copy, entry, page, run
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)><svg/onload=alert(1)> & <b>bold"
@@ -19,7 +20,7 @@ def test_an_article_is_shown_with_its_keys(tmp_path: Path) -> None:
     html = Browser(tmp_path).text(f"/article/{entry(tmp_path).code}")
     assert "<h1>Harbour reopens after the storm</h1>" in html
     assert "<p>The harbour of Northport reopened on Sunday" in html
-    assert "Held: confidence 41 &lt; 60" in html
+    assert "Held: only 41 % sure to be complete and clean, below the 60 of HOLD_BELOW" in html
     assert 'lang="en"' in html
 
 
@@ -169,3 +170,20 @@ def test_copies_lead_to_each_other(tmp_path: Path) -> None:
     kept, dropped = pages if entry(tmp_path).path else pages[::-1]
     assert "copies of it" in kept
     assert "It has the text of" in dropped
+
+
+def test_a_menu_far_from_the_article_is_folded_away(tmp_path: Path) -> None:
+    three_articles(tmp_path)
+    menu = "".join(f"<p>Shoes of number {number}</p>" for number in range(9))
+    archived(tmp_path, PAGE.replace("<nav>", f"<nav>{menu}"))
+    browser = Browser(tmp_path, EXTRACTION_PROCESSES=0)
+    html = browser.text(f"/article/{entry(tmp_path, FOX_PAGE).code}")
+    folded, shown = re.search(r'<details class="far">(.*?)</details>(.*)', html, re.S).groups()
+    assert re.search(r"<summary>\d+ dropped blocks before</summary>", folded)
+    assert "Shoes of number 1<" in folded
+    assert "Nobody saw the fox" in shown
+
+
+def test_why_an_article_is_held_is_said_in_words() -> None:
+    assert why("confidence 41 < 60").startswith("only 41 % sure")
+    assert why("held by a person") == "held by a person"

@@ -16,7 +16,7 @@ from threading import Lock
 from crawler.output import folder_of
 from crawler.review.catalogue.search_words import spaced
 
-VERSION = 1  # of the tables; a file of another one is made anew
+VERSION = 2  # of the tables; a file of another one is made anew
 WASTE = 1000  # former rows that do no harm in a small catalogue
 
 
@@ -41,14 +41,16 @@ class Card:
     dated: int  # published, else first retrieved
 
 
+# The order of the inbox: what is held, then the least certain.
+INBOX = "held IS NULL, confidence IS NULL, confidence, dated DESC, id"
 COLUMNS = tuple(field.name for field in fields(Card))
 
 _TABLES = f"""
 CREATE TABLE articles (id INTEGER PRIMARY KEY AUTOINCREMENT, {", ".join(COLUMNS)});
 CREATE UNIQUE INDEX articles_key ON articles (key);
 CREATE UNIQUE INDEX articles_code ON articles (code);
-CREATE INDEX articles_held ON articles (held) WHERE held IS NOT NULL;
 CREATE INDEX articles_run ON articles (run);
+CREATE INDEX articles_inbox ON articles ({INBOX}, run);
 CREATE INDEX articles_dated ON articles (dated DESC);
 CREATE INDEX articles_facets ON articles (source, category, language, fate);
 CREATE VIRTUAL TABLE words USING fts5(

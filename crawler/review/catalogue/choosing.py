@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from typing import Literal, TypeAlias
 
-from crawler.review.catalogue.catalogue import COLUMNS, Card
+from crawler.review.catalogue.catalogue import COLUMNS, INBOX, Card
 from crawler.review.catalogue.search_words import query
 
 SHOWN = 50  # on a page
@@ -18,7 +18,7 @@ FACETS = ("source", "category", "language", "fate")
 View: TypeAlias = Literal["inbox", "all"]
 
 _ORDERS: dict[View, str] = {
-    "inbox": "held IS NULL, confidence IS NULL, confidence, dated DESC, id",
+    "inbox": INBOX,
     "all": "dated DESC, id",
 }
 
@@ -50,22 +50,40 @@ class Found:
 def found(connection: sqlite3.Connection, choice: Choice) -> Found:
     """Return the articles of the choice's page, and how many there are."""
     wheres, values = conditions(connection, choice)
-    where = f"WHERE {' AND '.join(wheres)}" if wheres else ""
-    counted = f"SELECT count(*) FROM (SELECT 1 FROM articles {where} LIMIT {COUNTED + 1})"
-    (total,) = connection.execute(counted, values).fetchone()
+    total = counted(connection, choice, wheres, values)
     pages = max(1, -(-total // SHOWN))
-    offset = (min(choice.page, pages) - 1) * SHOWN
+    page = min(choice.page, pages)
+    if sought := query(choice.words):
+        wheres = [*wheres, "id IN (SELECT rowid FROM words WHERE words MATCH ?)"]
+        values = [*values, sought]
+    where = f"WHERE {' AND '.join(wheres)}" if wheres else ""
     rows = connection.execute(
-        f"SELECT {', '.join(COLUMNS)} FROM articles {where} "
-        f"ORDER BY {_ORDERS[choice.view]} LIMIT {SHOWN} OFFSET {offset}",
+        # The rows themselves are read for those of the page alone.
+        f"SELECT {', '.join(COLUMNS)} FROM articles WHERE id IN (SELECT id FROM articles {where} "
+        f"ORDER BY {_ORDERS[choice.view]} LIMIT {SHOWN} OFFSET {(page - 1) * SHOWN}) "
+        f"ORDER BY {_ORDERS[choice.view]}",
         values,
     )
     cards = [Card(**dict(zip(COLUMNS, row, strict=True))) for row in rows]
     return Found(cards, total, pages)
 
 
+def counted(
+    connection: sqlite3.Connection, choice: Choice, wheres: list[str], values: list[object]
+) -> int:
+    """Return how many articles there are, at most COUNTED + 1."""
+    tables = "articles"
+    if sought := query(choice.words):
+        tables = "words JOIN articles ON articles.id = words.rowid"
+        wheres, values = [*wheres, "words MATCH ?"], [*values, sought]
+    where = f"WHERE {' AND '.join(wheres)}" if wheres else ""
+    some = f"SELECT 1 FROM {tables} {where} LIMIT {COUNTED + 1}"
+    (total,) = connection.execute(f"SELECT count(*) FROM ({some})", values).fetchone()
+    return int(total)
+
+
 def conditions(connection: sqlite3.Connection, choice: Choice) -> tuple[list[str], list[object]]:
-    """Return the conditions of the choice in SQL, and their values."""
+    """Return the conditions of the choice in SQL but for its words, and their values."""
     wheres, values = list[str](), list[object]()
     for facet in FACETS:
         if value := getattr(choice, facet):
@@ -78,12 +96,10 @@ def conditions(connection: sqlite3.Connection, choice: Choice) -> tuple[list[str
         wheres.append("dated < ?")
         values.append(midnight(choice.until + timedelta(days=1)))
     if choice.view == "inbox":
-        wheres.append("(held IS NOT NULL OR run >= ?)")
+        # In the order of its index: each part by an index of its own would have all sorted.
+        wheres.append("((held IS NULL) = 0 OR +run >= ?)")
         values.append(first_run_of_late(connection))
-    if sought := query(choice.words):
-        wheres.append("id IN (SELECT rowid FROM words WHERE words MATCH ?)")
-        values.append(sought)
-    elif choice.words.strip():
+    if choice.words.strip() and not query(choice.words):
         wheres.append("0")  # signs alone: nothing holds them
     return wheres, values
 

@@ -15,6 +15,7 @@ from crawler.probes.page_reader import PageReader, as_fetched
 from crawler.profiles.profile import SourceProfile
 
 EXPLAIN = "crawler.library.explained_page:explained"
+NEAR = 3  # dropped blocks that are shown on either side of the article
 NO_PAGE = (
     "Its page is not in the archive: it was fetched with ARCHIVE_PAGES=0, or pruned since. "
     "scrapy crawl article -a url={} fetches it again."
@@ -56,6 +57,22 @@ class PageReading:
     caption: str  # of the lead image, with its credit; "" if it has none
     fields: Mapping[str, Sequence[Evidence]]  # the winner first
     blocks: Sequence[SeenBlock]
+
+    @property
+    def parts(self) -> Sequence[tuple[str, Sequence[SeenBlock]]]:
+        """The blocks in three: those far before the article, around it, and far behind.
+
+        What is far has a name, as a menu of fifty lines is nothing to look at.
+        """
+        kept = [block.number for block in self.blocks if block.is_kept]
+        if not kept:
+            return [("", self.blocks)]
+        start, end = max(0, kept[0] - NEAR), kept[-1] + NEAR + 1
+        return [
+            ("before", self.blocks[:start]),
+            ("", self.blocks[start:end]),
+            ("after", self.blocks[end:]),
+        ]
 
 
 def archived(archive: PageArchive, entry: Entry) -> SavedPage:
