@@ -1,5 +1,6 @@
 """The application: its pages, its guard, and what it says of errors."""
 
+import sqlite3
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -63,6 +64,7 @@ def application(settings: BaseSettings, doors: Doors) -> Review:
     app.register_error_handler(HTTPException, refused)
     app.register_error_handler(UserError, unable)
     app.register_error_handler(OSError, unable)
+    app.register_error_handler(sqlite3.Error, unable)
     serve_files(app, settings, where.output)
     return Review(app, keeper, reader)
 
@@ -74,7 +76,7 @@ def refused(error: HTTPException) -> tuple[str, int]:
     return page, status
 
 
-def unable(error: UserError | OSError) -> tuple[str, int]:
+def unable(error: UserError | OSError | sqlite3.Error) -> tuple[str, int]:
     """Return the page of what can't be done now, such as while a run is at work."""
     if isinstance(error, RunLocked):
         return render_template("error.jinja", name="A run is at work", text=str(error)), 409

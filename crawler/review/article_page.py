@@ -8,6 +8,7 @@ from werkzeug.exceptions import NotFound
 
 from crawler.archive.page_archive import PageArchive
 from crawler.ledger import Entry, ledger_to_read
+from crawler.profiles.profile import profile_for
 from crawler.review.catalogue.choosing import Choice, found
 from crawler.review.desk.desk import Desk, desk
 from crawler.review.desk.page_reading import NotRead, PageReading, archived
@@ -49,6 +50,7 @@ def show(code: str) -> str:
         direction=direction(file),
         html=rendered(file.body, image_options(here.settings).base_url) if file else "",
         copies=copies,
+        zone=profile_for(entry.url, here.profiles()).timezone,
         reading=reading,
         why_not=why_not,
         versions=len(former_versions(here.options.output, code)),

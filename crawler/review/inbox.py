@@ -69,11 +69,18 @@ def decisions() -> str:
 def undone() -> Response:
     """Take a decision back, and lead to where that was asked for."""
     try:
-        act = undo(desk(), int(request.form.get("act", "0") or 0))
+        act = undo(desk(), natural(request.form.get("act", "")))
         flash(f"Taken back: {act.sentence}.", "done")
     except (Undecidable, ValueError) as problem:
         flash(f"Not taken back: {problem}", "bad")
     return redirect(back_of(request.form.get("back", "")), 303)
+
+
+def natural(text: str) -> int:
+    """Return the number of a form; raises ValueError for what is none, or too large to be one."""
+    if not text.isdecimal() or len(text) > 9:
+        raise ValueError("there is nothing with this number")
+    return int(text)
 
 
 def choice_of(values: Mapping[str, str]) -> tuple[Choice, list[str]]:

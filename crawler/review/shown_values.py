@@ -4,23 +4,25 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, timezone
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 _DOUBT = re.compile(r"^confidence (\d+) < (\d+)$")
 
 
-def moment(value: datetime | int, published: str = "") -> Markup:
-    """Return an instant in this machine's zone, as an element; published: the publisher's time.
+def moment(value: datetime | int, zone: str | None = None) -> Markup:
+    """Return an instant in this machine's zone, as an element; on hover in the publisher's.
 
-    An integer is milliseconds since 1970.
+    An integer is milliseconds since 1970; zone: IANA name, None for UTC.
     """
     if isinstance(value, int):
         value = datetime.fromtimestamp(value / 1000, timezone.utc)
-    local = value.astimezone()
-    title = published or f"{value.astimezone(timezone.utc):%Y-%m-%d %H:%M} UTC"
+    theirs = value.astimezone(ZoneInfo(zone) if zone else timezone.utc)
     return Markup('<time datetime="{}" title="{}">{}</time>').format(
-        value.isoformat(timespec="seconds"), title, f"{local:%Y-%m-%d %H:%M}"
+        value.isoformat(timespec="seconds"),
+        f"{theirs:%Y-%m-%d %H:%M} {zone or 'UTC'}",
+        f"{value.astimezone():%Y-%m-%d %H:%M}",
     )
 
 

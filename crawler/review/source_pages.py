@@ -17,6 +17,7 @@ from crawler.review.desk.source_correction import (
     rules_for,
     trial,
 )
+from crawler.review.inbox import natural
 
 pages = Blueprint("source", __name__)
 
@@ -37,13 +38,13 @@ def block(code: str) -> str:
             )
         try:
             reading = here.reading(archived(PageArchive(here.options.output, ledger), entry))
-            found = reading.blocks[int(number)]
+            found, how = reading.blocks[natural(number)], natural(request.form.get("how", "0"))
         except (NotRead, ValueError, IndexError) as problem:
             raise Conflict(f"That block is not there: {problem}") from problem
         if text and text != found.text:
             raise Conflict("The page was fetched again since: look at its blocks again.")
         rules = rules_for(found)
-        chosen = min(int(request.form.get("how", "0") or 0), len(rules) - 1)
+        chosen = min(how, len(rules) - 1)
         tried = trial(here, ledger, entry.source, rules[chosen], found.text)
     profile = profile_text(here, entry.source)
     return render_template(

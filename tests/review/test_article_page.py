@@ -1,13 +1,14 @@
 """An article's page shows it as it will be published, and is inert whatever it holds."""
 
 import re
+from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
 
 from crawler.items import Image
 from crawler.review.markdown_view import rendered
-from crawler.review.shown_values import why
+from crawler.review.shown_values import moment, why
 from tests.support.articles import paragraph
 from tests.support.reviews import FOX_PAGE, PAGE, Browser, archived, three_articles
 from tests.support.runs import copy, entry, page, run
@@ -182,6 +183,12 @@ def test_a_menu_far_from_the_article_is_folded_away(tmp_path: Path) -> None:
     assert re.search(r"<summary>\d+ dropped blocks before</summary>", folded)
     assert "Shoes of number 1<" in folded
     assert "Nobody saw the fox" in shown
+
+
+def test_a_time_is_the_publishers_on_hover() -> None:
+    moment_of = datetime(2024, 10, 17, 8, 45, tzinfo=timezone.utc)
+    assert 'title="2024-10-17 15:45 Asia/Phnom_Penh"' in moment(moment_of, "Asia/Phnom_Penh")
+    assert 'title="2024-10-17 08:45 UTC"' in moment(moment_of)
 
 
 def test_why_an_article_is_held_is_said_in_words() -> None:

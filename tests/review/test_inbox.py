@@ -149,7 +149,7 @@ def test_a_file_that_was_edited_since_is_not_taken_back(browser: Browser, output
     assert entry(output).path == f"articles/{code}.md"
 
 
-@pytest.mark.parametrize("act", ["", "7", "x", "-1"])
+@pytest.mark.parametrize("act", ["", "7", "x", "-1", "9" * 30])
 def test_what_was_not_decided_is_not_taken_back(browser: Browser, act: str) -> None:
     assert "Not taken back" in browser.post("/undo", {"act": act}).text
 
@@ -209,3 +209,12 @@ def test_an_article_without_a_file_is_not_listed(browser: Browser, output: Path)
         ledger.save(replace(owl, path=None))
     browser.review.keeper.refresh()
     assert "The owl on watch" not in titles(browser.text("/?view=all"))
+
+
+def test_a_catalogue_that_cannot_be_opened_is_said(browser: Browser, output: Path) -> None:
+    file = browser.review.keeper.catalogue.file
+    file.unlink()
+    file.mkdir()
+    answer = browser.get("/")
+    assert answer.status_code == 503
+    assert "unable to open database file" in answer.text

@@ -157,6 +157,9 @@ def test_a_block_that_is_not_there_is_said(browser: Browser, output: Path) -> No
     code = entry(output, FOX_PAGE).code
     for block in ("999", "", "x"):
         assert browser.post(f"/article/{code}/block", {"block": block}).status_code == 409
+    for how in ("-5", "x", "9" * 30):
+        form = {"block": "1", "how": how}
+        assert browser.post(f"/article/{code}/block", form).status_code == 409
     answer = browser.post(f"/article/{code}/block", {"block": "1", "text": "another"})
     assert "The page was fetched again since" in answer.text
 
