@@ -71,6 +71,9 @@ class Command(CommandLine, ScrapyCommand):
             for state in states:
                 if state.held:
                     out.out(f"{state.name}: {printable(held_line(state.held))}", highlight=False)
+                if any(percent < 100 for _, percent in state.fit):
+                    shown = ", ".join(f"{day} {percent} %" for day, percent in state.fit)
+                    out.out(f"{state.name}: pages that fit its model: {shown}", highlight=False)
                 for problem in state.problems:
                     out.out(f"{state.name}: {printable(problem)}", highlight=False)
             if not self.settings["CONTACT"]:

@@ -9,6 +9,7 @@ from crawler.ledger import Harvest, Ledger
 from crawler.ledger.agenda import SourceRecord
 from crawler.profiles.profile import SourceProfile
 from crawler.profiles.schedule import is_believed
+from crawler.run.health import fit_by_day
 
 DAY = timedelta(days=1)
 QUIET = timedelta(days=7)  # a source that gave nothing for so long is looked at
@@ -29,6 +30,7 @@ class SourceState:
     problems: tuple[str, ...]
     held: tuple[tuple[str, str], ...] = ()  # codes of articles that wait in held/, and why
     retired: str | None = None  # why it is asked no more
+    fit: tuple[tuple[str, int], ...] = ()  # days of a week, and the percent of pages of the layout
 
 
 def source_states(
@@ -49,6 +51,10 @@ def source_states(
             began=began,
             delay=slowest(profiles[name], ledger, token),
             held=tuple((entry.code, entry.held or "") for entry in ledger.held(name)),
+            fit=tuple(
+                (day.isoformat(), percent)
+                for day, percent in fit_by_day(ledger.days.since(name, week.date()))
+            ),
         )
         for name in sorted(profiles)
     ]
@@ -63,6 +69,7 @@ def state_of(
     began: bool,
     delay: float = 0.0,
     held: tuple[tuple[str, str], ...] = (),
+    fit: tuple[tuple[str, int], ...] = (),
 ) -> SourceState:
     """Return a source's state.
 
@@ -107,6 +114,7 @@ def state_of(
         next_poll=next_poll,
         problems=tuple(problems),
         held=held,
+        fit=fit,
         retired=profile.retired,
     )
 

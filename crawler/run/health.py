@@ -10,13 +10,15 @@ from math import exp, log
 from crawler.fates import UNEXPECTED
 from crawler.items import Article, Fate
 
-# Counts of one day of one source: pages, lost (UNEXPECTED), articles, characters, and
-# `has <field>` for each field.
+# Counts of one day of one source: pages, lost (UNEXPECTED), articles, characters, `has <field>` for
+# each field, and where its site has a model, modelled and fitting.
 Day = Mapping[str, int]
 
 RECENT = timedelta(days=1)  # today's and yesterday's runs are judged together
 USUAL = timedelta(days=28)  # by those of the four weeks before
 SPAN = RECENT + USUAL
+FITS = 50  # percent of fit, as extraction trusts the model from
+STRANGE_PAGES = 5  # pages that don't fit, from which the layout is new and no page is odd
 ENOUGH = 30  # usual articles, before which nothing is usual
 # Odds against chance. A source is judged in every run, on eight fields: a million judgements a
 # year are soon made.
@@ -43,12 +45,17 @@ class Yield:
     articles: int = 0  # that came out of extraction, written or not
     characters: int = 0  # of their bodies
     filled: Counter[str] = field(default_factory=Counter)  # field: articles that have it
+    modelled: int = 0  # articles of a site that has a model
+    fitting: int = 0  # of them, whose pages fit it
 
     def add(self, article: Article) -> None:
         """Count an article in."""
         self.articles += 1
         self.characters += len(article.text)
         self.filled.update(name for name in FIELDS if getattr(article, name))
+        if article.fit is not None:
+            self.modelled += 1
+            self.fitting += article.fit >= FITS
 
 
 def day_counts(fates: Mapping[Fate, int], harvest: Yield) -> Day:
@@ -58,6 +65,7 @@ def day_counts(fates: Mapping[Fate, int], harvest: Yield) -> Day:
         "lost": sum(fates.get(fate, 0) for fate in UNEXPECTED),
         "articles": harvest.articles,
         "characters": harvest.characters,
+        **({"modelled": harvest.modelled, "fitting": harvest.fitting} if harvest.modelled else {}),
         **{f"has {field}": number for field, number in harvest.filled.items()},
     }
 
@@ -71,6 +79,7 @@ def alarms(days: Mapping[date, Day], today: date) -> Iterator[str]:
             recent.update(counts)
         elif day >= today - SPAN:
             usual.update(counts)
+    yield from new_layout(recent, usual)
     if usual["articles"] < ENOUGH:
         return
     yield from missing_fields(recent, usual)
@@ -83,6 +92,26 @@ def alarms(days: Mapping[date, Day], today: date) -> Iterator[str]:
         if not before * 0.4 <= length <= before * 3:
             yield f"its articles have {length:.0f} characters; {before:.0f} is usual"
     yield from silence(days, today)
+
+
+def new_layout(recent: Counter[str], usual: Counter[str]) -> Iterator[str]:
+    """Yield that pages have left the layout that the site's model was learned from."""
+    strange, before = (sums["modelled"] - sums["fitting"] for sums in (recent, usual))
+    is_new = 2 * strange > recent["modelled"] or is_more(
+        strange, recent["modelled"], before, usual["modelled"]
+    )
+    if strange >= STRANGE_PAGES and is_new:
+        yield (
+            f"{strange} of its {recent['modelled']} pages do not fit its model, as of a new "
+            "layout: scrapy learn"
+        )
+
+
+def fit_by_day(days: Mapping[date, Day]) -> Iterator[tuple[date, int]]:
+    """Yield the days with pages of a site that has a model, and the percent that fit it."""
+    for day, counts in sorted(days.items()):
+        if counts.get("modelled"):
+            yield day, 100 * counts["fitting"] // counts["modelled"]
 
 
 def is_alarmed(days: Mapping[date, Day], today: date) -> bool:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from crawler.run.health import FIELDS, Yield, alarms, day_counts, is_alarmed, is_more
+from crawler.run.health import FIELDS, Yield, alarms, day_counts, fit_by_day, is_alarmed, is_more
 from tests.support.articles import make_article
 
 TODAY = date(2024, 10, 17)  # a Thursday
@@ -137,3 +137,25 @@ def test_an_alarm_does_not_end_because_a_new_day_begins():
     yesterday = TODAY - timedelta(days=1)
     days = {**weeks(articles=1), yesterday: day(image=4), TODAY - timedelta(days=2): day()}
     assert is_alarmed(days, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("strange", "pages", "is_new"), [(4, 4, False), (6, 10, True), (20, 120, True), (5, 300, False)]
+)
+def test_pages_of_a_new_layout_are_an_alarm(strange: int, pages: int, is_new: bool) -> None:
+    today = date(2026, 3, 20)
+    usual = {"articles": 200, "modelled": 200, "fitting": 197}
+    days = {today - timedelta(days=9): usual}
+    days[today] = {"articles": pages, "modelled": pages, "fitting": pages - strange}
+    found = [alarm for alarm in alarms(days, today) if "fit its model" in alarm]
+    assert bool(found) is is_new
+
+
+def test_the_share_of_pages_that_fit_is_known_by_day() -> None:
+    harvest = Yield()
+    for fit in (100, 80, 20, None):
+        harvest.add(make_article(fit=fit))
+    counts = day_counts({"written": 4}, harvest)
+    assert [*fit_by_day({date(2026, 3, 1): counts, date(2026, 3, 2): {}})] == [
+        (date(2026, 3, 1), 66)
+    ]
