@@ -7,6 +7,8 @@ from pathlib import Path
 from crawler.archive.records import SavedPage
 from crawler.archive.saved_pages import write_page
 from tests.support.command import Done, scrapy
+from tests.support.herald import PROFILE, HeraldServer
+from tests.support.herald import scrapy as crawl
 from tests.support.site_pages import PROMO, address, page_of, with_promo
 
 MARCH = datetime(2026, 3, 1, 8, tzinfo=timezone.utc)
@@ -58,3 +60,14 @@ def test_a_site_without_pages_is_wrong_use(tmp_path: Path) -> None:
     learned = run(tmp_path / "output", "learn", "nobody.example")
     assert learned.returncode == 2
     assert "nobody.example: no page of it is in the archive" in learned.stderr
+
+
+def test_a_news_run_learns_from_what_it_took(herald: HeraldServer, tmp_path: Path) -> None:
+    profiles, output = tmp_path / "profiles", tmp_path / "output"
+    profiles.mkdir()
+    profile = PROFILE.format(host=herald.host, site=herald.site)
+    (profiles / "herald.yml").write_text(profile, encoding="utf-8")
+    places = {"SOURCES_DIR": profiles, "OUTPUT_DIR": output, "LEARN_AFTER_RUN": 1}
+    done = crawl("crawl", "news", "-a", "source=herald", **places)
+    assert "herald: learned from 2 pages, 2 of them new" in done.stdout
+    assert (output / "models" / "herald.json").exists()
