@@ -70,7 +70,7 @@ class Reextraction(MarkdownPipeline):
             url=article.url,
             source=article.source,
             outcome="rewritten",
-            differences=tuple(self.changes(former, draft.content, entry, draft.filed.path)),
+            differences=tuple(self.changes(former, draft.content, entry, draft.filed)),
         )
         change = replace(change, outcome=self.outcome(change, former, entry))
         self.signals.send_catch_log(file_reextracted, change=change)
@@ -81,14 +81,14 @@ class Reextraction(MarkdownPipeline):
         return super().write(decision, article, entry, version)
 
     def changes(
-        self, former: bytes | None, content: bytes, entry: Entry, path: str
+        self, former: bytes | None, content: bytes, entry: Entry, filed: FiledArticle
     ) -> Iterable[Difference]:
         """Return in what the file is to be another."""
         if former is None or entry.path is None:
             return [Difference("new", "", content.decode())]
-        moved = [Difference("published", entry.held or "", "")] if entry.path != path else []
+        moved = [Difference("published", entry.held or "", "")] if entry.path != filed.path else []
         try:
-            return [*moved, *differences(former, content)]
+            return [*moved, *differences(former, content, filed.article)]
         except UnreadableFile:
             return [*moved, Difference("layout", former.decode("utf-8", "replace"), "")]
 

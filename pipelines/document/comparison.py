@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from crawler.changes import Difference
+from crawler.items import Article
 from pipelines.document.reading import ArticleFile, article_file
 
 ALIKE = 0.6  # of two lines: the one is the other with some words changed
@@ -38,14 +39,14 @@ class Body:
     credit: str
 
 
-def differences(former: bytes, content: bytes) -> tuple[Difference, ...]:
-    """Return in what a file is to be another; raises UnreadableFile.
+def differences(former: bytes, content: bytes, article: Article) -> tuple[Difference, ...]:
+    """Return in what a file is to be another, that of the article; raises UnreadableFile.
 
     None for files that say the same, though they may be written otherwise.
     """
     before, after = article_file(former), article_file(content)
     found = list(_of_keys(before, after))
-    old, new = _bodies(before, after)
+    old, new = _bodies(before, after, article)
     for kind, one, other in (
         ("caption", old.caption, new.caption),
         ("credit", old.credit, new.credit),
@@ -73,17 +74,31 @@ def _shown(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _bodies(before: ArticleFile, after: ArticleFile) -> tuple[Body, Body]:
-    """Return the parts of two bodies.
+def _bodies(before: ArticleFile, after: ArticleFile, article: Article) -> tuple[Body, Body]:
+    """Return the parts of two bodies, the second of which is the article's.
 
-    What stands beneath the lead image is its caption unless the other file has it in its text.
+    A file does not say whether what stands beneath its picture is the caption, nor whether what
+    stands at its end in italics is the credit: the one is taken for what the other has there.
     """
     (old_start, old), (new_start, new) = map(_parts, (before.body, after.body))
-    old_caption = old_start if old_start not in new else ""
-    new_caption = new_start if new_start not in old else ""
-    if old_start == new_start:
-        old_caption = new_caption = old_start
-    return _body(old_start, old_caption, old), _body(new_start, new_caption, new)
+    caption = new_start if article.image and article.image.words else ""
+    new = new if caption or not new_start else [new_start, *new]
+    first = new[0] if new else ""
+    is_text = old_start in new or (
+        _are_alike(old_start, first) and not _are_alike(old_start, caption)
+    )
+    former_caption = "" if is_text else old_start
+    old = [old_start, *old] if is_text and old_start else old
+    credit = new.pop() if article.credit and new and _CREDIT.fullmatch(new[-1]) else ""
+    is_credit = bool(old[1:]) and bool(_CREDIT.fullmatch(old[-1]))
+    if is_credit and not credit and new:
+        is_credit = not _are_alike(old[-1], new[-1])
+    former_credit = old.pop() if is_credit else ""
+    return Body(former_caption, old, former_credit), Body(caption, new, credit)
+
+
+def _are_alike(line: str, other: str) -> bool:
+    return SequenceMatcher(None, line, other, autojunk=False).ratio() >= ALIKE
 
 
 def _parts(body: str) -> tuple[str, list[str]]:
@@ -95,12 +110,6 @@ def _parts(body: str) -> tuple[str, list[str]]:
     return "", blocks
 
 
-def _body(start: str, caption: str, lines: list[str]) -> Body:
-    credit = lines[-1] if lines[1:] and _CREDIT.fullmatch(lines[-1]) else ""
-    kept = lines[:-1] if credit else lines
-    return Body(caption, kept if caption or not start else [start, *kept], credit)
-
-
 def _of_lines(old: Sequence[str], new: Sequence[str]) -> Iterator[Difference]:
     """Yield the lines that are gone, come or changed; those that have moved are of the order."""
     moved: list[str] = []
@@ -110,7 +119,7 @@ def _of_lines(old: Sequence[str], new: Sequence[str]) -> Iterator[Difference]:
         gone = [line for line in old[i:j] if line not in new]
         come = [line for line in new[k:m] if line not in old]
         moved += [line for line in old[i:j] if line in new]
-        while gone and come and SequenceMatcher(None, gone[0], come[0]).ratio() >= ALIKE:
+        while gone and come and _are_alike(gone[0], come[0]):
             yield Difference("lines-changed", gone.pop(0), come.pop(0))
         if gone:
             yield Difference("lines-gone", "\n\n".join(gone), "")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from crawler.items import FiledArticle, Image
+from crawler.items import Article, FiledArticle, Image
 from pipelines.document.comparison import differences
 from pipelines.document.options import Options
 from pipelines.document.render import render
@@ -18,17 +18,22 @@ LINES = (
     "Ferries sail again on Friday, said the harbour master.",
     "Two cranes are still in the water.",
 )
+AGAIN = (LINES[0].replace("has reopened", "reopened again"), *LINES[1:])
+BARE = Image(url="https://herald.example/a.jpg")
 PHOTO = Image(url="https://herald.example/a.jpg", caption="The quay.", credit="Ada Brook")
 
 
-def file(lines: tuple[str, ...] = LINES, *, extra: tuple[str, ...] = (), **changes: Any) -> bytes:
+File = tuple[bytes, Article]
+
+
+def file(lines: tuple[str, ...] = LINES, *, extra: tuple[str, ...] = (), **changes: Any) -> File:
     article = make_article(body=tuple(map(paragraph, lines)), **changes)
     filed = FiledArticle(article=article, code="ART2410251200ABCDEF")
-    return render(filed, NOON, Options(Path(), extra=extra)).encode()
+    return render(filed, NOON, Options(Path(), extra=extra)).encode(), article
 
 
-def kinds(before: bytes, after: bytes) -> list[str]:
-    return [difference.kind for difference in differences(before, after)]
+def kinds(before: File, after: File) -> list[str]:
+    return [difference.kind for difference in differences(before[0], *after)]
 
 
 @pytest.mark.parametrize(
@@ -54,6 +59,17 @@ def kinds(before: bytes, after: bytes) -> list[str]:
         ),
         ({"lines": LINES}, {"lines": (LINES[1], LINES[0], LINES[2])}, ["order"]),
         ({"image": PHOTO, "lines": LINES}, {"image": PHOTO, "lines": LINES[1:]}, ["lines-gone"]),
+        ({"image": BARE, "lines": LINES}, {"image": BARE, "lines": AGAIN}, ["lines-changed"]),
+        (
+            {"image": BARE, "lines": LINES},
+            {"image": PHOTO, "lines": AGAIN},
+            ["caption", "lines-changed"],
+        ),
+        (
+            {"lines": (*LINES, "Ends.")},
+            {"lines": LINES, "credit": "Reuters"},
+            ["credit", "lines-gone"],
+        ),
     ],
 )
 def test_a_difference_has_its_kind(
@@ -63,7 +79,7 @@ def test_a_difference_has_its_kind(
 
 
 def test_a_difference_has_both_texts() -> None:
-    (found,) = differences(file(headline="Old"), file(headline="New"))
+    (found,) = differences(file(headline="Old")[0], *file(headline="New"))
     assert (found.before, found.after) == ("Old", "New")
 
 
