@@ -35,8 +35,11 @@ def _common(values: Iterable[Iterable[str]], least: int) -> tuple[str, ...]:
 
 def _outer_parts(page: PageTrace) -> list[str]:
     """Return the first and the last part of a title, beside those that make the headline."""
-    parts = [part.strip() for part in SEPARATOR.split(page.title)]
-    return [part for part in {parts[0], parts[-1]} if part] if len(parts) > 1 else []
+    cuts = [cut for cut in SEPARATOR.finditer(page.title) if ":" not in cut[0]]  # no kicker
+    if not cuts:
+        return []
+    ends = {page.title[: cuts[0].start()].strip(), page.title[cuts[-1].end() :].strip()}
+    return [part for part in ends if part]
 
 
 def site_habits(pages: Sequence[PageTrace]) -> SiteHabits:

@@ -83,6 +83,11 @@ class SiteModel:
         return {(line.text, line.place): line for line in self.lines}
 
     @cached_property
+    def places_of_lines(self) -> frozenset[str]:
+        """The places that have lines."""
+        return frozenset(line.place for line in self.lines)
+
+    @cached_property
     def places_by_key(self) -> Mapping[str, SitePlace]:
         """The places by their key."""
         return {place.place: place for place in self.places}

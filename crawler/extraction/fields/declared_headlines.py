@@ -12,6 +12,7 @@ from crawler.extraction.fields.headings import (
 from crawler.extraction.fields.site_names import (
     LONG,
     SEPARATOR,
+    shared_parts,
     site_names,
     without_glued_name,
     without_site_name,
@@ -26,7 +27,7 @@ _TITLE_CLASS = re.compile(r"title|headline|entry-header", re.I)
 
 def declared_headlines(page: Page) -> list[Candidate[str]]:
     """Return the headlines that structured data and meta elements give, cut ones last."""
-    names, sections = page.once(site_names), url_sections(page)
+    names, sections, shared = page.once(site_names), url_sections(page), shared_parts(page)
     title = [Candidate(heading_text(page.title), "<title>")] if page.title is not None else []
     stated = [
         Candidate(text, origin)
@@ -44,10 +45,11 @@ def declared_headlines(page: Page) -> list[Candidate[str]]:
     visible = _visible(page, [text for text, _ in stated])
     found = (
         Candidate(
-            without_glued_name(without_site_name(text, names, visible, sections), names, page.url),
+            without_glued_name(bare, names, page.url),
             origin,
         )
         for text, origin in stated
+        for bare in (without_site_name(text, names, visible, sections, shared),)
     )
     return whole_first([candidate for candidate in found if says_something(candidate.value)])
 

@@ -38,11 +38,15 @@ def site_names(page: Page) -> frozenset[str]:
         if types(node) & _SITE_TYPES:
             names += [*strings(node.get("name")), *strings(node.get("alternateName"))]
     names += (line_of(heading) for heading in page.elements("h1", "h2") if is_sites(page, heading))
-    if page.profile.model:
-        names += page.profile.model.fields.title_parts
     host = (urlsplit(page.url).hostname or "").removeprefix("www.")
     names += [host, *(label for label in host.split(".")[:-1] if len(label) > 3), page.profile.name]
     return frozenset(key for name in names if (key := letters(name)))
+
+
+def shared_parts(page: Page) -> frozenset[str]:
+    """Return the parts that the titles of the page's site share, in the form of site_names."""
+    model = page.profile.model
+    return frozenset(map(letters, model.fields.title_parts if model else ())) - {""}
 
 
 def is_sites(page: Page, heading: HtmlElement) -> bool:
@@ -74,12 +78,16 @@ def _leads_home(page: Page, link: HtmlElement) -> bool:
 
 
 def without_site_name(
-    title: str, names: Collection[str], visible: Collection[str], sections: Collection[str] = ()
+    title: str,
+    names: Collection[str],
+    visible: Collection[str],
+    sections: Collection[str] = (),
+    shared: Collection[str] = (),
 ) -> str:
     """Return the title without the site's names at either end, and sections at its end.
 
-    names, visible and sections are in the form of site_names. Where a part of the title is a
-    visible headline, the title is that part.
+    names, visible, sections and shared, the parts that the site's titles have in common, are in
+    the form of site_names. Where a part of the title is a visible headline, the title is that part.
     """
     cuts = list(SEPARATOR.finditer(title, 0, _LONGEST))
     shown = [heading for heading in visible if len(heading) >= LONG]
@@ -97,9 +105,9 @@ def without_site_name(
     )
     if shown and (piece := next((piece for piece in pieces if letters(piece) in shown), None)):
         return piece
-    while len(starts) > 1 and _is_site(title[starts[-1] : stops[-1]], names, sections):
+    while len(starts) > 1 and _is_site(title[starts[-1] : stops[-1]], names, (*sections, *shared)):
         del starts[-1], stops[-1]
-    while len(starts) > 1 and _is_site(title[starts[0] : stops[0]], names):
+    while len(starts) > 1 and _is_site(title[starts[0] : stops[0]], names, shared):
         del starts[0], stops[0]
     return title[starts[0] : stops[-1]].lstrip(" :|-")
 

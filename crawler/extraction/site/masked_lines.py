@@ -22,7 +22,7 @@ def masked(block: PageBlock, language: str) -> str:
     language: of the page, ISO 639-1, for these names.
     """
     text = _with_link_masked(block)
-    if any(map(str.isdigit, text)):
+    if _NUMBER.search(text):
         if len(text) <= _DATED:
             names = _calendar(language)
             text = _WORD.sub(lambda word: "0" if key(word[0]) in names else word[0], text)

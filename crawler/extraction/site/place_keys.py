@@ -1,6 +1,7 @@
 """Where a block stands, in the words of the site's template: a key that its pages share."""
 
 import re
+from functools import lru_cache
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -24,7 +25,7 @@ def place_of(element: HtmlElement) -> str:
     for outer in (element, *islice(element.iterancestors(), _MOST - 1)):
         if outer.tag in ("body", "html"):
             break
-        step, has_name = _step(outer)
+        step, has_name = _step(outer.tag, outer.get("class") or "", outer.get("id") or "")
         steps.append(step)
         named += has_name
         if named == _NAMED:
@@ -32,13 +33,16 @@ def place_of(element: HtmlElement) -> str:
     return " > ".join(reversed(steps))[-_LONGEST:]
 
 
-def _step(element: HtmlElement) -> tuple[str, bool]:
-    names = (element.get("class") or "").split()
-    own = sorted({_NUMBER.sub("0", name) for name in names if not _PAGES_OWN.search(name)})
-    identity = element.get("id") or ""
+@lru_cache(maxsize=20_000)  # templates share them
+def _step(tag: str, classes: str, identity: str) -> tuple[str, bool]:
+    """Return an element as a selector has it, without the page's own names; whether it has any."""
+    own = sorted({_NUMBER.sub("0", name) for name in classes.split() if not _is_pages_own(name)})
     label = f"#{identity}" if identity and not any(map(str.isdigit, identity)) else ""
-    step = ".".join((f"{element.tag}{label}", *own))
-    return step, bool(own or label)
+    return ".".join((f"{tag}{label}", *own)), bool(own or label)
+
+
+def _is_pages_own(name: str) -> bool:
+    return _PAGES_OWN.search(name) is not None
 
 
 def container_of(place: str) -> str:

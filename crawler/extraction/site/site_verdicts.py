@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NewType
 
+from lxml.html import HtmlElement
+
 from crawler.extraction.page.block_list import PageBlock
 from crawler.extraction.page.page import Page
 from crawler.extraction.site.masked_lines import masked
@@ -37,7 +39,7 @@ def site_verdicts(page: Page, blocks: Sequence[PageBlock]) -> SiteVerdicts:
     if model is None or not blocks:
         nothing = [None] * len(blocks)
         return SiteVerdicts([], nothing, nothing, nothing, nothing)
-    places = [place_of(block.element) for block in blocks]
+    places = _places(page, blocks)
     is_known = _fit(model, blocks, places) >= STRANGE
     language = language_of(page)
     drops: list[SiteReason | None] = []
@@ -45,7 +47,9 @@ def site_verdicts(page: Page, blocks: Sequence[PageBlock]) -> SiteVerdicts:
     keeps: list[SiteReason | None] = []
     in_text: list[SiteReason | None] = []
     for block, where in zip(blocks, places, strict=True):
-        line = model.lines_by_key.get((masked(block, language), where))
+        line = None
+        if where in model.places_of_lines:
+            line = model.lines_by_key.get((masked(block, language), where))
         place = model.places_by_key.get(where)
         drops.append(_drop(line, place) if is_known else None)
         doubts.append(_role(place, "furniture") if is_known and line is None else None)
@@ -62,7 +66,20 @@ def site_fit(page: Page, blocks: Sequence[PageBlock]) -> int | None:
     model = page.profile.model
     if model is None or not blocks:
         return None
-    return _fit(model, blocks, [place_of(block.element) for block in blocks])
+    return _fit(model, blocks, _places(page, blocks))
+
+
+def _places(page: Page, blocks: Sequence[PageBlock]) -> list[str]:
+    """Return where the blocks stand; it is asked twice."""
+    known = page.once(_known_places)
+    return [
+        known.get(block.element) or known.setdefault(block.element, place_of(block.element))
+        for block in blocks
+    ]
+
+
+def _known_places(_: Page) -> dict[HtmlElement, str]:
+    return {}
 
 
 def _fit(model: SiteModel, blocks: Sequence[PageBlock], places: Sequence[str]) -> int:
