@@ -11,8 +11,8 @@ LONG = (
     "The lock keeper at Varn has counted the barges for thirty years, and he says that none of "
     "them has ever been as early as the one that came on Monday."
 )
-SURE, UNSURE, NEVER = 2000, -800, -5000
-LIKELY = {"kept": SURE, "unsure": UNSURE, "never": NEVER}
+SURE, UNSURE, HARDLY, NEVER = 2000, -800, -1500, -5000
+LIKELY = {"kept": SURE, "unsure": UNSURE, "hardly": HARDLY, "never": NEVER}
 
 Rule = Callable[[Sequence[PageBlock], Sequence[bool], Sequence[bool], Sequence[int]], Iterable[int]]
 

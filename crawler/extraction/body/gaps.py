@@ -16,10 +16,10 @@ from crawler.extraction.classifier.wording import CLOSERS, FULL_STOPS, phrases_o
 from crawler.extraction.page.block_list import PageBlock
 from crawler.extraction.page.surroundings import GROUPS, groups_of
 
-_SENTENCE = 80  # width of a sentence that stands between others
+_SENTENCE = 80  # width of a sentence between others that needs little else to be the text's
 _SHORT_SENTENCE = 20  # the same beside them
 _UNLIKELY = -2 * SCALE  # a score below which a sentence between others is a stranger
-_HARDLY = -SCALE  # the same of a sentence beside them
+_HARDLY = -SCALE  # the same of a sentence beside them, and of a short one between them
 _OFTEN = 3  # times that a page says what is no part of a text, such as "More:"
 _TRANSPARENT = frozenset(("blockquote", "details"))
 _LARGE = 3  # a container with a third of the text is its own
@@ -74,7 +74,7 @@ def gaps(
                 is_one_of_several = is_between or block.heading_level in levels
                 if is_one_of_several and n in headings:
                     yield n
-            elif is_between and _is_long_sentence(block) and scores[n] > _UNLIKELY:
+            elif is_between and is_sentence(block) and scores[n] > _least_score(block):
                 yield n
         yield from _beside(sentences, places, blocks, is_open, scores, around)
     yield from _code(blocks, is_open, set(texts))
@@ -126,8 +126,9 @@ def _names(block: PageBlock) -> int:
     return groups_of(block.element) | (groups_of(outer) if outer is not None else 0)
 
 
-def _is_long_sentence(block: PageBlock) -> bool:
-    return is_sentence(block) and width(block.text) >= _SENTENCE
+def _least_score(block: PageBlock) -> int:
+    """Return the score above which a sentence between others is the text's, by its length."""
+    return _UNLIKELY if width(block.text) >= _SENTENCE else _HARDLY
 
 
 def _is_short_sentence(block: PageBlock) -> bool:

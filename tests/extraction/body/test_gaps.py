@@ -20,6 +20,14 @@ def test_a_sentence_between_kept_ones_is_kept() -> None:
     assert taken_back(around(f"<p data-is=unsure>{text}</p>")) == [text]
 
 
+@pytest.mark.parametrize(("doubt", "is_kept"), [("unsure", True), ("hardly", False)])
+def test_a_short_sentence_between_kept_ones_is_kept_if_it_is_not_unlikely(
+    doubt: str, is_kept: bool
+) -> None:
+    text = "Of the forty fishermen three voted against."
+    assert (text in taken_back(around(f"<p data-is={doubt}>{text}</p>"))) is is_kept
+
+
 @pytest.mark.parametrize("tag", ["details", "blockquote"])
 def test_a_sentence_that_is_quoted_or_unfolds_between_kept_ones_is_kept(tag: str) -> None:
     text = f"{LONG} The town agrees."
