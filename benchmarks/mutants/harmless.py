@@ -11,6 +11,11 @@ HARMLESS: dict[str, dict[str, str]] = {
             ),
             "as unlikely with either",
         ),
+        **dict.fromkeys(
+            ("for block, score, alike in zip(blocks, scores, likeness, strict=[True → False]):",),
+            "there is one of each for each block",
+        ),
+        "return [False → None]": "asked only whether it is so",
         "if [not pulled → False]:": "saves work only: the loop below has nothing to do",
         "text = [\"\\n\" → '\\n~'].join("
         "_words_only(blocks[n].text) for n in kept if n not in pulled)": (
@@ -89,6 +94,13 @@ HARMLESS: dict[str, dict[str, str]] = {
     },
     "pipelines/dedupe.py": {
         "if [own != entry → True]:": "saves a write of what is there",
+        **dict.fromkeys(
+            (
+                'raise Held(article, decision.reason, [own.path or "" → (own.path)])',
+                "raise Held(article, decision.reason, own.path or [\"\" → '~'])",
+            ),
+            "a doubt is of an article with a file; the question is the type checker's",
+        ),
     },
     "pipelines/files/shelf.py": {
         "(output / path).unlink(missing_ok=[True → False])": (

@@ -1,5 +1,6 @@
 """What is doubted waits in held/ under its code, for a person or for a better look."""
 
+from contextlib import closing
 from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
@@ -69,6 +70,16 @@ def test_a_better_look_publishes_it_under_its_code_and_date(tmp_path: Path, text
     assert "date: 2024-10-25T08:39:01.247Z\n" in content
     after = entry(tmp_path)
     assert (after.path, after.held, after.revisions, after.revised) == (path, None, 0, None)
+
+
+def test_a_doubtful_look_at_a_published_article_asks_for_no_pictures(tmp_path: Path) -> None:
+    held_run(tmp_path, trusted())
+    with closing(Ledger(f"sqlite:///{tmp_path / 'ledger.sqlite'}")) as ledger:
+        ledger.begin_run("replay", NOW)
+        steps = Steps(ledger, Options(output=tmp_path, hold_below=60))
+        with pytest.raises(Held, match="confidence 41 < 60") as held:
+            steps.coded(doubted(5, LATER))
+    assert held.value.path == f"articles/{entry(tmp_path).code}.md"
 
 
 @pytest.mark.parametrize("text", [TEXT, LATER, OTHER])

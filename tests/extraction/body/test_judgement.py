@@ -119,7 +119,7 @@ def test_headings_at_the_end_go_even_those_of_live_posts() -> None:
 PROFILED = SourceProfile(
     name="herald",
     selectors={"body": "#story"},
-    drop_blocks=(".box",),
+    drop_blocks=(".box", "p.note"),
     drop_lines=("More of this",),
 )
 
@@ -153,6 +153,22 @@ def test_a_profile_says_what_its_pages_have_around_their_text() -> None:
 def test_a_date_above_the_text_is_no_part_of_it(line: str) -> None:
     kept = texts(line + paragraphs(*LINES))
     assert [text for text in kept if text != "The storm"] == list(LINES)
+
+
+def test_a_profile_may_name_the_paragraph_itself() -> None:
+    html = page(f"<div id=story>{paragraphs(*LINES)}<p class=note>{LONG}</p></div>")
+    judged = {one.block.text: one.reason for one in extract(html, URL, PROFILED).judgements}
+    assert judged[LONG] == "profile: drop_blocks"
+    assert [text for text in LINES if judged[text] is None] == list(LINES)
+
+
+def test_a_date_behind_a_paragraph_with_figures_is_part_of_the_text() -> None:
+    first = LINES[0].replace("on Sunday", "on 4 October 2025 at 10:30")
+    assert texts(paragraphs(first, "5 October 2025", *LINES[1:])) == [
+        first,
+        "5 October 2025",
+        *LINES[1:],
+    ]
 
 
 @pytest.mark.parametrize(
