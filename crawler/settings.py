@@ -134,9 +134,9 @@ MEDIA_ALLOW_REDIRECTS = True  # False: many images are behind one
 # names the code of the other as same_as. Ours.
 KEEP_COPIES = False
 # Percent of confidence below which an article is held: its file waits in held/ for a person
-# (`scrapy publish`) or for a better look at its page; 0 publishes all. Below 10 every second text is
-# badly wrong, and of those that are complete and clean 1 in 1,000 waits (docs/extraction.md has the
-# table). Ours.
+# (`scrapy publish`) or for a better look at its page; 0 publishes all. Below 10 every second text
+# is badly wrong, and of those that are complete and clean 1 in 1,000 waits (docs/extraction.md has
+# the table). Ours.
 HOLD_BELOW = 10
 # Where the ledger is: postgresql://user@host/name or sqlite:////folder/ledger.sqlite; None: what
 # NEWS_LEDGER_URL in the environment says, which shows no password to `ps`, else SQLite in
