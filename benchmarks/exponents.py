@@ -26,7 +26,7 @@ from pipelines.document.render import markdown
 HIGHEST = 1.3
 GROWTH = 4
 ENOUGH = 0.2  # seconds at n: less is drowned by the fixed cost of a page
-LARGEST = 2_000_000  # bytes at n
+LARGEST = 8_000_000  # bytes at n
 TRIES = 3
 KEEPING = Options(output=Path(), keep_links=True, inline_images=True)
 PAGE = "https://herald.example/world/harbour"

@@ -1,5 +1,6 @@
 """Running text: what stands in sentences, in one place of the page, in whatever markup."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -17,6 +18,9 @@ _ARTICLE = 400  # width of running text in one place that no list has
 _PARAGRAPH = 120  # width from which a text is one without a full stop, too
 _HEADLINE = 12  # width of the shortest headline
 _SHORTEST = 24  # width of the shortest sentence that a brief may have
+_MARK = re.compile(
+    r"\s?[(（][^()（）]{1,20}[)）]$"
+)  # behind a full stop: an agency's, a writer's, a note's
 
 
 class Prose(NamedTuple):
@@ -96,6 +100,6 @@ def is_text(block: PageBlock) -> bool:
 
 def _is_text(block: PageBlock, least: int) -> bool:
     size = width(block.text)
-    ends = block.text.rstrip(CLOSERS)[-1:] in FULL_STOPS
+    ends = _MARK.sub("", block.text).rstrip(CLOSERS)[-1:] in FULL_STOPS
     is_long = size >= (least if ends else _PARAGRAPH)
     return is_long and block.link_length <= MOST_LINKS * len(block.text)
