@@ -35,7 +35,7 @@ def test_each_spider_and_probe_declares_its_traits(spider: type[Spider]) -> None
 
 
 def test_probes_are_among_the_spiders() -> None:
-    assert {"article", "listings", "news", "page", "replay", "survey"} == {s.name for s in SPIDERS}
+    assert {"listings", "page", "survey"} < {spider.name for spider in SPIDERS}
 
 
 def test_a_spider_that_declares_nothing_is_refused() -> None:
