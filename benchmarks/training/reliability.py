@@ -74,10 +74,11 @@ def report(shares: Shares, found: Outcomes, plot: Path | None = None) -> None:
     print("\nHOLD_BELOW  held  of these bad  bad ones held  right ones held")
     for limit in LIMITS:
         held = shares < limit / 100
-        print(
-            f"{limit:10d} {held.mean():5.1%} {bad[held].mean():13.0%} "
-            f"{bad[held].sum() / bad.sum():14.0%} {whole[held].sum() / whole.sum():16.1%}"
-        )
+        if held.any():
+            print(
+                f"{limit:10d} {held.mean():5.1%} {bad[held].mean():13.0%} "
+                f"{bad[held].sum() / bad.sum():14.0%} {whole[held].sum() / whole.sum():16.1%}"
+            )
     if plot is not None:
         draw(reliability, curve, plot)
 

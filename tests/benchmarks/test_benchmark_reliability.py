@@ -34,6 +34,7 @@ def test_the_report_has_the_curve_of_what_holding_brings(capsys) -> None:
     assert "4 pages, 50.0% complete and clean, 25.0% bad" in said
     assert "AUROC 1.000" in said
     assert "      50%    80              100.0%           100%             0.0%" in said
+    assert "        30 25.0%          100%           100%             0.0%" in said
 
 
 def test_the_plot_is_the_same_bytes_each_time(tmp_path: Path) -> None:
