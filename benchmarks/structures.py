@@ -60,6 +60,7 @@ _IN_BODY = {
     "sizes of a picture": ("<img srcset='", "/a.jpg 1x, ", "'>"),
     "lazy pictures": ("", "<img data-src=x><noscript><img src=a.jpg></noscript>", ""),
     "headings": ("", "<h1>Harbour %d</h1>", ""),
+    "broken data": ("", '<script type=application/ld+json>{\'a\': "b" c", "</script>', ""),
     "times": ("", "<time datetime=2024-01-01>1 Jan 2024</time>", ""),
     "times in times": ("", "<time>1 Jan 2024", ""),
     "printed dates": ("", "<p class=date>1 Jan 2024 10:00</p>", ""),

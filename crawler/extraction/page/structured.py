@@ -33,42 +33,61 @@ _MOST_NODES = 500  # a page of honest data has some dozens
 _MOST_PROPERTIES = 5000
 _LONGEST_DATA = 2_000_000  # characters of a script; honest data has some ten thousand
 _LONGEST_MENDED = 100_000  # characters of what is not JSON: mending takes the square of the time
+_MOST_MENDED = 40_000  # the same of all scripts of a page
+_BROKEN = object()
 
 
 def json_ld_nodes(scripts: Iterable[HtmlElement]) -> tuple[Mapping[str, Any], ...]:
     """Return every node of the JSON-LD scripts, @graph laid flat, references by @id resolved."""
     nodes: list[Node] = []
+    mendable = _MOST_MENDED
     for script in scripts:
         text = script.text
         if text and "ld+json" in (script.get("type") or "").lower() and len(text) <= _LONGEST_DATA:
-            nodes.extend(_flat(loaded_json(text)))
+            data = _well_formed(text)
+            if data is _BROKEN and len(text) <= mendable:
+                mendable -= len(text)
+                data = _mended(text)
+            nodes.extend(_flat(data))
     _resolve(nodes)
     return tuple(nodes[:_MOST_NODES])
 
 
 def loaded_json(text: str) -> Any:
     """Return what a text holds, mended where it is not JSON; None if it can't be."""
-    text = text.strip()
-    if text[:1] not in ("{", "[") or text[-1:] not in ("}", "]"):
-        opening = _OPENING.match(text)
-        text = text[opening.end() :] if opening else text
-        text = text[:-_LONGEST_CLOSING] + _CLOSING.sub("", text[-_LONGEST_CLOSING:])
-        text = text.strip()
+    data = _well_formed(text)
+    if data is not _BROKEN:
+        return data
+    return _mended(text) if len(text) <= _LONGEST_MENDED else None
+
+
+def _well_formed(text: str) -> Any:
+    """Return what a text holds, _BROKEN if it is no JSON but for comments and a last comma."""
+    text = _bare(text)
     for attempt in (text, _TRAILING_COMMA.sub(r"\1", text)):
         try:
             return json.loads(attempt, strict=False)  # strict forbids line feeds in strings
         except (ValueError, RecursionError):
             continue
-    return _repaired(text)
+    return _BROKEN
 
 
-def _repaired(text: str) -> Any:
+def _bare(text: str) -> str:
+    """Return a text without the comment or CDATA section around it."""
+    text = text.strip()
+    if text[:1] not in ("{", "[") or text[-1:] not in ("}", "]"):
+        opening = _OPENING.match(text)
+        text = text[opening.end() :] if opening else text
+        text = text[:-_LONGEST_CLOSING] + _CLOSING.sub("", text[-_LONGEST_CLOSING:])
+    return text.strip()
+
+
+def _mended(text: str) -> Any:
     from html import unescape
 
     from json_repair import repair_json  # few pages need it
 
-    if len(text) > _LONGEST_MENDED:
-        return None
+    text = _bare(text)
     if "&quot;" in text and '"' not in text:
         text = unescape(text)
     try:

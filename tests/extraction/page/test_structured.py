@@ -52,6 +52,16 @@ def test_two_objects_in_a_script_are_both_read() -> None:
     assert headlines(script) == ["Harbour"]
 
 
+@pytest.mark.parametrize(("length", "found"), [(39_000, []), (1_000, ["Harbour"])])
+def test_only_so_much_of_a_page_is_mended(length: int, found: list[str]) -> None:
+    broken = '{"@type": "WebSite", "name": "' + "x" * length
+    article = '{"@type": "NewsArticle", "headline": "Harbour", "author": {"name": "' + "A" * 1000
+    page = read(
+        "".join(f"<script type='application/ld+json'>{text}</script>" for text in (broken, article))
+    )
+    assert [candidate.value for candidate in page.stated("headline")] == found
+
+
 def test_reference_is_followed() -> None:
     page = read(
         '<script type="application/ld+json">'
