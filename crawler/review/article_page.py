@@ -4,13 +4,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Blueprint, render_template, request
-from werkzeug.exceptions import NotFound
 
 from crawler.archive.page_archive import PageArchive
 from crawler.ledger import Entry, ledger_to_read
 from crawler.profiles.profile import profile_for
 from crawler.review.catalogue.choosing import Choice, found
-from crawler.review.desk.desk import Desk, desk
+from crawler.review.desk.desk import Desk, desk, entry_of
 from crawler.review.desk.page_reading import NotRead, PageReading, archived
 from crawler.review.inbox import choice_of, query_of
 from crawler.review.markdown_view import rendered
@@ -35,9 +34,7 @@ def show(code: str) -> str:
     """Return the page of the article that has a code."""
     here = desk()
     with ledger_to_read(here.settings) as ledger:
-        entry = ledger.holder(code)
-        if entry is None:
-            raise NotFound(f"No article has the code {code}.")
+        entry = entry_of(ledger, code)
         copies = ledger.standings.copies(code)
         reading, why_not = reading_of(here, entry, PageArchive(here.options.output, ledger))
     file, problem = file_of(here, entry)

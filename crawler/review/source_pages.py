@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from crawler.archive.page_archive import PageArchive
 from crawler.ledger import ledger_to_read
 from crawler.profiles.editing import StaleProfile
-from crawler.review.desk.desk import desk
+from crawler.review.desk.desk import desk, entry_of
 from crawler.review.desk.page_reading import NotRead, archived
 from crawler.review.desk.source_correction import (
     KEYS,
@@ -28,9 +28,7 @@ def block(code: str) -> str:
     here = desk()
     number, text = request.form.get("block", "").partition(":")[0], request.form.get("text", "")
     with ledger_to_read(here.settings) as ledger:
-        entry = ledger.holder(code)
-        if entry is None:
-            raise NotFound(f"No article has the code {code}.")
+        entry = entry_of(ledger, code)
         if not entry.source:
             raise Conflict(
                 "No profile knows this site, so there is none to add a line to. "

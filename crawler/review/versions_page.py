@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Literal
 
 from flask import Blueprint, render_template
-from werkzeug.exceptions import NotFound
 
 from crawler.ledger import Entry, ledger_to_read
 from crawler.output import folder_of
-from crawler.review.desk.desk import Desk, desk
+from crawler.review.desk.desk import Desk, desk, entry_of
 
 pages = Blueprint("versions", __name__)
 
@@ -36,9 +35,7 @@ def show(code: str) -> str:
     """Return the page of an article's former versions."""
     here = desk()
     with ledger_to_read(here.settings) as ledger:
-        entry = ledger.holder(code)
-    if entry is None:
-        raise NotFound(f"No article has the code {code}.")
+        entry = entry_of(ledger, code)
     found = list(differences(here, entry))
     return render_template("versions.jinja", entry=entry, differences=found)
 

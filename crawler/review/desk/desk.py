@@ -7,10 +7,11 @@ from datetime import datetime
 
 from flask import current_app
 from scrapy.settings import BaseSettings
+from werkzeug.exceptions import NotFound
 
 from crawler.archive.records import SavedPage
 from crawler.clock import clock_in
-from crawler.ledger import Ledger, open_ledger
+from crawler.ledger import Entry, Ledger, open_ledger
 from crawler.probes.page_reader import PageReader
 from crawler.profiles.files import load_profiles, profile_folders
 from crawler.profiles.profile import SourceProfile, profile_for
@@ -63,3 +64,11 @@ def desk() -> Desk:
     """Return the desk of the application that serves the request."""
     found: Desk = current_app.extensions["desk"]
     return found
+
+
+def entry_of(ledger: Ledger, code: str) -> Entry:
+    """Return the article that has a code; raises NotFound."""
+    entry = ledger.holder(code)
+    if entry is None:
+        raise NotFound(f"No article has the code {code}.")
+    return entry
