@@ -31,6 +31,7 @@ class RunReport:
         self._now = clock_of(crawler)
         self.started = self._now()
         self._crawler = crawler
+        self._output = Path(crawler.settings["OUTPUT_DIR"])
         self._folder = folder_of(crawler.settings["OUTPUT_DIR"], "reports")
         self._kept = crawler.settings.getint("REPORTS_KEPT")
         crawler.signals.connect(self.url_settled, url_settled)
@@ -64,7 +65,8 @@ class RunReport:
         page = self._folder / f"{run}.html"
         clear_unfinished(self._folder)
         rows = json.dumps(report, ensure_ascii=False, indent=1)
-        for path, text in ((page.with_suffix(".json"), rows), (page, html_page(report, run))):
+        html = html_page(report, run, self._output)
+        for path, text in ((page.with_suffix(".json"), rows), (page, html)):
             write_whole(path, text.encode("utf-8", "backslashreplace"))
         for suffix in (".html", ".json"):
             runs = (path for path in self._folder.glob(f"*{suffix}") if path.name != INDEX)
@@ -104,6 +106,8 @@ class RunReport:
                     "articles": health.yields[name].articles,
                     "characters": health.yields[name].characters,
                     "filled": dict(health.yields[name].filled),
+                    "usual": health.usual.get(name, {}),
+                    "fit": [(day.isoformat(), fit) for day, fit in health.fits.get(name, ())],
                 }
                 for name in names
             },

@@ -8,11 +8,11 @@ from flask import Blueprint, render_template, request
 from crawler.archive.page_archive import PageArchive
 from crawler.ledger import Entry, ledger_to_read
 from crawler.profiles.profile import profile_for
+from crawler.report.markdown_view import rendered
 from crawler.review.catalogue.choosing import Choice, found
 from crawler.review.desk.desk import Desk, desk, entry_of
 from crawler.review.desk.page_reading import NotRead, PageReading, archived
 from crawler.review.inbox import choice_of, query_of
-from crawler.review.markdown_view import rendered
 from crawler.review.versions_page import former_versions
 from pipelines.document.overrides import read_overrides
 from pipelines.document.reading import ArticleFile, UnreadableFile, article_file

@@ -70,8 +70,8 @@ def day_counts(fates: Mapping[Fate, int], harvest: Yield) -> Day:
     }
 
 
-def alarms(days: Mapping[date, Day], today: date) -> Iterator[str]:
-    """Yield in what a source has left its usual range; days: its own, the last five weeks'."""
+def recent_and_usual(days: Mapping[date, Day], today: date) -> tuple[Counter[str], Counter[str]]:
+    """Return the sums of today and yesterday, and of the four weeks before."""
     recent: Counter[str] = Counter()
     usual: Counter[str] = Counter()
     for day, counts in days.items():
@@ -79,6 +79,20 @@ def alarms(days: Mapping[date, Day], today: date) -> Iterator[str]:
             recent.update(counts)
         elif day >= today - SPAN:
             usual.update(counts)
+    return recent, usual
+
+
+def usual_fills(days: Mapping[date, Day], today: date) -> dict[str, int]:
+    """Return how many percent of a source's articles usually have each field, {} before ENOUGH."""
+    usual = recent_and_usual(days, today)[1]
+    if usual["articles"] < ENOUGH:
+        return {}
+    return {name: 100 * usual[f"has {name}"] // usual["articles"] for name in FIELDS}
+
+
+def alarms(days: Mapping[date, Day], today: date) -> Iterator[str]:
+    """Yield in what a source has left its usual range; days: its own, the last five weeks'."""
+    recent, usual = recent_and_usual(days, today)
     yield from new_layout(recent, usual)
     if usual["articles"] < ENOUGH:
         return

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -12,7 +12,16 @@ from crawler.items import Article
 from crawler.ledger import Ledger, ledger_of
 from crawler.run.announcements import Announcements, announcements, found_alarms
 from crawler.run.fate_recorder import FateRecorder
-from crawler.run.health import RECENT, SPAN, Yield, alarms, day_counts, is_alarmed
+from crawler.run.health import (
+    RECENT,
+    SPAN,
+    Yield,
+    alarms,
+    day_counts,
+    fit_by_day,
+    is_alarmed,
+    usual_fills,
+)
 from crawler.run.tally import Tally
 from crawler.signals import url_settled
 from crawler.traits import traits_of
@@ -27,6 +36,8 @@ class SourceHealth:
     def __init__(self, crawler: Crawler) -> None:
         self.yields: defaultdict[str, Yield] = defaultdict(Yield)  # by source
         self.alarms: list[tuple[str, str]] = []  # sources, and how they left their usual range
+        self.usual: dict[str, dict[str, int]] = {}  # by source: percent of articles with a field
+        self.fits: dict[str, tuple[tuple[date, int], ...]] = {}  # by source: percent, day by day
         self.announced = Announcements()
         self._crawler = crawler
         self._now = clock_of(crawler)
@@ -50,6 +61,8 @@ class SourceHealth:
             counts = day_counts(fates.tally.fates[source], self.yields[source])
             ledger.days.add(source, now.date(), counts)
             days = ledger.days.since(source, now.date() - RECENT - SPAN)
+            self.usual[source] = usual_fills(days, now.date())
+            self.fits[source] = tuple(fit_by_day(days))
             self.alarms.extend((source, alarm) for alarm in alarms(days, now.date()))
             keep_alarm(ledger, source, now, stands=is_alarmed(days, now.date()))
         if traits_of(self._crawler.spidercls).comes_back:

@@ -13,6 +13,7 @@ from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 
 from crawler.items import Article, Fate
+from crawler.report.articles import by_source
 from crawler.report.charts import COLOURS, HEIGHT, WIDTH, columns, parts
 from crawler.report.figures import BARS, LISTED, SLOWEST, Figures, Progress
 from crawler.report.run_report import INDEX, RunReport
@@ -162,7 +163,8 @@ def test_page_shows_what_a_person_looks_for(written):
     page, _ = written(tally_of(failed=1), [article])
 
     assert "1 written. But 1 of 2 pages failed." in page
-    assert '<a href="../articles/A.md">Harbour reopens</a>' in page
+    assert "<div>Harbour reopens</div>" in page
+    assert '<a href="../articles/A.md">file</a>' in page
     assert f"{URL}failed/0" in page
     assert f"{URL}slow" in page
     assert page.count("<svg") == 1
@@ -189,6 +191,33 @@ def test_page_leads_to_origin_log_and_the_other_runs(written):
     assert 'href="index.html"' in page
 
 
+def test_page_has_the_articles_by_source_with_their_texts(written, tmp_path):
+    file = tmp_path / "articles" / "A.md"
+    file.parent.mkdir()
+    file.write_text(
+        '---\ntitle: "Harbour"\n---\n\n# Harbour\n\n![](https://x.example/h.jpg)\n\nIt *is*.\n'
+    )
+    filed = make_filed(path="articles/A.md", headline="Harbour")
+    page, _ = written(Tally(), [filed])
+
+    assert "<h3>other sites (1)</h3>" in page
+    assert "<summary>Harbour</summary>" in page
+    assert "<p>It <em>is</em>.</p>" in page
+    assert "<img" not in page
+
+
+def test_a_source_lists_its_first_articles_and_counts_the_rest(tmp_path):
+    one = {"path": "articles/A.md", "headline": "A", "fate": "written", "url": ""}
+    report = {
+        "articles": [one | {"source": source} for source in ["b", *["a"] * 120]],
+        "sources": {"a": {"fates": {"written": 3000, "gone": 1}}},
+    }
+    first, second = by_source(report, tmp_path)
+
+    assert (first.source, len(first.articles), first.number) == ("a", 100, 3000)
+    assert (second.source, len(second.articles), second.number) == ("b", 1, 1)
+
+
 def test_page_explains_the_fates_that_it_shows(written):
     page, _ = written(tally_of(gone=1))
 
@@ -210,6 +239,14 @@ def test_index_lists_the_runs_the_latest_first(tmp_path):
 
     assert re.findall(r'<a href="(run\d)\.html">', page) == ["run2", "run1", "run0"]
     assert 'style="height: 50.0%" title="run1: 1"' in page
+
+
+def test_index_says_when_a_run_was(tmp_path):
+    line = line_of("20241025T083901.247000Z-news", Tally(), Announcements(), GOOD, None)
+    index_run(tmp_path, line)
+
+    page = (tmp_path / INDEX).read_text("utf-8")
+    assert '.html">25 October 2024, 08:39</a></td>\n<td>news</td>' in page
 
 
 def test_page_needs_no_network_and_no_script(written):

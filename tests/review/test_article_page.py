@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from crawler.items import Image
-from crawler.review.markdown_view import rendered
+from crawler.report.markdown_view import rendered
 from crawler.review.shown_values import moment, why
 from tests.support.articles import paragraph
 from tests.support.reviews import FOX_PAGE, PAGE, Browser, archived, three_articles

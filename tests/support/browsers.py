@@ -8,6 +8,7 @@ from pathlib import Path
 from socket import socket
 from typing import Any
 
+from axe_selenium_python import Axe
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.remote.webdriver import WebDriver
@@ -46,6 +47,15 @@ def look(driver: WebDriver, width: int, height: int = 900, *, is_dark: bool = Fa
     scheme = {"name": "prefers-color-scheme", "value": "dark" if is_dark else "light"}
     driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)  # type: ignore[attr-defined]
     driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})  # type: ignore[attr-defined]
+
+
+def faults(driver: WebDriver) -> list[Any]:
+    """Return what axe-core finds against WCAG 2 A and AA."""
+    axe = Axe(driver)
+    axe.inject()
+    rules = '{runOnly: {type: "tag", values: ["wcag2a", "wcag2aa", "wcag21aa"]}}'
+    found = axe.run(options=rules)
+    return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found["violations"]]
 
 
 @contextmanager

@@ -93,7 +93,7 @@ def test_a_list_goes_by_the_day_of_the_publisher(public: Path) -> None:
 
 def test_a_list_shows_source_and_picture(public: Path) -> None:
     page = (public / "index.html").read_text("utf-8")
-    assert page.count(">herald.example</p>") == 2
+    assert page.count(">herald.example</bdi></p>") == 2
     assert page.count('<img src="https://herald.example/ART') == 2
 
 

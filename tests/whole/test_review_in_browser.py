@@ -4,12 +4,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 pytest.importorskip("selenium")
-from axe_selenium_python import Axe
 from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -21,7 +19,7 @@ from crawler.profiles.files import read_profile
 from tests.support import browsers
 from tests.support import herald as herald_site
 from tests.support.archives import record, version
-from tests.support.browsers import chromium, look, served
+from tests.support.browsers import chromium, faults, look, served
 from tests.support.herald import HeraldServer
 from tests.support.reviews import three_articles
 from tests.support.runs import articles_of, copy, entry, run
@@ -257,12 +255,3 @@ def test_a_page_fits_its_screen_and_is_open_to_all(
         size = "return document.documentElement.scrollWidth"
         assert person.driver.execute_script(size) <= width
         assert faults(person.driver) == []
-
-
-def faults(driver: WebDriver) -> list[Any]:
-    """Return what axe-core finds against WCAG 2 A and AA."""
-    axe = Axe(driver)
-    axe.inject()
-    rules = '{runOnly: {type: "tag", values: ["wcag2a", "wcag2aa", "wcag21aa"]}}'
-    found = axe.run(options=rules)
-    return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found["violations"]]

@@ -21,11 +21,11 @@ def reader() -> MarkdownIt:
     return markdown
 
 
-def rendered(body: str, base_url: str) -> Markup:
+def rendered(body: str, base_url: str = "") -> Markup:
     """Return the text below a file's front matter as HTML.
 
-    base_url: IMAGE_BASE_URL, where the site has the pictures that are in the output. Those are
-    shown; of any other its address is.
+    base_url: IMAGE_BASE_URL, where the site has the pictures that are in the output; "" for none.
+    Those are shown; of any other its address is.
     """
     return Markup(reader().render(body, {"base_url": base_url}))  # html is off
 
@@ -65,5 +65,5 @@ def cell_open(
 
 def local_name(address: str, base_url: str) -> str:
     """Return the name of a picture in the output's folder, "" if it is elsewhere."""
-    name = address.removeprefix(f"{base_url}/")
+    name = address.removeprefix(f"{base_url}/") if base_url else address
     return "" if name == address or ".." in name else name
