@@ -75,6 +75,9 @@ class DedupePipeline:
         entry = self.ledger.entry(article.canonical_url)
         assert entry is not None, "the code pipeline comes first"
         former = self.shelf.content(entry.path)
+        if of := self.overrides.copy_of(entry.code):
+            self.ledger.save(replace(entry, duplicate_of=of))
+            raise DuplicateArticle(article, entry.code, of)
         hold = self.overrides.hold(entry.code)
         version = version_of(article, entry, former, run, self.hold_below, hold)
         text = words_of(article.text)

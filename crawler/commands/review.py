@@ -72,6 +72,9 @@ class Command(CommandLine, ScrapyCommand):
                 address = f"{doors.url}/log-in?token={doors.token}" if doors.token else doors.url
                 console().out(f"{address} until Ctrl-C", highlight=False)
                 review.keeper.refresh_soon()
+                if not opts.read_only:
+                    review.clerk.start()
+                    review.rework.resume()
                 if opts.open:
                     webbrowser.open(address)
                 listening.serve_forever()

@@ -39,7 +39,7 @@ from crawler.extraction.paging.pagination import (
     whole_page_candidates,
 )
 from crawler.extraction.signs import Findings
-from crawler.extraction.site.site_verdicts import site_fit
+from crawler.extraction.site.site_verdicts import language_of, site_fit
 from crawler.items import Article, plain_text
 from crawler.profiles.profile import SourceProfile
 
@@ -52,6 +52,7 @@ class Extraction:
     evidence: Mapping[str, Sequence[Candidate[Any]]]  # field of Article: candidates, best first
     judgements: Sequence[Judgement]  # of the page's blocks, in page order
     fit: int | None = None  # percent of the text in places of the site's model; None without one
+    language: str = "und"  # in which the site's model knows the lines, ISO 639-1
 
 
 def extract_article(
@@ -190,4 +191,4 @@ def extraction_of(page: Page) -> Extraction:
         "whole_page": whole_pages,
         "first_page": first_pages,
     }
-    return Extraction(article, evidence, judgements, fit)
+    return Extraction(article, evidence, judgements, fit, language_of(page))

@@ -18,6 +18,8 @@ from crawler.extraction.body.furniture import FURNITURE
 from crawler.extraction.body.judgement import Judgement
 from crawler.extraction.page.evidence import Candidate
 from crawler.extraction.page.text import plain_line
+from crawler.extraction.site.masked_lines import masked
+from crawler.extraction.site.place_keys import place_of
 from crawler.extraction.site.site_verdicts import STRANGE
 from crawler.items import Image
 
@@ -68,6 +70,8 @@ def as_json(extraction: Extraction, *, is_line: bool = False) -> str:
                 "likelihood": judged.likelihood,  # percent
                 "because": because,
                 "element": " > ".join(path(judged.block.element)),
+                "place": place_of(judged.block.element),  # as the site's model names it
+                "line": masked(judged.block, extraction.language),
                 "text": judged.block.text,
             }
             for judged, because in zip(

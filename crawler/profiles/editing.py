@@ -3,6 +3,7 @@ order, no quotes.
 """
 
 import os
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
@@ -14,6 +15,15 @@ from crawler.system.whole_files import write_whole
 
 class StaleProfile(ProfileError):
     """A profile that was changed since somebody looked at it."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandingFile:
+    """What a profile or a model says now, and where it is to be written when it says more."""
+
+    path: Path
+    text: str
+    stamp: str  # of what is at the path
 
 
 def stamp_of(content: bytes) -> str:

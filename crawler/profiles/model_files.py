@@ -148,9 +148,15 @@ def _entry(entry: SiteLine | SitePlace) -> dict[str, Any]:
 def read_model(path: Path) -> SiteModel:
     """Return the model in a file; raises ModelError."""
     try:
-        document = ModelDocument.model_validate_json(path.read_bytes())
+        return model_of(path.read_bytes(), path)
     except OSError as error:
         raise ModelError(f"{path}: {error.strerror}") from error
+
+
+def model_of(content: bytes, path: Path) -> SiteModel:
+    """Return the model that a file has, or is to have; raises ModelError."""
+    try:
+        document = ModelDocument.model_validate_json(content)
     except ValidationError as error:
         found = error.errors()[0]
         where = ".".join(map(str, found["loc"]))

@@ -20,13 +20,14 @@ from crawler.review import (
     versions_page,
 )
 from crawler.review.desk.catalogue_keeper import Keeper
+from crawler.review.desk.clerk import Clerk
 from crawler.review.desk.desk import Desk
 from crawler.review.desk.page_reading import EXPLAIN
 from crawler.review.desk.rework import Rework
 from crawler.review.doors import Doors, guard
 from crawler.review.shown_values import FILTERS
-from crawler.system.lock import RunLocked
 from pipelines.decisions.journal import Journal
+from pipelines.decisions.waiting import Waiting
 from pipelines.document.options import options
 from pipelines.files.image_kind import KINDS
 
@@ -40,6 +41,8 @@ class Review:
     app: Flask
     keeper: Keeper
     reader: PageReader  # has a process of its own, to be ended
+    clerk: Clerk
+    rework: Rework
 
 
 def application(settings: BaseSettings, doors: Doors) -> Review:
@@ -49,8 +52,10 @@ def application(settings: BaseSettings, doors: Doors) -> Review:
     app = Flask("crawler.review", static_folder=None)
     journal, reader = Journal(where.output), PageReader(settings, EXPLAIN)
     rework = Rework(settings, keeper.refresh)
-    app.extensions["desk"] = Desk(settings, where, keeper, journal, reader, rework)
-    app.jinja_env.globals["rework"] = rework
+    desk = Desk(settings, where, keeper, journal, reader, rework, Waiting(where.output))
+    clerk = Clerk(desk)
+    app.extensions |= {"desk": desk, "clerk": clerk}
+    app.jinja_env.globals |= {"rework": rework, "waiting": desk.waiting.all}
     app.jinja_env.autoescape = True  # what a page says may hold anything
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(FILTERS)
@@ -66,7 +71,7 @@ def application(settings: BaseSettings, doors: Doors) -> Review:
     app.register_error_handler(OSError, unable)
     app.register_error_handler(sqlite3.Error, unable)
     serve_files(app, settings, where.output)
-    return Review(app, keeper, reader)
+    return Review(app, keeper, reader, clerk, rework)
 
 
 def refused(error: HTTPException) -> tuple[str, int]:
@@ -78,8 +83,6 @@ def refused(error: HTTPException) -> tuple[str, int]:
 
 def unable(error: UserError | OSError | sqlite3.Error) -> tuple[str, int]:
     """Return the page of what can't be done now, such as while a run is at work."""
-    if isinstance(error, RunLocked):
-        return render_template("error.jinja", name="A run is at work", text=str(error)), 409
     return render_template("error.jinja", name="That did not work", text=str(error)), 503
 
 

@@ -8,10 +8,12 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
+from crawler.review.asking import ask
 from crawler.review.catalogue.choosing import COUNTED, FACETS, Choice, found
-from crawler.review.desk.deciding import KINDS, decide, undo
-from crawler.review.desk.desk import desk
+from crawler.review.desk.deciding import KINDS
+from crawler.review.desk.desk import Desk, desk
 from pipelines.decisions.holding import Undecidable
+from pipelines.decisions.journal import KEPT
 
 ACTS = 100  # that the page of decisions shows
 
@@ -32,6 +34,7 @@ def show() -> str:
         faults=faults,
         found=articles,
         most=COUNTED,
+        waits=waits(here),
         facets={facet: here.keeper.facets.get(facet, []) for facet in FACETS},
         query=query_of(choice),
         progress=here.keeper.progress,
@@ -51,29 +54,41 @@ def decided() -> Response | str:
         return redirect(back, 303)
     if what == "drop" and not request.form.get("is_sure"):
         return render_template("drop.jinja", codes=codes, back=back)
-    outcome = decide(desk(), what, codes)
-    if outcome.act is not None:
-        flash(f"{outcome.sentence}.|{outcome.act}", "done")
-    for problem in outcome.problems:
-        flash(f"Left as it is: {problem}", "bad")
+    named = codes[0] if len(codes) == 1 else f"{len(codes)} articles"
+    ask({"kind": "decide", "what": what, "codes": codes}, f"{what} {named}")
     return redirect(back, 303)
 
 
 @pages.get("/decisions")
 def decisions() -> str:
     """Return the page of what was decided before."""
-    return render_template("decisions.jinja", acts=desk().journal.acts(ACTS), most=ACTS)
+    waiters = desk().waiting.all()
+    return render_template(
+        "decisions.jinja", acts=desk().journal.acts(ACTS), most=ACTS, waiters=waiters
+    )
 
 
 @pages.post("/undo")
 def undone() -> Response:
     """Take a decision back, and lead to where that was asked for."""
     try:
-        act = undo(desk(), natural(request.form.get("act", "")))
-        flash(f"Taken back: {act.sentence}.", "done")
+        number = natural(request.form.get("act", ""))
+        sentences = (act.sentence for act in desk().journal.acts(KEPT) if act.number == number)
+        sentence = next(sentences, f"decision {number}")
+        ask({"kind": "undo", "act": number}, f"take back “{sentence}”")
     except (Undecidable, ValueError) as problem:
         flash(f"Not taken back: {problem}", "bad")
     return redirect(back_of(request.form.get("back", "")), 303)
+
+
+@pages.post("/forget")
+def forgotten() -> Response:
+    """Have a decision wait no more, and lead to where that was asked for."""
+    try:
+        desk().waiting.carried_out(natural(request.form.get("waiter", "")))
+    except ValueError as problem:
+        flash(f"Nothing was changed: {problem}", "bad")
+    return redirect(url_for("inbox.decisions"), 303)
 
 
 def natural(text: str) -> int:
@@ -81,6 +96,16 @@ def natural(text: str) -> int:
     if not text.isdecimal() or len(text) > 9:
         raise ValueError("there is nothing with this number")
     return int(text)
+
+
+def waits(here: Desk) -> dict[str, str]:
+    """Return for the code of each article that a decision waits for what that is."""
+    return {
+        code: one.sentence
+        for one in here.waiting.all()
+        for code in one.codes
+        if one.problem is None
+    }
 
 
 def choice_of(values: Mapping[str, str]) -> tuple[Choice, list[str]]:

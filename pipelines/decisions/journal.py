@@ -28,7 +28,8 @@ CREATE TABLE IF NOT EXISTS files (
     act INTEGER NOT NULL, place TEXT NOT NULL, before BLOB, after INTEGER
 );
 CREATE TABLE IF NOT EXISTS entries (
-    act INTEGER NOT NULL, code TEXT NOT NULL, path TEXT, held TEXT, content INTEGER
+    act INTEGER NOT NULL, code TEXT NOT NULL, path TEXT, held TEXT, content INTEGER,
+    duplicate_of TEXT
 );
 CREATE INDEX IF NOT EXISTS files_act ON files (act);
 CREATE INDEX IF NOT EXISTS entries_act ON entries (act);
@@ -87,8 +88,8 @@ class Journal:
                     file = (act, self._named(place), before, key)
                     rows.execute("INSERT INTO files VALUES (?, ?, ?, ?)", file)
             for entry in notes.entries.values():
-                known = (act, entry.code, entry.path, entry.held, entry.content)
-                rows.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?)", known)
+                known = (act, entry.code, entry.path, entry.held, entry.content, entry.duplicate_of)
+                rows.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?)", known)
             for table, column in (("acts", "number"), ("files", "act"), ("entries", "act")):
                 rows.execute(f"DELETE FROM {table} WHERE {column} <= ?", (act - KEPT,))
         return act
@@ -133,12 +134,13 @@ class Journal:
                     raise Undecidable(f"{name} has changed since, and stays as it is")
                 before[place] = content
             entries = rows.execute(
-                "SELECT code, path, held, content FROM entries WHERE act = ?", (number,)
+                "SELECT code, path, held, content, duplicate_of FROM entries WHERE act = ?",
+                (number,),
             )
-            for code, path, held, key in entries:
+            for code, path, held, key, of in entries:
                 if entry := ledger.holder(code):
-                    former = replace(entry, path=path, held=held, content=key, updated=now)
-                    ledger.save(former)
+                    former = replace(entry, path=path, held=held, content=key, duplicate_of=of)
+                    ledger.save(replace(former, updated=now))
             for place, content in before.items():
                 if content is None:
                     shelf.remove(place)
@@ -157,6 +159,9 @@ class Journal:
         self._file.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(self._file)) as connection, connection:
             connection.executescript(_TABLES)
+            names = {row[1] for row in connection.execute("PRAGMA table_info(entries)")}
+            if "duplicate_of" not in names:  # of a file that an earlier version has made
+                connection.execute("ALTER TABLE entries ADD COLUMN duplicate_of TEXT")
             yield connection
 
 

@@ -51,6 +51,10 @@ def apply(
         shelf.remove(output / entry.path)
         ledger.save(replace(entry, path=None, held=None, updated=now))
         return
+    if of := overrides.copy_of(entry.code):
+        shelf.remove(output / entry.path)
+        ledger.save(replace(entry, path=None, held=None, duplicate_of=of, updated=now))
+        return
     hold = overrides.hold(entry.code)
     path = held_path(entry.code) if hold else entry.path
     values = overrides.of.get(entry.code, {})

@@ -1,7 +1,7 @@
 """An article's file with what a person says in place of its page."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from crawler.items import Span
 from pipelines.document.body import picture
@@ -9,10 +9,11 @@ from pipelines.document.escape import Place, defuse
 from pipelines.document.front_matter import Value, written
 from pipelines.document.inline import inline
 from pipelines.document.keys import COPY_KEY, FURTHER_KEYS, KEYS
-from pipelines.document.overrides import moment, names
+from pipelines.document.overrides import WITHOUT, moment, names, paragraphs
 from pipelines.text.web_addresses import destination
 
 _PICTURE = re.compile(r"!\[(.*)\]\((.*)\)")
+_NO_LETTERS = re.compile(r"\]\(\S*\)|&\w+;|[\W_]+")
 
 
 def overridden(
@@ -51,7 +52,25 @@ def text(body: str, values: Mapping[str, str], caption: str | None) -> str:
         rest = [*pictured(shown[1], shown[2], values, caption, rest[1:])]
     elif address := values.get("image"):
         rest = [*picture(address, values.get("caption", "")), *rest]
+    if gone := frozenset(map(letters, paragraphs(values.get(WITHOUT, "")))):
+        shorter = "\n\n".join(left_without(rest, gone))
+        rest = [shorter.rstrip("\n") + "\n"] if shorter else [""]
     return body[:start] + "\n\n".join([heading, *rest])
+
+
+def left_without(parts: Sequence[str], gone: Collection[str]) -> Iterator[str]:
+    """Yield the parts of a body that are left without paragraphs and items of these letters."""
+    for part in parts:
+        lines = part.split("\n")
+        if letters(part) in gone:
+            continue
+        if kept := [line for line in lines if not line or letters(line) not in gone]:
+            yield "\n".join(kept)
+
+
+def letters(markdown: str) -> str:
+    """Return letters and digits alone, by which a paragraph is known whatever its looks."""
+    return _NO_LETTERS.sub("", markdown).casefold()
 
 
 def pictured(

@@ -21,6 +21,8 @@ from crawler.items import Article, Image
 
 NAME = "overrides.yml"
 NEVER, HOLD = "never", "hold"
+COPY_OF, WITHOUT = "copy_of", "without"
+BETWEEN = "¶"  # paragraphs that an article is without
 BY_A_PERSON = "held by a person"  # why an article of which HOLD is true waits
 TRUE, FALSE = ("true", "yes", "1"), ("false", "no", "0")
 
@@ -54,6 +56,11 @@ def names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
+def paragraphs(text: str) -> tuple[str, ...]:
+    """Return the paragraphs in a line with BETWEEN between them."""
+    return tuple(" ".join(part.split()) for part in text.split(BETWEEN) if part.strip())
+
+
 # Key of the front matter: what its value must be, and how to say so.
 KEYS: Mapping[str, tuple[Callable[[str], object], str]] = {
     "title": (str.strip, "a headline on one line"),
@@ -64,6 +71,8 @@ KEYS: Mapping[str, tuple[Callable[[str], object], str]] = {
     "caption": (str.strip, "the words beneath the picture, on one line"),
     "authors": (names, "one name, or several with commas between them"),
     "published": (is_moment, "a day, or an instant with its zone: 2024-10-17T15:45:00+07:00"),
+    COPY_OF: (_CODE.fullmatch, "the code of the article whose text it has"),
+    WITHOUT: (paragraphs, f"paragraphs of its text, with {BETWEEN} between them"),
     NEVER: (lambda value: value.lower() in TRUE + FALSE, "true or false"),
     HOLD: (lambda value: value.lower() in TRUE + FALSE, "true or false"),
 }
@@ -91,6 +100,10 @@ class Overrides:
         """Return why the article is held whatever its page says, None if a person has not said."""
         return BY_A_PERSON if self.of.get(code, {}).get(HOLD, "").lower() in TRUE else None
 
+    def copy_of(self, code: str) -> str | None:
+        """Return the code of the article whose text this one repeats, None if nobody says so."""
+        return self.of.get(code, {}).get(COPY_OF)
+
     def applied(self, article: Article, code: str) -> Article:
         """Return the article as a person wants it."""
         values = self.of.get(code)
@@ -103,6 +116,9 @@ class Overrides:
             changes["authors"] = names(writers)
         if published := values.get("published"):
             changes["date_published"] = moment(published)
+        if lines := paragraphs(values.get(WITHOUT, "")):
+            body = (block for block in article.body if " ".join(block.text.split()) not in lines)
+            changes["body"] = tuple(body)
         image = article.image
         if address := values.get("image"):
             copy = address if address.startswith("/") else None  # of the site that shows it

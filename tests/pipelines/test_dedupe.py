@@ -19,6 +19,7 @@ from crawler.spiders.news import NewsSpider
 from pipelines.codes import CodePipeline
 from pipelines.dedupe import LETTERS, DedupePipeline, fingerprint, host
 from pipelines.document.options import Options
+from pipelines.document.overrides import Overrides
 from pipelines.files.shelf import Shelf, shelf_of
 from pipelines.identity import CodedArticle
 from pipelines.text.likeness import words_of
@@ -165,6 +166,18 @@ def test_an_article_that_has_its_own_text_in_a_later_run_is_no_duplicate(ledger:
     ledger.begin_run("replay", NOW)
     own = process(ledger, copy("b", TEXT + "More."))
     assert entry_of(ledger, own.article).duplicate_of is None
+
+
+def test_a_copy_is_what_a_person_says_is_one(ledger: Ledger) -> None:
+    write(ledger, process(ledger, copy("a")))
+    own = CodePipeline(ledger).process_item(copy("b", TEXT[::-1]))
+    of = entry_of(ledger, copy("a")).code
+    said = Overrides({own.code: {"copy_of": of}})
+    shelf = Shelf(Path("nowhere"))
+    pipeline = DedupePipeline(ledger, shelf, keeps_copies=True, hold_below=0, overrides=said)
+    with pytest.raises(DuplicateArticle, match=of):
+        pipeline.process_item(own)
+    assert entry_of(ledger, copy("b")).duplicate_of == of
 
 
 def test_what_is_held_back_goes_no_further(tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from crawler.ledger import Ledger
-from crawler.system.lock import RunLock
 from tests.support.reviews import FOX, Browser, three_articles, titles
 from tests.support.runs import copy, entry, files, page, run
 
@@ -152,17 +151,6 @@ def test_a_file_that_was_edited_since_is_not_taken_back(browser: Browser, output
 @pytest.mark.parametrize("act", ["", "7", "x", "-1", "9" * 30])
 def test_what_was_not_decided_is_not_taken_back(browser: Browser, act: str) -> None:
     assert "Not taken back" in browser.post("/undo", {"act": act}).text
-
-
-def test_while_a_run_is_at_work_the_marks_are_kept(browser: Browser, output: Path) -> None:
-    code = entry(output).code
-    with RunLock(output, "scrapy crawl news"):
-        answer = browser.post("/decide", {"what": "publish", "code": code})
-    assert answer.status_code == 409
-    assert "scrapy crawl news" in answer.text
-    assert f'name="code" value="{code}"' in answer.text
-    assert "Try again" in answer.text
-    assert entry(output).held
 
 
 def test_nothing_marked_is_said(browser: Browser) -> None:

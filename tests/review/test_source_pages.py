@@ -1,5 +1,6 @@
 """A line that is furniture, or text, on all pages of a source: shown, written, taken back."""
 
+import json
 import re
 import subprocess
 from html import unescape
@@ -9,7 +10,16 @@ import pytest
 
 from crawler.profiles.files import read_profile
 from crawler.review.desk.rework import Rework, State, given_settings
-from tests.support.reviews import FOX_PAGE, PAGE, Browser, archived, settings_of, three_articles
+from crawler.system.lock import RunLock
+from tests.support.reviews import (
+    FOX,
+    FOX_PAGE,
+    PAGE,
+    Browser,
+    archived,
+    settings_of,
+    three_articles,
+)
 from tests.support.runs import copy, entry, run
 
 PROFILE = "# The Gazette\nname: gazette\ndomains: [gazette.example]  # no mirrors\n"
@@ -115,6 +125,117 @@ def test_text_that_was_dropped_is_kept_from_then_on(
     assert state_of(browser, output, "Nobody saw") == "kept"
 
 
+PLACE = "article > p"
+NIGHT_LINE = NIGHT.lower()
+
+
+@pytest.fixture
+def model(output: Path) -> Path:
+    """A model that knows the page's layout, beside what a person has said in it before."""
+    path = output / "models" / "gazette.json"
+    path.parent.mkdir()
+    known = [{"place": place, "keep": place == "nav > a"} for place in (PLACE, "nav > a")]
+    known += [{"place": place} for place in ("article > p.promo", "article > h1", "footer")]
+    path.write_text(json.dumps({"pages": 9, "site": "gazette", "places": known}, indent=2))
+    return path
+
+
+def test_furniture_of_a_site_with_a_model_is_a_line_of_the_model(
+    browser: Browser, output: Path, model: Path, profile: Path, started: list[str]
+) -> None:
+    before = model.read_text()
+    html = pressed(browser, output, NIGHT)
+    assert str(model) in html
+    assert "1 changes" in html
+    assert model.read_text() == before
+
+    status, html = confirmed(browser, html)
+    assert status == 200
+    assert "its model drops nobody saw the fox" in html
+    document = json.loads(model.read_text())
+    assert document["furniture"] == [{"line": NIGHT_LINE, "place": PLACE, "drop": True}]
+    assert {**document, "furniture": None} == {**json.loads(before), "furniture": None}
+    assert profile.read_text() == PROFILE
+    assert started == ["gazette"]
+    assert state_of(browser, output, "Nobody saw").startswith("dropped: site:")
+
+    html = pressed(browser, output, NIGHT)
+    assert "<h1>Text on all pages of gazette?</h1>" in html
+    confirmed(browser, html)
+    assert json.loads(model.read_text())["furniture"] == [
+        {"line": NIGHT_LINE, "place": PLACE, "keep": True}
+    ]
+    assert state_of(browser, output, "Nobody saw") == "kept"
+    for act in ("2", "1"):
+        browser.post("/undo", {"act": act})
+    assert model.read_text() == before
+    assert started == ["gazette"] * 4
+
+
+def test_a_reviewed_model_beside_the_profile_is_the_one_that_is_changed(
+    browser: Browser, output: Path, model: Path, profile: Path
+) -> None:
+    reviewed = profile.with_name("gazette.model.json")
+    reviewed.write_text(model.read_text())
+    learned = model.read_text()
+    confirmed(browser, pressed(browser, output, NIGHT))
+    assert '"drop": true' in reviewed.read_text()
+    assert model.read_text() == learned
+
+
+def test_what_is_learned_meanwhile_stays_beside_a_persons_word(
+    browser: Browser, output: Path, model: Path
+) -> None:
+    html = pressed(browser, output, NIGHT)
+    model.write_text(model.read_text().replace('"pages": 9', '"pages": 10'))
+    assert confirmed(browser, html)[0] == 200
+    document = json.loads(model.read_text())
+    assert document["pages"] == 10
+    assert document["furniture"][0]["drop"]
+
+
+def test_a_model_is_changed_when_the_run_at_work_has_ended(
+    browser: Browser, output: Path, model: Path, started: list[str]
+) -> None:
+    html = pressed(browser, output, NIGHT)
+    with RunLock(output, "scrapy learn"):
+        _, html = confirmed(browser, html)
+        assert "is carried out when the run has ended: have the model of gazette drop" in html
+        assert started == []
+    browser.review.clerk.wait(20)
+    assert json.loads(model.read_text())["furniture"]
+    assert started == ["gazette"]
+
+
+def test_a_model_that_is_none_is_named(browser: Browser, output: Path, model: Path) -> None:
+    html = pressed(browser, output, NIGHT)
+    model.write_text("{")
+    status, text = confirmed(browser, html)
+    assert status == 503
+    assert "gazette.json" in text
+    assert model.read_text() == "{"
+
+
+def test_one_article_alone_can_be_without_a_line(
+    browser: Browser, output: Path, profile: Path, started: list[str]
+) -> None:
+    line = FOX.strip()
+    path = output / str(entry(output, FOX_PAGE).path)
+    before = path.read_text()
+    page = PAGE.replace("<h1>", f"<p>{line}</p><h1>")
+    archived(output, page)
+    html = pressed(browser, output, NIGHT, how="2")
+    assert "overrides.yml" in html
+    status, html = confirmed(browser, html, value=line)
+    assert status == 200
+    assert line not in path.read_text()
+    assert f"without: {line}" in (output / "overrides.yml").read_text()
+    assert (profile.read_text(), started) == (PROFILE, [])
+    browser.post("/undo", {"act": "1"})
+    assert path.read_text() == before
+    assert confirmed(browser, html, key="without", value=line, code="ART0")[0] in (400, 409)
+
+
 def test_a_profile_that_was_edited_meanwhile_is_not_lost(
     browser: Browser, output: Path, profile: Path, started: list[str]
 ) -> None:
@@ -138,7 +259,7 @@ def test_a_rule_that_is_none_is_refused_and_named(
     assert "is no regular expression" in text
     assert confirmed(browser, html, value="a\nname: evil")[0] == 200
     assert read_profile(profile).name == "gazette"
-    assert browser.post("/source/none/rule", {"key": "drop_lines"}).status_code == 404
+    assert browser.post("/source/none/rule", {"key": "drop_lines", "value": "a"}).status_code == 404
 
 
 def test_a_shipped_profile_is_changed_in_the_persons_own_folder(

@@ -172,7 +172,6 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "crawler.report",
         "crawler.review.catalogue",
         "crawler.review.desk",
-        "crawler.system",
         "pipelines",
         "pipelines.decisions",
         "pipelines.document",

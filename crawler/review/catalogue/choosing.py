@@ -1,5 +1,6 @@
 """Which articles a person wants to see, and in which order they come."""
 
+import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,12 +8,13 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Literal, TypeAlias
 
 from crawler.review.catalogue.catalogue import COLUMNS, INBOX, Card
-from crawler.review.catalogue.search_words import query
+from crawler.review.catalogue.search_words import query, spaced
 
 SHOWN = 50  # on a page
 LATELY = 10  # of the last runs that gave articles, what is least certain
 COUNTED = 10_000  # from here on a list is "more than"
 MOST_WORDS = 30  # of a line that is looked for
+LIKELY = 6  # articles that one may be a copy of
 FACETS = ("source", "category", "language", "fate")
 
 View: TypeAlias = Literal["inbox", "all"]
@@ -129,6 +131,28 @@ def midnight(day: date) -> int:
     """Return the beginning of a day in this machine's zone, as milliseconds since 1970 UTC."""
     moment = datetime(day.year, day.month, day.day).astimezone(timezone.utc)
     return round(moment.timestamp() * 1000)
+
+
+def alike(connection: sqlite3.Connection, title: str) -> list[Card]:
+    """Return the articles that have most of a title's words, the best first."""
+    words = " OR ".join(f'"{word}"' for word in re.findall(r"\w+", spaced(title))[:MOST_WORDS])
+    if not words:
+        return []
+    rows = connection.execute(
+        f"SELECT {', '.join(COLUMNS)} FROM "
+        "(SELECT rowid AS at, rank FROM words WHERE words MATCH ? "
+        f"ORDER BY rank LIMIT {4 * LIKELY}) JOIN articles ON articles.id = at "
+        f"ORDER BY rank LIMIT {LIKELY}",
+        (f"title: ({words})",),
+    )
+    return [Card(**dict(zip(COLUMNS, row, strict=True))) for row in rows]
+
+
+def card_of(connection: sqlite3.Connection, code: str) -> Card | None:
+    """Return what a list shows of an article; None: the catalogue does not have it yet."""
+    query = f"SELECT {', '.join(COLUMNS)} FROM articles WHERE code = ?"
+    row = connection.execute(query, (code,)).fetchone()
+    return Card(**dict(zip(COLUMNS, row, strict=True))) if row else None
 
 
 def holding_words(connection: sqlite3.Connection, source: str, line: str) -> tuple[list[str], int]:

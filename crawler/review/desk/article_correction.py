@@ -1,19 +1,29 @@
 """What a person says of one article in place of its page: shown first, then kept for ever."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import TypeAlias
 
 from crawler.archive.page_archive import PageArchive
 from crawler.errors import SettingsError
 from crawler.ledger import Entry, Ledger
+from crawler.review.desk.deciding import Outcome
 from crawler.review.desk.desk import Desk
 from crawler.review.desk.page_reading import NotRead, PageReading, archived
 from pipelines.decisions.holding import Undecidable, require_file
 from pipelines.decisions.journal import Notes
 from pipelines.decisions.overriding import apply, keep
 from pipelines.document.overridden_file import overridden
-from pipelines.document.overrides import NAME, check, read_overrides
+from pipelines.document.overrides import (
+    BETWEEN,
+    COPY_OF,
+    NAME,
+    WITHOUT,
+    check,
+    paragraphs,
+    read_overrides,
+)
 from pipelines.document.reading import article_file
 from pipelines.files.shelf import shelf_of
 from pipelines.text.characters import one_line
@@ -29,6 +39,14 @@ FIELDS = {
     "image": "image",
     "caption": "image",
 }
+SHOWN = 60  # characters of a paragraph in what is said of a decision
+CHANGED = (
+    "has been changed since this form was made, by a run or by somebody else. Look at it again, "
+    "and repeat what is still right"
+)
+
+# What an article's overrides are to say, and what stands beneath its picture, None: unknown.
+Wanted: TypeAlias = Callable[[Entry, Ledger], tuple[Mapping[str, str], str | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +130,66 @@ def preview(desk: Desk, before: BeforeCorrection, changes: Mapping[str, str]) ->
     return overridden(before.file, values, desk.options.extra, before.caption)
 
 
-def correct(desk: Desk, code: str, form: Mapping[str, str], stamp: str) -> tuple[str, int | None]:
-    """Carry a correction out; return what was done, and its number in the journal.
+def correct(desk: Desk, code: str, changes: Mapping[str, str], was: Mapping[str, str]) -> Outcome:
+    """Carry a correction out; was: what the article said of these keys when a person saw it.
 
-    Raises Undecidable if somebody has changed the article since the form was made, RunLocked,
-    LedgerError, UnreadableFile or OSError.
+    Raises Undecidable if it says something else by now, RunLocked, LedgerError, UnreadableFile or
+    OSError.
+    """
+
+    def checked(entry: Entry, ledger: Ledger) -> tuple[Mapping[str, str], str | None]:
+        before = standing(desk, entry, ledger)
+        if any(before.values[key] != was.get(key) for key in changes):
+            raise Undecidable(f"{code} {CHANGED}")
+        wanted, faults = changes_of(changes, before)
+        if faults or not wanted:
+            raise Undecidable("; ".join(faults.values()) or "nothing is to be changed")
+        return wanted, before.caption
+
+    return overrule(desk, code, f"Corrected {code}: {', '.join(changes)}", checked)
+
+
+def leave_out(desk: Desk, code: str, line: str) -> Outcome:
+    """Have an article be without a paragraph; raises as correct does."""
+
+    def more(entry: Entry, _: Ledger) -> tuple[Mapping[str, str], str | None]:
+        said = read_overrides(desk.options.output).of.get(entry.code, {}).get(WITHOUT, "")
+        lines = dict.fromkeys((*paragraphs(said), *paragraphs(line)))
+        return {WITHOUT: f" {BETWEEN} ".join(lines)}, None
+
+    return overrule(desk, code, f"{code} is without “{line[:SHOWN]}”", more)
+
+
+def make_copy(desk: Desk, code: str, of: str) -> Outcome:
+    """Have an article be a copy of another, so that its file goes; raises as correct does."""
+
+    def original(entry: Entry, ledger: Ledger) -> tuple[Mapping[str, str], str | None]:
+        return {COPY_OF: original_of(ledger, entry, of).code}, None
+
+    return overrule(desk, code, f"{code} is a copy of {of}", original)
+
+
+def original_of(ledger: Ledger, entry: Entry, named: str) -> Entry:
+    """Return the article of which another is to be a copy; raises Undecidable for none.
+
+    named: code or address. Of a copy it is the article that this one repeats.
+    """
+    found = ledger.holder(named) or ledger.find(named)
+    if found and found.path is None and found.duplicate_of:
+        found = ledger.holder(found.duplicate_of)
+    if found is None:
+        raise Undecidable(f"no article has the code or the address {named!r}")
+    if found.code == entry.code:
+        raise Undecidable(f"{entry.code} can't be a copy of itself")
+    if found.path is None:
+        raise Undecidable(f"{found.code} has no file itself")
+    return found
+
+
+def overrule(desk: Desk, code: str, sentence: str, wanted: Wanted) -> Outcome:
+    """Have overrides and file of an article say what is wanted.
+
+    Raises RunLocked, Undecidable, LedgerError, UnreadableFile or OSError.
     """
     now, options = desk.now(), desk.options
     with desk.changing() as ledger:
@@ -125,23 +198,14 @@ def correct(desk: Desk, code: str, form: Mapping[str, str], stamp: str) -> tuple
         if entry is None:
             raise Undecidable(f"{code}: no article has this code")
         require_file(entry, shelf, options)
-        before = standing(desk, entry, ledger)
-        if before.stamp != stamp:
-            raise Undecidable(
-                "the article has been changed since this form was made, by a run or by somebody "
-                "else. Look at it again, and repeat what is still right"
-            )
-        changes, faults = changes_of(form, before)
-        if faults or not changes:
-            raise Undecidable("; ".join(faults.values()) or "nothing is to be changed")
+        changes, caption = wanted(entry, ledger)
         notes = Notes(shelf)
         for path in (NAME, str(entry.path)):
             notes.file(options.output / path)
         notes.entry(entry)
         overrides = keep(options.output, shelf, code, changes)
-        apply(entry, overrides, options, shelf, ledger, now, caption=before.caption)
+        apply(entry, overrides, options, shelf, ledger, now, caption=caption)
         ledger.commit()
-        sentence = f"Corrected {code}: {', '.join(changes)}"
         act = desk.journal.record(sentence, notes, now)
     desk.keeper.refresh([code])
-    return sentence, act
+    return Outcome(sentence, act, ())

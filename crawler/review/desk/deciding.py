@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crawler.ledger import Entry, Ledger
+from crawler.output import folder_of
 from crawler.profiles.files import profile_folders
+from crawler.profiles.model_files import REVIEWED
 from crawler.review.desk.desk import Desk
 from pipelines.decisions.holding import Undecidable, drop, hold
 from pipelines.decisions.journal import Act, Notes
@@ -93,11 +95,20 @@ def undo(desk: Desk, number: int) -> Act:
         shelf = shelf_of(ledger, desk.options.output)
         act = desk.journal.undo(number, shelf, ledger, desk.now())
     desk.keeper.refresh(desk.journal.codes(number))
-    folders = profile_folders(desk.settings)
-    for place in desk.journal.places(number):
-        if place.parent in folders and place.suffix == ".yml":
-            desk.rework.start(place.stem)
+    for source in sources_of(desk, number):
+        desk.rework.start(source)
     return act
+
+
+def sources_of(desk: Desk, number: int) -> set[str]:
+    """Return the sources whose profile or model an act has changed."""
+    folders = [*profile_folders(desk.settings), folder_of(desk.options.output, "models")]
+    names = (
+        place.name.removesuffix(REVIEWED).removesuffix(place.suffix)
+        for place in desk.journal.places(number)
+        if place.parent in folders
+    )
+    return {name for name in names if name in desk.profiles()}
 
 
 def said(done: str, codes: Sequence[str]) -> str:

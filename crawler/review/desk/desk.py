@@ -14,12 +14,14 @@ from crawler.clock import clock_in
 from crawler.ledger import Entry, Ledger, open_ledger
 from crawler.probes.page_reader import PageReader
 from crawler.profiles.files import load_profiles, profile_folders
+from crawler.profiles.model_files import site_models
 from crawler.profiles.profile import SourceProfile, profile_for
 from crawler.review.desk.catalogue_keeper import Keeper
 from crawler.review.desk.page_reading import PageReading, page_reading
 from crawler.review.desk.rework import Rework
 from crawler.system.lock import RunLock
 from pipelines.decisions.journal import Journal
+from pipelines.decisions.waiting import Waiting
 from pipelines.document.options import Options
 from pipelines.files.shelf import recover
 
@@ -36,6 +38,7 @@ class Desk:
     journal: Journal
     reader: PageReader  # of pages, in a worker
     rework: Rework
+    waiting: Waiting
 
     def now(self) -> datetime:
         """Return the time, of the clock that the settings name."""
@@ -45,9 +48,18 @@ class Desk:
         """Return the sources' profiles as they are now; raises ProfileError."""
         return load_profiles(profile_folders(self.settings))
 
+    def profile(self, source: str) -> SourceProfile:
+        """Return a source's profile with the model of its site; raises ProfileError, ModelError."""
+        return site_models(self.settings).with_model(self.profiles()[source], "")
+
     def reading(self, page: SavedPage) -> PageReading:
-        """Return what extraction makes of a page with the profiles as they are; raises NotRead."""
-        return page_reading(page, profile_for(page.url, self.profiles()), self.reader)
+        """Return what extraction makes of a page with profiles and models as they are now.
+
+        Raises NotRead, ProfileError or ModelError.
+        """
+        profile = profile_for(page.url, self.profiles())
+        profile = site_models(self.settings).with_model(profile, page.url)
+        return page_reading(page, profile, self.reader)
 
     @contextmanager
     def changing(self) -> Iterator[Ledger]:

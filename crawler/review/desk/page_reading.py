@@ -37,6 +37,8 @@ class SeenBlock:
     likelihood: int  # percent, that it is part of the article, says the classifier
     because: str  # the features that told most, where the classifier dropped it
     element: str  # the innermost elements around it
+    place: str  # the same, as the model of the site names it
+    line: str  # its text as the model of the site has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class PageReading:
     url: str
     fetched_at: datetime
     confidence: int | None  # percent
+    fit: int | None  # percent of its text in places that the site's model knows; None: no model
     caption: str  # of the lead image, with its credit; "" if it has none
     fields: Mapping[str, Sequence[Evidence]]  # the winner first
     blocks: Sequence[SeenBlock]
@@ -94,6 +97,7 @@ def page_reading(page: SavedPage, profile: SourceProfile, reader: PageReader) ->
         url=page.url,
         fetched_at=page.fetched_at,
         confidence=explained["confidence"],
+        fit=explained["fit"],
         caption=caption(explained["fields"].get("image", {}).get("value")),
         fields={name: evidence(field) for name, field in explained["fields"].items()},
         blocks=[block(number, one) for number, one in enumerate(explained["blocks"])],
@@ -133,4 +137,6 @@ def block(number: int, one: Mapping[str, Any]) -> SeenBlock:
         likelihood=one["likelihood"],
         because=", ".join(one["because"]),
         element=" > ".join(one["element"].split(" > ")[-2:]),
+        place=one["place"],
+        line=one["line"],
     )

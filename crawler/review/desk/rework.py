@@ -12,6 +12,9 @@ from time import sleep
 
 from scrapy.settings import BaseSettings
 
+from crawler.output import folder_of
+from crawler.system.whole_files import write_whole
+
 LOCKED = 75  # its exit code while a run is at work
 PATIENCE = 15  # seconds until it is tried again then
 
@@ -34,7 +37,9 @@ class Rework:
         self.state: State | None = None  # None: there was none since the server began
         self._given = given_settings(settings)
         self._ended = ended
+        self._file = folder_of(settings["OUTPUT_DIR"], "review") / "anew.txt"
         self._waiting: list[str] = []
+        self._at_work: list[str] = []  # one at most
         self._changed = Condition()
         self._thread: Thread | None = None
 
@@ -43,9 +48,16 @@ class Rework:
         with self._changed:
             if source not in self._waiting:
                 self._waiting.append(source)
+                self._remember()
             if self._thread is None:
                 self._thread = Thread(target=self._work, daemon=True)
                 self._thread.start()
+
+    def resume(self) -> None:
+        """Go on with the sources whose turn had not come when an earlier server ended."""
+        lines = self._file.read_text("utf-8").splitlines() if self._file.is_file() else []
+        for source in filter(None, lines):
+            self.start(source)
 
     def wait(self, seconds: float) -> None:
         """Return when no source waits, or after so long."""
@@ -55,6 +67,8 @@ class Rework:
     def _work(self) -> None:
         while True:
             with self._changed:
+                self._at_work = self._waiting[:1]
+                self._remember()
                 if not self._waiting:
                     self._thread = None
                     self._changed.notify_all()
@@ -69,6 +83,12 @@ class Rework:
             text = lines[-1] if lines else f"ended with {done.returncode}"
             self.state = State(source, text, is_over=True, is_well=is_well)
             self._ended()
+
+    def _remember(self) -> None:
+        """Keep the sources that wait, as the server may end before their turn comes."""
+        sources = dict.fromkeys((*self._at_work, *self._waiting))
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(self._file, "".join(f"{source}\n" for source in sources).encode())
 
     def _run(self, source: str) -> "subprocess.CompletedProcess[str]":
         words = [sys.executable, "-m", "scrapy", "reextract", "--source", source, *self._given]

@@ -38,6 +38,8 @@ def captioned(image: Image | None) -> Article:
         {"image": "/images/quay.jpg", "caption": "The *new* quay."},
         {"authors": "Ada Brook, Ben Ferris"},
         {"published": "2024-10-16"},
+        {"without": "Ferries sail again from Monday."},
+        {"without": "Nothing of this ¶ Ferries sail again from Monday. ¶", "title": "Quay open"},
         {"published": "2024-10-16T08:00:00+07:00"},
     ],
 )
@@ -48,7 +50,8 @@ def test_the_file_is_that_of_an_article_that_said_so(
     caption = one_line(image.words) if image else ""
     before = rendered(article, options)
     after = rendered(Overrides({CODE: values}).applied(article, CODE), options)
-    if "hash" in extra and "title" in values:  # of the text, which the override is no part of
+    # The hash is of the text, which the override is no part of.
+    if "hash" in extra and {"title", "without"} & values.keys():
         after = "\n".join(
             next(line for line in before.split("\n") if line.startswith("hash"))
             if line.startswith("hash")
