@@ -2,10 +2,14 @@
 
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from rich.console import Console
+from rich.cells import cell_len
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
 
 from crawler.errors import UserError
 
@@ -23,6 +27,52 @@ def console(*, stderr: bool = False) -> Console:
         reconfigure(errors="backslashreplace")
     width = None if stream.isatty() else PLAIN_WIDTH
     return Console(file=stream, width=width, highlight=False, emoji=False, markup=False)
+
+
+def print_table(out: Console, table: Table) -> None:
+    """Print a table; in a file or a mail without blanks at the ends of lines."""
+    shown = fitted(table, out.width)
+    if out.is_terminal:
+        out.print(shown)
+        return
+    with out.capture() as text:
+        out.print(shown)
+    for line in text.get().splitlines():
+        out.out(line.rstrip(), highlight=False)
+
+
+def fitted(table: Table, width: int) -> RenderableType:
+    """Return a table of texts so that no word of it is cut, or its rows one by one if it must be.
+
+    width: columns of the screen.
+    """
+    columns = [
+        [str(column.header), *map(str, column.cells), str(column.footer)]
+        for column in table.columns
+    ]
+    least = [
+        max(cell_len(word) for text in column for word in text.split(" ")) for column in columns
+    ]
+    whole = [max(map(cell_len, column)) for column in columns]
+    frame = 2 * len(columns)  # a blank on either side
+    frame += len(columns) + 1 if table.box else 0
+    spare = width - frame - sum(least)
+    if spare < 0:
+        return Group(*rows_apart(columns, has_footer=table.show_footer))
+    for column, narrow, wide in zip(table.columns, least, whole, strict=True):
+        more = min(wide - narrow, spare)
+        column.width = narrow + more
+        spare -= more
+    return table
+
+
+def rows_apart(columns: Sequence[Sequence[str]], *, has_footer: bool) -> Iterator[RenderableType]:
+    """Yield each row of a table as a line that begins it, and its other cells with their heads."""
+    (_, *heads), *rows, footer = zip(*columns, strict=True)
+    for name, *cells in [*rows, footer] if has_footer else rows:
+        parts = [f"{head} {cell}".strip() for head, cell in zip(heads, cells, strict=True) if cell]
+        yield Text(name, style="bold", overflow="fold")
+        yield Padding(Text(", ".join(parts)), (0, 0, 0, 2), expand=False)
 
 
 def printable(text: str) -> str:

@@ -15,7 +15,7 @@ from crawler.archive.file_index import bring_up_to_date
 from crawler.archive.pruning import Rewriting, Wish, doomed, versions
 from crawler.cli.amounts import bytes_of, day_of, shown_bytes
 from crawler.cli.command_line import CommandLine
-from crawler.console import console, mistakes_reported, printable
+from crawler.console import console, mistakes_reported, print_table, printable
 from crawler.downloader.fetched_pages import setting_bytes
 from crawler.errors import ArgumentError, OutputError, did_you_mean
 from crawler.ledger import Ledger, ledger_to_read
@@ -141,7 +141,7 @@ class Command(CommandLine, ScrapyCommand):
         for line in lines:
             out.out(printable(line), highlight=False)
         if total.captures:
-            out.print(table(held.ledger.captures.sources()))
+            print_table(out, table(held.ledger.captures.sources()))
 
 
 def prune(held: OpenArchive, wish: Wish, *, is_dry: bool) -> None:
@@ -179,7 +179,7 @@ def table(sources: Mapping[str, Holdings]) -> Table:
     lines = Table(box=SIMPLE)
     for heading in ("source", "pages", "versions", "size", "first UTC", "last UTC"):
         is_number = heading in {"pages", "versions", "size"}
-        lines.add_column(heading, justify="right" if is_number else "left", no_wrap=True)
+        lines.add_column(heading, justify="right" if is_number else "left")
     for name, held in sources.items():
         span = [f"{at:%Y-%m-%d}" if at else "" for at in (held.first, held.last)]
         numbers = f"{held.pages:,}", f"{held.versions:,}", shown_bytes(held.size)

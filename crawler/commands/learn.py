@@ -10,7 +10,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler.cli.command_line import CommandLine
-from crawler.console import console, mistakes_reported, printable
+from crawler.console import console, mistakes_reported, print_table, printable
 from crawler.errors import ArgumentError, did_you_mean
 from crawler.ledger import ledger_to_read
 from crawler.profiles.files import load_profiles, profile_folders
@@ -96,7 +96,7 @@ def show(made: list["Lesson"]) -> None:
     for lesson in made:
         counts = (lesson.pages, lesson.new, lesson.lines)
         table.add_row(printable(lesson.site), *map(str, counts))
-    console().print(table)
+    print_table(console(), table)
     for lesson in made:
         if lesson.has_new_layout:
             console().out(printable(lesson.sentence), highlight=False)

@@ -63,4 +63,4 @@ class Command(CommandLine, ScrapySettings):
             line = Text.assemble(
                 (row["name"], "bold"), " = ", row["value"], "  ", (f"[{row['origin']}]", "cyan")
             )
-            out.print(line, Padding(Text(row["reason"], style="dim"), (0, 0, 0, 4)))
+            out.print(line, Padding(Text(row["reason"], style="dim"), (0, 0, 0, 4), expand=False))

@@ -13,7 +13,7 @@ from scrapy.commands import ScrapyCommand
 
 from crawler.cli.command_line import CommandLine
 from crawler.clock import clock_in
-from crawler.console import NO_CONTACT, console, mistakes_reported, printable
+from crawler.console import NO_CONTACT, console, mistakes_reported, print_table, printable
 from crawler.downloader.robots_rules import product_token
 from crawler.ledger import ledger_to_read
 from crawler.probes.listing_check import ListingSpider
@@ -67,7 +67,7 @@ class Command(CommandLine, ScrapyCommand):
             sys.stdout.write("\n")
         else:
             out = console()
-            out.print(table(states))
+            print_table(out, table(states))
             for state in states:
                 if state.held:
                     out.out(f"{state.name}: {printable(held_line(state.held))}", highlight=False)
@@ -93,9 +93,7 @@ def table(states: Iterable[SourceState]) -> Table:
     lines = Table(box=SIMPLE)
     for heading in HEADINGS:
         is_number = heading in {"day", "week", "listings"}
-        lines.add_column(
-            heading, justify="right" if is_number else "left", no_wrap=heading == "source"
-        )
+        lines.add_column(heading, justify="right" if is_number else "left")
     for state in states:
         last = f"{state.last_article:%Y-%m-%d %H:%M}" if state.last_article else "-"
         counts = (str(state.listings), last, str(state.day), str(state.week))

@@ -16,6 +16,8 @@ from rich.text import Text
 from crawler.extraction.article import Extraction
 from crawler.extraction.body.furniture import FURNITURE
 from crawler.extraction.body.judgement import Judgement
+from crawler.extraction.classifier.company import COMPANY
+from crawler.extraction.classifier.feature_words import all_in_words
 from crawler.extraction.page.evidence import Candidate
 from crawler.extraction.page.text import plain_line
 from crawler.extraction.site.masked_lines import masked
@@ -26,6 +28,7 @@ from crawler.items import Image
 WON, LOST = Text("+", style="bold green"), Text("-", style="red")
 VALUE_LENGTH = 200  # characters of a value that are shown
 TELLING = 3  # features that show why the classifier dropped a block
+SHOWN = 2  # of them, in words: what the block says has to be seen, too
 PLACE_WIDTH = 26  # columns, for the two innermost elements around a block
 
 # What a terminal obeys, or what UTF-8 cannot hold, of what JSON leaves as it is.
@@ -155,7 +158,8 @@ def telling_features(extraction: Extraction) -> list[dict[str, tuple[int, int]]]
         if judged.reason != FURNITURE or judged.forest is None or own is None or theirs is None:
             out.append({})
             continue
-        names = judged.forest.telling(own, theirs)
+        # What the judgement of other blocks has told is no reason that a person can look up.
+        names = [name for name in judged.forest.telling(own, theirs) if name not in COMPANY]
         columns = {name: judged.forest.features.index(name) for name in names[:TELLING]}
         out.append({name: (int(own[n]), int(theirs[n])) for name, n in columns.items()})
     return out
@@ -164,7 +168,7 @@ def telling_features(extraction: Extraction) -> list[dict[str, tuple[int, int]]]
 def _block_line(judged: Judgement, because: Iterable[str]) -> Text:
     reason: str = judged.reason or judged.kept_by or ""
     if because and judged.likelihood:  # where none is left, nobody will doubt it
-        reason += f" ({', '.join(because)})"
+        reason += f" ({', '.join(all_in_words(because)[:SHOWN])})"
     place = plain_line(" > ".join(path(judged.block.element)[-2:]))
     if len(place) > PLACE_WIDTH:
         place = f"…{place[1 - PLACE_WIDTH :]}"

@@ -15,7 +15,7 @@ from rich.table import Table
 from scrapy.signalmanager import SignalManager
 
 from crawler.changes import KINDS, Difference, FileChange, Outcome
-from crawler.console import printable
+from crawler.console import print_table, printable
 from crawler.output import folder_of
 from crawler.run.verdict import count
 from crawler.signals import file_reextracted
@@ -84,7 +84,7 @@ class ChangeReport:
     def print(self, out: Console, page: Path | None) -> None:
         """Print the counts by kind, what became of the files, and where the page is."""
         if self.totals:
-            out.print(self.table())
+            print_table(out, self.table())
         for line in self.lines():
             out.out(printable(line), highlight=False)
         if page:

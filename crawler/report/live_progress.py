@@ -15,6 +15,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.utils.log import get_scrapy_root_handler
 from twisted.internet.task import LoopingCall
 
+from crawler.console import fitted
 from crawler.fates import NEW
 from crawler.items import Fate
 from crawler.run.fate_recorder import FateRecorder
@@ -22,6 +23,10 @@ from crawler.run.tally import Tally
 
 LINES = 15  # sources shown, the busiest; all of them are in the sum
 SECONDS = 0.5  # from one picture to the next
+# Blanks that do not break: a head on two lines would leave one behind when the table grows.
+HEADS = ("found", "fetched", "written", "left", "pages/s", "time\u00a0left")
+NARROW = ("written", "left", "time\u00a0left")
+WIDE = 80  # columns of the screen, from which all of them are shown
 
 
 class LiveProgress:
@@ -57,7 +62,9 @@ class LiveProgress:
     def _draw(self) -> None:
         fates = self._crawler.get_extension(FateRecorder)
         if fates is not None:
-            self._live.update(progress_table(fates.tally, monotonic() - self._start), refresh=True)
+            width = self._live.console.width
+            table = progress_table(fates.tally, monotonic() - self._start, width)
+            self._live.update(fitted(table, width), refresh=True)
 
     def _log_to(self, stream: TextIO) -> None:
         handler = get_scrapy_root_handler()
@@ -65,22 +72,28 @@ class LiveProgress:
             handler.setStream(stream)
 
 
-def progress_table(tally: Tally, seconds: float) -> Table:
-    """Return a line per source that has pages, the busiest first, and one for all of them."""
+def progress_table(tally: Tally, seconds: float, width: int = WIDE) -> Table:
+    """Return a line per source that has pages, the busiest first, and one for all of them.
+
+    width: columns of the screen; a narrow one has only what matters most.
+    """
     table = Table(box=None)
-    for heading in ("", "found", "fetched", "written", "left", "pages/s", "time left"):
-        table.add_column(heading, justify="right" if heading else "left", no_wrap=True)
+    shown = [number for number, head in enumerate(HEADS) if width >= WIDE or head in NARROW]
+    table.add_column("")
+    for number in shown:
+        table.add_column(HEADS[number], justify="right")
     waiting = Counter(tally.open.values())
     all_left = (seconds_left(tally.fates[name], waiting[name], seconds) for name in waiting)
     left = [one for one in all_left if one is not None]
     names = sorted({*tally.fates, *waiting}, key=lambda name: (-waiting[name], name))
     for name in names[:LINES] if len(names) > 1 else ():
-        table.add_row(name or "other sites", *cells(tally.fates[name], waiting[name], seconds))
+        row = cells(tally.fates[name], waiting[name], seconds)
+        table.add_row(name or "other sites", *(row[number] for number in shown))
     ahead = tally.expected - tally.seen - tally.known.total()
     row = cells(tally.totals, waiting.total() + max(ahead, 0), seconds)
     if not tally.expected:  # else the pages of all sources wait in one line
         row[-1] = clock(max(left)) if left else ""  # sites are read side by side: the slowest
-    table.add_row("all", *row)
+    table.add_row("all", *(row[number] for number in shown))
     return table
 
 

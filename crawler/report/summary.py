@@ -11,7 +11,7 @@ from rich.text import Text
 from scrapy import signals
 from scrapy.crawler import Crawler
 
-from crawler.console import printable
+from crawler.console import print_table, printable
 from crawler.fates import FATES, NEW
 from crawler.items import Article, FiledArticle
 from crawler.ledger import Entry
@@ -54,7 +54,9 @@ class Summary:
     def print(self, console: Console, tally: Tally, verdict: Verdict, report: Path | None) -> None:
         """Print the table, the failures, the first file, the report and the verdict."""
         seconds = monotonic() - self._start
-        console.print(sources_table(tally) if len(tally.sources) > 1 else fates_table(tally))
+        if tally.seen or tally.left or (not tally.waits and tally.next_due is None):
+            is_many = len(tally.sources) > 1
+            print_table(console, sources_table(tally) if is_many else fates_table(tally))
         known = tally.known.total()
         if len(tally.sources) < 2 and known:  # else a column of the table has it
             links = count(known, "link")
@@ -95,7 +97,7 @@ def sources_table(tally: Tally) -> Table:
     sources = list(dict.fromkeys([*tally.sources, *tally.fates, *tally.left]))
     totals = dict(outcome(tally, sources))
     table = Table(box=SIMPLE, show_footer=True)
-    table.add_column("source", "all", no_wrap=True)
+    table.add_column("source", "all")
     for name, total in totals.items():
         table.add_column(name, str(total), justify="right")
     table.add_column("seen", str(tally.seen), justify="right")

@@ -8,6 +8,7 @@ from pathlib import Path
 from rich.console import Console
 
 from crawler.commands.sources import table
+from crawler.console import print_table
 from crawler.ledger import Entry, Ledger
 from crawler.report.source_states import SourceState
 from tests.support.herald import scrapy
@@ -24,7 +25,9 @@ def state(name: str) -> SourceState:
 
 def test_a_narrow_screen_shows_names_whole() -> None:
     stream = io.StringIO()
-    Console(file=stream, width=60).print(table([state("lakesidechronicle"), state("harbourpost")]))
+    print_table(
+        Console(file=stream, width=60), table([state("lakesidechronicle"), state("harbourpost")])
+    )
     assert "lakesidechronicle" in stream.getvalue()
     assert "harbourpost" in stream.getvalue()
     assert max(map(len, stream.getvalue().splitlines())) <= 60
@@ -32,7 +35,7 @@ def test_a_narrow_screen_shows_names_whole() -> None:
 
 def test_times_are_utc_and_said_to_be() -> None:
     stream = io.StringIO()
-    Console(file=stream, width=120).print(table([state("herald")]))
+    print_table(Console(file=stream, width=120), table([state("herald")]))
     assert "last article UTC" in stream.getvalue()
     assert "next poll UTC" in stream.getvalue()
 
