@@ -148,6 +148,7 @@ class Article:
     access: Access = "free"
     confidence: int | None = None  # percent, that the text is complete and clean; None: not judged
     fit: int | None = None  # percent of the page in places of the site's model; None: no model
+    dropped: int | None = None  # percent of the page's text that is none of it; None: not judged
     next_page: str | None = None  # where the article goes on, if it has several pages
     whole_page: str | None = None  # where it has all of them in one
     first_page: str | None = None  # where it begins, if this is a later page of it

@@ -168,6 +168,7 @@ def extraction_of(page: Page) -> Extraction:
         access=best(access) or "free",
         confidence=sure,
         fit=fit,
+        dropped=None if sure is None else dropped_share(judgements),
         next_page=best(next_pages),
         whole_page=best(whole_pages),
         first_page=best(first_pages),
@@ -192,3 +193,10 @@ def extraction_of(page: Page) -> Extraction:
         "first_page": first_pages,
     }
     return Extraction(article, evidence, judgements, fit, language_of(page))
+
+
+def dropped_share(judgements: Sequence[Judgement]) -> int | None:
+    """Return the percent of a page's text that is none of its article; None if it has no text."""
+    whole = sum(len(judged.block.text) for judged in judgements)
+    kept = sum(len(judged.block.text) for judged in judgements if judged.kept)
+    return 100 * (whole - kept) // whole if whole else None

@@ -15,6 +15,7 @@ from crawler.review import (
     article_page,
     correction_pages,
     inbox,
+    runs_page,
     source_pages,
     sources_page,
     versions_page,
@@ -66,6 +67,7 @@ def application(settings: BaseSettings, doors: Doors) -> Review:
     app.register_blueprint(correction_pages.pages)
     app.register_blueprint(source_pages.pages)
     app.register_blueprint(sources_page.pages)
+    app.register_blueprint(runs_page.pages)
     app.register_error_handler(HTTPException, refused)
     app.register_error_handler(UserError, unable)
     app.register_error_handler(OSError, unable)

@@ -1,7 +1,7 @@
 """The list of articles, what can be decided of them there, and what was decided before."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timezone
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -12,6 +12,7 @@ from crawler.review.asking import ask
 from crawler.review.catalogue.choosing import COUNTED, FACETS, Choice, found
 from crawler.review.desk.deciding import KINDS
 from crawler.review.desk.desk import Desk, desk
+from crawler.review.shown_values import reader_zone
 from pipelines.decisions.holding import Undecidable
 from pipelines.decisions.journal import KEPT
 
@@ -35,6 +36,7 @@ def show() -> str:
         found=articles,
         most=COUNTED,
         waits=waits(here),
+        zones=here.keeper.zones,
         facets={facet: here.keeper.facets.get(facet, []) for facet in FACETS},
         query=query_of(choice),
         progress=here.keeper.progress,
@@ -127,6 +129,7 @@ def choice_of(values: Mapping[str, str]) -> tuple[Choice, list[str]]:
         fate=values.get("fate", ""),
         since=days.get("since"),
         until=days.get("until"),
+        zone=reader_zone() or timezone.utc,
     )
     return choice, faults
 

@@ -4,25 +4,67 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, timezone
 from typing import Any
-from zoneinfo import ZoneInfo
+from urllib.parse import unquote
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from markupsafe import Markup
+from flask import request
+from markupsafe import Markup, escape
 
+ZONE = "zone"  # cookie
+
+_ZONE = re.compile(r"[A-Za-z][\w+-]*(?:/[A-Za-z][\w+-]*){0,2}")
 _DOUBT = re.compile(r"^confidence (\d+) < (\d+)$")
 
 
 def moment(value: datetime | int, zone: str | None = None) -> Markup:
-    """Return an instant in this machine's zone, as an element; on hover in the publisher's.
+    """Return an instant in the reader's zone, as an element; on hover in the publisher's.
 
-    An integer is milliseconds since 1970; zone: IANA name, None for UTC.
+    An integer is milliseconds since 1970; zone: the publisher's, IANA name, None for UTC. It says
+    UTC until keys.js has told which zone is the reader's.
     """
     if isinstance(value, int):
         value = datetime.fromtimestamp(value / 1000, timezone.utc)
     theirs = value.astimezone(ZoneInfo(zone) if zone else timezone.utc)
+    own = reader_zone()
+    shown = value.astimezone(own or timezone.utc)
     return Markup('<time datetime="{}" title="{}">{}</time>').format(
         value.isoformat(timespec="seconds"),
         f"{theirs:%Y-%m-%d %H:%M} {zone or 'UTC'}",
-        f"{value.astimezone():%Y-%m-%d %H:%M}",
+        f"{shown:%Y-%m-%d %H:%M}{'' if own else ' UTC'}",
+    )
+
+
+def reader_zone() -> ZoneInfo | None:
+    """Return the zone of the reader's browser, as keys.js keeps it; None if that is not known."""
+    name = unquote(request.cookies.get(ZONE, ""))
+    try:
+        return ZoneInfo(name) if _ZONE.fullmatch(name) else None
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        return None
+
+
+def run_name(run: str, *, plain: bool = False) -> Markup:
+    """Return what a run is called by: what it did, and when; plain: with no element in it."""
+    stamp, _, spider = run.partition("-")
+    try:
+        began = datetime.strptime(stamp.partition(".")[0], "%Y%m%dT%H%M%S")
+    except ValueError:
+        return escape(run)
+    if plain:
+        return escape(f"{spider.capitalize()}, {began:%Y-%m-%d %H:%M} UTC")
+    return escape(f"{spider.capitalize()}, ") + moment(began.replace(tzinfo=timezone.utc))
+
+
+def duration(seconds: float) -> str:
+    """Return a time span for people."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return (
+        f"{hours} h {minutes} min"
+        if hours
+        else f"{minutes} min {rest} s"
+        if minutes
+        else f"{rest} s"
     )
 
 
@@ -36,4 +78,10 @@ def why(held: str) -> str:
     return _DOUBT.sub(r"only \1 % sure to be complete and clean, below the \2 of HOLD_BELOW", held)
 
 
-FILTERS: Mapping[str, Callable[..., Any]] = {"moment": moment, "number": number, "why": why}
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "duration": duration,
+    "moment": moment,
+    "number": number,
+    "run_name": run_name,
+    "why": why,
+}

@@ -1,9 +1,6 @@
-"""The sources: how each is doing, its profile, and a new one; and the runs."""
+"""The sources: how each is doing, its profile, and a new one."""
 
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.exceptions import Conflict, NotFound
@@ -12,33 +9,18 @@ from werkzeug.wrappers import Response
 from crawler.downloader.robots_rules import product_token
 from crawler.errors import ArgumentError
 from crawler.ledger import ledger_to_read
-from crawler.output import folder_of
 from crawler.profiles.editing import StaleProfile, stamp_of
 from crawler.profiles.files import ProfileError
 from crawler.report.source_states import source_states
 from crawler.review.desk.desk import desk
 from crawler.review.desk.profile_forms import drafted, save_profile
 from crawler.review.desk.source_correction import profile_text
-
-SHOWN = 60  # days
-RUNS = 100
-FIELDS = ("headline", "authors", "date_published", "image", "body")
+from crawler.review.runs_page import runs_of
+from crawler.review.source_plots import SHOWN, figures, plots, written
 
 NO_FILE = stamp_of(b"")  # what a profile that is not there yet is known by
 
 pages = Blueprint("sources", __name__)
-
-
-@dataclass(frozen=True, slots=True)
-class SourceDay:
-    """What a source gave on a day."""
-
-    day: date
-    pages: int
-    articles: int
-    lost: int  # pages of which no article came, and should have
-    characters: int  # of an article, on average
-    filled: Mapping[str, int]  # percent of the articles that have a field
 
 
 @pages.get("/sources")
@@ -119,14 +101,6 @@ def draft() -> str:
     )
 
 
-@pages.get("/runs")
-def runs() -> str:
-    """Return the page of the last runs."""
-    file = folder_of(desk().options.output, "reports") / "runs.jsonl"
-    lines = file.read_text("utf-8").splitlines() if file.is_file() else []
-    return render_template("runs.jinja", runs=[json.loads(line) for line in lines[-RUNS:]][::-1])
-
-
 def source_page(name: str, text: str | None = None, problem: str = "") -> str:
     """Return a source's page; text: of a form that could not be kept, and why."""
     here = desk()
@@ -137,7 +111,7 @@ def source_page(name: str, text: str | None = None, problem: str = "") -> str:
     with ledger_to_read(here.settings) as ledger:
         (state,) = source_states({name: profiles[name]}, ledger, now, product_token(here.settings))
         first = now.date() - timedelta(days=SHOWN - 1)
-        given = days(ledger.days.since(name, first), first)
+        counts = ledger.days.since(name, first)
     profile = profile_text(here, name)
     return render_template(
         "source.jinja",
@@ -146,28 +120,12 @@ def source_page(name: str, text: str | None = None, problem: str = "") -> str:
         profile=profile,
         text=profile.text if text is None else text,
         problem=problem,
-        days=given,
-        most=max((day.articles + day.lost for day in given), default=0) or 1,
-        fields=FIELDS,
+        first=first,
+        last=now.date(),
+        plots=plots(counts, now.date(), profiles[name].poll_interval) if counts else [],
+        figures=list(figures(profiles[name].poll_interval)),
+        counts=sorted(counts.items(), reverse=True),
+        written=written,
+        runs=runs_of(here.options.output, name),
         stamp=profile.stamp if text is None else request.form.get("stamp", ""),
-    )
-
-
-def days(counts: Mapping[date, Mapping[str, int]], first: date) -> Sequence[SourceDay]:
-    """Return each of SHOWN days, those without a run too."""
-    return [day_of(first + timedelta(days=n), counts) for n in range(SHOWN)]
-
-
-def day_of(day: date, counts: Mapping[date, Mapping[str, int]]) -> SourceDay:
-    """Return what a source gave on a day."""
-    sums = counts.get(day, {})
-    articles = sums.get("articles", 0)
-    filled = {name: 100 * sums.get(f"has {name}", 0) // max(articles, 1) for name in FIELDS}
-    return SourceDay(
-        day=day,
-        pages=sums.get("pages", 0),
-        articles=articles,
-        lost=sums.get("lost", 0),
-        characters=sums.get("characters", 0) // max(articles, 1),
-        filled=filled,
     )

@@ -11,7 +11,9 @@ from crawler.fates import UNEXPECTED
 from crawler.items import Article, Fate
 
 # Counts of one day of one source: pages, lost (UNEXPECTED), articles, characters, `has <field>` for
-# each field, and where its site has a model, modelled and fitting.
+# each field, where its site has a model, modelled and fitting, of those whose blocks were judged,
+# judged and dropped (percents, added up), and of runs that look for what is new, polls and
+# unanswered.
 Day = Mapping[str, int]
 
 RECENT = timedelta(days=1)  # today's and yesterday's runs are judged together
@@ -47,6 +49,8 @@ class Yield:
     filled: Counter[str] = field(default_factory=Counter)  # field: articles that have it
     modelled: int = 0  # articles of a site that has a model
     fitting: int = 0  # of them, whose pages fit it
+    judged: int = 0  # articles of which is known how much of their pages is none of them
+    dropped: int = 0  # that, in percent, of all of them
 
     def add(self, article: Article) -> None:
         """Count an article in."""
@@ -56,6 +60,9 @@ class Yield:
         if article.fit is not None:
             self.modelled += 1
             self.fitting += article.fit >= FITS
+        if article.dropped is not None:
+            self.judged += 1
+            self.dropped += article.dropped
 
 
 def day_counts(fates: Mapping[Fate, int], harvest: Yield) -> Day:
@@ -66,6 +73,7 @@ def day_counts(fates: Mapping[Fate, int], harvest: Yield) -> Day:
         "articles": harvest.articles,
         "characters": harvest.characters,
         **({"modelled": harvest.modelled, "fitting": harvest.fitting} if harvest.modelled else {}),
+        **({"judged": harvest.judged, "dropped": harvest.dropped} if harvest.judged else {}),
         **{f"has {field}": number for field, number in harvest.filled.items()},
     }
 

@@ -57,8 +57,11 @@ class SourceHealth:
         if fates is None or traits_of(self._crawler.spidercls).is_second_look:
             return
         now, ledger = self._now(), ledger_of(self._crawler)
+        unanswered = fates.tally.unanswered
         for source in fates.tally.sources:
-            counts = day_counts(fates.tally.fates[source], self.yields[source])
+            counts = dict(day_counts(fates.tally.fates[source], self.yields[source]))
+            if traits_of(self._crawler.spidercls).comes_back:
+                counts |= {"polls": 1, "unanswered": int(source in unanswered)}
             ledger.days.add(source, now.date(), counts)
             days = ledger.days.since(source, now.date() - RECENT - SPAN)
             self.usual[source] = usual_fills(days, now.date())

@@ -5,6 +5,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from crawler.items import Image
 from crawler.report.markdown_view import rendered
@@ -185,10 +186,26 @@ def test_a_menu_far_from_the_article_is_folded_away(tmp_path: Path) -> None:
     assert "Nobody saw the fox" in shown
 
 
-def test_a_time_is_the_publishers_on_hover() -> None:
-    moment_of = datetime(2024, 10, 17, 8, 45, tzinfo=timezone.utc)
-    assert 'title="2024-10-17 15:45 Asia/Phnom_Penh"' in moment(moment_of, "Asia/Phnom_Penh")
-    assert 'title="2024-10-17 08:45 UTC"' in moment(moment_of)
+AT = datetime(2024, 10, 17, 8, 45, tzinfo=timezone.utc)
+
+
+@pytest.mark.parametrize(
+    ("cookie", "shown"),
+    [
+        ("Asia%2FTokyo", "2024-10-17 17:45"),
+        ("America/New_York", "2024-10-17 04:45"),
+        ("", "2024-10-17 08:45 UTC"),
+        ("../../etc/passwd", "2024-10-17 08:45 UTC"),
+        ("No/Such_Zone", "2024-10-17 08:45 UTC"),
+        ("A" * 9000, "2024-10-17 08:45 UTC"),
+        ("Europe", "2024-10-17 08:45 UTC"),
+    ],
+)
+def test_a_time_is_in_the_readers_zone_and_the_publishers_on_hover(cookie: str, shown: str) -> None:
+    with Flask("review").test_request_context(headers={"Cookie": f"zone={cookie}"}):
+        element = moment(AT, "Asia/Phnom_Penh")
+    assert f">{shown}<" in element
+    assert 'title="2024-10-17 15:45 Asia/Phnom_Penh"' in element
 
 
 def test_why_an_article_is_held_is_said_in_words() -> None:

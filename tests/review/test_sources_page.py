@@ -1,6 +1,5 @@
 """The sources: how each is doing, and its profile as a form that the file's own checks judge."""
 
-import json
 import re
 import subprocess
 from contextlib import closing
@@ -56,15 +55,18 @@ def test_each_source_has_its_state_and_what_is_wrong(browser: Browser) -> None:
 def test_a_sources_days_are_a_chart_and_a_table(browser: Browser, tmp_path: Path) -> None:
     today = utc_now().date()
     counts = {"pages": 9, "lost": 2, "articles": 7, "characters": 7000, "has image": 6}
+    counts |= {"modelled": 4, "fitting": 3, "judged": 2, "dropped": 50, "polls": 48}
     with closing(Ledger(f"sqlite:///{tmp_path / 'output' / 'ledger.sqlite'}")) as ledger:
         ledger.days.add("gazette", today - timedelta(days=3), counts)
         ledger.days.add("gazette", today - timedelta(days=99), counts)
     html = browser.text("/sources/gazette")
     row = re.search(rf"{today - timedelta(days=3)}</th>(.*?)</tr>", html)
     assert row
-    assert re.findall(r">([^<>]+)</td>", row[1])[:4] == ["9", "7", "2", "1000"]
+    assert re.findall(r">([^<>]+)</td>", row[1])[:4] == ["9", "7", "2", "75 %"]
     assert f"{today - timedelta(days=99)}" not in html
-    assert "7 articles</title>" in html
+    day = today - timedelta(days=3)
+    for title in ("7 articles", "2 failures", "75 %", "25 %", "0.5 h", "86 %"):
+        assert f"<title>{day}: {title}</title>" in html
 
 
 def test_the_form_holds_the_file_and_keeps_it_byte_for_byte(
@@ -142,19 +144,3 @@ def test_a_draft_that_cannot_be_made_says_why(
     assert "DNS lookup failed" in browser.post("/new-source", {"url": "https://x.example"}).text
     html = browser.post("/new-source", {"url": "-s OUTPUT_DIR=/"}).text
     assert "is no address" in html
-
-
-def test_the_last_runs_are_listed_the_newest_first(browser: Browser, tmp_path: Path) -> None:
-    assert "There was no run yet" in browser.text("/runs")
-    folder = tmp_path / "output" / "reports"
-    folder.mkdir()
-    rows = [
-        {"run": f"2026-01-0{n}", "exit_code": n, "verdict": "2 new", "fates": {"written": 2}}
-        for n in (1, 2)
-    ]
-    (folder / "runs.jsonl").write_text(
-        "".join(f"{json.dumps(row | {'report': None})}\n" for row in rows)
-    )
-    html = browser.text("/runs")
-    assert re.findall(r"<h2>(\S+)</h2>", html) == ["2026-01-02", "2026-01-01"]
-    assert "2 written" in html

@@ -151,6 +151,15 @@ def test_pages_of_a_new_layout_are_an_alarm(strange: int, pages: int, is_new: bo
     assert bool(found) is is_new
 
 
+def test_the_share_of_a_page_that_is_dropped_is_added_up_where_it_is_known() -> None:
+    harvest = Yield()
+    for dropped in (20, 40, None):
+        harvest.add(make_article(dropped=dropped))
+    counts = day_counts({"written": 3}, harvest)
+    assert (counts["judged"], counts["dropped"]) == (2, 60)
+    assert "judged" not in day_counts({"written": 1}, Yield())
+
+
 def test_the_share_of_pages_that_fit_is_known_by_day() -> None:
     harvest = Yield()
     for fit in (100, 80, 20, None):

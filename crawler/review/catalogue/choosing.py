@@ -4,7 +4,7 @@ import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from typing import Literal, TypeAlias
 
 from crawler.review.catalogue.catalogue import COLUMNS, INBOX, Card
@@ -37,6 +37,7 @@ class Choice:
     fate: str = ""
     since: date | None = None
     until: date | None = None
+    zone: tzinfo = timezone.utc  # of these days
     page: int = 1
 
 
@@ -93,10 +94,10 @@ def conditions(connection: sqlite3.Connection, choice: Choice) -> tuple[list[str
             values.append(value)
     if choice.since:
         wheres.append("dated >= ?")
-        values.append(midnight(choice.since))
+        values.append(midnight(choice.since, choice.zone))
     if choice.until:
         wheres.append("dated < ?")
-        values.append(midnight(choice.until + timedelta(days=1)))
+        values.append(midnight(choice.until + timedelta(days=1), choice.zone))
     if choice.view == "inbox":
         # In the order of its index: each part by an index of its own would have all sorted.
         wheres.append("((held IS NULL) = 0 OR +run >= ?)")
@@ -127,9 +128,9 @@ def facets(connection: sqlite3.Connection) -> dict[str, list[tuple[str, int]]]:
     }
 
 
-def midnight(day: date) -> int:
-    """Return the beginning of a day in this machine's zone, as milliseconds since 1970 UTC."""
-    moment = datetime(day.year, day.month, day.day).astimezone(timezone.utc)
+def midnight(day: date, zone: tzinfo) -> int:
+    """Return the beginning of a day in a zone, as milliseconds since 1970 UTC."""
+    moment = datetime(day.year, day.month, day.day, tzinfo=zone)
     return round(moment.timestamp() * 1000)
 
 

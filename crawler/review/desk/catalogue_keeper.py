@@ -7,7 +7,9 @@ from time import monotonic
 
 from scrapy.settings import BaseSettings
 
-from crawler.ledger import LedgerError, ledger_to_read
+from crawler.errors import UserError
+from crawler.ledger import ledger_to_read
+from crawler.profiles.files import load_profiles, profile_folders
 from crawler.review.catalogue.catalogue import Catalogue
 from crawler.review.catalogue.choosing import facets
 from crawler.review.catalogue.indexing import Indexing
@@ -22,6 +24,7 @@ class Keeper:
         self.catalogue = Catalogue(output)
         self.problem = ""  # why the last pass could not be made
         self.facets: dict[str, list[tuple[str, int]]] = {}
+        self.zones: dict[str, str | None] = {}  # of the sources, IANA names
         self._settings = settings
         self._output = output
         self._pass = Lock()
@@ -38,10 +41,12 @@ class Keeper:
                         self._indexing.run()
                     else:
                         self._indexing.refresh(codes)
+                profiles = load_profiles(profile_folders(self._settings))
+                self.zones = {name: one.timezone for name, one in profiles.items()}
                 with self.catalogue.open() as connection:
                     self.facets = facets(connection)
                 self.problem = ""
-            except (LedgerError, OSError, sqlite3.Error) as error:
+            except (UserError, OSError, sqlite3.Error) as error:
                 self.problem = str(error)
             finally:
                 self._indexing = None

@@ -66,3 +66,15 @@ document.addEventListener("focusin", (event) => {
 const button = document.getElementById("show-keys");
 button.hidden = false;
 button.addEventListener("click", () => dialog.showModal());
+
+// Times: the server writes them in the zone that this cookie names, and in UTC before there is one.
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const known = `zone=${encodeURIComponent(zone)}`;
+if (zone && !document.cookie.split("; ").includes(known)) {
+  document.cookie = `${known}; path=/; max-age=31536000; samesite=strict`;
+  const parts = { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit" };
+  const form = new Intl.DateTimeFormat("sv-SE", { ...parts, timeZone: zone });
+  for (const time of document.querySelectorAll("time[datetime]")) {
+    time.textContent = form.format(new Date(time.dateTime));
+  }
+}
