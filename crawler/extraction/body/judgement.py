@@ -38,6 +38,7 @@ from crawler.extraction.classifier.features import FEATURES
 from crawler.extraction.classifier.forest import SCALE, Forest, percent_of
 from crawler.extraction.classifier.places import Numbers
 from crawler.extraction.classifier.testimony import Testimony
+from crawler.extraction.classifier.wording import width
 from crawler.extraction.dates.date_reader import date_reader
 from crawler.extraction.fields.credit import credit_of_line
 from crawler.extraction.fields.headline import headline_element
@@ -46,7 +47,7 @@ from crawler.extraction.page.page import Page
 from crawler.extraction.site.site_decisions import site_decisions
 from crawler.extraction.site.site_verdicts import SiteVerdicts, site_verdicts
 
-BRIEF = 150  # characters: with less text left, what stands below the headline is looked at again
+BRIEF = 150  # width: with less text left, what stands below the headline is looked at again
 SAME_HEADLINE = 80  # percent of words shared from which a line repeats the headline
 DATE_LINE = 60  # characters of a line that is a date and nothing else
 WORDS_OF_DATE = 2  # beside day and time, such as "Published" or the day of the week
@@ -280,7 +281,7 @@ def _keep_a_story(page: Page, blocks: Sequence[PageBlock], reasons: Reasons) -> 
     kept = [n for n, reason in enumerate(reasons) if reason is None]
     captions = [n for n, reason in enumerate(reasons) if reason == CAPTION]
     texts = [*kept, *captions] if len(captions) >= FEWEST else kept  # those are a gallery's text
-    if sum(len(blocks[n].text) for n in texts) > BRIEF:
+    if sum(width(blocks[n].text) for n in texts) > BRIEF:
         return
     for n in [n for n in kept if is_named_furniture(blocks[n], page.tree)]:
         reasons[n] = FURNITURE
