@@ -33,6 +33,7 @@ _ROLE = re.compile(rf"\b(?:{any_of('job')})s?\b", re.I)
 _NOBODY = re.compile(rf"(?:{any_of('nobody')}|[\w-]*(?:\.[\w-]+){{2,}})", re.I)
 _NO_NAME = re.compile(r"[{}<>|$%=\[\]\\]|#\w*#")  # of templates that nobody filled in
 _BEFORE_DATE = re.compile(rf"\s(?:{any_of('on_day')})$", re.I)
+_ASKS = re.compile(r"[?？]\W*$")  # as a reporter's question does, and no byline
 _ORGANISATION = re.compile(
     r"\b(?:agenc\w+|associat\w+|broadcast\w+|bureau|company|corporation|council|"
     r"desk|editorial|editors|foundation|gazette|gmbh|group|herald|inc|institute|limited|ltd|llc|"
@@ -51,6 +52,8 @@ def names_in(lines: Iterable[str]) -> Names:
     """Return the single names that lines such as `By Ann Lee and Bo Ek, Reuters` hold."""
     names: list[str] = []
     for line in lines:
+        if _ASKS.search(line):
+            continue
         line = _CREDITED.sub(" ", _BYLINE_GLUED.sub("By ", plain_line(line)))
         line = _ADDRESS.sub(" ", line)
         line = _BEFORE.sub("", line.strip(" ,;|•·-–—\"“”'"))

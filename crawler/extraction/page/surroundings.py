@@ -12,51 +12,75 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.page.patterns import PatternSet
 
-# One group a line; a name belongs to each group that it holds a word of.
+# One group a line; a name belongs to each group that it holds a word of. The words are those of
+# English, then of the languages whose publishers name their elements in their own.
 NAMES = {
     "body": r"article[-_]?(?:body|content|text)|"
     r"(?:story|post|entry|news)[-_]?(?:body|content|text)|articlebody|maincontent|"
-    r"rich[-_]?text|prose|bodytext|artikel[-_]?(?:text|inhalt)|wysiwyg",
-    "article": r"article|story|artikel|articulo|artigo|\bpost\b|\bentry\b|\bnews\b|hentry",
-    "content": r"content|\btext\b|\bbody\b|copy|paragraph|inhalt|texte|texto",
+    r"rich[-_]?text|prose|bodytext|artikel[-_]?(?:text|inhalt)|wysiwyg|"
+    r"br(?:o|oe)dte(?:xt|kst)|artyku|tresc|corpo-?(?:article|articolo|noticia|texto|testo)|"
+    r"cuerpo|neirong|zhengwen|artibody|statya",
+    "article": r"article|story|artikel|articulo|artigo|\bpost\b|\bentry\b|\bnews\b|hentry|"
+    r"articol|artykul|noticia|noticie|notizia|nyhet|\bhaber|clanek|statya|novost",
+    "content": r"content|\btext\b|\bbody\b|copy|paragraph|inhalt|texte|texto|"
+    r"contenu|contenido|conteudo|testo\b|tekst|tresc|sadrzaj|obsah|icerik|neirong",
     "lead": r"summary|standfirst|subhead|subtitle|sub-title|\bdek\b|\bdeck\b|intro|\blead\b|lede|"
     r"teaser-?text|excerpt|chapo|vorspann|description|abstract|entradilla|key-?points|"
-    r"highlights",
-    "heading": r"head(?:line|ing)|title|kicker|eyebrow|overline|dachzeile|titel|titre",
-    "quotation": r"quot|blockquote|pull",
-    "header": r"header|masthead|\bhead\b|banner|topbar|branding|logo",
-    "footer": r"footer|\bfoot\b|colophon|bottom|copyright|legal|imprint",
+    r"highlights|strapline|preamble|ingress|zajawk|\blid\b|\bsapo\b|sommario|resumen|resumo|"
+    r"bajada|copete|volanta|antetitulo|sottotitolo|podtytul|perex|anons",
+    "heading": r"head(?:line|ing)|title|kicker|eyebrow|overline|dachzeile|titel|titre|"
+    r"titulo|titolo|tytul|zagolov|naslov|nadpis|rubrik|occhiello|baslik",
+    "quotation": r"quot|blockquote|pull|citat|zitat|\bcita\b|cytat",
+    "header": r"header|masthead|\bhead\b|banner|topbar|branding|logo|encabezado|cabecera|naglowek",
+    "footer": r"footer|\bfoot\b|colophon|bottom|copyright|legal|imprint|stopka|rodape|podval",
     "navigation": r"nav\b|navi|menu|breadcrumb|pagination|pager|skip|sitemap|\bprev|"
     r"\bnext\b|dropdown|"
-    r"burger|drawer|\btabs?\b|toolbar",
-    "sidebar": r"sidebar|aside|\brail\b|complementary|secondary|widget|column-?right|marginal",
+    r"burger|drawer|\btabs?\b|toolbar|crumbs|okruszk|ariane|briciole|quick-?links|daohang",
+    "sidebar": r"sidebar|aside|\brail\b|complementary|secondary|widget|column-?right|marginal|"
+    r"right-?col|rcol\b|lateral|barra-?lat",
     # Not relative, which is a position.
     "related": r"relat(?:[^i]|i[^v]|$)|recommend|recirc|read-?(?:more|next|also)|"
     r"more-?(?:from|on|news|stories)|also|similar|outbrain|taboola|\bsee-|suggest|linklist|"
-    r"verwandt|connexe|relacionad|mehr-zum|further",
+    r"verwandt|connexe|relacionad|mehr-zum|further|yarpp|\bwpp\b|powiaz|zobacz|czytaj|polecan|"
+    r"lire-?aussi|leia-?(?:tambem|mais)|saiba-?mais|te-?puede|correlat|leggi-?anche|lees-?ook|"
+    r"las-?(?:ocksa|mer)|les-?ogsa|baca-?juga|ilgili|diger-?haber|pohoz|souvis|po-?teme|tuijian|"
+    r"xiangguan",
     "list": r"teaser|card|tile|\blist|listing|feed|carousel|slider|swiper|grid|loop|latest|"
-    r"trending|popular|most-|ticker|promo|stories|headlines|archive|collection|recent",
-    "share": r"shar|social|facebook|twitter|whatsapp|follow|linkedin|pinterest|teilen|partage",
-    "comment": r"comment|disqus|respond|reply|discussion|kommentar|forum|akismet",
+    r"trending|popular|most-|ticker|promo|stories|headlines|archive|collection|recent|"
+    r"toplist|top-?news|ranking|paihang|najnow|najczes|najpop|mais-?lid|mas-?(?:leid|visto)|"
+    r"plus-?lus|piu-?lett|meistgel|mest-?last|lenta\b|ultim[aoei][ms]?-?not",
+    "share": r"shar|social|facebook|twitter|whatsapp|follow|linkedin|pinterest|teilen|partage|"
+    r"addthis|addtoany|\bdigg\b|delicious|stumble|e-?mail-?(?:this|friend)|to-?a-?friend|udostep|"
+    r"podziel|condivid|compart|bagikan|delen\b|weibo|weixin|wechat|vkontakte|odnoklass|gigya|"
+    r"fenxiang",
+    "comment": r"comment|disqus|respond|reply|replies|discussion|kommentar|forum|akismet|"
+    r"koment|coment[aá]r|kommentt|commenti|\bcmt|discuz|wpdiscuz|\bwpd\b|opini[ae]\b|odpowied|"
+    r"otzyv|obsuzhd|yorum|reacties|\bpinglun|\bvotes?\b|\bratings?\b|\bocena|diskus",
     "author": r"author|byline|\bbio\b|vcard|contributor|writer|autor|auteur|profile|avatar|"
-    r"reporter",
-    "time": r"\bdate|time|publish(?:ed|-date)|updated|datum|posted|dateline|duration",
-    "meta": r"meta\b|metadata|info\b|details|tools|utility|actions|toggle|reading-?time|print",
+    r"reporter|autore\b|redakt|redacteur|forfatter|skribent|penulis|yazar|zuozhe|correspond",
+    "time": r"\bdate|time|publish(?:ed|-date)|updated|datum|posted|dateline|duration|"
+    r"fecha|tarih|\bdato\b|\bdata-?(?:publ|not|ora)|giorno|shijian",
+    "meta": r"meta\b|metadata|info\b|details|tools|utility|actions|toggle|reading-?time|print|"
+    r"drukuj|\bimprim(?:ir|er)|\bstampa|views\b|laiyuan",
     "tags": r"\btags?\b|tag-?(?:list|cloud)|topics?|categor|keyword|label|schlagw|taxonomy|"
-    r"section-name",
+    r"section-name|etiquet|\btagi\b|mots-?cles|stichw|hot-?words|kategor|trefwoord|guanjian",
     "image": r"caption|credit|figure|image|photo|picture|gallery|media\b|bildunter|legende|thumb|"
-    r"slide",
-    "video": r"video|player|audio|podcast|embed|youtube|brightcove|jwplayer",
+    r"slide|cutline|didascal|zdjec|\bpodpis|imagen|imagem|pie-?(?:de-?)?foto|\bfoto|\bbild|leyenda|"
+    r"legenda|galer|tupian",
+    "video": r"video|player|audio|podcast|embed|youtube|brightcove|jwplayer|wideo",
     "post": r"tweet|instagram|bluesky|mastodon|telegram-post|fb-post|reddit",
     "sign-up": r"newsletter|subscri|sign-?up|login|log-in|sign-?in|regist|paywall|premium|piano|"
     r"abo\b|account|member|donat|\bcta\b|call-to|promo|app-?(?:store|banner|promo)|form\b|"
-    r"input|search",
+    r"input|search|optin|opt-in|gform|gfield|fieldset|password|rejestr|logowan|zaloguj|anmeld|"
+    r"abonn|suscri|inscri|iscri|assin(?:e|atura)|prenumer|podpisk|denglu",
     "advert": r"\bads?\b|advert|sponsor|\bad-|-ad\b|dfp|gpt|anzeige|affiliate|commerce|shop|"
     r"product|"
-    r"werbung|publicit|partner",
+    r"werbung|publicit|partner|reklam|\breclam|pubblic|publicid|annons\b|adlist|\badv\b|oglas|"
+    r"guanggao",
     "notice": r"cookie|consent|gdpr|privacy|modal|popup|overlay|dialog|alert|disclaimer|notice|"
-    r"lightbox|tooltip|message|warning",
-    "box": r"\bbox|info-?box|fact|aside|inset|callout|sidebar|highlight|factbox|accordion|expand",
+    r"lightbox|tooltip|message|warning|regulamin|aviso|avviso|hinweis|zastrzez|shengming",
+    "box": r"\bbox|info-?box|fact|aside|inset|callout|sidebar|highlight|factbox|accordion|expand|"
+    r"\bramk|cuadro|riquadro|kasten|recuadro",
     "table": r"table|\btoc\b|contents\b|scoreboard|score|stats|chart|data",
     "faq": r"faq|question|answer|accordion",
     "live": r"live-?blog|live-?post|liveblog|timeline|ticker|\blive\b",

@@ -31,6 +31,7 @@ def stated(author: str) -> str:
         ("Ann Lee", ("Ann Lee",)),
         ("By Ann Lee", ("Ann Lee",)),
         ("ByAnn Lee", ("Ann Lee",)),
+        ("记者：渡船何时再开，码头上的人怎么说？", ()),
         ("Von Ann Lee und Bo Ek", ("Ann Lee", "Bo Ek")),
         ("Par Ann Lee et Bo Ek", ("Ann Lee", "Bo Ek")),
         ("Ann Lee, Bo Ek and Cy Orr", ("Ann Lee", "Bo Ek", "Cy Orr")),
