@@ -7,7 +7,6 @@ from typing import Any
 
 from crawler.extraction.body.assembly import article_body
 from crawler.extraction.body.body_images import ArticleImages, without_lead_caption
-from crawler.extraction.body.furniture import CREDIT, PAYWALL_OFFER, STANDFIRST
 from crawler.extraction.body.judgement import Judgement, judge
 from crawler.extraction.body.live import headings_first, live_posts
 from crawler.extraction.body.stated_body import stated_body
@@ -28,6 +27,7 @@ from crawler.extraction.fields.sections import (
     keywords_candidates,
     section_candidates,
 )
+from crawler.extraction.furniture.furniture import CREDIT, PAYWALL_OFFER, STANDFIRST
 from crawler.extraction.page.blocks import page_blocks
 from crawler.extraction.page.evidence import Candidate, best
 from crawler.extraction.page.links import canonical_url_candidates, older_canonical_url

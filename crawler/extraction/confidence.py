@@ -15,12 +15,12 @@ from pathlib import Path
 import numpy as np
 from lxml.html import HtmlElement
 
-from crawler.extraction.body.furniture import FURNITURE
 from crawler.extraction.body.judgement import Judgement
 from crawler.extraction.classifier.features import FEATURES
 from crawler.extraction.classifier.forest import Forest, forest, percent_of
 from crawler.extraction.classifier.prose import is_sentence
 from crawler.extraction.classifier.wording import PHRASES
+from crawler.extraction.furniture.furniture import FURNITURE
 
 MODEL = Path(__file__).with_name("confidence.json")
 DOUBTS = (

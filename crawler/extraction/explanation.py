@@ -14,10 +14,10 @@ from rich.table import Table
 from rich.text import Text
 
 from crawler.extraction.article import Extraction
-from crawler.extraction.body.furniture import FURNITURE
 from crawler.extraction.body.judgement import Judgement
 from crawler.extraction.classifier.company import COMPANY
 from crawler.extraction.classifier.feature_words import all_in_words
+from crawler.extraction.furniture.furniture import FURNITURE
 from crawler.extraction.page.evidence import Candidate
 from crawler.extraction.page.text import plain_line
 from crawler.extraction.site.masked_lines import masked

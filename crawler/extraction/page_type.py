@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.body.consents import speaks_of_consent
 from crawler.extraction.body.gallery import is_stated_gallery
 from crawler.extraction.body.live import live_posts
 from crawler.extraction.fields.site_names import site_names, without_site_name
+from crawler.extraction.furniture.consents import speaks_of_consent
 from crawler.extraction.languages import any_of
 from crawler.extraction.page.evidence import Candidate
 from crawler.extraction.page.page import Page

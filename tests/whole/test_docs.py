@@ -13,7 +13,7 @@ from scrapy.spiderloader import SpiderLoader
 
 from crawler import settings as our_settings
 from crawler.errors import UserError
-from crawler.extraction.body.furniture import GeneralReason
+from crawler.extraction.furniture.furniture import GeneralReason
 from crawler.items import Access
 from crawler.output import FOLDERS
 from crawler.profiles.files import KEYS, read_profile

@@ -11,8 +11,8 @@ from crawler.archive.records import SavedPage
 from crawler.archive.saved_pages import saved_pages
 from crawler.console import PLAIN_WIDTH
 from crawler.extraction.article import Extraction, extract
-from crawler.extraction.body.furniture import GeneralReason
 from crawler.extraction.explanation import as_text
+from crawler.extraction.furniture.furniture import GeneralReason
 from crawler.profiles.files import load_profiles
 from crawler.profiles.profile import profile_for
 from tests.support import ROOT

@@ -7,9 +7,9 @@ from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.body.furniture import CAPTION
 from crawler.extraction.body.gallery import gallery_slides, stated_slides
 from crawler.extraction.body.judgement import Judgement
+from crawler.extraction.furniture.furniture import CAPTION
 from crawler.extraction.page.block_list import PageBlock
 from crawler.extraction.page.image_addresses import picture_name
 from crawler.extraction.page.page import Page

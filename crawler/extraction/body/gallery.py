@@ -6,9 +6,9 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.body.captions import FEWEST
-from crawler.extraction.body.furniture import CAPTION
 from crawler.extraction.body.judgement import Judgement
+from crawler.extraction.furniture.captions import FEWEST
+from crawler.extraction.furniture.furniture import CAPTION
 from crawler.extraction.inline.reader import PICTURES
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.pictures import caption_of

@@ -3,34 +3,12 @@
 furniture.py names the reasons.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
-from lxml.html import HtmlElement
-
-from crawler.extraction.body.captions import FEWEST, caption_rule
-from crawler.extraction.body.concealment import concealed
 from crawler.extraction.body.floor import is_named_furniture, story_below_headline
-from crawler.extraction.body.furniture import (
-    CAPTION,
-    CONSENT,
-    CREDIT,
-    FURNITURE,
-    HIDDEN_BY_RULE,
-    STANDFIRST,
-    Reason,
-    Reasons,
-    Rule,
-    furniture_rules,
-    is_about_the_author,
-    profile_lines,
-    profile_rules,
-)
 from crawler.extraction.body.gaps import gaps, standfirst
 from crawler.extraction.body.live import is_of_a_post, live_posts
-from crawler.extraction.body.strangers import of_other_articles, of_picture_shows
 from crawler.extraction.body.whole_lists import whole_lists
 from crawler.extraction.classifier.agreement import words
 from crawler.extraction.classifier.classifier import classified
@@ -42,6 +20,26 @@ from crawler.extraction.classifier.wording import width
 from crawler.extraction.dates.date_reader import date_reader
 from crawler.extraction.fields.credit import credit_of_line
 from crawler.extraction.fields.headline import headline_element
+from crawler.extraction.furniture.captions import FEWEST, caption_rule
+from crawler.extraction.furniture.concealment import concealed
+from crawler.extraction.furniture.furniture import (
+    CAPTION,
+    CONSENT,
+    CREDIT,
+    ELSEWHERE,
+    FURNITURE,
+    HIDDEN_BY_RULE,
+    STANDFIRST,
+    Reason,
+    Reasons,
+    Rule,
+    furniture_rules,
+    is_about_the_author,
+    profile_lines,
+    profile_rules,
+)
+from crawler.extraction.furniture.repetitions import labelled_links, pulled_out, said_before
+from crawler.extraction.furniture.strangers import of_other_articles, of_picture_shows
 from crawler.extraction.page.block_list import PageBlock
 from crawler.extraction.page.page import Page
 from crawler.extraction.site.site_decisions import site_decisions
@@ -51,10 +49,6 @@ BRIEF = 150  # width: with less text left, what stands below the headline is loo
 SAME_HEADLINE = 80  # percent of words shared from which a line repeats the headline
 DATE_LINE = 60  # characters of a line that is a date and nothing else
 WORDS_OF_DATE = 2  # beside day and time, such as "Published" or the day of the week
-LONG = 60  # characters: a shorter line may well be said twice, such as an answer or a refrain
-PULLED = 20  # characters from which a quotation that stands in the text too was pulled out of it
-PULL = re.compile(r"pull-?_?quote", re.I)
-MOST_QUOTES = 200  # of a page that are looked for in its text
 REPEATED: Reason = "repeats the headline"
 NEVER = -20 * SCALE  # the score of what the classifier isn't asked about
 SAID = 20 * SCALE  # the score of what a person says is text
@@ -171,8 +165,7 @@ def _judged(
         reasons[n] = drops.get(n)
     if not posts:
         _drop_first_dates(page, blocks, reasons)
-    _drop_repeated(blocks, reasons)
-    _drop_pull_quotes(blocks, reasons)
+    _drop_repeated(page, blocks, reasons)
     _drop_author_notes(blocks, reasons, authors)
     _drop_credit(blocks, reasons)
     _drop_last_headings(blocks, reasons)
@@ -211,36 +204,17 @@ def _drop_first_dates(page: Page, blocks: Sequence[PageBlock], reasons: Reasons)
                 reasons[n] = "date"
 
 
-def _drop_repeated(blocks: Sequence[PageBlock], reasons: Reasons) -> None:
-    seen: set[str] = set()
-    for n, block in enumerate(blocks):
-        if reasons[n] is None and len(block.text) >= LONG and not block.lines:
-            if block.text in seen:
-                reasons[n] = "said before"
-            seen.add(block.text)
+def _drop_repeated(page: Page, blocks: Sequence[PageBlock], reasons: Reasons) -> None:
+    for n in said_before(blocks, _kept(reasons)):
+        reasons[n] = "said before"
+    for n in pulled_out(blocks, _kept(reasons)):
+        reasons[n] = "pulled out of the text"
+    for n in labelled_links(page, blocks, _kept(reasons)):
+        reasons[n] = ELSEWHERE
 
 
-def _drop_pull_quotes(blocks: Sequence[PageBlock], reasons: Reasons) -> None:
-    """Drop what was pulled out of a paragraph to be read twice, by its name."""
-    kept = [n for n, reason in enumerate(reasons) if reason is None]
-    pulled = [n for n in kept if _is_set_apart(blocks[n].element)][:MOST_QUOTES]
-    if not pulled:
-        return
-    text = "\n".join(_words_only(blocks[n].text) for n in kept if n not in pulled)
-    for n in pulled:
-        quotation = _words_only(blocks[n].text)
-        if len(quotation) >= PULLED and quotation in text:
-            reasons[n] = "pulled out of the text"
-
-
-def _is_set_apart(element: HtmlElement) -> bool:
-    near = (element, *islice(element.iterancestors(), 3))
-    names = " ".join(outer.get("class") or "" for outer in near)
-    return bool(PULL.search(names))
-
-
-def _words_only(text: str) -> str:
-    return " ".join(words(text))
+def _kept(reasons: Reasons) -> list[int]:
+    return [n for n, reason in enumerate(reasons) if reason is None]
 
 
 def _drop_author_notes(
@@ -259,7 +233,7 @@ def _drop_credit(blocks: Sequence[PageBlock], reasons: Reasons) -> None:
 
     It may stand beside the last line that was kept: the classifier finds it as likely as not.
     """
-    kept = [n for n, reason in enumerate(reasons) if reason is None]
+    kept = _kept(reasons)
     for n in range(kept[-1], min(kept[-1] + 2, len(blocks))) if kept else ():
         is_beside = blocks[n].element.getparent() is blocks[kept[-1]].element.getparent()
         if is_beside and reasons[n] in (None, FURNITURE) and credit_of_line(blocks[n].text):
@@ -278,7 +252,7 @@ def _drop_last_headings(blocks: Sequence[PageBlock], reasons: Reasons) -> None:
 
 def _keep_a_story(page: Page, blocks: Sequence[PageBlock], reasons: Reasons) -> None:
     """Keep what stands below the headline if hardly any text of the page is left beside it."""
-    kept = [n for n, reason in enumerate(reasons) if reason is None]
+    kept = _kept(reasons)
     captions = [n for n, reason in enumerate(reasons) if reason == CAPTION]
     texts = [*kept, *captions] if len(captions) >= FEWEST else kept  # those are a gallery's text
     if sum(width(blocks[n].text) for n in texts) > BRIEF:

@@ -14,12 +14,12 @@ from zoneinfo import ZoneInfo
 from lxml.html import HtmlElement
 
 from crawler.extraction.body.assembly import article_body
-from crawler.extraction.body.captions import caption_rule
-from crawler.extraction.body.furniture import worded_so
 from crawler.extraction.data.markup_in_data import markup_in
 from crawler.extraction.data.script_data import script_values
 from crawler.extraction.dates.instants import instant
 from crawler.extraction.fields.headline import headline_candidates
+from crawler.extraction.furniture.captions import caption_rule
+from crawler.extraction.furniture.furniture import worded_so
 from crawler.extraction.page.blocks import page_blocks
 from crawler.extraction.page.evidence import best
 from crawler.extraction.page.page import Page, read_page

@@ -37,22 +37,6 @@ def reasons(markup: str) -> dict[str, str | None]:
     return {one.block.text: one.reason for one in judged}
 
 
-def test_a_long_paragraph_that_is_said_twice_is_kept_once_and_first() -> None:
-    assert texts(paragraphs(LONG, *LINES[:3], LONG, *LINES[3:])) == [LONG, *LINES]
-
-
-@pytest.mark.parametrize(("length", "times"), [(59, 2), (60, 1)])
-def test_a_line_is_long_from_sixty_characters_on(length: int, times: int) -> None:
-    line = f"{LONG[: length - 1]}."
-    assert len(line) == length
-    assert texts(paragraphs(*LINES[:2], line, LINES[2], line, *LINES[3:])).count(line) == times
-
-
-def test_a_short_line_may_be_said_twice() -> None:
-    lines = [LINES[0], SHORT, LINES[1], LINES[2], SHORT, *LINES[3:]]
-    assert texts(paragraphs(*lines)) == lines
-
-
 def test_headings_at_the_end_head_nothing_and_go() -> None:
     middle = "<h2>The storm</h2>"
     end = "<h2>The weather tomorrow</h2><h3>At sea</h3>"
@@ -247,11 +231,3 @@ def test_a_line_in_italics_right_below_a_picture_is_its_caption(markup: str) -> 
 def test_a_line_in_italics_that_follows_a_paragraph_is_text() -> None:
     line = "The names were changed."
     assert texts(paragraphs(*LINES) + f"<p><em>{line}</em></p>")[-1:] == [line]
-
-
-def test_code_may_be_said_twice() -> None:
-    line = "for lock in locks_of_the_canal_of_varn: open_all_gates(lock, until=8)"
-    code = f"<pre><code>{line}</code></pre>"
-    html = page(code.join(paragraphs(*part) for part in (LINES[:1], LINES[1:2], LINES[2:])))
-    body = extract_article(html, URL, GENERIC).body
-    assert [block.kind for block in body].count("code") == 2

@@ -55,6 +55,7 @@ CAPTION: Reason = "caption"  # the file has it with its picture
 COMMENT: Reason = "comment"
 CONSENT: Reason = "consent"
 CREDIT: Reason = "credit"  # the file has it in italics
+ELSEWHERE: Reason = "points to other stories"
 FORM: Reason = "form"
 FURNITURE: Reason = "furniture"  # says the classifier
 HIDDEN: Reason = "hidden"
@@ -91,7 +92,7 @@ def worded_so(block: PageBlock) -> Reason | None:
     """Return why the block's wording is that of furniture, None if it is not."""
     if len(block.text) <= _SHORT:
         if block.link_length and _READ_MORE.match(block.text):
-            return "points to other stories"
+            return ELSEWHERE
         if _ADVERT.fullmatch(block.text):
             return "label of an advertisement"
         if _MAILBOX.fullmatch(block.text):

@@ -11,8 +11,10 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.body.consents import consent_boxes, is_named_consent
-from crawler.extraction.body.furniture import (
+from crawler.extraction.classifier.prose import is_sentence
+from crawler.extraction.fields.headline import headline_element
+from crawler.extraction.furniture.consents import consent_boxes, is_named_consent
+from crawler.extraction.furniture.furniture import (
     COMMENT,
     CONSENT,
     FORM,
@@ -21,8 +23,7 @@ from crawler.extraction.body.furniture import (
     IN_A_DIALOG,
     Reason,
 )
-from crawler.extraction.classifier.prose import is_sentence
-from crawler.extraction.fields.headline import headline_element
+from crawler.extraction.inline.element_kinds import signs_of
 from crawler.extraction.inline.visibility import BY_RULE, is_invisible
 from crawler.extraction.page.block_list import PageBlock
 from crawler.extraction.page.page import Page
@@ -169,6 +170,8 @@ def _boxes_of_forms(page: Page) -> Iterator[HtmlElement]:
 
 def _is_concealed(element: HtmlElement) -> bool:
     """Return whether readers don't see the element as part of the page, for itself."""
+    if "aloud" in signs_of(element.get("class")):
+        return True
     return _is_dialog(element) or (is_invisible(element) and not _is_unfolded(element))
 
 

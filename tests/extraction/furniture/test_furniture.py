@@ -3,7 +3,7 @@
 import pytest
 
 from crawler.extraction import extract_article
-from crawler.extraction.body.furniture import is_about_the_author, is_byline
+from crawler.extraction.furniture.furniture import is_about_the_author, is_byline
 from crawler.profiles.profile import GENERIC
 
 AUTHORS = ("Ada Brook", "Bo Lind")

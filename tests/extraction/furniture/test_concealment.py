@@ -3,7 +3,7 @@
 import pytest
 
 from crawler.extraction import extract_article
-from crawler.extraction.body.concealment import concealed
+from crawler.extraction.furniture.concealment import concealed
 from crawler.extraction.page.blocks import page_blocks
 from crawler.extraction.page.page import read_page
 from crawler.profiles.profile import GENERIC
@@ -171,3 +171,9 @@ def test_a_text_about_consent_or_biscuits_is_no_box(markup: str) -> None:
     page = read_page(f"<html><body><h1>{HEADLINE}</h1>{markup}</body></html>", URL, GENERIC)
     assert page is not None
     assert concealed(page, page_blocks(page.tree)) == {}
+
+
+@pytest.mark.parametrize("name", ["visually-hidden", "sr-only", "screen-reader-text"])
+def test_a_label_that_is_only_read_aloud_is_not_printed(name: str) -> None:
+    assert texts(f'<h2 class="{name}">Article content</h2>') == list(LINES)
+    assert texts(f'<div class="{name}">{STRANGE}</div>') == list(LINES)

@@ -6,9 +6,9 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.body.furniture import Reason
 from crawler.extraction.classifier.prose import is_sentence
 from crawler.extraction.fields.headline import headline_element
+from crawler.extraction.furniture.furniture import Reason
 from crawler.extraction.page.block_list import PageBlock
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.text import letters

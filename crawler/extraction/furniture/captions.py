@@ -4,7 +4,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.body.furniture import CAPTION, Reason, Rule
+from crawler.extraction.furniture.furniture import CAPTION, Reason, Rule
 from crawler.extraction.inline.reader import PICTURES
 from crawler.extraction.page.block_list import PageBlock
 from crawler.extraction.page.blocks import PARAGRAPHS
