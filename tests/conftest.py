@@ -1,6 +1,7 @@
 """What several tests begin with."""
 
 import gc
+import os
 import signal
 import threading
 from collections.abc import Iterator
@@ -10,11 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from crawler.interrupt import leave
-from crawler.ledger import Ledger
-from tests.support import postgresql
-
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # loaded by the fixtures that need it: each process reads this file first of all
+    from crawler.ledger import Ledger
+    from tests.support import postgresql
     from tests.support.herald import HeraldServer
 
 # What runs the real command, servers or benchmarks: these folders and modules, and what asks for
@@ -42,11 +41,26 @@ def is_slow(module: Path) -> bool:
     }
 
 
+def leaves_slow_ones_out(config: pytest.Config) -> bool:
+    """Return whether only the fast tests are asked for."""
+    return bool(config.option.markexpr == "not slow")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the folders of the fast tests lie in memory: half of their time would go to the disk.
+
+    Each commit of a ledger waits for it. The slow tests are as a user's run, on a disk.
+    """
+    memory = Path("/dev/shm")
+    if leaves_slow_ones_out(config) and os.access(memory, os.W_OK):
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
+
+
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Leave out modules that are slow as a whole unread: loading them takes seconds, too."""
     is_module = collection_path.suffix == ".py"
-    leaves_out = config.option.markexpr == "not slow"
-    return True if leaves_out and is_module and is_slow(collection_path) else None
+    is_left_out = leaves_slow_ones_out(config) and is_module and is_slow(collection_path)
+    return True if is_left_out else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -63,13 +77,17 @@ def pytest_collection_finish() -> None:
     settings, once imported, end a command.
     """
     gc.freeze()
+    from crawler.interrupt import leave
+
     if signal.getsignal(signal.SIGINT) is leave:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
-def postgresql_server() -> Iterator[postgresql.Server]:
+def postgresql_server() -> Iterator["postgresql.Server"]:
     """A PostgreSQL server."""
+    from tests.support import postgresql
+
     if why := postgresql.lacks():
         pytest.skip(why)
     with postgresql.running() as server:
@@ -86,8 +104,10 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def ledger(address: str) -> Iterator[Ledger]:
+def ledger(address: str) -> Iterator["Ledger"]:
     """An empty ledger."""
+    from crawler.ledger import Ledger
+
     ledger = Ledger(address)
     yield ledger
     ledger.close()
@@ -96,7 +116,7 @@ def ledger(address: str) -> Iterator[Ledger]:
 @pytest.fixture
 def herald() -> Iterator["HeraldServer"]:
     """A publisher on this machine."""
-    from tests.support.herald import HeraldServer  # not loaded where no test asks for it
+    from tests.support.herald import HeraldServer
 
     with HeraldServer() as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()

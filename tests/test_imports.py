@@ -214,21 +214,19 @@ TESTS = sorted((ROOT / "tests").rglob("*.py"))
 BENCHMARKS = sorted((ROOT / "benchmarks").rglob("*.py"))
 
 
+def of_tests(path: Path) -> list[str]:
+    """Return what a file imports of the tests, without parsing it, which takes longer."""
+    return re.findall(r"^\s*(?:from|import) (tests\b[\w.]*)", path.read_text("utf-8"), re.M)
+
+
 def test_no_test_imports_a_test() -> None:
-    users = [
-        f"{path.relative_to(ROOT)}: {name}"
-        for path in TESTS
-        for name in imports(path)
-        if name.startswith("tests.") and not is_within(name, ("tests.support",))
-    ]
-    assert users == []
+    used = [(name, path.name) for path in TESTS for name in of_tests(path)]
+    assert ("tests.support.rooms", "test_imports.py") in used
+    assert [pair for pair in used if not is_within(pair[0], ("tests.support",))] == []
 
 
 def test_benchmarks_stand_by_themselves() -> None:
-    users = [
-        path.name for path in BENCHMARKS if any(is_within(n, ("tests",)) for n in imports(path))
-    ]
-    assert users == []
+    assert [path.name for path in BENCHMARKS if of_tests(path)] == []
 
 
 def test_the_tests_of_a_room_stand_in_a_folder_of_its_name() -> None:

@@ -50,6 +50,7 @@ def test_a_record_that_a_kill_has_torn_is_cut_off_and_the_rest_is_found(
     assert left > 280 or path.stat().st_size == size
 
 
+@pytest.mark.slow
 def test_each_place_where_a_kill_may_tear_leaves_whole_records(tmp_path: Path) -> None:
     record(tmp_path, CHANGED[0])
     path = the_file(tmp_path)

@@ -44,6 +44,15 @@ def answer(
     return middleware.process_response(request, response)
 
 
+def rests(middleware: HostMiddleware) -> bool:
+    """Return whether the host is left alone."""
+    try:
+        middleware.process_request(REQUEST)
+    except Postponed:
+        return True
+    return False
+
+
 @pytest.mark.parametrize(
     ("header", "seconds"),
     [
@@ -99,17 +108,16 @@ def test_a_host_that_asks_again_is_left_alone_longer(host_at: HostAt) -> None:
 def test_a_host_that_fails_twice_in_a_row_is_left_alone(host_at: HostAt) -> None:
     run = host_at(NOON)
     run.process_exception(REQUEST, ConnectionRefusedError())
-    run.process_request(REQUEST)
+    assert not rests(run)
     assert answer(run, 500).status == 500
-    with pytest.raises(Postponed):
-        run.process_request(REQUEST)
+    assert rests(run)
 
 
 def test_an_answer_makes_good_for_a_failure(host_at: HostAt) -> None:
     run = host_at(NOON)
     for status in (500, 404, 500, 200, 500):
         answer(run, status)
-    run.process_request(REQUEST)
+    assert not rests(run)
 
 
 def test_a_host_that_answers_again_is_forgiven(host_at: HostAt) -> None:
@@ -124,7 +132,7 @@ def test_what_we_refuse_to_ask_is_no_failure_of_the_host(host_at: HostAt) -> Non
     run = host_at(NOON)
     for _ in range(3):
         run.process_exception(REQUEST, IgnoreRequest("Forbidden by robots.txt"))
-    run.process_request(REQUEST)
+    assert not rests(run)
 
 
 @pytest.mark.parametrize("status", [429, 503, 500])
@@ -134,4 +142,4 @@ def test_a_replay_says_nothing_of_a_host(host_at: HostAt, status: int) -> None:
     meta = PageMeta(REQUEST.url, saved=saved).as_meta()
     for _ in range(5):
         answer(middleware, status, REQUEST.replace(meta=meta))
-    middleware.process_request(REQUEST)
+    assert not rests(middleware)

@@ -116,6 +116,7 @@ def test_the_date_of_another_story_is_not_the_pages() -> None:
     other = "<aside><h2>12 oktobro 2025</h2><a href='/2'>Biblioteko denove malfermita</a></aside>"
     page = f"<title>La presiloj ripozas</title><h1>La presiloj ripozas</h1>{WALL}{other}"
     origins = [c.origin for c in extract(page, URL, GENERIC).evidence["page_type"]]
+    assert origins
     assert not any("a date" in origin for origin in origins)
 
 
@@ -126,6 +127,7 @@ def test_nouns_that_all_have_a_capital_are_no_names() -> None:
     )
     page = f"<html lang=de><title>Ein Schalter</title><h1>Ein Schalter ist aus</h1>{text}"
     origins = [c.origin for c in extract(page, URL, GENERIC).evidence["page_type"]]
+    assert origins
     assert not any("names" in origin for origin in origins)
 
 

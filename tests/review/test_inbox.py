@@ -196,7 +196,9 @@ def test_an_article_without_a_file_is_not_listed(browser: Browser, output: Path)
     with closing(Ledger(f"sqlite:///{output / 'ledger.sqlite'}")) as ledger:
         ledger.save(replace(owl, path=None))
     browser.review.keeper.refresh()
-    assert "The owl on watch" not in titles(browser.text("/?view=all"))
+    left = titles(browser.text("/?view=all"))
+    assert "A fox at the fair" in left
+    assert "The owl on watch" not in left
 
 
 def test_a_catalogue_that_cannot_be_opened_is_said(browser: Browser, output: Path) -> None:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 from scrapy.settings import Settings
 from werkzeug.test import TestResponse
 
@@ -34,6 +35,19 @@ def three_articles(output: Path) -> None:
     run(output, [page(confidence=41), fox, owl], hold_below=60)
 
 
+class Compiled(BytecodeCache):
+    """The templates, compiled once for all applications of a process."""
+
+    codes: ClassVar[dict[str, bytes]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.codes:
+            bucket.bytecode_from_string(self.codes[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.codes[bucket.key] = bucket.bytecode_to_string()
+
+
 class Browser:
     """Asks as a browser does, with its cookies, the Origin and the token of its forms."""
 
@@ -41,6 +55,7 @@ class Browser:
         self.doors = doors or Doors(port=8765)
         self.review: Review = application(settings_of(output, **settings), self.doors)
         self.review.app.testing = True
+        self.review.app.jinja_env.bytecode_cache = Compiled()
         self.review.keeper.refresh()
         self.client: FlaskClient = self.review.app.test_client()
 

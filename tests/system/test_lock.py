@@ -59,7 +59,9 @@ def test_lock_is_let_go_at_the_end(tmp_path: Path, holder: Popen) -> None:
     holder.communicate("")
 
     with RunLock(tmp_path, "scrapy crawl article"):
-        pass
+        note = (tmp_path / ".lock").read_text()
+
+    assert note.startswith("scrapy crawl article, process ")
 
 
 def test_folder_is_made(tmp_path: Path) -> None:

@@ -223,6 +223,7 @@ def test_a_form_that_is_stale_is_refused(person: Person) -> None:
     file.write_text(file.read_text().replace("WORLD", "SPORT"))
     person.click("Show what changes")
     person.sees("has been changed since this form was made")
+    assert "SPORT" in file.read_text()
 
 
 def test_a_hostile_page_is_inert(driver: WebDriver, tmp_path: Path) -> None:

@@ -12,13 +12,15 @@ TEXT = "<p>The harbour of Northport reopened on Sunday, a week after the storm h
 
 
 def body_of(line: str) -> str:
-    """Return the body of a page whose article has the line between its paragraphs."""
+    """Return the body of a page whose article has the line between its paragraphs, all there."""
     html = (
         '<html><head><meta name="author" content="Ada Brook"></head><body><article>'
         f"<h1>Harbour reopens</h1>{TEXT}{TEXT.replace('Sunday', 'Monday')}{line}"
         f"{TEXT.replace('Sunday', 'Tuesday')}{TEXT.replace('Sunday', 'Friday')}</article></body>"
     )
-    return extract_article(html, "https://herald.example/harbour", GENERIC).text
+    body = extract_article(html, "https://herald.example/harbour", GENERIC).text
+    assert all(f"reopened on {day}" in body for day in ("Sunday", "Monday", "Tuesday", "Friday"))
+    return body
 
 
 @pytest.mark.parametrize("line", ["ADVERTISEMENT", "- Anzeige -", "［PR］", "広告"])

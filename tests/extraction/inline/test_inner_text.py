@@ -4,6 +4,7 @@ inner_text() follows the HTML standard, "The innerText getter": text with its wh
 a line feed for br, line breaks around what is block-level, tabs between cells.
 """
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml.html import HtmlElement
@@ -60,6 +61,7 @@ table = st.lists(st.tuples(line, line), min_size=2, max_size=3).map(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(block | items | table, min_size=1, max_size=4).map("".join))
 def test_a_pages_text_is_what_a_browser_shows(markup: str) -> None:

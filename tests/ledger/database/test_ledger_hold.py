@@ -75,8 +75,11 @@ def test_a_killed_run_holds_no_ledger(address: str, holder: subprocess.Popen[str
 
 
 def test_a_ledger_is_let_go_at_the_end(address: str) -> None:
-    for _ in range(2):
-        Ledger(address, holder="scrapy crawl news").close()
+    Ledger(address, holder="scrapy crawl news").close()
+    second = Ledger(address, holder="scrapy crawl article")
+    with pytest.raises(RunLocked, match="scrapy crawl article"):
+        Ledger(address, holder="scrapy check")
+    second.close()
 
 
 def test_a_refused_run_does_not_let_go_of_the_ledger(address: str) -> None:
@@ -98,6 +101,7 @@ def test_a_file_with_two_names_is_one_ledger(tmp_path: Path) -> None:
 
 def test_ledgers_in_two_schemas_do_not_wait_for_each_other(postgresql_server: Server) -> None:
     ledgers = [Ledger(postgresql_server.new_ledger(), holder="scrapy crawl news") for _ in range(2)]
+    assert [ledger.is_new() for ledger in ledgers] == [True, True]
     for ledger in ledgers:
         ledger.close()
 
@@ -124,5 +128,6 @@ def test_a_connection_that_the_server_ended_is_not_made_anew(postgresql_server: 
 
 def test_memory_is_no_ones(tmp_path: Path) -> None:
     ledgers = [Ledger("sqlite://", holder="scrapy crawl replay") for _ in range(2)]
+    assert [ledger.is_new() for ledger in ledgers] == [True, True]
     for ledger in ledgers:
         ledger.close()

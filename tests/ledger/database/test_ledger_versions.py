@@ -110,7 +110,12 @@ def test_an_older_ledger_is_written_as_a_new_one_is(old: Path) -> None:
     ledger.begin_run("news", NOON)
     ledger.record(f"{URL}/b", "failed", at=NOON, due=NOON)
     ledger.agenda.add([f"{URL}/c"], 1, NOON, due=NOON)
-    ledger.agenda.save_source(SourceRecord("tribune"))
+    ledger.agenda.save_source(SourceRecord("tribune", failures=2))
+    visit = ledger.visit(f"{URL}/b")
+    assert visit is not None
+    assert visit.fate == "failed"
+    assert f"{URL}/c" in {page.url for page in ledger.agenda.due_pages(NOON)}
+    assert ledger.agenda.source("tribune") == SourceRecord("tribune", failures=2)
     ledger.close()
 
 

@@ -1,5 +1,6 @@
 """What a person says of an article goes before what its page says."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -66,7 +67,8 @@ def test_a_file_without_a_picture_gets_one() -> None:
 
 
 def test_a_title_gives_no_orders_to_a_generator() -> None:
-    assert "# {% raw %}" not in overridden(FILE, {"title": "{% raw %}"})
+    (heading,) = re.findall(r"^# .*raw.*$", overridden(FILE, {"title": "{% raw %}"}), re.M)
+    assert heading != "# {% raw %}"
 
 
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:
