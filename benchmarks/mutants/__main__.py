@@ -31,9 +31,9 @@ LEAST = 85  # percent of the faults that are to be noticed
 # Module: the tests of its room that need no server, the quick ones first.
 GUARDED = {
     "crawler/extraction/body/judgement.py": (
-        "tests/extraction/body/test_judgement.py tests/extraction/body "
+        "tests/extraction/body/test_judgement.py tests/extraction/body tests/extraction/furniture "
         "tests/whole/test_extraction_doc.py tests/extraction/test_explanation.py "
-        "tests/whole/test_fixtures.py"
+        "tests/memory tests/whole/test_fixtures.py"
     ),
     "crawler/fates.py": (
         "tests/test_fates.py tests/test_failures.py tests/run tests/report tests/profiles "

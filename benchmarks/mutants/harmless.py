@@ -12,15 +12,28 @@ HARMLESS: dict[str, dict[str, str]] = {
             "as unlikely with either",
         ),
         **dict.fromkeys(
-            ("for block, score, alike in zip(blocks, scores, likeness, strict=[True → False]):",),
+            (
+                "for block, score, alike in zip(blocks, scores, likeness, strict=[True → False]):",
+                "zip(blocks, reasons, scores, rows, strict=[True → False])",
+            ),
             "there is one of each for each block",
         ),
-        "return [False → None]": "asked only whether it is so",
-        "if [not pulled → False]:": "saves work only: the loop below has nothing to do",
-        "text = [\"\\n\" → '\\n~'].join("
-        "_words_only(blocks[n].text) for n in kept if n not in pulled)": (
-            "a quotation has no line feed, so none goes over a joint"
+        "SAID = [20 → (21)] * SCALE # the score of what a person says is text": (
+            "100 percent with either"
         ),
+        **dict.fromkeys(
+            (
+                "if reason is None and [score <= 0 → (score < 0)]"
+                " and not is_of_a_post(block, posts):",
+                "if reason is None and score <= [0 → (1)] and not is_of_a_post(block, posts):",
+            ),
+            "neither is better at even odds, nor a unit of the score beside them",
+        ),
+        "[continue → pass]": "a heading without figures names no day",
+        "reader = [reader or date_reader(page) → (date_reader(page))]": (
+            "saves reading the page's language again"
+        ),
+        "return [False → None]": "asked only whether it is so",
         "for n in range(len(blocks) - 1, -[1 → (2)], -1):": (
             "goes back to the last block, which has its reason by then"
         ),

@@ -83,9 +83,13 @@ def test_a_line_that_says_what_the_headline_says_repeats_it(line: str, is_droppe
     assert [one.block.text for one in rest if one.kept] == list(LINES)
 
 
-def test_a_long_line_with_the_words_of_the_headline_is_text() -> None:
-    words = "Harbour reopens, and the harbour reopens to all: so it reopens, the harbour."
-    assert reasons(f"<p>{words}</p>{paragraphs(*LINES)}")[words] != REPEATED
+@pytest.mark.parametrize(
+    ("line", "is_dropped"),
+    [("Harbour: reopens harbour: reopens, harbour...", True), ("Harbour reopens " * 3, False)],
+)
+def test_a_line_of_more_than_three_headlines_repeats_none(line: str, is_dropped: bool) -> None:
+    assert (len(line.strip()) <= 3 * len("Harbour reopens")) is is_dropped
+    assert (reasons(paragraphs(line, *LINES))[line.strip()] == REPEATED) is is_dropped
 
 
 def test_headings_at_the_end_go_even_those_of_live_posts() -> None:
@@ -98,6 +102,16 @@ def test_headings_at_the_end_go_even_those_of_live_posts() -> None:
     judged = {one.block.text: one.reason for one in extract(html, URL, GENERIC).judgements}
     assert (judged["At sea"], judged["The weather"]) == (None, "heading without text")
     assert [text for text in LINES if judged[text] is None] == list(LINES)
+
+
+def test_the_dates_of_live_posts_stay() -> None:
+    post = "<article><time datetime=2025-10-05T1{0}:10Z>1{0}:10</time><h2>At {0}</h2>{1}</article>"
+    texts_of = [paragraphs("5 October 2025", *lines) for lines in (LINES, (LONG,))]
+    html = page(post.format(5, texts_of[0]) + post.format(4, texts_of[1])).replace(
+        "<body>", '<script type="application/ld+json">{"@type": "LiveBlogPosting"}</script><body>'
+    )
+    body = extract_article(html, URL, GENERIC).body
+    assert [block.text for block in body].count("5 October 2025") == 2
 
 
 PROFILED = SourceProfile(
@@ -125,6 +139,15 @@ def test_a_profile_says_what_its_pages_have_around_their_text() -> None:
     assert not str(judged[-1][1]).startswith("profile")
 
 
+def test_what_a_profile_keeps_is_certain_and_says_who_kept_it() -> None:
+    profile = SourceProfile(name="herald", keep_lines=("ADVERTISEMENT", LINES[0]))
+    html = page(paragraphs(*LINES[:2], "ADVERTISEMENT", *LINES[2:]))
+    judged = {one.block.text: one for one in extract(html, URL, profile).judgements}
+    said = judged["ADVERTISEMENT"]
+    assert (said.reason, said.likelihood, said.kept_by) == (None, 100, "profile: keep_lines")
+    assert (judged[LINES[0]].reason, judged[LINES[0]].kept_by) == (None, None)
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -132,6 +155,8 @@ def test_a_profile_says_what_its_pages_have_around_their_text() -> None:
         "<h3>Sunday, 5 October 2025</h3>",
         "<p>Published 5 October 2025, 10:30</p>",
         "<div>October 5, 2025</div><h2>The storm</h2>",
+        "<h2>The storm</h2><p>Sunday, 5 October 2025</p>",
+        "<p>ADVERTISEMENT</p><p>Published 5 October 2025, 10:30</p>",
     ],
 )
 def test_a_date_above_the_text_is_no_part_of_it(line: str) -> None:
@@ -153,6 +178,17 @@ def test_a_date_behind_a_paragraph_with_figures_is_part_of_the_text() -> None:
         "5 October 2025",
         *LINES[1:],
     ]
+
+
+def test_a_date_behind_a_short_line_of_words_is_part_of_the_text() -> None:
+    lines = ("The storm was over at last, the harbour master said.", "5 October 2025", *LINES)
+    assert texts(paragraphs(*lines)) == list(lines)
+
+
+@pytest.mark.parametrize(("length", "reason"), [(60, "date"), (61, None)])
+def test_a_line_of_a_date_has_sixty_characters_at_most(length: int, reason: str | None) -> None:
+    line = "5 October 2025 ".ljust(length, "x")
+    assert reasons(paragraphs(line, *LINES))[line] == reason
 
 
 @pytest.mark.parametrize(
@@ -210,6 +246,8 @@ def test_a_standfirst_above_the_text_is_the_description(tag: str, name: str, hea
     article = extract_article(html, URL, GENERIC)
     said = [block.text for block in article.body]
     assert (article.description == STANDFIRST) != (STANDFIRST in said)
+    judged = {one.block.text: one.reason for one in extract(html, URL, GENERIC).judgements}
+    assert judged[STANDFIRST] == (None if STANDFIRST in said else "standfirst")
     assert said[-len(LINES) :] == list(LINES)
 
 
@@ -231,3 +269,14 @@ def test_a_line_in_italics_right_below_a_picture_is_its_caption(markup: str) -> 
 def test_a_line_in_italics_that_follows_a_paragraph_is_text() -> None:
     line = "The names were changed."
     assert texts(paragraphs(*LINES) + f"<p><em>{line}</em></p>")[-1:] == [line]
+
+
+@pytest.mark.parametrize(("length", "reason"), [(150, None), (151, "furniture")])
+def test_a_brief_has_a_hundred_and_fifty_characters_at_most(
+    length: int, reason: str | None
+) -> None:
+    """What stands below its headline is its text, which longer articles drop."""
+    line = LINES[0].removesuffix(".").ljust(length - 1, "r") + "."
+    assert len(line) == length
+    judged = reasons(paragraphs(line, "Photo by the pier, Monday"))
+    assert (judged[line], judged["Photo by the pier, Monday"]) == (None, reason)
