@@ -6,7 +6,7 @@ from pipelines.text.characters import readable
 
 _WEB = re.compile(r"https?://[^/?#]", re.I)
 _ILLEGAL = re.compile(r"""[\s"<>\\^`{|}]|%(?![0-9A-Fa-f]{2})""")  # in any URL: RFC 3986
-_MARKDOWN = re.compile(r"['()*\[\]]|&(?=#?[\w:][\w:.-]*;)")
+_MARKDOWN = re.compile(r"['()\[\]]|&(?=#?[\w:][\w:.-]*;)")
 
 
 def web_address(url: str) -> str | None:
