@@ -18,6 +18,7 @@ _MOST_AROUND = 200  # elements around a link that are looked at
 _MOST_LINKS = 500  # of a page; a pager has some dozens
 _FORWARD = re.compile(rf"[\W\d_]*(?:{any_of('next_page')})|[\s>›»→]*[>›»→]\s*", re.I)
 _BACK = re.compile(rf"[\W\d_]*(?:{any_of('previous_page')})|[\s<‹«←]*[<‹«←]\s*", re.I)
+_PAGE = re.compile(any_of("page"), re.I)
 _WORDS = re.compile(r"[A-Za-z\d]+")
 _NUMBER = re.compile(r"\W*(\d{1,2})\W*")
 # Pagers of something else that stands on the page.
@@ -39,6 +40,7 @@ class PagerLink:
     label: int | None  # number that it shows
     is_forward: bool  # by its rel or its words
     is_back: bool
+    names_page: bool = False  # it says that a page is what follows, or comes before
 
     @property
     def place(self) -> str:
@@ -97,9 +99,11 @@ def _pager_link(page: Page, element: HtmlElement) -> Iterator[PagerLink]:
     if url is None:
         return
     shown = int(number[1]) if number else None
+    names_page = bool(label and (is_forward or is_back) and _PAGE.search(label))
     for reading in readings(url):
         if not reading.is_whole and shown in (None, reading.number, reading.number + 1):
-            yield PagerLink(url.partition("#")[0], element, reading, shown, is_forward, is_back)
+            whole = url.partition("#")[0]
+            yield PagerLink(whole, element, reading, shown, is_forward, is_back, names_page)
 
 
 def _label(element: HtmlElement) -> str:

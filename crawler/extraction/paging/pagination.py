@@ -101,10 +101,22 @@ def _is_numbered_page(own: Reading, links: Sequence[PagerLink]) -> bool:
     """Return whether the number in the page's own address is that of an article's page."""
     if _SERIES.search(own.article):
         return False
+    if any(_is_called_next(link, own) for link in links):
+        return True
     earlier = [link for link in links if _precedes(link, own.article, own.number)]
     if _SLUG.search(own.article):
         return bool(earlier) or (own.number == 1 and not own.is_plain)
     return not own.is_plain and any(link.reading.number < 2 for link in earlier)
+
+
+def _is_called_next(link: PagerLink, own: Reading) -> bool:
+    """Return whether a link calls the page of the next number the next page, or the one before."""
+    step = link.reading.number - own.number
+    return (
+        link.names_page
+        and link.reading.article == own.article
+        and step == (1 if link.is_forward else -1)
+    )
 
 
 def _precedes(link: PagerLink, article: str, number: int) -> bool:

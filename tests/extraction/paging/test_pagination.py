@@ -85,6 +85,17 @@ def pager(*links: str) -> str:
             page("<nav><a href='?page=2' aria-label='Next page'><svg></svg></a></nav>"),
             f"{STORY}?page=2",
         ),
+        # words that call it a page, of an address that says nothing but a number
+        (
+            f"{HOST}/magazine/dogs-1.html",
+            page("<p><a href='dogs-2.html'>Continue reading on the next page »</a></p>"),
+            f"{HOST}/magazine/dogs-2.html",
+        ),
+        (
+            f"{HOST}/magazin/hunde_3",
+            page(pager("Vorige Seite hunde_2", "Nächste Seite hunde_4")),
+            f"{HOST}/magazin/hunde_4",
+        ),
         # above the text
         (STORY, page("", text=pager("2 ?page=2") + TEXT), f"{STORY}?page=2"),
         # a later page
@@ -122,6 +133,8 @@ def test_an_article_goes_on_at_its_next_page(url: str, html: str, expected: str)
             f"{HOST}/the-long-report-part-2",
             page(pager("Next the-long-report-part-3", "Previous the-long-report-part-1")),
         ),
+        (f"{HOST}/quiz-1", page(pager("Next quiz-2"))),
+        (f"{HOST}/story-part-1", page(pager("Next page story-part-2"))),
         # another site
         (
             STORY,
