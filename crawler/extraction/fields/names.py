@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
+
+from babel.core import Locale, get_global
 
 from crawler.extraction.languages import any_of, words
 from crawler.extraction.page.text import plain_line
@@ -42,6 +45,8 @@ _ORGANISATION = re.compile(
     r"zeitung|reuters|afp|dpa)\b|редакция|編集部|编辑部|편집부",
     re.I,
 )
+_BETWEEN_NAME_AND_PLACE = (",", "|", "·", "•", "/")
+_IN_A_PLACE = re.compile(r"\s(?:in|from|aus|à|en|em)\s(?=[A-ZÀ-ÖØ-Þ]).*$")
 _CONNECTORS = frozenset((*",;/&", *words("and")))
 _LETTER = re.compile(r"[^\W\d_]")
 _LONGEST = 60  # characters of one name
@@ -57,14 +62,49 @@ def names_in(lines: Iterable[str]) -> Names:
         line = _CREDITED.sub(" ", _BYLINE_GLUED.sub("By ", plain_line(line)))
         line = _ADDRESS.sub(" ", line)
         line = _BEFORE.sub("", line.strip(" ,;|•·-–—\"“”'"))
-        for n, part in enumerate(_BETWEEN.split(line)):
-            part = _AND_FIRST.sub("", part) if n else part
-            name = _INITIALS.sub("", _unwrapped(_without_date(part)))
+        between, start, in_line = "", 0, False
+        for mark in (*_BETWEEN.finditer(line), None):
+            part = line[start : mark.start() if mark else None]
+            if start and (joined := _AND_FIRST.match(part)):
+                part, between = part[joined.end() :], joined[0]
+            name = _without_place(_INITIALS.sub("", _unwrapped(_without_date(part))))
             if names and _CREDENTIAL.match(name):
                 names[-1] = f"{names[-1]}, {name}"
+            elif in_line and between in _BETWEEN_NAME_AND_PLACE and _is_place_of(names[-1], name):
+                pass
             elif is_name(name) and not (names and _ROLE.search(name)):
                 names.append(name)
+                in_line = True
+            if mark:
+                between, start = mark[0].strip(), mark.end()
     return tuple(dict.fromkeys(names))
+
+
+def _is_place_of(person: str, text: str) -> bool:
+    """Return whether what follows a person's name is where they write from: `Ann Lee, Köln`.
+
+    A single word is no name of a second person whose list begins with whole names.
+    """
+    if _IN_A_PLACE.match(f" {text}"):
+        return is_person(person)
+    is_cased = text.lower() != text.upper()
+    is_one = is_cased and (len(text.split()) == 1 or text.casefold() in _places())
+    return is_one and is_person(person) and not is_organisation(text)
+
+
+def _without_place(text: str) -> str:
+    """Return a person's name without the place behind it, such as in `Ann Lee in London`."""
+    name = _IN_A_PLACE.sub("", text)
+    return name if name != text and is_person(name) else text
+
+
+@cache
+def _places() -> frozenset[str]:
+    """Return the cities after which time zones are named, and English names of countries."""
+    zones = get_global("zone_territories")
+    cities = (zone.rpartition("/")[2].replace("_", " ") for zone in zones)
+    countries = Locale("en").territories.values()
+    return frozenset(name.casefold() for name in (*cities, *countries))
 
 
 def _without_date(text: str) -> str:
