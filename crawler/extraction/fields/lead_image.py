@@ -12,7 +12,13 @@ from lxml.html import HtmlElement
 from crawler.extraction.fields.headline import headline_element
 from crawler.extraction.inline.reader import PICTURES
 from crawler.extraction.page.evidence import Candidate
-from crawler.extraction.page.image_addresses import file_name, is_address, unwrapped, url_path
+from crawler.extraction.page.image_addresses import (
+    file_name,
+    is_address,
+    is_preview,
+    unwrapped,
+    url_path,
+)
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.pictures import (
     caption_of,
@@ -31,6 +37,7 @@ _STORY = 120  # characters: a longer paragraph is the story's
 _TOP = 3  # paragraphs of the story, above which the lead image stands
 _AROUND = 5  # elements around a picture that may say what it is
 _NARROW = 400  # pixels: a narrower form gives way to the declared one
+_SHORTEST_NAME = 4  # characters of a file's name that is no chance
 _METAS = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src")
 
 
@@ -53,10 +60,13 @@ def lead_image_candidates(page: Page) -> list[Candidate[Image]]:
     ]
     tokens = {token for image, _ in declared for token in _tokens(image.url)}
     seen = list(_top_images(page, tokens, defaults))
-    is_narrow = any(image.width and image.width < _NARROW for image, _ in seen)
+    is_narrow = any(
+        (image.width and image.width < _NARROW) or is_preview(image.url) for image, _ in seen
+    )
     ranked = [*declared, *seen] if is_narrow else [*seen, *declared]
     if ranked[:1] == declared[:1]:
-        ranked[:1] = [_with_caption(page, c) for c in declared[:1]]
+        small = next((image for image, _ in seen if is_preview(image.url)), None)
+        ranked[:1] = [_with_caption(page, c, small) for c in declared[:1]]
     return [*selected[:1], *ranked]
 
 
@@ -156,13 +166,16 @@ def _tokens(url: str) -> set[str]:
     return {token for token in tokens if any(char.isdigit() for char in token)} | set(tokens[-1:])
 
 
-def _with_caption(page: Page, candidate: Candidate[Image]) -> Candidate[Image]:
+def _with_caption(page: Page, candidate: Candidate[Image], small: Image | None) -> Candidate[Image]:
     """Return a declared picture with the caption of the same one on the page.
 
-    A declared caption that no reader sees is the picture's description.
+    A declared caption that no reader sees is the picture's description. small: the picture at the
+    story's top, where the page has no more than a preview of it.
     """
     declared = candidate.value
-    shown = _shown(page, file_name(declared.url)) or Image(declared.url)
+    if small is not None and _tokens(small.url).isdisjoint(_tokens(declared.url)):
+        small = None
+    shown = small or _shown(page, file_name(declared.url)) or Image(declared.url)
     found = replace(declared, caption=shown.caption, credit=shown.credit, alt=shown.alt)
     if declared.caption and declared.caption in page.visible_text:
         found = replace(found, caption=found.caption or declared.caption)
@@ -181,10 +194,12 @@ def _shown(page: Page, name: str) -> Image | None:
 
     Some pages show pictures by elements of their own, in a figure.
     """
-    for picture in page.tree.iter(*PICTURES) if name else ():
+    if len(name) < _SHORTEST_NAME:
+        return None
+    for picture in page.tree.iter(*PICTURES):
         if name in "".join(picture.attrib.values()) and (image := image_of(page, picture)):
             return image
-    for figure in page.tree.iter("figure") if name else ():
+    for figure in page.tree.iter("figure"):
         if any(name in value for element in figure.iter() for value in element.attrib.values()):
             caption, credit = caption_of(figure)
             return Image(name, caption=caption, credit=credit)

@@ -107,6 +107,7 @@ H1 = "<h1>Harbour of Northport reopens</h1>"
         (f'{H1}<figure><img src="data:image/gif;base64,R0" data-src="/b.jpg"></figure>', "b.jpg"),
         (f'{H1}<figure><img src="/s.jpg" srcset="/m.jpg 640w, /l.jpg 1280w"></figure>', "l.jpg"),
         (f'{H1}<figure><img src="/s.jpg" srcset="/m.jpg 320w"></figure>', "harbour.jpg"),
+        (f'{H1}<figure><img src="/b.jpg?w=40&blur=9" width=1200></figure>', "harbour.jpg"),
     ],
 )
 def test_lead_image_is_the_one_at_the_storys_top(body: str, name: str) -> None:
@@ -115,8 +116,17 @@ def test_lead_image_is_the_one_at_the_storys_top(body: str, name: str) -> None:
     assert image.url.endswith(name)
 
 
-def test_page_without_a_picture_has_none() -> None:
-    assert lead_image(f"{H1}{PROSE}", '<meta property="og:image" content="/logo.svg">') is None
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/logo.svg",
+        "/themes/harbour/share-default.png",
+        "/img/fallback-image.jpg",
+        "/og_default.jpg",
+    ],
+)
+def test_a_picture_that_stands_for_the_site_is_none(address: str) -> None:
+    assert lead_image(f"{H1}{PROSE}", f'<meta property="og:image" content="{address}">') is None
 
 
 @pytest.mark.parametrize(
