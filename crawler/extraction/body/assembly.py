@@ -14,6 +14,11 @@ from crawler.items import Block, Cell, Image, Span
 TOP_HEADING = 2  # level 1 is the headline's
 LOWEST_HEADING = 6
 _NUMBER = re.compile(r"-?\d{1,5}", re.A)
+_LINE_OF_CODE = re.compile(
+    r"\s*(?:[#/]{2}|#!|#include\b|<\w|[\w.]+\(|[\w.\[\]\"']+ [-+*/:]?= ?\S|[{}]|\$ \w|"
+    r"(?:import|from|def|class|return|if|for|while|var|let|const|function|public) .*[():;{])|"
+    r".*[;{}]\s*$"
+)
 _CODE = re.compile(r"code|highlight|source|lang-|language-|prettyprint|terminal", re.I)
 
 
@@ -62,11 +67,18 @@ def _preformatted(block: PageBlock) -> list[Block]:
     """Return the text as it is laid out: as code where the page says so, else as verses."""
     element, text = block.element, block.lines
     names = f"{element.get('class')} {element.getparent().get('class')}"
-    if next(element.iter("code", "samp", "kbd"), None) is not None or _CODE.search(names):
+    is_marked = next(element.iter("code", "samp", "kbd"), None) is not None or _CODE.search(names)
+    if is_marked or _reads_as_code(text):
         return [Block("code", (Span(text),), quoted=block.quoted)]
     verses = re.split(r"\n\s*\n", text)
     lines = ("\n".join(line.strip() for line in verse.split("\n")) for verse in verses)
     return [Block("paragraph", (Span(verse),), quoted=block.quoted) for verse in lines if verse]
+
+
+def _reads_as_code(text: str) -> bool:
+    """Return whether most lines of a text look like those of a program."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return 2 * sum(bool(_LINE_OF_CODE.match(line)) for line in lines) > len(lines)
 
 
 def _heading_levels(blocks: Sequence[PageBlock]) -> dict[int, int]:

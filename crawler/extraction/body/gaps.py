@@ -74,7 +74,10 @@ def gaps(
                 is_one_of_several = is_between or block.heading_level in levels
                 if is_one_of_several and n in headings:
                     yield n
-            elif is_between and is_sentence(block) and scores[n] > _least_score(block):
+                continue
+            is_likely = is_sentence(block) and scores[n] > _least_score(block)
+            is_label = block.element.tag == "summary" and n + 1 in kept  # what it unfolds was kept
+            if is_label or (is_between and is_likely):
                 yield n
         yield from _beside(sentences, places, blocks, is_open, scores, around)
     yield from _code(blocks, is_open, set(texts))
@@ -147,11 +150,12 @@ def is_strange(block: PageBlock, around: HtmlElement | None) -> bool:
 
 
 def _containers(blocks: Sequence[PageBlock]) -> Places:
-    """Return the elements that hold paragraphs: as elements of their own, or parted by br.
+    """Return the elements that hold paragraphs: as elements of their own, parted by br, or bare.
 
     What a quotation or details that unfold hold is their container's.
     """
     parts = {block.element for block in blocks if block.part}
+    parts |= {block.element.getparent() for block in blocks if block.list_item is None}
     found: dict[HtmlElement, list[int]] = {}
     for n, block in enumerate(blocks):
         if block.list_item is None and not block.rows:

@@ -121,9 +121,7 @@ class InlineText:
         """End an inline element, after its inside."""
         if self._scripts and self._scripts[-1][0] is element:
             self._end_script()
-        if self._initials and self._initials[-1] is element:
-            self._initials.pop()
-            self.is_initial = bool(self.pieces)
+        ends_initial = bool(self._initials) and self._initials[-1] is element
         role = ROLES.get(element.tag)
         if role == "link":
             self._links.pop()
@@ -134,6 +132,11 @@ class InlineText:
             self._unread.pop()
         elif role == "quotation":
             self.add("”")
+        if ends_initial:
+            self._initials.pop()
+            self.is_initial = bool(self.pieces)
+            if role in ("strong", "emphasis"):  # half a word has no look of its own
+                self.pieces = [(text, self._look) for text, _ in self.pieces]
 
     def takes_picture(self, picture: HtmlElement) -> bool:
         """Add what a picture of a formula, an emoji or a drop cap says; say whether it is one."""

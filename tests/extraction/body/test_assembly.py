@@ -172,6 +172,11 @@ def test_code_keeps_its_lines() -> None:
     assert (block.kind, block.text) == ("code", "if tide:\n    sail()")
 
 
+def test_lines_that_read_as_a_program_are_code() -> None:
+    (block,) = body("<pre>for tide in tides:<br>    sail(tide)<br># the end</pre>")
+    assert (block.kind, block.text) == ("code", "for tide in tides:\n    sail(tide)\n# the end")
+
+
 def test_verses_keep_their_lines() -> None:
     blocks = body("<pre>The tide is high,\n  the Heron sails.\n\nThe tide is low.\n</pre>")
     assert [block.kind for block in blocks] == ["paragraph", "paragraph"]

@@ -34,6 +34,19 @@ def test_a_sentence_that_is_quoted_or_unfolds_between_kept_ones_is_kept(tag: str
     assert taken_back(around(f"<{tag}><p data-is=unsure>{text}</p></{tag}>")) == [text]
 
 
+def test_a_bare_sentence_between_kept_paragraphs_is_kept() -> None:
+    text = f"{LONG} The town agrees."
+    markup = f"<div data-is=unsure><p data-is=kept>{LONG}</p>{text}<p data-is=kept>{LONG} Yes.</p>"
+    assert taken_back(markup) == [text]
+
+
+def test_the_label_of_details_that_were_kept_is_kept() -> None:
+    markup = around(
+        f"<details><summary data-is=never>The lock</summary><p>{LONG} No.</p></details>"
+    )
+    assert taken_back(markup) == ["The lock"]
+
+
 @pytest.mark.parametrize("heading", ["The barges", "<a href='/b'>The barges</a>"])
 def test_a_heading_above_kept_text_is_kept(heading: str) -> None:
     assert taken_back(around(f"<h2 data-is=never>{heading}</h2>")) == ["The barges"]
