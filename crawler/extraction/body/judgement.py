@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from crawler.extraction.body.floor import is_named_furniture, story_below_headline
 from crawler.extraction.body.gaps import gaps, standfirst
 from crawler.extraction.body.live import is_of_a_post, live_posts
+from crawler.extraction.body.verdicts import verdicts
 from crawler.extraction.body.whole_lists import whole_lists
 from crawler.extraction.classifier.agreement import words
 from crawler.extraction.classifier.classifier import classified
@@ -156,7 +157,10 @@ def _judged(
     for n in [*gaps(blocks, kept, dropped, scores)]:
         reasons[n] = _first(furniture, blocks[n])
     kept, dropped = ([reason == why for reason in reasons] for why in (None, FURNITURE))
-    for n in [*whole_lists(blocks, kept, dropped, scores)]:
+    for n in [
+        *whole_lists(blocks, kept, dropped, scores),
+        *verdicts(blocks, kept, dropped, headline),
+    ]:
         reasons[n] = _first(furniture, blocks[n])
     kept = [reason is None for reason in reasons]
     dropped = [reason in (FURNITURE, STANDFIRST) for reason in reasons]

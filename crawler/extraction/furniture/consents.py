@@ -9,8 +9,8 @@ from lxml.html import HtmlElement
 from crawler.extraction.languages import any_of
 from crawler.extraction.page.page import Page
 
-_WORDS = re.compile(any_of("consent_words"), re.I)
-_COOKIE = re.compile("cookie", re.I)  # what such a text names in each of the languages
+_WORDS = re.compile(any_of("cookie", "consent_words"), re.I)
+_COOKIE = re.compile(any_of("cookie"), re.I)  # what such a text names
 _EVERY = 120  # characters in which such a text speaks of consent once, at the least
 _LONGEST = 6000  # characters of such a text
 _FEWEST = 3  # words of consent in a box beside other text
@@ -28,7 +28,9 @@ _NAMES = re.compile(
 
 def speaks_of_consent(text: str) -> bool:
     """Return whether a text speaks of little else than cookies, partners and privacy."""
-    return len(text) <= _LONGEST and len(_WORDS.findall(text)) * _EVERY > len(text)
+    if len(text) > _LONGEST or not _COOKIE.search(text):
+        return False
+    return len(_WORDS.findall(text)) * _EVERY > len(text)
 
 
 def is_named_consent(names: str) -> bool:

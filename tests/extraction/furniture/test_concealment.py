@@ -151,6 +151,11 @@ CONSENT = "".join(f"<p>{line}</p>" for line in ASKED)
     [
         f"<div><h3>Your choice</h3>{CONSENT}<button>OK</button></div>",
         f"<div><div>{CONSENT}</div><div><button>Yes</button><button>No</button></div></div>",
+        "<div><p>Мы используем куки. Продолжая, вы даёте согласие на обработку персональных "
+        "данных и принимаете политику конфиденциальности.</p><button>Да</button></div>",
+        "<div><p>Sitemizde çerez kullanıyoruz; rızanızla kişisel verilerinizi reklam için işleriz."
+        "</p><button>Tamam</button></div>",
+        "<div><p>当社はクッキーを使い、同意を得て個人情報を広告に用います。</p><button>同意</button></div>",
         f'<div class="cookie-services"><p>{STRANGE}</p></div>',
         f'<div id="usercentrics-root"><p>{STRANGE}</p></div>',
     ],

@@ -52,7 +52,21 @@ def test_words_of_a_pointer_without_a_link_are_text() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["© 2025 The Herald", "免责声明：本文仅代表作者个人观点。", "ⓒ 항만신문, 무단 전재 금지"],
+    [
+        "© 2025 The Herald",
+        "免责声明：本文仅代表作者个人观点。",
+        "ⓒ 항만신문, 무단 전재 금지",
+        "未经本网书面授权，不得转载。",
+        "责任编辑：李明",
+        "無断転載を禁じます。",
+        "Все права защищены. При перепечатке ссылка на сайт обязательна.",
+        "При цитировании материалов активная ссылка обязательна.",
+        "Todos os direitos reservados. Proibida a reprodução sem autorização.",
+        "Wszelkie prawa zastrzeżone. Kopiowanie bez zgody redakcji zabronione.",
+        "Tüm hakları saklıdır. İzinsiz kullanılamaz.",
+        "Με την επιφύλαξη παντός δικαιώματος.",
+        "Všechna práva vyhrazena.",
+    ],
 )
 def test_legal_notice_is_furniture(line: str) -> None:
     assert line not in body_of(f"<p>{line}</p>")
@@ -100,6 +114,9 @@ def test_note_on_an_author_begins_with_the_name_and_a_verb() -> None:
         "Dalsza część artykułu pod materiałem wideo",
         "Artikeln fortsätter under annonsen",
         "Продолжение ниже",
+        "Continúa leyendo debajo de la publicidad",
+        "ΣΥΝΕΧΙΖΕΤΑΙ ΜΕΤΑ ΤΗ ΔΙΑΦΗΜΙΣΗ",
+        "يستمر المقال بعد الإعلان",
         "記事はこの下に続きます",
         "文章在下方继续",
         "المقال يستمر أدناه",
@@ -119,6 +136,13 @@ def test_a_line_that_says_that_the_story_goes_on_is_furniture(line: str) -> None
         "Suivez-nous sur notre chaîne",
         "Síguenos en nuestro canal",
         "Bizi takip edin",
+        "Bizi Google Haberler’de takip edin.",
+        "扫描二维码，下载客户端。",
+        "公式LINEアカウントを友だち追加すると最新ニュースが届きます。",
+        "카카오톡 채널을 추가하고 새 소식을 받아보세요.",
+        "Sledujte nás na Facebooku.",
+        "Pratite nas na Instagramu.",
+        "Ακολουθήστε τον Κήρυκα στο Google News",
     ],
 )
 def test_a_line_for_the_publisher_is_furniture(line: str) -> None:
@@ -132,6 +156,11 @@ def test_a_line_for_the_publisher_is_furniture(line: str) -> None:
         "Follow the harbour master through his day and you will see how little he sits.",
         "Subscribers of the old line had keys of their own, he said.",
         "Download speeds on the pier are poor.",
+        "Polis, şüpheliyi iskeleye kadar takip ettikten sonra yakaladı, dedi kaptan.",
+        "アプリをダウンロードした利用者は三月に三割増えた、と郡は発表した。",
+        "关注天气的渔民周一没有出海，县政府在声明中表示。",
+        "Ακολουθήστε το φως και θα βρείτε την αποβάθρα, τους είπε εκείνο το βράδυ ο φύλακας.",
+        "Siga la lámpara y hallará el muelle, les dijo el farero aquella noche.",
     ],
 )
 def test_a_sentence_with_such_words_is_text(line: str) -> None:
