@@ -65,6 +65,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "crawler.extraction.fields",
         "crawler.extraction.furniture",
         "crawler.extraction.inline",
+        "crawler.extraction.languages",
         "crawler.extraction.page",
         "crawler.extraction.site",
     ),
