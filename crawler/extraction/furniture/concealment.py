@@ -12,6 +12,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from crawler.extraction.classifier.prose import is_sentence
+from crawler.extraction.classifier.wording import width
 from crawler.extraction.fields.headline import headline_element
 from crawler.extraction.furniture.consents import consent_boxes, is_named_consent
 from crawler.extraction.furniture.furniture import (
@@ -27,6 +28,7 @@ from crawler.extraction.inline.element_kinds import signs_of
 from crawler.extraction.inline.visibility import BY_RULE, is_invisible
 from crawler.extraction.page.block_list import PageBlock
 from crawler.extraction.page.page import Page
+from crawler.extraction.page.surroundings import GROUPS, groups_of
 
 _DIALOG_ROLES = ("dialog", "alertdialog")
 # Names of what lies over the page. Of a body that has such a thing in it, they are "modal-open".
@@ -63,7 +65,9 @@ _ANY_NAME = re.compile(
     "comment|disqus|related|poll|quiz|cookie|consent|gdpr|ccpa|trust|didomi|usercentrics", re.I
 )  # of those
 _ADDRESS_FIELD = ("email", "e-mail", "mail", "newsletter")  # names of inputs
-_BOX = 400  # characters of a box around a form, with its heading and what it promises
+_BOX = 400  # width of a box around a form, with its heading and what it promises
+_PROMISE = 1  # paragraphs beside a form; more are a text with the form at its end
+_SIGN_UP = 1 << GROUPS.index("sign-up")
 _PARTS = frozenset(("article", "main", "body", "html", "td", "center"))  # no box
 _FIELDS = 10  # forms of a page that are looked at
 _AROUND = 3  # elements around a hidden one whose names say that it is unfolded
@@ -159,9 +163,14 @@ def _boxes_of_forms(page: Page) -> Iterator[HtmlElement]:
         name = (field.get("name") or "").lower()
         if field.get("type") != "email" and name not in _ADDRESS_FIELD:
             continue
-        box = None
+        box, paragraphs = None, 0
         for around in islice(field.iterancestors(), _LABEL):
-            if around.tag in _PARTS or len(str(around.text_content())) > _BOX:
+            if around.tag in _PARTS or width(str(around.text_content())) > _BOX:
+                break
+            own = sum(1 for _ in around.iter("p", "br"))
+            if box is None or groups_of(around) & _SIGN_UP:
+                paragraphs = own
+            elif own > paragraphs + _PROMISE:
                 break
             box = around
         if box is not None:

@@ -135,6 +135,27 @@ def test_an_article_around_a_field_for_an_address_is_no_form() -> None:
     assert texts("<form><input type=email></form>") == list(LINES)
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("The mill at Orsk is shut on Monday.", "Its baker asks for patience until noon."),
+        tuple(
+            f"オルスクの風車は{day}に止まり、住民は一日パンを焼けなかったと粉屋は話した。"
+            for day in "月火水木金"
+        ),
+    ],
+    ids=["brief", "dense script"],
+)
+def test_a_text_with_a_form_at_its_end_is_no_form(lines: tuple[str, ...]) -> None:
+    text = "".join(f"<p>{line}</p>" for line in lines)
+    page = (
+        f"<html><head><title>{HEADLINE}</title><meta property='og:type' content='article'></head>"
+        f"<body><h1>{HEADLINE}</h1><section>{text}<div><h3>Our letters</h3>"
+        "<form><input type=email></form></div></section></body></html>"
+    )
+    assert [block.text for block in extract_article(page, URL, GENERIC).body] == list(lines)
+
+
 def test_a_poll_amid_the_text_is_left_out() -> None:
     assert texts("<div class='poll'><h4>Will you come?</h4><p>Yes</p><p>No</p></div>") == [*LINES]
 
