@@ -56,7 +56,11 @@ def application(settings: BaseSettings, doors: Doors) -> Review:
     desk = Desk(settings, where, keeper, journal, reader, rework, Waiting(where.output))
     clerk = Clerk(desk)
     app.extensions |= {"desk": desk, "clerk": clerk}
-    app.jinja_env.globals |= {"rework": rework, "waiting": desk.waiting.all}
+    app.jinja_env.globals |= {
+        "held": lambda: dict(keeper.facets.get("fate", ())).get("held", 0),
+        "rework": rework,
+        "waiting": desk.waiting.all,
+    }
     app.jinja_env.autoescape = True  # what a page says may hold anything
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(FILTERS)

@@ -14,6 +14,7 @@ from crawler.review.desk.desk import Desk, desk, entry_of
 from crawler.review.desk.page_reading import NotRead, PageReading, archived
 from crawler.review.inbox import choice_of, query_of
 from crawler.review.versions_page import former_versions
+from pipelines.document.overridden_file import letters
 from pipelines.document.overrides import read_overrides
 from pipelines.document.reading import ArticleFile, UnreadableFile, article_file
 from pipelines.images import image_options
@@ -49,6 +50,7 @@ def show(code: str) -> str:
         copies=copies,
         zone=profile_for(entry.url, here.profiles()).timezone,
         reading=reading,
+        outdated=outdated(reading, file),
         why_not=why_not,
         versions=len(former_versions(here.options.output, code)),
         overrides=read_overrides(here.options.output).of.get(code, {}),
@@ -76,6 +78,19 @@ def file_of(here: Desk, entry: Entry) -> tuple[ArticleFile | None, str]:
         return None, f"{entry.path} is gone: a person has deleted it."
     except (OSError, UnreadableFile) as error:
         return None, f"{entry.path}: {error}"
+
+
+def outdated(reading: PageReading | None, file: ArticleFile | None) -> int:
+    """Return how many paragraphs a file has that its site's rules or model drop today."""
+    if reading is None or file is None:
+        return 0
+    held = letters(file.body)
+    dropped = (block for block in reading.blocks if block.reason.startswith(("site:", "profile:")))
+    texts = {letters(block.text) for block in dropped}
+    return sum(len(text) >= TELLING and text in held for text in texts)
+
+
+TELLING = 30  # letters of a paragraph; shorter ones are in many a text
 
 
 def direction(file: ArticleFile | None) -> str:

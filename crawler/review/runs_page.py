@@ -13,6 +13,7 @@ from werkzeug.exceptions import NotFound
 from crawler.fates import FATES, NEW
 from crawler.output import folder_of
 from crawler.report import charts
+from crawler.review.catalogue.choosing import card_of
 from crawler.review.desk.desk import desk
 
 RUNS = 100  # that are listed
@@ -55,6 +56,7 @@ def show(run: str) -> str:
         columns=charts.columns(progress["bars"], progress["seconds_a_bar"]),
         articles=by_source(report.get("articles", ())),
         shown=SHOWN,
+        titles=titles(report.get("held", ())),
     )
 
 
@@ -102,3 +104,11 @@ def by_source(articles: Sequence[Mapping[str, Any]]) -> dict[str, list[dict[str,
         code = re.search(r"ART\d{10}[A-Z]{6}", one["path"])
         found[one["source"]].append({**one, "code": code[0] if code else None})
     return dict(sorted(found.items()))
+
+
+def titles(held: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Return the titles of held articles by their codes, which their files are named by."""
+    codes = [Path(one["path"]).stem for one in held[:SHOWN]]
+    with desk().keeper.catalogue.open() as connection:
+        cards = (card_of(connection, code) for code in codes)
+        return {card.code: card.title for card in cards if card}

@@ -75,13 +75,21 @@ def number(value: int, most: int = 0) -> str:
 
 def why(held: str) -> str:
     """Return why an article is held in words: of `confidence 41 < 60` what the numbers are."""
-    return _DOUBT.sub(r"only \1 % sure to be complete and clean, below the \2 of HOLD_BELOW", held)
+    return _DOUBT.sub(r"only \1 % sure to be complete and clean; below \2 % articles wait", held)
+
+
+def reason(dropped: str) -> str:
+    """Return why a block was dropped, in words that need no knowledge of the program."""
+    kind, mark, rest = dropped.partition(": ")
+    named = {"site": "the site's model", "profile": "the source's profile"}
+    return f"{named[kind]}: {rest}" if mark and kind in named else dropped
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "duration": duration,
     "moment": moment,
     "number": number,
+    "reason": reason,
     "run_name": run_name,
     "why": why,
 }

@@ -22,7 +22,7 @@ def test_an_article_is_shown_with_its_keys(tmp_path: Path) -> None:
     html = Browser(tmp_path).text(f"/article/{entry(tmp_path).code}")
     assert "<h1>Harbour reopens after the storm</h1>" in html
     assert "<p>The harbour of Northport reopened on Sunday" in html
-    assert "Held: only 41 % sure to be complete and clean, below the 60 of HOLD_BELOW" in html
+    assert "<b>Held</b>: only 41 % sure to be complete and clean; below 60 % articles wait" in html
     assert 'lang="en"' in html
 
 

@@ -98,7 +98,9 @@ def test_furniture_is_shown_on_other_pages_then_written_and_taken_back(
     assert profile.read_text().startswith(PROFILE), "comments and order stay"
     assert re.fullmatch(read_profile(profile).drop_lines[0], NIGHT)
     assert started == ["gazette"]
-    assert state_of(browser, output, "Nobody saw").startswith("dropped: profile: drop_lines")
+    assert state_of(browser, output, "Nobody saw").startswith(
+        "dropped: the source&#39;s profile: drop_lines"
+    )
 
     browser.post("/undo", {"act": "1"})
     assert profile.read_text() == PROFILE
@@ -157,7 +159,9 @@ def test_furniture_of_a_site_with_a_model_is_a_line_of_the_model(
     assert {**document, "furniture": None} == {**json.loads(before), "furniture": None}
     assert profile.read_text() == PROFILE
     assert started == ["gazette"]
-    assert state_of(browser, output, "Nobody saw").startswith("dropped: site:")
+    assert state_of(browser, output, "Nobody saw").startswith(
+        "dropped: the site&#39;s model: drop nobody saw"
+    )
 
     html = pressed(browser, output, NIGHT)
     assert "<h1>Text on all pages of gazette?</h1>" in html

@@ -1,5 +1,6 @@
 """The review page of an output folder, and a browser that has no engine."""
 
+import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,7 +14,7 @@ from werkzeug.test import TestResponse
 from crawler.review.application import Review, application
 from crawler.review.doors import Doors
 from tests.support.archives import record, version
-from tests.support.runs import copy, page, run
+from tests.support.runs import copy, entry, page, run
 
 HERE = "http://127.0.0.1:8765"
 FOX = "Nobody saw the fox that stole the mayor's left shoe in the night before the fair. " * 4
@@ -100,3 +101,43 @@ FOX_PAGE = "https://gazette.example/harbour"
 def archived(output: Path, html: str = PAGE, url: str = FOX_PAGE, source: str = "gazette") -> None:
     """Leave a page in the archive, as the run that fetched it would have."""
     record(output, version(1, html.encode(), url=url), source=source)
+
+
+RUN = "20241025T083901.247000Z-news"
+
+
+def leave_report(output: Path, **changes: Any) -> None:
+    """Leave a run's report, as the run would have."""
+    folder = output / "reports"
+    folder.mkdir(exist_ok=True)
+    found = entry(output)
+    source = {"fates": {"written": 3}, "articles": 3, "characters": 900, "filled": {"image": 1}}
+    writing = {"headline": "A <b>fox</b>", "source": "gazette", "fate": "written", "url": ""}
+    whole = {
+        "spider": "news",
+        "seconds": 75.4,
+        "exit_code": 1,
+        "verdict": "3 written.",
+        "alarms": ["gazette: nothing new for 3 days"],
+        "requests": 1200,
+        "bytes": 1500000,
+        "left": 0,
+        "totals": {"written": 3},
+        "fields": ["image"],
+        "sources": {"gazette": source},
+        "waits": [],
+        "listings": [],
+        "held": [],
+        "troubles": [
+            {"url": "javascript:alert(1)", "fate": "failed", "reason": "HTTP 500", "source": ""}
+        ],
+        "articles": [
+            {**writing, "path": f"articles/{found.code}.md"},
+            {**writing, "path": "articles/a-slug.md", "headline": "Of a slug"},
+        ],
+        "progress": {"seconds_a_bar": 1.0, "bars": [{"written": 3}]},
+    }
+    (folder / f"{RUN}.json").write_text(json.dumps(whole | changes))
+    line = {"run": RUN, "exit_code": 1, "verdict": "3 written.", "fates": {"written": 3}}
+    lines = f"{json.dumps(line | {'sources': ['gazette']})}\n"
+    (folder / "runs.jsonl").write_text(lines + '{"run": "2024')

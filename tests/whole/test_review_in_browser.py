@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event, Thread
+from typing import Any, ClassVar
 
 import pytest
 
@@ -20,8 +22,8 @@ from tests.support import browsers
 from tests.support import herald as herald_site
 from tests.support.archives import record, version
 from tests.support.browsers import chromium, faults, look, served
-from tests.support.herald import HeraldServer
-from tests.support.reviews import three_articles
+from tests.support.herald import HeraldRequest, HeraldServer
+from tests.support.reviews import RUN, leave_report, three_articles
 from tests.support.runs import articles_of, copy, entry, run
 
 pytestmark = pytest.mark.skipif(bool(browsers.lacks()), reason=browsers.LACKS)
@@ -71,8 +73,9 @@ class Person:
 
 @pytest.fixture
 def person(driver: WebDriver, tmp_path: Path) -> Iterator[Person]:
-    """Who sees two held articles and one that is published."""
+    """Who sees two held articles and one that is published, and the report of a run."""
     three_articles(tmp_path)
+    leave_report(tmp_path)
     with served(tmp_path) as site:
         yield Person(driver, site, tmp_path)
 
@@ -156,7 +159,7 @@ def test_furniture_goes_from_all_articles_of_its_site_and_comes_back(site: Perso
     site.sees("Furniture on all pages of herald?")
     site.sees("The words stand in 3 of the 3 articles of herald.")
     site.sees("3 change")
-    site.click("Write it")
+    site.click("Save, and re-extract")
     site.sees("herald: drop_lines has Get the Herald")
     wait_for_the_end(site)
     after = articles_of(site.output)
@@ -209,10 +212,76 @@ def test_a_source_is_added_from_its_front_page(
         field = driver.find_element(By.NAME, "url")
         field.send_keys(herald.site + Keys.ENTER)
         person.sees("Harbour of Westhaven reopens after the storm")
-        person.click("Keep it as")
+        person.click("Save as")
         person.sees("changed the profile")
     (file,) = profiles.glob("*.yml")
     assert read_profile(file).feeds == (f"{herald.site}/feed.xml",)
+
+
+class SlowRequest(HeraldRequest):
+    """Answers once it is let."""
+
+    is_let: ClassVar = Event()
+
+    def do_GET(self) -> None:
+        if self.path == "/robots.txt" or self.is_let.wait(60):
+            super().do_GET()
+
+
+def test_what_is_decided_while_a_crawl_runs_is_done_at_its_end(
+    person: Person, herald: HeraldServer
+) -> None:
+    herald.RequestHandlerClass = SlowRequest
+    url, code = f"{herald.site}/2024/westhaven", entry(person.output).code
+    words = ("crawl", "article", f"-aurl={url}")
+    settings: dict[str, Any] = {"OUTPUT_DIR": person.output, "is_fork": False}
+    crawl = Thread(target=herald_site.scrapy, args=words, kwargs=settings)
+    crawl.start()
+    lock = person.output / ".lock"
+    WebDriverWait(person.driver, 60).until(lambda _: lock.exists() and lock.read_text())
+    person.go(f"/article/{code}")
+    person.click("Publish")
+    person.sees("It waits, and is carried out when the run has ended")
+    assert f"articles/{code}.md" not in articles_of(person.output)
+    SlowRequest.is_let.set()
+    crawl.join()
+    WebDriverWait(person.driver, 60).until(
+        lambda _: f"articles/{code}.md" in articles_of(person.output)
+    )
+    person.go("/decisions")
+    person.sees(f"Published {code}")
+    assert entry(person.output, url).path, "the crawl has lost nothing by it"
+
+
+def test_an_article_becomes_a_copy_and_is_one_no_more(person: Person) -> None:
+    person.go("/?view=all")
+    person.click("A fox at the fair")
+    person.click("It is a copy of")
+    code = person.driver.current_url.split("/")[-2]
+    of = entry(person.output).code
+    person.driver.find_element(By.NAME, "of").send_keys(of + Keys.ENTER)
+    person.sees(f"The file of {code} goes")
+    person.click("It is a copy of that")
+    person.sees(f"{code} is a copy of {of}.")
+    person.driver.find_element(By.XPATH, '//button[.="Undo"]').click()
+    person.sees("Taken back")
+    assert len(list((person.output / "held").glob("*.md"))) == 2
+
+
+def test_times_are_in_the_browsers_zone(person: Person) -> None:
+    shown = "return document.querySelector('main time').textContent"
+    zoned(person.driver, "Asia/Tokyo")
+    try:
+        for _ in ("by the script", "by the server, which knows the zone by then"):
+            person.go("/?view=all&q=harbour")
+            assert person.driver.execute_script(shown) == "2024-10-17 17:45"
+    finally:
+        zoned(person.driver, "UTC")
+
+
+def zoned(driver: WebDriver, name: str) -> None:
+    """Have the browser be in a zone, IANA name."""
+    driver.execute_cdp_cmd("Emulation.setTimezoneOverride", {"timezoneId": name})  # type: ignore[attr-defined]
 
 
 def test_a_form_that_is_stale_is_refused(person: Person) -> None:
@@ -240,7 +309,7 @@ def test_a_hostile_page_is_inert(driver: WebDriver, tmp_path: Path) -> None:
             assert "· Review" in driver.title
 
 
-PAGES = ("/sources", "/sources/presstv", "/new-source", "/runs")
+PAGES = ("/sources", "/sources/presstv", "/new-source", "/runs", f"/runs/{RUN}", "/article/{}/copy")
 PAGES += ("/", "/?view=all&q=fox", "/?source=nobody", "/decisions", "/nothing", "/article/{}")
 
 

@@ -92,6 +92,8 @@ def _fit(model: SiteModel, blocks: Sequence[PageBlock], places: Sequence[str]) -
 def _drop(line: SiteLine | None, place: SitePlace | None) -> SiteReason | None:
     if _overruled(line, place) == "keep":
         return None
+    if line is not None and line.overrule == "drop":
+        return SiteReason(f"site: drop {line.text}")
     if line is not None:
         count = f"on {line.seen.pages} of {line.seen.of} pages"
         return SiteReason(f"site: {count} with {line.place}")

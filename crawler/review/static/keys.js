@@ -29,7 +29,9 @@ function decide(what) {
 
 function mark() {
   const box = cards[at]?.querySelector("[type=checkbox]");
-  if (box) box.checked = !box.checked;
+  if (!box) return;
+  box.checked = !box.checked;
+  box.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 const KEYS = {
@@ -77,4 +79,39 @@ if (zone && !document.cookie.split("; ").includes(known)) {
   for (const time of document.querySelectorAll("time[datetime]")) {
     time.textContent = form.format(new Date(time.dateTime));
   }
+}
+
+// What takes a while says so until its page comes, and no more when one goes back to this one.
+const status = document.getElementById("status");
+const pause = document.createElement("p");
+pause.className = "flash";
+for (const form of document.querySelectorAll("form[data-wait]")) {
+  form.addEventListener("submit", () => {
+    pause.textContent = form.dataset.wait;
+    status.append(pause);
+    pause.scrollIntoView({ block: "nearest" });
+  });
+}
+addEventListener("pageshow", () => pause.remove());
+
+// Filters are open where there is room; marks are counted, and all set or taken away at once.
+const narrow = document.querySelector(".narrow");
+if (narrow && matchMedia("(min-width: 60rem)").matches) narrow.open = true;
+const marks = document.getElementById("marks");
+const boxes = [...document.querySelectorAll(".card [type=checkbox]")];
+const all = document.getElementById("mark-all");
+function count() {
+  const marked = boxes.filter((box) => box.checked).length;
+  marks.textContent = `${marked} marked:`;
+  all.setAttribute("aria-pressed", String(marked === boxes.length));
+}
+if (marks && all) {
+  all.hidden = false;
+  all.addEventListener("click", () => {
+    const wanted = !boxes.every((box) => box.checked);
+    for (const box of boxes) box.checked = wanted;
+    count();
+  });
+  document.addEventListener("change", count);
+  addEventListener("pageshow", count);
 }
