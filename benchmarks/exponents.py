@@ -18,7 +18,7 @@ from benchmarks.written_structures import article_of
 from crawler.archive.warc import read_warc
 from crawler.discovery import read_listing
 from crawler.downloader.robots_rules import RobotsRules, robots_text
-from crawler.extraction import extract_article
+from crawler.extraction.article import extract_article
 from crawler.profiles.profile import GENERIC
 from pipelines.document.options import Options
 from pipelines.document.render import markdown

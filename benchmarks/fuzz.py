@@ -37,7 +37,7 @@ from crawler.archive.saved_pages import read_page
 from crawler.archive.warc import read_warc
 from crawler.discovery import read_listing
 from crawler.downloader.robots_rules import RobotsRules, robots_text
-from crawler.extraction import extract_article
+from crawler.extraction.article import extract_article
 from crawler.profiles.files import ProfileError, read_profile
 from crawler.profiles.profile import GENERIC, SourceProfile
 

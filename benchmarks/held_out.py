@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from benchmarks.corpus import CorpusPage
 from benchmarks.training.folds import FOLDS, MODELS, fold_of
-from crawler.extraction import extract_article
+from crawler.extraction.article import extract_article
 from crawler.extraction.classifier import classifier
 from crawler.failures import Dropped
 from crawler.items import Article, FiledArticle

@@ -15,7 +15,7 @@ import trafilatura
 
 from benchmarks.speed.figures import Figures, Target
 from benchmarks.speed.pages import Page, sample, sized
-from crawler.extraction import extract_article
+from crawler.extraction.article import extract_article
 from crawler.profiles.profile import GENERIC
 
 OURS, PEER = "extract_article", "trafilatura"

@@ -55,7 +55,7 @@ class Command(CommandLine, ScrapyCommand):
                     if faults:
                         raise ArgumentError(printable("; ".join(faults)))
                 else:
-                    held = list(ledger.held(opts.source))
+                    held = list(ledger.entries.held(opts.source))
                 self.exitcode = self.publish(held, where, ledger)
         if not held:
             whose = f"of {opts.source} " if opts.source else ""

@@ -3,7 +3,7 @@
 Writes gather in one transaction until commit(); the same Ledger reads them at once.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
@@ -17,7 +17,6 @@ from crawler.ledger.database.database import MOST_KEYS, Database
 from crawler.ledger.database.ledger_errors import LedgerError
 from crawler.ledger.database.schema import (
     Entry,
-    Harvest,
     Visit,
     articles,
     runs,
@@ -53,10 +52,10 @@ class Ledger:
         number of programs may have it open so.
         """
         self._database = Database(address, holder)
-        self._entries = Entries(self._database)
+        self.entries = Entries(self._database)
         self.agenda = Agenda(self._database)
         self.days = SourceDays(self._database)
-        self.standings = Standings(self._database, self._entries)
+        self.standings = Standings(self._database, self.entries)
         self.samples = Samples(self._database)
         self.pictures = Pictures(self._database)
         self.moves = Moves(self._database)
@@ -121,43 +120,31 @@ class Ledger:
 
     def entry(self, canonical_url: str) -> Entry | None:
         """Return the article of a canonical URL; None: it has no code yet."""
-        return self._entries.of(url_key(canonical_url))
+        return self.entries.of(url_key(canonical_url))
 
     def find(self, url: str) -> Entry | None:
         """Return the article of any URL that led to it."""
         key = url_key(url)
-        if entry := self._entries.of(key):
+        if entry := self.entries.of(key):
             return entry
         article = self._database.waits(urls, key).get("article")
         if article is None:
             rows = self._database.stored(_ARTICLE_OF_PAGE, key=key)
             article = rows[0].article if rows else None
-        return None if article is None else self._entries.of(article)
+        return None if article is None else self.entries.of(article)
 
     def holder(self, code: str) -> Entry | None:
         """Return the article that has a code."""
-        return self._entries.holder(code)
-
-    def written(self) -> Iterator[Entry]:
-        """Yield the published articles by path, byte for byte; memory stays flat."""
-        return self._entries.written()
-
-    def held(self, source: str | None = None) -> Iterator[Entry]:
-        """Yield the articles whose files are held by path, all or those of a source."""
-        return self._entries.held(source)
-
-    def some_paths(self, number: int) -> list[str]:
-        """Return the paths of so many files, which are any, and the same each time."""
-        return self._entries.some_paths(number)
+        return self.entries.holder(code)
 
     def save(self, entry: Entry) -> None:
         """Keep an article, in place of what was known of it."""
-        self._entries.save(entry)
+        self.entries.save(entry)
 
     def readdress(self, entry: Entry, moved: Entry) -> None:
         """Have an article of this run stand under another address; what its text is stays known."""
         self._database.change(delete(articles).where(articles.c.key == url_key(entry.url)))
-        self._entries.forget()
+        self.entries.forget()
         sample = url_key(entry.url) if entry.sample is None else entry.sample
         self.save(replace(moved, sample=sample))
         self._database.amend(urls, url_key(moved.url), {"article": url_key(moved.url)})
@@ -170,7 +157,7 @@ class Ledger:
             .where(articles.c.duplicate_of == code, articles.c.run == self.run)
             .values(duplicate_of=new)
         )
-        self._entries.forget()
+        self.entries.forget()
 
     def sample_key(self, entry: Entry, text: str) -> int:
         """Return the key under which the marks of a text of an article are kept.
@@ -195,7 +182,7 @@ class Ledger:
         known = {row.article for row in rows}
         if own not in known:
             self._database.insert_new_numbers(texts, [(fingerprint, own)])
-        others = self._entries.of_samples(known - {own}).values()
+        others = self.entries.of_samples(known - {own}).values()
         return [other for other in others if other.url != canonical_url]
 
     def remember_marks(
@@ -213,16 +200,8 @@ class Ledger:
         """
         own = sample or url_key(canonical_url)
         shared = self.samples.remember(own, marks, published, least)
-        others = self._entries.of_samples(shared)
+        others = self.entries.of_samples(shared)
         return [(other, shared[key]) for key, other in others.items() if other.url != canonical_url]
-
-    def taken(self, source: str, since: datetime) -> list[str]:
-        """Return the pages of a source's articles whose files have changed since an instant."""
-        return self._entries.taken(source, since)
-
-    def harvest(self, source: str, day: datetime, week: datetime) -> Harvest | None:
-        """Return what a source has given, lately and since day and week began; None: nothing."""
-        return self._entries.harvest(source, day, week)
 
     # runs
 
@@ -279,7 +258,7 @@ class Ledger:
         wanted = {place: at for batch in self.batches for place, at in batch.ready().items()}
         self.moves.plan(wanted)
         self._database.commit()
-        self._entries.forget()
+        self.entries.forget()
         if wanted:
             for batch in self.batches:
                 batch.settle()

@@ -45,12 +45,12 @@ def source_states(
     return [
         state_of(
             profiles[name],
-            ledger.harvest(name, day, week),
+            ledger.entries.harvest(name, day, week),
             ledger.agenda.source(name),
             now,
             began=began,
             delay=slowest(profiles[name], ledger, token),
-            held=tuple((entry.code, entry.held or "") for entry in ledger.held(name)),
+            held=tuple((entry.code, entry.held or "") for entry in ledger.entries.held(name)),
             fit=tuple(
                 (day.isoformat(), percent)
                 for day, percent in fit_by_day(ledger.days.since(name, week.date()))

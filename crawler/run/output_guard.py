@@ -43,7 +43,7 @@ class OutputGuard:
         return cls(crawler)
 
     def spider_opened(self) -> None:
-        paths = ledger_of(self._crawler).some_paths(LOOKED_AT)
+        paths = ledger_of(self._crawler).entries.some_paths(LOOKED_AT)
         self.lost = lost_folders(Path(self._crawler.settings["OUTPUT_DIR"]), paths)
 
     def item_error(self, failure: Failure) -> None:

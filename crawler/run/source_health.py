@@ -86,6 +86,6 @@ def keep_alarm(ledger: Ledger, source: str, now: datetime, *, stands: bool) -> N
         ledger.agenda.save_source(replace(record, alarmed=record.alarmed or now))
     elif record.alarmed:
         # The runs of two days are judged together, so that an alarm comes late.
-        for url in ledger.taken(source, record.alarmed - 2 * RECENT):
+        for url in ledger.entries.taken(source, record.alarmed - 2 * RECENT):
             ledger.agenda.look_again(url, now)
         ledger.agenda.save_source(replace(record, alarmed=None))

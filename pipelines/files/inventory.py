@@ -25,12 +25,12 @@ def articles_folder(pattern: str) -> str:
 
 def inventory(output: Path, pattern: str, ledger: Ledger) -> Iterator[Holding]:
     """Yield each published article's file and entry by path; memory: the names of one folder."""
-    return holdings(output, articles_folder(pattern), ledger.written())
+    return holdings(output, articles_folder(pattern), ledger.entries.written())
 
 
 def held_inventory(output: Path, ledger: Ledger) -> Iterator[Holding]:
     """Yield each held article's file and entry by path; memory: the names of one folder."""
-    return holdings(output, HELD, ledger.held())
+    return holdings(output, HELD, ledger.entries.held())
 
 
 def holdings(output: Path, folder: str, entries: Iterable[Entry]) -> Iterator[Holding]:

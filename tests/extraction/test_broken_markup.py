@@ -1,6 +1,6 @@
 """Pages whose markup is broken are read as a browser reads them."""
 
-from crawler.extraction import extract_article
+from crawler.extraction.article import extract_article
 from crawler.profiles.profile import GENERIC
 
 URL = "https://herald.example/harbour"

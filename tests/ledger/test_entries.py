@@ -75,8 +75,8 @@ def test_what_waits_is_another_programs_from_the_commit_on(address: str, ledger:
 
 def test_who_looks_through_the_articles_finds_those_that_wait(ledger: Ledger) -> None:
     ledger.save(replace(ENTRY, path="a.md"))
-    assert [entry.path for entry in ledger.written()] == ["a.md"]
-    harvest = ledger.harvest("herald", NOW, NOW)
+    assert [entry.path for entry in ledger.entries.written()] == ["a.md"]
+    harvest = ledger.entries.harvest("herald", NOW, NOW)
     assert harvest is not None
     assert harvest.day == 1
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.extraction import extract_article
+from crawler.extraction.article import extract_article
 from crawler.items import Block, Image
 from crawler.profiles.profile import GENERIC, SourceProfile
 

@@ -2,8 +2,7 @@
 
 import pytest
 
-from crawler.extraction import extract_article
-from crawler.extraction.article import extract
+from crawler.extraction.article import extract, extract_article
 from crawler.extraction.body.judgement import REPEATED
 from crawler.profiles.profile import GENERIC, SourceProfile
 

@@ -1,6 +1,6 @@
 """Live blogs: each post with its heading and time."""
 
-from crawler.extraction import extract_article
+from crawler.extraction.article import extract_article
 from crawler.items import Article
 from crawler.profiles.profile import GENERIC
 

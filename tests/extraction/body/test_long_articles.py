@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from crawler.extraction import extract_article
+from crawler.extraction.article import extract_article
 from crawler.profiles.profile import GENERIC
 
 WORDS = (

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from crawler.extraction import extract_article
+from crawler.extraction.article import extract_article
 from crawler.items import Block
 from crawler.profiles.profile import SourceProfile
 

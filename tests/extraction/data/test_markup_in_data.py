@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from crawler.extraction import extract_article
+from crawler.extraction.article import extract_article
 from crawler.profiles.profile import GENERIC
 
 URL = "https://herald.example/town/well-found"

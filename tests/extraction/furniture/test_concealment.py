@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.extraction import extract_article
+from crawler.extraction.article import extract_article
 from crawler.extraction.furniture.concealment import concealed
 from crawler.extraction.page.blocks import page_blocks
 from crawler.extraction.page.page import read_page

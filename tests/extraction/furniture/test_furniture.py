@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.extraction import extract_article
+from crawler.extraction.article import extract_article
 from crawler.extraction.furniture.furniture import is_about_the_author, is_byline
 from crawler.profiles.profile import GENERIC
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.extraction import extract_article
+from crawler.extraction.article import extract_article
 from crawler.profiles.profile import GENERIC
 
 URL = "https://herald.example/town/clock-stops"

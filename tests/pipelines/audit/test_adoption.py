@@ -36,7 +36,7 @@ def test_what_is_no_article_is_let_alone(output: Path) -> None:
     (output / "articles" / "about.md").write_text("---\ntitle: About\n---\n\nHello.\n")
     adopt(output)
     with closing(Ledger(f"sqlite:///{output / 'ledger.sqlite'}")) as ledger:
-        assert [entry.path for entry in ledger.written()] == [
+        assert [entry.path for entry in ledger.entries.written()] == [
             path for path in files(output) if "about" not in path
         ]
 

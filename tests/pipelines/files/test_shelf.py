@@ -250,7 +250,7 @@ def test_files_and_ledger_are_of_one_instant_after_a_kill(
     assert files(killed).items() <= files(whole).items()
     with closing(Ledger(f"sqlite:///{killed / 'ledger.sqlite'}")) as ledger:
         recover(killed, ledger, ["articles"])
-        known = {entry.path for entry in ledger.written()}
+        known = {entry.path for entry in ledger.entries.written()}
         assert known == set(files(killed))
         assert ledger.moves.all() == {}
     assert list(killed.rglob("*.unfinished")) == []
