@@ -23,7 +23,7 @@ benchmarks commands ledger probes whole discovery/test_hostile_listings.py
 extraction/fields/test_language_model.py extraction/test_hostile_pages.py
 pipelines/document/test_writer.py pipelines/files/test_shelf.py pipelines/test_dedupe.py
 pipelines/test_pipelines.py report/test_source_states.py spiders/test_later_pages.py
-workers/test_pool.py
+workers/test_page_reader.py workers/test_pool.py
 """.split()
 # What compares documents with the code, of the folders above.
 FAST = "whole/test_architecture.py whole/test_docs.py whole/test_operating.py".split()

@@ -57,6 +57,12 @@ class SavedPage:
     headers: tuple[tuple[str, str], ...]
     body: bytes
 
+    @property
+    def content_type(self) -> str:
+        """The content type as it was sent; HTML if the headers name none."""
+        named = (value for name, value in self.headers if name.lower() == "content-type")
+        return next(named, "") or "text/html"
+
 
 Outcome = SavedPage | NoPage | Unreadable
 

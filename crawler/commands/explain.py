@@ -9,11 +9,11 @@ from scrapy.exceptions import UsageError
 from crawler.archive.records import SavedPage, Unreadable
 from crawler.cli.command_line import CommandLine
 from crawler.console import console, mistakes_reported, printable
-from crawler.probes.page_reader import PageReader, as_fetched
 from crawler.probes.single_page import holds_pages, kept_pages, single_page
 from crawler.profiles.files import load_profiles, profile_folders
 from crawler.profiles.model_files import site_models
 from crawler.profiles.profile import profile_for
+from crawler.workers.page_reader import PageReader, as_fetched
 
 EXPLAIN = "crawler.library.explained_page:explained"
 

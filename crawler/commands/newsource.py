@@ -15,7 +15,6 @@ from crawler.console import console, mistakes_reported, printable
 from crawler.errors import OutputError
 from crawler.items import Article
 from crawler.probes.draft import Draft
-from crawler.probes.page_reader import PageReader
 from crawler.probes.single_page import looks_like_file, single_page
 from crawler.probes.survey import Survey, SurveySpider, survey_of_page
 from crawler.profiles.profile import GENERIC
@@ -23,6 +22,7 @@ from crawler.run.error_log import ErrorLog
 from crawler.spiders.arguments import with_scheme
 from crawler.spiders.base import is_web_address
 from crawler.system.whole_files import write_whole
+from crawler.workers.page_reader import PageReader
 
 
 class Command(CommandLine, ScrapyCommand):

@@ -13,13 +13,13 @@ from crawler.archive.saved_pages import write_page
 from crawler.cli.command_line import CommandLine
 from crawler.console import console, mistakes_reported, printable
 from crawler.errors import ArgumentError
-from crawler.probes.page_reader import PageReader
 from crawler.probes.single_page import fetched_pages
 from crawler.profiles.files import load_profiles, profile_folders
 from crawler.profiles.profile import profile_for
 from crawler.spiders.arguments import with_scheme
 from crawler.spiders.base import is_web_address
 from crawler.spiders.later_pages import most_pages
+from crawler.workers.page_reader import PageReader
 
 NAME_LENGTH = 80  # characters; some addresses are longer than a file's name may be
 

@@ -11,12 +11,12 @@ from crawler.archive.records import SavedPage, Unreadable
 from crawler.cli.command_line import CommandLine
 from crawler.console import console, mistakes_reported, printable
 from crawler.items import Article
-from crawler.probes.page_reader import PageReader
 from crawler.probes.single_page import pages_of
 from crawler.profiles.files import load_profiles, profile_folders
 from crawler.profiles.model_files import site_models
 from crawler.profiles.profile import profile_for
 from crawler.spiders.later_pages import most_pages
+from crawler.workers.page_reader import PageReader
 
 
 class Command(CommandLine, ScrapyCommand):

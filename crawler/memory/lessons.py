@@ -22,10 +22,10 @@ from crawler.memory.learning import MOST_PAGES, learned, remembered
 from crawler.memory.trace_store import read_traces, trace_file, write_traces
 from crawler.memory.traces import PageTrace
 from crawler.output import folder_of
-from crawler.probes.page_reader import PageReader, as_fetched
 from crawler.profiles.model_files import SiteModels, model_file, model_text, site_of_page
 from crawler.profiles.profile import SourceProfile, profile_for
 from crawler.system.whole_files import write_whole
+from crawler.workers.page_reader import PageReader, as_fetched
 from crawler.workers.pool import extraction_processes
 
 TRACE = "crawler.memory.traces:trace_of_page"

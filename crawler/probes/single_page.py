@@ -89,17 +89,13 @@ def kept_pages(place: str) -> Iterator[SavedPage | Unreadable]:
     for page in saved_pages(Path(place)):
         if isinstance(page, NoPage):
             continue
-        if isinstance(page, Unreadable) or (page.status // 100 == 2 and "html" in kind_of(page)):
+        if isinstance(page, Unreadable) or (
+            page.status // 100 == 2 and "html" in page.content_type
+        ):
             is_empty = False
             yield page
     if is_empty:
         raise ArgumentError(f"{place}: no saved page in it")
-
-
-def kind_of(page: SavedPage) -> str:
-    """Return the content type of a page; HTML if its headers name none."""
-    named = (value for name, value in page.headers if name.lower() == "content-type")
-    return next(named, "") or "text/html"
 
 
 def fetched_pages(

@@ -17,9 +17,9 @@ from crawler.discovery.found import MOST_BYTES
 from crawler.downloader.responses import charset, fetched_at, is_html, saved_page
 from crawler.failures import fate_of_failure
 from crawler.probes.draft import suggested_name
-from crawler.probes.page_reader import PageReader
 from crawler.profiles.profile import SourceProfile
 from crawler.traits import Traits
+from crawler.workers.page_reader import PageReader
 from crawler.workers.pool import READ_LISTING, Extractor
 from crawler.workers.worker import ExtractionFailed
 

@@ -10,7 +10,6 @@ from scrapy.settings import BaseSettings
 from werkzeug.exceptions import HTTPException
 
 from crawler.errors import UserError
-from crawler.probes.page_reader import PageReader
 from crawler.review import (
     article_page,
     correction_pages,
@@ -27,6 +26,7 @@ from crawler.review.desk.page_reading import EXPLAIN
 from crawler.review.desk.rework import Rework
 from crawler.review.doors import Doors, guard
 from crawler.review.shown_values import FILTERS
+from crawler.workers.page_reader import PageReader
 from pipelines.decisions.journal import Journal
 from pipelines.decisions.waiting import Waiting
 from pipelines.document.options import options

@@ -25,7 +25,7 @@ from crawler.workers.worker import Worker
 # never waits for the reactor.
 PAGES_AT_A_TIME = 2
 # What reads, by name: the libraries behind it are loaded where it runs.
-EXTRACT = "crawler.extraction:extract_article"
+EXTRACT = "crawler.extraction.article:extract_article"
 READ_LISTING = "crawler.workers.listing_parts:read_in_parts"
 
 

@@ -12,7 +12,6 @@ from werkzeug.exceptions import NotFound
 from crawler.archive.records import SavedPage
 from crawler.clock import clock_in
 from crawler.ledger import Entry, Ledger, open_ledger
-from crawler.probes.page_reader import PageReader
 from crawler.profiles.files import load_profiles, profile_folders
 from crawler.profiles.model_files import site_models
 from crawler.profiles.profile import SourceProfile, profile_for
@@ -20,6 +19,7 @@ from crawler.review.desk.catalogue_keeper import Keeper
 from crawler.review.desk.page_reading import PageReading, page_reading
 from crawler.review.desk.rework import Rework
 from crawler.system.lock import RunLock
+from crawler.workers.page_reader import PageReader
 from pipelines.decisions.journal import Journal
 from pipelines.decisions.waiting import Waiting
 from pipelines.document.options import Options

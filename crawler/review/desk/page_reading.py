@@ -11,8 +11,8 @@ from typing import Any
 from crawler.archive.page_archive import PageArchive
 from crawler.archive.records import SavedPage, Unreadable
 from crawler.ledger import Entry
-from crawler.probes.page_reader import PageReader, as_fetched
 from crawler.profiles.profile import SourceProfile
+from crawler.workers.page_reader import PageReader, as_fetched
 
 EXPLAIN = "crawler.library.explained_page:explained"
 NEAR = 3  # dropped blocks that are shown on either side of the article

@@ -12,7 +12,6 @@ from w3lib.encoding import http_content_type_encoding
 
 from crawler.archive.records import SavedPage, Unreadable
 from crawler.items import Article
-from crawler.probes.single_page import kind_of
 from crawler.profiles.profile import SourceProfile
 from crawler.workers.pool import EXTRACT, extraction_processes
 from crawler.workers.worker import ExtractionFailed, Worker
@@ -60,5 +59,5 @@ class PageReader:
 
 def as_fetched(page: SavedPage) -> dict[str, Any]:
     """Return what extraction is to know of how a page was fetched, by its arguments' names."""
-    charset = http_content_type_encoding(kind_of(page))
+    charset = http_content_type_encoding(page.content_type)
     return {"charset": charset, "retrieved": page.fetched_at}

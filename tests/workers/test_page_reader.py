@@ -9,8 +9,8 @@ from scrapy.settings import Settings
 
 from crawler.archive.records import Unreadable
 from crawler.archive.saved_pages import read_page
-from crawler.probes.page_reader import PageReader
 from crawler.profiles.profile import GENERIC
+from crawler.workers.page_reader import PageReader
 from tests.support.herald import HeraldServer, article, scrapy
 
 LIMIT = {"EXTRACTION_PROCESSES": 1, "EXTRACTION_TIMEOUT": 0.2}
