@@ -30,13 +30,17 @@ def console(*, stderr: bool = False) -> Console:
 
 
 def print_table(out: Console, table: Table) -> None:
-    """Print a table; in a file or a mail without blanks at the ends of lines."""
-    shown = fitted(table, out.width)
+    """Print a table so that it fits."""
+    print_trimmed(out, fitted(table, out.width))
+
+
+def print_trimmed(out: Console, *shown: RenderableType) -> None:
+    """Print, in a file or a mail without blanks at the ends of lines."""
     if out.is_terminal:
-        out.print(shown)
+        out.print(*shown)
         return
     with out.capture() as text:
-        out.print(shown)
+        out.print(*shown)
     for line in text.get().splitlines():
         out.out(line.rstrip(), highlight=False)
 

@@ -67,7 +67,8 @@ class Command(CommandLine, ScrapyCommand):
                 said = f"{name}: no page of it is in {where}{did_you_mean(name, known)}"
                 console(stderr=True).out(printable(said), highlight=False)
             self.exitcode = 2
-        show(made)
+        if made or not missing:
+            show(made)
         if not self.exitcode and any(lesson.unread for lesson in made):
             self.exitcode = 1
 

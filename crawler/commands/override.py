@@ -1,5 +1,6 @@
 """`scrapy override`: what a person says of an article in place of its page, kept for ever."""
 
+from collections.abc import Callable, Mapping
 from contextlib import closing
 
 from scrapy.commands import ScrapyCommand
@@ -15,6 +16,9 @@ from pipelines.decisions.overriding import apply, keep
 from pipelines.document.options import existing_output, options
 from pipelines.document.overrides import KEYS, check, dumped, read_overrides
 from pipelines.files.shelf import recover, shelf_of
+
+# Keys whose values have one case, whichever a person types.
+CASES: Mapping[str, Callable[[str], str]] = {"category": str.upper, "language": str.lower}
 
 
 class Command(CommandLine, ScrapyCommand):
@@ -57,6 +61,9 @@ class Command(CommandLine, ScrapyCommand):
                 overrides = keep(output, shelf, code, changes)
                 apply(entry, overrides, options(self.settings), shelf, ledger, utc_now())
                 ledger.commit()
+                changed = ledger.entries.holder(code) or entry
+        place = changed.path or f"{code}, which has no file"
+        console().out(printable(f"{place}: {', '.join(changes)}"), highlight=False)
         for key in (key for key, value in changes.items() if not value):
             again = f"scrapy crawl article -a url={entry.url}"
             console().out(f"{key} is the page's own again after {again}", highlight=False)
@@ -67,4 +74,4 @@ def pair_of(text: str) -> tuple[str, str]:
     key, mark, value = text.partition("=")
     if not mark:
         raise ArgumentError(f"{text!r} is no key=value, such as category=WORLD")
-    return key, value
+    return key, CASES.get(key, str)(value)

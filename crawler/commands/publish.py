@@ -9,9 +9,10 @@ from scrapy.exceptions import UsageError
 from crawler.cli.command_line import CommandLine
 from crawler.clock import utc_now
 from crawler.console import console, mistakes_reported, printable
-from crawler.errors import ArgumentError
+from crawler.errors import ArgumentError, did_you_mean
 from crawler.ledger import Entry, Ledger
 from crawler.ledger.opening import open_ledger
+from crawler.profiles.files import load_profiles, profile_folders
 from crawler.system.lock import RunLock
 from pipelines.document.options import Options, existing_output, options
 from pipelines.files.shelf import recover, shelf_of
@@ -56,10 +57,19 @@ class Command(CommandLine, ScrapyCommand):
                         raise ArgumentError(printable("; ".join(faults)))
                 else:
                     held = list(ledger.entries.held(opts.source))
+                    if opts.source and not held:
+                        self.check_source(opts.source)
                 self.exitcode = self.publish(held, where, ledger)
         if not held:
             whose = f"of {opts.source} " if opts.source else ""
             console().out(printable(f"no article {whose}is held"), highlight=False)
+
+    def check_source(self, name: str) -> None:
+        """Raise ArgumentError for a source that no profile has."""
+        profiles = load_profiles(profile_folders(self.settings))
+        if name not in profiles:
+            near = did_you_mean(name, profiles)
+            raise ArgumentError(f"--source {printable(name)}: there is no such source{near}")
 
     def publish(self, held: list[Entry], where: Options, ledger: Ledger) -> int:
         """Move the files, name each, and return the exit code."""

@@ -10,7 +10,7 @@ from scrapy.commands.settings import Command as ScrapySettings
 
 from crawler.cli.command_line import CommandLine
 from crawler.cli.reasons import origin, reasons, shown
-from crawler.console import console, mistakes_reported
+from crawler.console import console, mistakes_reported, print_trimmed
 from crawler.errors import ArgumentError, did_you_mean
 
 PLAIN = ("get", "getbool", "getint", "getfloat", "getlist")  # Scrapy's options: the value alone
@@ -63,4 +63,6 @@ class Command(CommandLine, ScrapySettings):
             line = Text.assemble(
                 (row["name"], "bold"), " = ", row["value"], "  ", (f"[{row['origin']}]", "cyan")
             )
-            out.print(line, Padding(Text(row["reason"], style="dim"), (0, 0, 0, 4), expand=False))
+            print_trimmed(
+                out, line, Padding(Text(row["reason"], style="dim"), (0, 0, 0, 4), expand=False)
+            )

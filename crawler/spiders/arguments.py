@@ -9,7 +9,11 @@ from crawler.run.results import Results
 
 YES, NO = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 # A name with dots, which is not followed by a scheme's colon: www.herald.example/2024/story
-_HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_][\w-]+(?::\d+)?(?:[/?#]|$)")
+_HOST = re.compile(
+    r"(?:(?:[\w-]+\.)+[^\W\d_][\w-]+|localhost|\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:]+\])"
+    r"(?::\d+)?(?:[/?#]|$)",
+    re.I,
+)
 FIRST_DAY = date(1990, 1, 1)  # a slip of the pen asks for the archives of centuries
 
 

@@ -47,8 +47,9 @@ def test_an_override_is_in_the_file_at_once_and_after_an_update(
 ) -> None:
     crawl()
     file = the_file(tmp_path)
-    done = override(tmp_path, file.stem, "title=Quay open", "category=BUSINESS")
+    done = override(tmp_path, file.stem, "title=Quay open", "category=business")
     assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"articles/{file.name}: title, category\n"
     assert frontmatter.loads(file.read_text())["title"] == "Quay open"
     assert scrapy("check", OUTPUT_DIR=tmp_path / "output").returncode == 0
 
@@ -104,7 +105,7 @@ def test_a_file_may_be_named_by_its_headline(crawl: Callable[..., str], tmp_path
         ([], "which article? Give its code"),
         (["ART2410171545ABCDEF", "title=x"], "ART2410171545ABCDEF: no article has this code"),
         (["{code}", "titel=x"], "unknown key 'titel'; did you mean 'title'?"),
-        (["{code}", "category=world"], "needs one word in capitals"),
+        (["{code}", "category=our world"], "needs one word in capitals"),
         (["{code}", "title"], "'title' is no key=value"),
     ],
 )

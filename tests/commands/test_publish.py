@@ -80,6 +80,12 @@ def test_a_mistake_is_named_and_nothing_is_moved(
     assert files(output) == before
 
 
+def test_a_source_that_there_is_not_is_a_mistake(output: Path) -> None:
+    done = command(output, "publish", "--source", "prestv")
+    message = "--source prestv: there is no such source; did you mean 'presstv'?\n"
+    assert (done.returncode, done.stderr) == (2, message)
+
+
 def test_what_is_published_already_is_named_with_its_file(output: Path) -> None:
     code = entry(output, "https://tribune.example/harbour").code
     with closing(ledger_of(output)) as ledger:
