@@ -33,6 +33,15 @@ from pipelines.document.options import options
 from pipelines.files.image_kind import KINDS
 
 ASSETS = {"style.css": "text/css", "keys.js": "text/javascript"}
+NAMES = {  # of an answer's status, for people
+    400: "That was not understood",
+    403: "That is not allowed",
+    404: "There is no such page",
+    405: "There is no such page",
+    409: "That could not be done",
+    413: "That is too much at once",
+    421: "Another address",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +92,8 @@ def application(settings: BaseSettings, doors: Doors) -> Review:
 def refused(error: HTTPException) -> tuple[str, int]:
     """Return the page of what can't be served."""
     status = error.code or 500
-    page = render_template("error.jinja", name=error.name, text=error.description or "")
+    name = NAMES.get(status, error.name)
+    page = render_template("error.jinja", name=name, text=error.description or "")
     return page, status
 
 

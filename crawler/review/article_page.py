@@ -7,7 +7,8 @@ from flask import Blueprint, render_template, request
 
 from crawler.archive.page_archive import PageArchive
 from crawler.ledger import Entry, ledger_to_read
-from crawler.profiles.profile import profile_for
+from crawler.profiles.files import ProfileError
+from crawler.profiles.model_files import ModelError
 from crawler.report.markdown_view import rendered
 from crawler.review.catalogue.choosing import Choice, found
 from crawler.review.desk.desk import Desk, desk, entry_of
@@ -48,7 +49,7 @@ def show(code: str) -> str:
         direction=direction(file),
         html=rendered(file.body, image_options(here.settings).base_url) if file else "",
         copies=copies,
-        zone=profile_for(entry.url, here.profiles()).timezone,
+        zone=here.keeper.zones.get(entry.source),
         reading=reading,
         outdated=outdated(reading, file),
         why_not=why_not,
@@ -63,7 +64,7 @@ def reading_of(here: Desk, entry: Entry, archive: PageArchive) -> tuple[PageRead
     """Return what extraction makes of an article's page today, or None and why not."""
     try:
         return here.reading(archived(archive, entry)), ""
-    except NotRead as problem:
+    except (NotRead, ProfileError, ModelError) as problem:
         return None, str(problem)
 
 

@@ -29,8 +29,9 @@ def show_all() -> str:
     here = desk()
     with ledger_to_read(here.settings) as ledger:
         token = product_token(here.settings)
-        states = source_states(here.profiles(), ledger, here.now(), token)
-    return render_template("sources.jinja", states=states)
+        profiles, broken = here.readable_profiles()
+        states = source_states(profiles, ledger, here.now(), token)
+    return render_template("sources.jinja", states=states, broken=broken)
 
 
 @pages.get("/sources/<name>")
@@ -48,7 +49,7 @@ def save(name: str) -> Response | str:
     except StaleProfile as problem:
         raise Conflict(f"Nothing was changed: {problem}.") from problem
     except ProfileError as problem:
-        if name in here.profiles():
+        if any(name in profiles for profiles in here.readable_profiles()):
             return source_page(name, text, str(problem))
         return render_template(
             "new_source.jinja",
@@ -104,7 +105,9 @@ def draft() -> str:
 def source_page(name: str, text: str | None = None, problem: str = "") -> str:
     """Return a source's page; text: of a form that could not be kept, and why."""
     here = desk()
-    profiles = here.profiles()
+    profiles, broken = here.readable_profiles()
+    if name in broken:
+        return broken_page(name, text, problem or broken[name])
     if name not in profiles:
         raise NotFound(f"No profile is named {name!r}.")
     now = here.now()
@@ -128,4 +131,17 @@ def source_page(name: str, text: str | None = None, problem: str = "") -> str:
         written=written,
         runs=runs_of(here.options.output, name),
         stamp=profile.stamp if text is None else request.form.get("stamp", ""),
+    )
+
+
+def broken_page(name: str, text: str | None, problem: str) -> str:
+    """Return the form over a profile that can't be read, to mend it."""
+    file = profile_text(desk(), name)
+    return render_template(
+        "broken_source.jinja",
+        name=name,
+        path=file.path,
+        text=file.text if text is None else text,
+        problem=problem,
+        stamp=file.stamp if text is None else request.form.get("stamp", ""),
     )

@@ -11,7 +11,7 @@ from crawler.items import Image
 from crawler.report.markdown_view import rendered
 from crawler.review.shown_values import moment, why
 from tests.support.articles import paragraph
-from tests.support.reviews import FOX_PAGE, PAGE, Browser, archived, three_articles
+from tests.support.reviews import FOX, FOX_PAGE, PAGE, Browser, archived, three_articles
 from tests.support.runs import copy, entry, page, run
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)><svg/onload=alert(1)> & <b>bold"
@@ -211,3 +211,33 @@ def test_a_time_is_in_the_readers_zone_and_the_publishers_on_hover(cookie: str, 
 def test_why_an_article_is_held_is_said_in_words() -> None:
     assert why("confidence 41 < 60").startswith("only 41 % sure")
     assert why("held by a person") == "held by a person"
+
+
+@pytest.fixture
+def profiles(tmp_path: Path) -> Path:
+    """A folder of profiles beside an output of three articles."""
+    for name in ("output", "profiles"):
+        (tmp_path / name).mkdir()
+    three_articles(tmp_path / "output")
+    return tmp_path / "profiles"
+
+
+def test_an_article_is_shown_though_a_profile_is_broken(profiles: Path) -> None:
+    output = profiles.with_name("output")
+    (profiles / "gazette.yml").write_text("name: [gazette\n")
+    archived(output)
+    browser = Browser(output, SOURCES_DIR=str(profiles))
+    html = browser.text(f"/article/{entry(output, FOX_PAGE).code}")
+    assert "A fox at the fair" in html
+    assert "gazette.yml: line 2: not YAML" in html
+
+
+def test_a_file_from_before_its_sites_rules_says_so(profiles: Path) -> None:
+    output = profiles.with_name("output")
+    rule = f'drop_lines: ["{FOX.strip()}"]\n'
+    (profiles / "gazette.yml").write_text(f"name: gazette\ndomains: [gazette.example]\n{rule}")
+    archived(output, PAGE.replace("<nav>", f"<p>{FOX}</p><nav>"))
+    browser = Browser(output, SOURCES_DIR=str(profiles), EXTRACTION_PROCESSES=0)
+    html = browser.text(f"/article/{entry(output, FOX_PAGE).code}")
+    assert "Extraction would drop 1 paragraph today that the file still holds" in html
+    assert "Re-extract the articles of gazette" in html

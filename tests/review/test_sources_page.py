@@ -144,3 +144,21 @@ def test_a_draft_that_cannot_be_made_says_why(
     assert "DNS lookup failed" in browser.post("/new-source", {"url": "https://x.example"}).text
     html = browser.post("/new-source", {"url": "-s OUTPUT_DIR=/"}).text
     assert "is no address" in html
+
+
+def test_a_profile_that_is_broken_is_named_and_mended_in_its_form(
+    browser: Browser, profile: Path
+) -> None:
+    profile.write_text("name: [gazette\n")
+    html = browser.text("/sources")
+    assert "gazette.yml: line 2: not YAML" in html
+    assert '<a href="/sources/tribune">' in html, "the others are there"
+    form = form_of(browser)
+    assert form["text"] == "name: [gazette\n"
+    html = browser.post("/sources/gazette", form).text
+    assert "gazette.yml: line 2: not YAML" in html
+    assert (
+        "gazette: changed the profile"
+        in browser.post("/sources/gazette", form | {"text": PROFILE}).text
+    )
+    assert profile.read_text() == PROFILE

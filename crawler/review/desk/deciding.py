@@ -103,12 +103,11 @@ def undo(desk: Desk, number: int) -> Act:
 def sources_of(desk: Desk, number: int) -> set[str]:
     """Return the sources whose profile or model an act has changed."""
     folders = [*profile_folders(desk.settings), folder_of(desk.options.output, "models")]
-    names = (
+    return {
         place.name.removesuffix(REVIEWED).removesuffix(place.suffix)
         for place in desk.journal.places(number)
         if place.parent in folders
-    )
-    return {name for name in names if name in desk.profiles()}
+    }
 
 
 def said(done: str, codes: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ from werkzeug.exceptions import NotFound
 from crawler.archive.records import SavedPage
 from crawler.clock import clock_in
 from crawler.ledger import Entry, Ledger, open_ledger
-from crawler.profiles.files import load_profiles, profile_folders
+from crawler.profiles.files import ProfileError, load_profiles, profile_folders, read_profile
 from crawler.profiles.model_files import site_models
 from crawler.profiles.profile import SourceProfile, profile_for
 from crawler.review.desk.catalogue_keeper import Keeper
@@ -47,6 +47,21 @@ class Desk:
     def profiles(self) -> dict[str, SourceProfile]:
         """Return the sources' profiles as they are now; raises ProfileError."""
         return load_profiles(profile_folders(self.settings))
+
+    def readable_profiles(self) -> tuple[dict[str, SourceProfile], dict[str, str]]:
+        """Return the profiles that can be read, and by name what is wrong with the others."""
+        files = {
+            path.stem: path
+            for folder in profile_folders(self.settings)
+            for path in sorted(folder.glob("*.yml"))
+        }
+        read, broken = dict[str, SourceProfile](), dict[str, str]()
+        for name, path in files.items():
+            try:
+                read[name] = read_profile(path)
+            except ProfileError as problem:
+                broken[name] = str(problem)
+        return read, broken
 
     def profile(self, source: str) -> SourceProfile:
         """Return a source's profile with the model of its site; raises ProfileError, ModelError."""

@@ -42,7 +42,7 @@ def save_profile(desk: Desk, name: str, text: str, stamp: str) -> int:
     lines = "\n".join(text.split("\r\n")).rstrip("\n")
     content = f"{lines}\n".encode()
     profile = profile_of(content, path)
-    for other in desk.profiles().values():
+    for other in desk.readable_profiles()[0].values():
         if other.name != name and (shared := {*other.domains} & {*profile.domains}):
             raise ProfileError(f"domain {min(shared)!r} is also in {other.name}: keep it in one")
     notes = Notes(Shelf(desk.options.output))

@@ -19,7 +19,7 @@ def profile_text(desk: Desk, source: str) -> StandingFile:
     """
     folders = profile_folders(desk.settings)
     files = [folder / f"{source}.yml" for folder in folders]
-    if source not in desk.profiles():
+    if not any(source in profiles for profiles in desk.readable_profiles()):
         raise ProfileError(f"no profile is named {source!r}")
     standing = next(file for file in reversed(files) if file.is_file())
     content = files[-1].read_bytes() if files[-1].is_file() else b""
