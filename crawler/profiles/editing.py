@@ -53,6 +53,29 @@ def with_item(text: str, key: str, value: str) -> str:
     return f"{before}\n{indent}{line}\n{after}"
 
 
+def with_pair(text: str, key: str, name: str, value: str) -> str:
+    """Return a profile's text with a value under a name in one of its maps; raises ProfileError.
+
+    What stands under the name, in whatever case, is replaced; value: a word.
+    """
+    node = node_of(text, key)
+    pair = f"{in_quotes(name)}: {value}"
+    if node is None:
+        return f"{text.rstrip()}\n{key}:\n  {pair}\n" if text.strip() else f"{key}:\n  {pair}\n"
+    if not isinstance(node, yaml.MappingNode):
+        raise ProfileError(f"{key!r} is no map: it needs lines of 'name: value'")
+    for own, former in node.value:
+        if str(own.value).casefold() == name.casefold():
+            return text[: former.start_mark.index] + value + text[former.end_mark.index :]
+    if node.flow_style:
+        end = node.value[-1][1].end_mark.index if node.value else node.start_mark.index + 1
+        return text[:end] + ", " * bool(node.value) + pair + text[end:]
+    indent = " " * node.value[0][0].start_mark.column
+    end = text.find("\n", node.value[-1][1].end_mark.index)
+    before, after = (text, "") if end < 0 else (text[:end], text[end + 1 :])
+    return f"{before}\n{indent}{pair}\n{after}"
+
+
 def node_of(text: str, key: str) -> yaml.Node | None:
     """Return what stands under a key of a profile; None: it is not there."""
     try:

@@ -58,7 +58,12 @@ def corrected(code: str) -> Response | str:
         )
     lines = list(compared(before.file, preview(desk(), before, changes)))
     return render_template(
-        "correct_preview.jinja", code=code, before=before, changes=changes, lines=lines
+        "correct_preview.jinja",
+        code=code,
+        before=before,
+        changes=changes,
+        lines=lines,
+        section=before.section,
     )
 
 

@@ -64,6 +64,31 @@ def block(code: str) -> str:
     )
 
 
+@pages.get("/article/<code>/category")
+def category(code: str) -> str:
+    """Show what it would change to give all articles of an article's section its new category."""
+    here, value = desk(), request.args.get("to", "")
+    with ledger_to_read(here.settings) as ledger:
+        entry = entry_of(ledger, code)
+        if entry.source not in here.profiles():
+            raise Conflict("No profile knows this site, so there is none to name its sections.")
+        try:
+            reading = here.reading(archived(PageArchive(here.options.output, ledger), entry))
+        except NotRead as problem:
+            raise Conflict(str(problem)) from problem
+        section = next((one.value for one in reading.fields.get("section", ())), "")
+        if not section:
+            raise Conflict(
+                "Its page names no section, so the category can be this article's alone."
+            )
+        chosen = Rule("categories", value, section)
+        file = file_of_rule(here, entry.source, chosen)
+        tried = trial(here, ledger, entry.source, chosen, "", file)
+    return render_template(
+        "category.jinja", code=code, source=entry.source, chosen=chosen, trial=tried, file=file
+    )
+
+
 @pages.post("/source/<source>/rule")
 def rule(source: str) -> Response:
     """Add a line to a source's model or profile, and have its articles taken anew."""
@@ -92,7 +117,8 @@ def rule_of(form: Mapping[str, str]) -> Rule:
     if key is None:
         raise BadRequest(f"There is no such list: {form.get('key')!r}.")
     place, value = form.get("place", ""), form.get("value", "")
-    needs = place if TARGETS[key] == "model" else value
-    if not needs.strip() or (key == "furniture" and not value.strip()):
+    needs = [place] * (key in ("furniture", "places", "categories"))
+    needs += [value] * (key != "places")
+    if not all(one.strip() for one in needs):
         raise BadRequest("There is nothing in this form to be added.")
     return Rule(key, value, place, "keep" if form.get("overrule") == "keep" else "drop")

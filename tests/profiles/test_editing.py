@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.profiles.editing import StaleProfile, replace_profile, stamp_of, with_item
+from crawler.profiles.editing import StaleProfile, replace_profile, stamp_of, with_item, with_pair
 from crawler.profiles.files import ProfileError, read_profile
 
 HEAD = "# The Herald of Northport\nname: herald  # as in talk\ndomains: [herald.example]\n"
@@ -79,3 +79,30 @@ def test_a_new_file_is_made_where_there_was_none(tmp_path: Path) -> None:
     file = tmp_path / "herald.yml"
     replace_profile(file, with_item(HEAD, "drop_lines", "New").encode(), stamp_of(b""))
     assert read_profile(file).drop_lines == ("New",)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "categories:\n  'Town': SPORT\n"),
+        ("categories: {}\n", "categories: {'Town': SPORT}\n"),
+        (
+            "categories: {World: WORLD}  # why\n",
+            "categories: {World: WORLD, 'Town': SPORT}  # why\n",
+        ),
+        (
+            "categories:\n    World: WORLD  # all\n# zone\nlanguage: en\n",
+            "categories:\n    World: WORLD  # all\n    'Town': SPORT\n# zone\nlanguage: en\n",
+        ),
+        ("categories:\n  town: LOCAL  # old\n", "categories:\n  town: SPORT  # old\n"),
+        ("categories: {'TOWN': \"LOCAL\"}\n", "categories: {'TOWN': SPORT}\n"),
+        ("categories:\n  World: WORLD", "categories:\n  World: WORLD\n  'Town': SPORT\n"),
+    ],
+)
+def test_a_name_joins_its_map(before: str, after: str) -> None:
+    assert with_pair(HEAD + before, "categories", "Town", "SPORT") == HEAD + after
+
+
+def test_what_is_no_map_is_named() -> None:
+    with pytest.raises(ProfileError, match="is no map"):
+        with_pair(HEAD + "categories: [a]\n", "categories", "Town", "SPORT")

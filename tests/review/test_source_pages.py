@@ -329,3 +329,32 @@ def test_what_the_command_line_said_is_said_again(tmp_path: Path) -> None:
     settings = settings_of(tmp_path)
     settings.set("OUTPUT_DIR", str(tmp_path), priority="cmdline")
     assert given_settings(settings) == [f"-sOUTPUT_DIR={tmp_path}"]
+
+
+def test_a_category_can_be_that_of_all_articles_of_a_section(
+    browser: Browser, output: Path, profile: Path, started: list[str]
+) -> None:
+    section = '<meta property="article:section" content="Town"></head>'
+    for page, url in (
+        (PAGE, FOX_PAGE),
+        (PAGE.replace("fox", "owl"), "https://gazette.example/owl"),
+    ):
+        archived(output, page.replace("</head>", section), url=url)
+    code = entry(output, FOX_PAGE).code
+    html = browser.text(f"/article/{code}/correct")
+    stamp = re.findall(r'name="stamp" value="(\w+)"', html)[0]
+    html = browser.post(f"/article/{code}/correct", {"category": "SPORT", "stamp": stamp}).text
+    assert f"/article/{code}/category?to=SPORT" in html
+    assert "all articles of the section “Town” are SPORT" in html
+
+    html = browser.text(f"/article/{code}/category?to=SPORT")
+    assert "2 change." in html
+    assert "<ins>SPORT</ins>" in html
+    assert profile.read_text() == PROFILE
+    assert confirmed(browser, html)[0] == 200
+    assert profile.read_text() == PROFILE + "categories:\n  'Town': SPORT\n"
+    assert started == ["gazette"]
+    for value in ("", "sports", "A: b"):
+        assert confirmed(browser, html, value=value)[0] in (400, 409, 503)
+        assert browser.get(f"/article/{code}/category?to={value}").status_code in (400, 503)
+    assert profile.read_text() == PROFILE + "categories:\n  'Town': SPORT\n"

@@ -57,6 +57,7 @@ class BeforeCorrection:
     overridden: Mapping[str, str]  # what a person has said already
     file: str
     caption: str | None  # beneath the picture; None: nobody knows
+    section: str  # as the page of a source names it, "" if it does not
     stamp: str  # another one, and somebody else has changed file or overrides
 
 
@@ -81,7 +82,9 @@ def standing(desk: Desk, entry: Entry, ledger: Ledger) -> BeforeCorrection:
             values[key] = said[key]
     values["caption"] = caption or ""
     stamp = blake2b(content + repr(sorted(said.items())).encode(), digest_size=16).hexdigest()
-    return BeforeCorrection(values, said, content.decode(), caption, stamp)
+    named = reading.fields.get("section", ()) if reading and entry.source else ()
+    section = named[0].value if named else ""
+    return BeforeCorrection(values, said, content.decode(), caption, section, stamp)
 
 
 def standing_caption(

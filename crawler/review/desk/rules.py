@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from crawler.profiles.editing import in_quotes, with_item, with_pair
 from crawler.profiles.site_model import Overrule, SiteModel
 from crawler.review.desk.page_reading import PageReading, SeenBlock
 
@@ -16,11 +17,12 @@ KNOWN = 50  # percent of fit, as extraction trusts the model from
 
 Target: TypeAlias = Literal["model", "profile", "article"]
 Key: TypeAlias = Literal[
-    "furniture", "places", "drop_lines", "drop_blocks", "keep_lines", "without"
+    "furniture", "places", "categories", "drop_lines", "drop_blocks", "keep_lines", "without"
 ]
 TARGETS: Mapping[Key, Target] = {
     "furniture": "model",
     "places": "model",
+    "categories": "profile",
     "drop_lines": "profile",
     "drop_blocks": "profile",
     "keep_lines": "profile",
@@ -29,6 +31,7 @@ TARGETS: Mapping[Key, Target] = {
 NAMES: Mapping[Key, str] = {
     "furniture": "This line, where it stands",
     "places": "All that stands in this place",
+    "categories": "All articles of this section",
     "drop_lines": "This line, wherever it stands",
     "drop_blocks": "The whole box",
     "keep_lines": "This line, wherever it stands",
@@ -44,8 +47,8 @@ class Rule:
     """A line to be added to the site's model, its profile, or an article's overrides."""
 
     key: Key
-    value: str  # line, regular expression or selector; "" under places
-    place: str = ""  # of the model
+    value: str  # line, regular expression, selector or category; "" under places
+    place: str = ""  # of the model; under categories a section, as the page names it
     overrule: Overrule = "drop"  # what the model does with it
 
     @property
@@ -53,12 +56,20 @@ class Rule:
         """Where it is written."""
         return TARGETS[self.key]
 
+    def added_to(self, profile: str) -> str:
+        """Return a profile's text with this rule; raises ProfileError."""
+        if self.key == "categories":
+            return with_pair(profile, self.key, self.place, self.value)
+        return with_item(profile, self.key, self.value)
+
     @property
     def shown(self) -> str:
         """The line as the file will have it, for people."""
         if self.target == "model":
             line = f'"line": "{self.value}", ' if self.value else ""
             return f'{{{line}"place": "{self.place}", "{self.overrule}": true}}'
+        if self.key == "categories":
+            return f"{in_quotes(self.place)}: {self.value}"
         return f"- {self.value}" if self.target == "profile" else f"without: {self.value}"
 
 

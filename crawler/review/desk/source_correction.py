@@ -1,7 +1,7 @@
 """A rule on its way into the model or the profile of a source, and back again by an undo."""
 
 from crawler.output import folder_of
-from crawler.profiles.editing import StandingFile, replace_profile, stamp_of, with_item
+from crawler.profiles.editing import StandingFile, replace_profile, stamp_of
 from crawler.profiles.files import ProfileError, profile_folders
 from crawler.profiles.model_editing import model_to_edit, with_overrule
 from crawler.review.desk.desk import Desk
@@ -46,8 +46,9 @@ def add_to_profile(desk: Desk, source: str, rule: Rule, stamp: str) -> tuple[str
     before = profile_text(desk, source)
     notes = Notes(Shelf(desk.options.output))
     notes.file(before.path)
-    replace_profile(before.path, with_item(before.text, rule.key, rule.value).encode(), stamp)
-    sentence = f"{source}: {rule.key} has {rule.value}"
+    replace_profile(before.path, rule.added_to(before.text).encode(), stamp)
+    of = f"for {rule.place} " if rule.place else ""
+    sentence = f"{source}: {rule.key} has {of}{rule.value}"
     return sentence, desk.journal.record(sentence, notes, desk.now())
 
 

@@ -8,14 +8,14 @@ from time import monotonic
 from crawler.archive.page_archive import PageArchive
 from crawler.archive.records import SavedPage
 from crawler.ledger import Ledger
-from crawler.profiles.editing import StandingFile, with_item
+from crawler.profiles.editing import StandingFile
 from crawler.profiles.files import profile_of
 from crawler.profiles.model_editing import with_overrule
 from crawler.profiles.model_files import model_of
 from crawler.profiles.profile import SourceProfile
 from crawler.review.catalogue.choosing import holding_words
 from crawler.review.desk.desk import Desk
-from crawler.review.desk.page_reading import NotRead, page_reading
+from crawler.review.desk.page_reading import NotRead, PageReading, page_reading
 from crawler.review.desk.rules import Rule
 
 TRIED = 24  # pages at most
@@ -62,7 +62,7 @@ def trial(
         except NotRead:
             continue
         tried += 1
-        was, will = ([block.text for block in one.blocks if block.is_kept] for one in readings)
+        was, will = (told(one, rule) for one in readings)
         if was != will:
             changes += 1
             gone = [text for text in was if text not in will]
@@ -73,10 +73,17 @@ def trial(
     return Trial(tried, changes, examples[:EXAMPLES], len(codes), articles)
 
 
+def told(reading: PageReading, rule: Rule) -> list[str]:
+    """Return what a reading says that a rule is about: the category, or the text."""
+    if rule.key == "categories":
+        return [one.value for one in reading.fields.get("category", ())][:1]
+    return [block.text for block in reading.blocks if block.is_kept]
+
+
 def changed(profile: SourceProfile, rule: Rule, file: StandingFile) -> SourceProfile:
     """Return a profile as it is with a rule in its file or in that of its model."""
     if rule.target == "profile":
-        text = with_item(file.text, rule.key, rule.value)
+        text = rule.added_to(file.text)
         return replace(profile_of(text.encode(), file.path), model=profile.model)
     line = rule.value or None
     content = with_overrule(file.text.encode(), file.path, rule.place, line, rule.overrule)
