@@ -158,7 +158,7 @@ def telling_features(extraction: Extraction) -> list[dict[str, tuple[int, int]]]
         if judged.reason != FURNITURE or judged.forest is None or own is None or theirs is None:
             out.append({})
             continue
-        # What the judgement of other blocks has told is no reason that a person can look up.
+        # What the judgement of other blocks has shown is no reason that a person can look up.
         names = [name for name in judged.forest.telling(own, theirs) if name not in COMPANY]
         columns = {name: judged.forest.features.index(name) for name in names[:TELLING]}
         out.append({name: (int(own[n]), int(theirs[n])) for name, n in columns.items()})

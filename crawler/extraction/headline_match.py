@@ -12,7 +12,7 @@ from crawler.extraction.classifier.agreement import words
 _ROOT = 5  # letters of a word that its forms share, of a long one
 _SHORT_ROOT = 4  # the same of a short one, and letters of a word that says anything
 _ENDING = 2  # letters in which the forms of a word may differ
-_MOST_TOLD = 3  # points for a headline's words
+_MOST_POINTS = 3  # points for a headline's words
 
 
 def roots(text: str) -> set[str]:
@@ -30,16 +30,16 @@ def roots(text: str) -> set[str]:
     }
 
 
-def is_told(titles: Sequence[set[str]], text: set[str]) -> bool:
+def shares_words(titles: Sequence[set[str]], text: set[str]) -> bool:
     """Return whether a text has so many words of a headline that it is no chance."""
     shared = ((len(title & text), len(title)) for title in titles)
     return any(both > 1 and 3 * both >= whole for both, whole in shared)
 
 
-def points_told(title: set[str], text: set[str]) -> int:
+def points_shared(title: set[str], text: set[str]) -> int:
     """Return a point for a word of a headline in the text, and for the second and third of most."""
     shared = len(title & text)
-    return min(shared, _MOST_TOLD) if 2 * shared >= len(title) else min(shared, 1)
+    return min(shared, _MOST_POINTS) if 2 * shared >= len(title) else min(shared, 1)
 
 
 def is_spelt(url: str, titles: Sequence[set[str]]) -> bool:

@@ -20,7 +20,7 @@ from crawler.extraction.page.evidence import Candidate
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.structured import types
 from crawler.extraction.page.text import plain_line
-from crawler.extraction.signs import LEAST, Findings, signs, tells_headline
+from crawler.extraction.signs import LEAST, Findings, matches_headline, signs
 from crawler.items import PageType
 
 _SHORT = 250  # characters: a page with a shorter body may be an error
@@ -132,7 +132,7 @@ def _lists(found: Findings) -> Iterator[Candidate[PageType]]:
         yield Candidate(_LISTS[kind], f"JSON-LD {kind}")
     if _SEARCH_PATH.search(path):
         yield Candidate("search", "URL path")
-    if prose.running < _PROSE and _is_list(page) and not tells_headline(found):
+    if prose.running < _PROSE and _is_list(page) and not matches_headline(found):
         kinds = (kind for kind, pattern in _LIST_PATHS if pattern.search(path))
         yield Candidate(next(kinds, "section"), "many headings that are links, and no running text")
 

@@ -21,7 +21,7 @@ from crawler.extraction.body.judgement import Judgement
 from crawler.extraction.classifier.prose import Prose
 from crawler.extraction.classifier.wording import width
 from crawler.extraction.fields.site_names import site_names, without_site_name
-from crawler.extraction.headline_match import is_spelt, is_told, points_told, roots
+from crawler.extraction.headline_match import is_spelt, points_shared, roots, shares_words
 from crawler.extraction.page.evidence import Candidate
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.structured import types
@@ -92,9 +92,9 @@ def signs(found: Findings) -> list[Sign]:
     return [*_for(found), *_against(found)]
 
 
-def tells_headline(found: Findings) -> bool:
+def matches_headline(found: Findings) -> bool:
     """Return whether the text has so many words of the headline that it is no chance."""
-    return is_told(list(map(roots, _titles(found))), roots(found.text[:_BEGINNING]))
+    return shares_words(list(map(roots, _titles(found))), roots(found.text[:_BEGINNING]))
 
 
 def _for(found: Findings) -> Iterator[Sign]:
@@ -106,10 +106,10 @@ def _for(found: Findings) -> Iterator[Sign]:
     headline = _headline_block(found, titles)
     is_dated = _is_dated(found, headline)
     shown = _shown_roots(found, wanted)
-    told = max((points_told(title, text) for title in (*wanted, shown)), default=0)
+    shared = max((points_shared(title, text) for title in (*wanted, shown)), default=0)
     is_shown = headline is not None or bool(shown)
-    is_on_it = told > 0 or width(found.text) >= _OFFER
-    if is_described or is_told(wanted, text) or (is_shown and is_on_it):
+    is_on_it = shared > 0 or width(found.text) >= _OFFER
+    if is_described or shares_words(wanted, text) or (is_shown and is_on_it):
         # What data say of an article that the page does not show says nothing of the page; nor does
         # a headline above a line or two on something else.
         if found.is_stated:
@@ -122,8 +122,8 @@ def _for(found: Findings) -> Iterator[Sign]:
             yield Sign(2, "the address spells the headline")
     elif is_dated:
         yield Sign(1, "a date by the text")
-    if told:
-        yield Sign(told, "the text has words of the headline")
+    if shared:
+        yield Sign(shared, "the text has words of the headline")
     if is_described:
         yield Sign(1, "the text has words of the description")
     if found.caption:

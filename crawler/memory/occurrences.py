@@ -1,4 +1,4 @@
-"""Where the lines of a site's pages occur: what furniture and places are told by."""
+"""Where the lines of a site's pages occur: what furniture and places are recognised by."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence

@@ -20,7 +20,7 @@ def moment(value: datetime | int, zone: str | None = None) -> Markup:
     """Return an instant in the reader's zone, as an element; on hover in the publisher's.
 
     An integer is milliseconds since 1970; zone: the publisher's, IANA name, None for UTC. It says
-    UTC until keys.js has told which zone is the reader's.
+    UTC until keys.js has said which zone is the reader's.
     """
     if isinstance(value, int):
         value = datetime.fromtimestamp(value / 1000, timezone.utc)

@@ -1,1 +1,1 @@
-"""Processes that extract, so that the reactor stays free."""
+"""Processes that extract: for a crawl, whose reactor stays free, and for commands."""

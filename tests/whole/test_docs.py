@@ -112,7 +112,10 @@ def test_every_spider_is_documented() -> None:
 def test_every_exit_code_is_documented() -> None:
     rows = table_rows(DOCS["operating.md"], "## How a run ended")
     codes = {int(row.split("|")[1]) for row in rows}
-    assert codes == {0, 1, UserError.exit_code, RunLocked.exit_code}
+    code = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "crawler").rglob("*.py")))
+    of_errors = {int(number) for number in re.findall(r"\bexit_code(?:: int)? = (\d+)", code)}
+    assert {UserError.exit_code, RunLocked.exit_code} <= of_errors
+    assert codes == {0, 1} | of_errors
 
 
 def test_every_folder_of_the_output_is_documented() -> None:

@@ -159,7 +159,7 @@ def card_of(connection: sqlite3.Connection, code: str) -> Card | None:
 def holding_words(connection: sqlite3.Connection, source: str, line: str) -> tuple[list[str], int]:
     """Return the codes of a source's articles that hold a line, and how many articles it has.
 
-    The newest come first; a line is told by its first words.
+    The newest come first; a line is recognised by its first words.
     """
     (articles,) = connection.execute(
         "SELECT count(*) FROM articles WHERE source = ?", (source,)

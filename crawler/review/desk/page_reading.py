@@ -35,7 +35,7 @@ class SeenBlock:
     is_kept: bool
     reason: str  # why it was dropped; "" if it was not
     likelihood: int  # percent, that it is part of the article, says the classifier
-    because: str  # the features that told most, where the classifier dropped it
+    because: str  # the features that weighed most, where the classifier dropped it
     element: str  # the innermost elements around it
     place: str  # the same, as the model of the site names it
     line: str  # its text as the model of the site has it

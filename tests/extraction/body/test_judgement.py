@@ -279,3 +279,34 @@ def test_a_brief_has_a_hundred_and_fifty_characters_at_most(
     assert len(line) == length
     judged = reasons(paragraphs(line, "Photo by the pier, Monday"))
     assert (judged[line], judged["Photo by the pier, Monday"]) == (None, reason)
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        (STANDFIRST, "standfirst"),
+        ("© 2025 The Herald of Northport, all rights reserved to its owners", "legal notice"),
+    ],
+)
+def test_what_is_named_a_standfirst_is_one_if_no_rule_knows_its_words(
+    line: str, reason: str
+) -> None:
+    judged = reasons(f"<p class=standfirst>{line}</p>{paragraphs(*LINES)}")
+    assert judged[line] == reason
+    assert [text for text in LINES if judged[text] is None] == list(LINES)
+
+
+def test_a_list_between_paragraphs_is_part_of_the_text_whatever_its_points_are() -> None:
+    points = ["Home", "Sport", "Weather"]
+    judged = extract(
+        page(
+            paragraphs(*LINES[:3])
+            + f"<ul>{''.join(f'<li>{point}</li>' for point in points)}</ul>"
+            + paragraphs(*LINES[3:])
+        ),
+        URL,
+        GENERIC,
+    ).judgements
+    found = {one.block.text: one for one in judged}
+    assert all(found[point].likelihood < 50 for point in points), "the classifier would drop them"
+    assert all(found[point].kept for point in points)
