@@ -52,6 +52,7 @@ published: {published}
 
 It says so.
 """
+KEEP = "Keep them"  # a step of the workflow
 COMMANDS = {
     "hugo": "hugo --quiet -s examples/hugo -d ../../public",
     "jekyll": "jekyll build -q -s examples/jekyll -d public",
@@ -110,6 +111,25 @@ def test_an_article_names_its_day_and_says_what_a_shared_link_shows(public: Path
 def test_the_feed_goes_by_what_is_new(public: Path) -> None:
     feed = (public / "feed.xml").read_text("utf-8")
     assert feed.index("Old quay") < feed.index("New quay")
+
+
+def test_the_workflow_keeps_what_a_first_run_leaves_behind(tmp_path: Path) -> None:
+    steps = yaml.safe_load((EXAMPLES / "github-actions" / "news.yml").read_text("utf-8"))
+    script = next(
+        step["run"] for step in steps["jobs"]["news"]["steps"] if step.get("name") == KEEP
+    )
+    left = ("articles/A.md", "ledger.sqlite", "overrides.yml", "archive/a.warc.gz", "logs/a.log")
+    for name in (*left, ".lock", "reports/a.html"):
+        file = tmp_path / "output" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(name)
+    script = script.replace("git push", "git ls-files")
+    for command in ("git init -q", script):
+        done = subprocess.run(
+            ["bash", "-ec", command], cwd=tmp_path, check=True, capture_output=True, text=True
+        )
+    kept = [line for line in done.stdout.splitlines() if line.startswith("output/")]
+    assert kept == ["output/articles/A.md", "output/ledger.sqlite", "output/overrides.yml"]
 
 
 def test_the_workflow_names_settings_that_there_are() -> None:
