@@ -12,6 +12,7 @@ from crawler.review.asking import ask
 from crawler.review.catalogue.choosing import COUNTED, FACETS, Choice, found
 from crawler.review.desk.deciding import KINDS
 from crawler.review.desk.desk import Desk, desk
+from crawler.review.runs_page import last_run
 from crawler.review.shown_values import reader_zone
 from pipelines.decisions.holding import Undecidable
 from pipelines.decisions.journal import KEPT
@@ -37,6 +38,7 @@ def show() -> str:
         most=COUNTED,
         waits=waits(here),
         zones=here.keeper.zones,
+        last=last_run(here.options.output) if choice.view == "inbox" else None,
         facets={facet: here.keeper.facets.get(facet, []) for facet in FACETS},
         query=query_of(choice),
         progress=here.keeper.progress,

@@ -18,6 +18,7 @@ from crawler.review.desk.desk import desk
 
 RUNS = 100  # that are listed
 OF_SOURCE = 10  # runs that the page of a source lists
+LAST = 64 * 1024  # bytes at the end of the list of runs, in which the last one is
 SHOWN = 100  # articles of a source, and pages in trouble
 
 _NAME = re.compile(r"[\w.-]+")
@@ -75,6 +76,18 @@ def lately(output: Path) -> list[dict[str, Any]]:
         except ValueError:
             continue
     return found[::-1]
+
+
+def last_run(output: Path) -> dict[str, Any] | None:
+    """Return what is kept of the last run that has a report; None if there is none."""
+    file = folder_of(output, "reports") / "runs.jsonl"
+    try:
+        with file.open("rb") as lines:
+            lines.seek(max(0, file.stat().st_size - LAST))
+            last: dict[str, Any] = json.loads(lines.read().splitlines()[-1])
+    except (OSError, ValueError, IndexError):
+        return None
+    return last if report_file(output, last["run"]).is_file() else None
 
 
 def runs_of(output: Path, source: str) -> list[Mapping[str, Any]]:

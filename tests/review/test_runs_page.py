@@ -1,5 +1,6 @@
 """The runs, and the report of each."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -53,3 +54,14 @@ def test_no_file_beside_the_reports_is_read(browser: Browser, output: Path, name
     (output / "secret.json").write_text("{}")
     assert browser.get(f"/runs/{name}").status_code == 404
     assert browser.get("/runs/..%2fsecret").status_code == 404
+
+
+def test_the_inbox_leads_to_the_report_of_the_last_run(browser: Browser, output: Path) -> None:
+    assert "The last run" not in browser.text("/")
+    leave_report(output)
+    assert "The last run" not in browser.text("/"), "its line is cut off"
+    line = json.dumps({"run": RUN, "verdict": "3 written.", "fates": {}})
+    (output / "reports" / "runs.jsonl").write_text(f"{line}\n" * 2)
+    html = browser.text("/")
+    assert f'The last run: <a href="/runs/{RUN}">News, <time' in html
+    assert "</a>. 3 written.</p>" in html
