@@ -200,6 +200,12 @@ def test_a_cut_of_the_same_wire_copy_is_a_copy(ledger: Ledger) -> None:
         process(ledger, copy("b", CUT))
 
 
+def test_of_what_states_no_date_the_day_of_the_look_counts(ledger: Ledger) -> None:
+    process(ledger, copy("a", WIRE, date_published=None))
+    with pytest.raises(DuplicateArticle):
+        process(ledger, copy("b", CUT, date_published=None))
+
+
 def test_another_report_of_the_event_is_none(ledger: Ledger) -> None:
     process(ledger, copy("a", ONE_REPORT))
     assert process(ledger, copy("b", OTHER_REPORT)).copies == ()
