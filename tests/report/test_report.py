@@ -145,6 +145,13 @@ def tally_of(**fates):
     return tally
 
 
+def test_each_figure_is_in_the_file(written):
+    figures = {name for name, value in vars(Figures).items() if isinstance(value, property)}
+    _, report = written(tally_of(gone=1))
+
+    assert {"slowest", "longest"} <= figures <= set(report)
+
+
 def test_figures_of_the_file_add_up(written):
     tally = tally_of(gone=2, failed=3)
     tally.see(f"{URL}open", "herald")
