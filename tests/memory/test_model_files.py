@@ -69,6 +69,15 @@ def test_a_place_that_a_person_drops_is_dropped(tmp_path: Path) -> None:
     assert reason_of(extraction, own) == "site: drop main > div.story-text > p"
 
 
+def test_what_a_place_keeps_says_so_and_what_stays_anyway_does_not(tmp_path: Path) -> None:
+    kept = edited(tmp_path / "m.json", "places", "main > div.story-text > p", keep=True)
+    html = page_of([*story(77), "<p>Boats go</p>"], 77)
+    judged = {one.block.text: one for one in read_with(kept, html, address(77)).judgements}
+    assert (judged["Boats go"].reason, judged["Boats go"].kept_by) == (None, "site: keep")
+    own = [one for text, one in judged.items() if text.endswith("wrote.")]
+    assert [(one.reason, one.kept_by) for one in own] == [(None, None)] * len(own) != []
+
+
 def test_what_a_person_has_said_outlives_learning(tmp_path: Path) -> None:
     kept = edited(tmp_path / "m.json", "furniture", PROMO.casefold()[:30], keep=True)
     for pages in (traces(with_promo, range(20)), traces(story, range(200, 203))):
