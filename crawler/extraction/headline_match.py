@@ -5,6 +5,7 @@ Words count by their beginnings, which their forms share: "boat" and "boats", "Ð
 
 from collections.abc import Sequence
 from itertools import pairwise
+from unicodedata import combining, normalize
 from urllib.parse import unquote, urlsplit
 
 from crawler.extraction.classifier.agreement import words
@@ -12,6 +13,7 @@ from crawler.extraction.classifier.agreement import words
 _ROOT = 5  # letters of a word that its forms share, of a long one
 _SHORT_ROOT = 4  # the same of a short one, and letters of a word that says anything
 _ENDING = 2  # letters in which the forms of a word may differ
+_SPELT = 3  # words of an address that are no chance
 _MOST_POINTS = 3  # points for a headline's words
 
 
@@ -44,6 +46,22 @@ def points_shared(title: set[str], text: set[str]) -> int:
 
 def is_spelt(url: str, titles: Sequence[set[str]]) -> bool:
     """Return whether the last part of an address has words of a headline, more than one."""
-    parts = urlsplit(url)
-    slug = roots(max(unquote(f"{parts.path}/{parts.query}").split("/"), key=len).replace("_", " "))
+    slug = roots(_slug(url))
     return any(len(slug & title) > 1 for title in titles)
+
+
+def spells_another(url: str, text: str) -> bool:
+    """Return whether the last part of an address says what a text in Latin letters has no word of.
+
+    Addresses have no accents, so the text's are left out.
+    """
+    slug = {root for root in roots(_slug(url)) if root.isascii() and root.isalpha()}
+    plain = "".join(char for char in normalize("NFKD", text) if not combining(char))
+    if len(slug) < _SPELT or 2 * sum(char.isascii() for char in plain) < len(plain):
+        return False
+    return slug.isdisjoint(roots(plain))
+
+
+def _slug(url: str) -> str:
+    parts = urlsplit(url)
+    return max(unquote(f"{parts.path}/{parts.query}").split("/"), key=len).replace("_", " ")

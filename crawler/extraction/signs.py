@@ -21,7 +21,13 @@ from crawler.extraction.body.judgement import Judgement
 from crawler.extraction.classifier.prose import Prose
 from crawler.extraction.classifier.wording import width
 from crawler.extraction.fields.site_names import site_names, without_site_name
-from crawler.extraction.headline_match import is_spelt, points_shared, roots, shares_words
+from crawler.extraction.headline_match import (
+    is_spelt,
+    points_shared,
+    roots,
+    shares_words,
+    spells_another,
+)
 from crawler.extraction.page.evidence import Candidate
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.structured import types
@@ -50,6 +56,7 @@ _OTHER_KINDS = frozenset("Product JobPosting QAPage ContactPage AboutPage Checko
 _CAPITAL_NOUNS = ("de", "lb", "nds")  # languages in which each noun has one, name or not
 _FEW = 12  # words, of which more than a third may have a capital
 _OFFER = 250  # width: a shorter text may be what stands in an article's place
+_BRIEF = 600  # width of a text that may stand in another's place
 _FACTS = (2, 4)  # numbers and names: a point each
 _READ = 1000  # characters of a text in which they are counted
 _BEGINNING = 6000  # characters of a text that speaks of its headline
@@ -151,6 +158,9 @@ def _against(found: Findings) -> Iterator[Sign]:
         yield Sign(-1, "it loads itself again")
     if not found.is_stated and _OTHER_KINDS & page.once(_kinds):
         yield Sign(-4, "its data call it something else")
+    shown = (*(c.value for c in found.headlines), found.description or "", found.text)
+    if width(found.text) < _BRIEF and spells_another(page.url, "\n".join(shown)):
+        yield Sign(-5, "the address spells what a short text has no word of")
     if found.prose.is_list:
         yield Sign(-4, "its texts stand below headings that are links")
     container = _container(found)
@@ -173,13 +183,13 @@ def _titles(found: Findings) -> list[str]:
     said = dict.fromkeys(
         c.value
         for c in found.headlines
-        if not _SEEN.match(c.origin) and letters(c.value) not in names
+        if not _SEEN.match(c.origin) and letters(c.value) not in (*names, "")
     )
     if not said and found.page.title is not None:
         title = plain_line(str(found.page.title.text_content()))
         shown = [letters(c.value) for c in found.headlines[:1]]
         said = {without_site_name(title, found.page.once(site_names), shown): None}
-    titles = [title for title in said if letters(title) not in names][:_MOST_TITLES]
+    titles = [title for title in said if letters(title) not in (*names, "")][:_MOST_TITLES]
     return titles or [c.value for c in found.headlines[:1] if letters(c.value) not in names]
 
 

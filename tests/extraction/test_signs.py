@@ -49,6 +49,27 @@ def test_a_wall_under_the_head_of_the_article_is_no_article() -> None:
     assert not is_article(head, f"<h1>La presiloj ripozas</h1>{WALL}")
 
 
+RESTS = "<p>La presiloj ripozas, kaj ni farbas la murojn.</p><p>Ĉio restas en sia loko.</p>"
+
+
+@pytest.mark.parametrize("body", [RESTS, f"<article>{RESTS}</article>"])
+def test_a_page_whose_address_spells_another_story_is_no_article(body: str) -> None:
+    assert not is_article_of("La presiloj ripozas", body, DATA)
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("La presiloj ripozas", f"<p>La pramo portos ilin morgaŭ.</p>{RESTS}"),
+        ("Ноктa прамо", f"<p>{'Прамо ревенос принтемпе кай портос 140 пасажеройн. ' * 3}</p>"),
+        ("La presiloj ripozas", f"<p>{'Joris Amblo vidis 140 presilojn en Oslo. ' * 20}</p>"),
+    ],
+    ids=["a word of it", "other letters", "a long text"],
+)
+def test_an_address_that_may_say_the_same_speaks_against_nothing(title: str, body: str) -> None:
+    assert is_article_of(title, f"<p>12 oktobro 2025</p>{body}", DATA)
+
+
 def test_the_headline_in_a_list_beside_a_wall_does_not_speak_for_it() -> None:
     head = f'<title>{TITLE}</title>{DATA}<meta property="og:title" content="{TITLE}">'
     latest = f'<ul><li><h3><a href="/urbo/2025/nokta-pramo">{TITLE}</a></h3></li></ul>'

@@ -30,6 +30,7 @@ from crawler.extraction.furniture.furniture import (
     ELSEWHERE,
     FURNITURE,
     HIDDEN_BY_RULE,
+    PAYWALL_OFFER,
     STANDFIRST,
     Reason,
     Reasons,
@@ -39,6 +40,7 @@ from crawler.extraction.furniture.furniture import (
     profile_lines,
     profile_rules,
 )
+from crawler.extraction.furniture.pointers import announced_links, offers_below
 from crawler.extraction.furniture.repetitions import labelled_links, pulled_out, said_before
 from crawler.extraction.furniture.strangers import of_other_articles, of_picture_shows
 from crawler.extraction.page.block_list import PageBlock
@@ -174,6 +176,8 @@ def _judged(
     _drop_credit(blocks, reasons)
     _drop_last_headings(blocks, reasons)
     _keep_a_story(page, blocks, reasons)
+    for n in [*offers_below(blocks, reasons)]:
+        reasons[n] = PAYWALL_OFFER
     return [
         Judgement(block, reason, score, row, forest, None if reason else kept_by.get(n))
         for n, (block, reason, score, row) in enumerate(
@@ -215,6 +219,8 @@ def _drop_repeated(page: Page, blocks: Sequence[PageBlock], reasons: Reasons) ->
         reasons[n] = "pulled out of the text"
     for n in labelled_links(page, blocks, _kept(reasons)):
         reasons[n] = ELSEWHERE
+    for n in announced_links(blocks):
+        reasons[n] = reasons[n] or ELSEWHERE
 
 
 def _kept(reasons: Reasons) -> list[int]:

@@ -1,6 +1,7 @@
 """The headline: what the page calls its article, without the site's name."""
 
 import re
+from collections.abc import Collection
 
 from lxml.html import HtmlElement
 
@@ -20,6 +21,7 @@ _KICKER = re.compile(
     r"headline__(?:prefix|label)|visually-?hidden|sr-only|screen-reader",
     re.I,
 )
+_NAME_AT_END = re.compile(r"\s+(?:[-–—|»·]|::)\s+(?P<name>[^-–—|»·]{4,60})$")
 _STORY = 80  # characters: a longer paragraph is the story's
 _MOST_PIECES = 50  # of a paragraph that are looked at
 
@@ -41,9 +43,20 @@ def headline_candidates(page: Page) -> list[Candidate[str]]:
     if visible and _newsroom_agrees(page, declared, visible[0].value):
         visible, declared = declared[:1], [*visible, *declared[1:]]
     names = page.once(site_names)
-    found = [c for c in (*visible, *declared, *others) if c.value]
+    found = [
+        Candidate(_without_name_at_end(c.value, names), c.origin)
+        for c in (*visible, *declared, *others)
+        if c.value
+    ]
     found.sort(key=lambda c: letters(c.value) in names)  # which heads no article while others do
     return [*(c for c in selected if c.value), *found]
+
+
+def _without_name_at_end(text: str, names: Collection[str]) -> str:
+    """Return a headline without the site's name behind it, even if all of the page prints it so."""
+    found = _NAME_AT_END.search(text)
+    is_name = found is not None and letters(found["name"]) in names
+    return text[: found.start()] if found and is_name and found.start() >= LONG else text
 
 
 def headline_element(page: Page) -> HtmlElement | None:

@@ -66,7 +66,8 @@ _ANY_NAME = re.compile(
 )  # of those
 _ADDRESS_FIELD = ("email", "e-mail", "mail", "newsletter")  # names of inputs
 _BOX = 400  # width of a box around a form, with its heading and what it promises
-_PROMISE = 1  # paragraphs beside a form; more are a text with the form at its end
+_PROMISE = 3  # paragraphs beside a form; more are a text with the form at its end
+_FEWER = 1  # the same, if they are most of the page's
 _SIGN_UP = 1 << GROUPS.index("sign-up")
 _PARTS = frozenset(("article", "main", "body", "html", "td", "center"))  # no box
 _FIELDS = 10  # forms of a page that are looked at
@@ -159,6 +160,7 @@ def _named(element: HtmlElement) -> Reason | None:
 
 def _boxes_of_forms(page: Page) -> Iterator[HtmlElement]:
     """Yield the boxes in which readers are asked for their e-mail address."""
+    all_of_page = sum(1 for _ in page.tree.iter("p", "br"))
     for field in islice(page.tree.iter("input"), _FIELDS):
         name = (field.get("name") or "").lower()
         if field.get("type") != "email" and name not in _ADDRESS_FIELD:
@@ -168,9 +170,9 @@ def _boxes_of_forms(page: Page) -> Iterator[HtmlElement]:
             if around.tag in _PARTS or width(str(around.text_content())) > _BOX:
                 break
             own = sum(1 for _ in around.iter("p", "br"))
-            if box is None or groups_of(around) & _SIGN_UP:
+            if groups_of(around) & _SIGN_UP:
                 paragraphs = own
-            elif own > paragraphs + _PROMISE:
+            elif own > paragraphs + (_FEWER if 2 * own > all_of_page else _PROMISE):
                 break
             box = around
         if box is not None:

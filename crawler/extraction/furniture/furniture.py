@@ -99,13 +99,13 @@ def worded_so(block: PageBlock) -> Reason | None:
             return "byline"  # a name and an e-mail address
         if _CONTINUES.fullmatch(block.text):
             return "says that the story goes on"
-        if _PROMOTION.match(block.text):
-            return "promotion"
     if len(block.text) <= _LONG and not block.heading_level:
         if _LEGAL.match(block.text):
             return "legal notice"
-        if _OFFER.match(block.text):
+        if _OFFER.match(block.text):  # it may begin as a promotion does
             return PAYWALL_OFFER
+    if len(block.text) <= _SHORT and _PROMOTION.match(block.text):
+        return "promotion"
     return None
 
 

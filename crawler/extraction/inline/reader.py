@@ -234,11 +234,12 @@ def inline_pieces(element: HtmlElement, language: str = "", most: int = 0) -> li
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, inner in walk:
         is_inline = inner.tag in INLINE or inner.tag in ROLES
+        is_apart = not (is_inline or inner.tag in _NO_TEXT)
         if inner is element:
             if event == "start":
                 text.add(inner.text or "")
         elif event == "start":
-            if not is_inline:
+            if is_apart:
                 text.add(" ")
             is_passed = text.enter(inner) if is_inline else inner.tag in _NO_TEXT
             if is_passed or is_invisible(inner):
@@ -248,7 +249,7 @@ def inline_pieces(element: HtmlElement, language: str = "", most: int = 0) -> li
         else:
             if is_inline:
                 text.leave(inner)
-            else:
+            elif is_apart:
                 text.add(" ")
             text.add(inner.tail or "")
         if 0 < most <= len(text.pieces):

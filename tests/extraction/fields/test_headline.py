@@ -54,6 +54,14 @@ def test_headline_with_a_separator_stays_whole(title: str) -> None:
     assert headline(f"<head><title>{title}</title></head><p>x") == title
 
 
+def test_the_sites_name_is_cut_though_all_of_the_page_prints_it() -> None:
+    whole = f"{HEADLINE} - The Northport Herald"
+    site = '<meta property="og:site_name" content="The Northport Herald">'
+    assert headline(f"<head><title>{whole}</title>{og(whole)}{site}</head><h1>{whole}</h1>") == (
+        HEADLINE
+    )
+
+
 def test_visible_headline_wins_where_others_resemble_it() -> None:
     html = og("Northport's harbour reopens, at last") + f"<h1>{HEADLINE}</h1>"
     assert headline(html) == HEADLINE

@@ -24,6 +24,14 @@ def test_a_cell_over_several_columns_and_rows_keeps_the_others_in_place() -> Non
     assert rows(markup) == [["Pier", "Boats", ""], ["", "June", "July"], ["North", "12", "15"]]
 
 
+def test_what_is_not_shown_parts_no_word_of_a_cell() -> None:
+    markup = (
+        "<table><tr><th>Pier<th>Boats<tr><td>North<template>x</template>port"
+        "<td>1<style>b{}</style>2</table>"
+    )
+    assert rows(markup)[1] == ["Northport", "12"]
+
+
 def test_a_column_of_pictures_is_left_out_and_text_beside_one_kept() -> None:
     markup = (
         "<table><tr><th>#<th><th>Club<tr><td>1<td><img src=a.png><td><img src=b.png> Northport"
