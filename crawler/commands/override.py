@@ -62,8 +62,8 @@ class Command(CommandLine, ScrapyCommand):
                 apply(entry, overrides, options(self.settings), shelf, ledger, utc_now())
                 ledger.commit()
                 changed = ledger.entries.holder(code) or entry
-        place = changed.path or f"{code}, which has no file"
-        console().out(printable(f"{place}: {', '.join(changes)}"), highlight=False)
+        place = changed.path or f"{code}, without a file"
+        console().out(printable(f"{place}: {', '.join(pairs)}"), highlight=False)
         for key in (key for key, value in changes.items() if not value):
             again = f"scrapy crawl article -a url={entry.url}"
             console().out(f"{key} is the page's own again after {again}", highlight=False)

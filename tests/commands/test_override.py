@@ -49,7 +49,7 @@ def test_an_override_is_in_the_file_at_once_and_after_an_update(
     file = the_file(tmp_path)
     done = override(tmp_path, file.stem, "title=Quay open", "category=business")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == f"articles/{file.name}: title, category\n"
+    assert done.stdout == f"articles/{file.name}: title=Quay open, category=business\n"
     assert frontmatter.loads(file.read_text())["title"] == "Quay open"
     assert scrapy("check", OUTPUT_DIR=tmp_path / "output").returncode == 0
 
