@@ -6,6 +6,7 @@ a list of products. Its name or one of its headings says what it is.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -66,7 +67,12 @@ def _is_sign(block: PageBlock) -> bool:
     if len(block.text) <= _LABEL and _SAID.fullmatch(block.text):
         return True
     near = (block.element, *islice(block.element.iterancestors(), _NEAR))
-    return any((names := e.get("class")) and _NAMED.search(names) for e in near)
+    return any(_is_named(e.get("class")) for e in near)
+
+
+@lru_cache(maxsize=20_000)
+def _is_named(names: str | None) -> bool:
+    return bool(names and _NAMED.search(names))
 
 
 def _around(element: HtmlElement) -> Iterator[HtmlElement]:

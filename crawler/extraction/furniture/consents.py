@@ -6,11 +6,11 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.languages import any_of
+from crawler.extraction.languages import any_of, words
 from crawler.extraction.page.page import Page
 
 _WORDS = re.compile(any_of("cookie", "consent_words"), re.I)
-_COOKIE = re.compile(any_of("cookie"), re.I)  # what such a text names
+_COOKIES = words("cookie")  # what such a text names: plain words, in lower case
 _EVERY = 120  # characters in which such a text speaks of consent once, at the least
 _LONGEST = 6000  # characters of such a text
 _FEWEST = 3  # words of consent in a box beside other text
@@ -28,9 +28,14 @@ _NAMES = re.compile(
 
 def speaks_of_consent(text: str) -> bool:
     """Return whether a text speaks of little else than cookies, partners and privacy."""
-    if len(text) > _LONGEST or not _COOKIE.search(text):
+    if len(text) > _LONGEST or not _names_cookies(text):
         return False
     return len(_WORDS.findall(text)) * _EVERY > len(text)
+
+
+def _names_cookies(text: str) -> bool:
+    lower = text.lower()
+    return any(word in lower for word in _COOKIES)
 
 
 def is_named_consent(names: str) -> bool:
@@ -50,7 +55,7 @@ def consent_boxes(page: Page) -> Iterator[HtmlElement]:
             text = str(around.text_content())
             if len(text) > _BOX:
                 break
-            if _COOKIE.search(text) and len(_WORDS.findall(text)) >= max(
+            if _names_cookies(text) and len(_WORDS.findall(text)) >= max(
                 _FEWEST, len(text) / _EVERY
             ):
                 found = around
