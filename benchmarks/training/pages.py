@@ -13,6 +13,7 @@ from crawler.extraction.classifier.features import block_features
 from crawler.extraction.classifier.places import Numbers
 from crawler.extraction.classifier.second_opinion import second_opinion
 from crawler.extraction.classifier.testimony import testimony_of
+from crawler.extraction.fields.authors import authors_candidates
 from crawler.extraction.fields.description import description_candidates
 from crawler.extraction.fields.headline import headline_candidates
 from crawler.extraction.page.blocks import page_blocks
@@ -63,7 +64,10 @@ def labelled(page: CorpusPage) -> LabelledPage | None:
         return None
     texts = [words(block.text) for block in blocks]
     testimony = testimony_of(
-        read, best(headline_candidates(read)) or "", best(description_candidates(read)) or ""
+        read,
+        best(headline_candidates(read)) or "",
+        best(description_candidates(read)) or "",
+        best(authors_candidates(read)) or (),
     )
     features, found = block_features(blocks, texts, testimony)
     return LabelledPage(

@@ -93,7 +93,7 @@ def extraction_of(page: Page) -> Extraction:
     descriptions = description_candidates(page)
     authors = authors_candidates(page)
     writers = best(authors) or ()
-    testimony = testimony_of(page, best(headlines) or "", best(descriptions) or "")
+    testimony = testimony_of(page, best(headlines) or "", best(descriptions) or "", writers)
     judgements = judge(page, page_blocks(page.tree), testimony, writers)
     article_images = ArticleImages(page, judgements)
     images = lead_image_candidates(page)

@@ -77,6 +77,7 @@ WORDS = {
     "in_headline": "words of the headline",
     "in_description": "words of the description",
     "in_alt": "words of a picture's description",
+    "names_author": "the name of an author",
     "article_body_shown": "what the page's data call the text",
     "in_trafilatura": "what a second extractor keeps",
     "trafilatura_share": "what a second extractor keeps",

@@ -1,7 +1,7 @@
 """Where a block stands: what the names and roles of the elements around it say of it.
 
-Names are the words of class, id, itemprop, role and data attributes. They are written for people
-who build pages, in a small vocabulary that publishers share.
+Names are the words of class, id, itemprop, role, label and data attributes. They are written for
+people who build pages, in a small vocabulary that publishers share.
 """
 
 import re
@@ -114,7 +114,10 @@ _TAG_BITS = {tag: sum(_BIT[group] for group in groups) for tag, groups in TAGS.i
 _NAMES = PatternSet(NAMES.values())
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ATTRIBUTES = frozenset(
-    "class id itemprop role data-testid data-component data-type data-module data-block".split()
+    "class id itemprop role slot aria-label data-testid data-test-id data-test data-qa data-cy "
+    "data-component data-component-name data-type data-module data-block data-name data-label "
+    "data-section data-area data-zone data-location data-placement data-position data-category "
+    "data-element data-widget data-widget-type data-elementor-type data-content-id".split()
 )
 _NAME_LENGTH = 400  # characters of names read of one element: style frameworks write thousands
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
