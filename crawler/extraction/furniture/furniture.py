@@ -70,10 +70,11 @@ _READ_MORE = re.compile(rf"(?:\W*(?:{any_of('read_more')}))\s*[:：៖»]", re.I
 _CONTINUES = re.compile(rf"\W*(?:{any_of('story_continues')})\W*", re.I)
 _PROMOTION = re.compile(rf"\W*(?:{any_of('promotion')})", re.I)
 _OFFER = re.compile(rf"\W*(?:{any_of('paywall_offer')})", re.I)
+_PLACEHOLDER = re.compile(rf"\W*(?:{any_of('placeholder')})", re.I)
 _LEGAL = re.compile(rf"(?:{any_of('legal_notice')})", re.I)
 _ADVERT = re.compile(rf"\W*(?:{any_of('advertisement')})\W*", re.I)
 _SHORT = 200  # characters: a longer block has more to say than furniture
-_LONG = 600  # characters of offers and of legal notices
+_LONG = 600  # characters of offers, of legal notices and of placeholders
 _MAILBOX = re.compile(r"\W*(?:[^\W\d_]+[\s.·|/,-]+){1,4}\(?[\w.+-]+@[\w-]+(?:\.[\w-]+)+\W*")
 _BARS = "|·•/"
 _IS = re.compile(
@@ -99,6 +100,8 @@ def worded_so(block: PageBlock) -> Reason | None:
             return "byline"  # a name and an e-mail address
         if _CONTINUES.fullmatch(block.text):
             return "says that the story goes on"
+    if len(block.text) <= _LONG and _PLACEHOLDER.match(block.text):
+        return CONSENT
     if len(block.text) <= _LONG and not block.heading_level:
         if _LEGAL.match(block.text):
             return "legal notice"

@@ -190,3 +190,27 @@ def test_an_offer_in_place_of_the_rest_is_left_out_and_said_by_access(line: str)
 @pytest.mark.parametrize("line", ["Ada Brook ada@herald.example", "김하늘 기자 sky@a.example"])
 def test_a_name_with_its_address_is_a_byline(line: str) -> None:
     assert line not in body_of(f"<p>{line}</p>")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Externer Inhalt nicht verfügbar",
+        "An dieser Stelle finden Sie einen von uns ausgewählten externen Inhalt.",
+        "Ich bin damit einverstanden, dass mir externe Inhalte angezeigt werden.",
+        "We need your consent to load this map.",
+        "Allow Chirper content?",
+        "Contenu externe",
+        "Contenido externo",
+    ],
+)
+@pytest.mark.parametrize("tag", ["p", "h3"])
+def test_what_stands_for_a_video_until_the_reader_agrees_is_furniture(line: str, tag: str) -> None:
+    assert line not in body_of(f"<{tag}>{line}</{tag}>")
+
+
+def test_a_paragraph_about_external_content_is_text() -> None:
+    line = (
+        "External content is what the harbour's screens show, its master said on Sunday, at noon."
+    )
+    assert line in body_of(f"<p>{line}</p>")
