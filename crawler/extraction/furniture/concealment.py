@@ -181,7 +181,7 @@ def _boxes_of_forms(page: Page) -> Iterator[HtmlElement]:
 
 def _is_concealed(element: HtmlElement) -> bool:
     """Return whether readers don't see the element as part of the page, for itself."""
-    if "aloud" in signs_of(element.get("class")):
+    if "unseen" in signs_of(element.get("class")):
         return True
     return _is_dialog(element) or (is_invisible(element) and not _is_unfolded(element))
 

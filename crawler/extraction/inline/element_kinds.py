@@ -11,6 +11,11 @@ _READ_ALOUD = frozenset(
     "sr-only visually-hidden visuallyhidden screen-reader-text screen-reader screenreader sr-text "
     "screen-reader-only screenreader-only u-visually-hidden a11y-hidden assistive-text".split()
 )
+# What is shown over the text while the pointer rests on a word: tooltip__text, rollover-card-block.
+_POPS_UP = re.compile(
+    r"(?:[\w-]*[-_])?(?:tool-?tip|pop-?over|roll-?over|hover-?card)s?(?:[-_][\w-]+?)?"
+    r"[-_]*(?:text|content|body|inner|block|popup)"
+)
 SCRIPTS = {"sup": "raised", "superscript": "raised", "exponent": "raised", "super": "raised",
             "sub": "lowered", "subscript": "lowered"}  # fmt: skip
 _INITIAL = re.compile(
@@ -86,8 +91,8 @@ def signs_of(names: str | None) -> frozenset[str]:
         return frozenset()
     tokens = names.lower().split()
     said = {SCRIPTS[token] for token in tokens if token in SCRIPTS}
-    if not _READ_ALOUD.isdisjoint(tokens):
-        said.add("aloud")
+    if not _READ_ALOUD.isdisjoint(tokens) or any(map(_POPS_UP.fullmatch, tokens)):
+        said.add("unseen")
     if not _EMOJI_NAMES.isdisjoint(tokens):
         said.add("emoji")
     if any(map(_INITIAL.fullmatch, tokens)):

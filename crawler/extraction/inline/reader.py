@@ -191,7 +191,7 @@ class InlineText:
     def _is_no_text(self, element: HtmlElement) -> bool:
         """Return whether a reader does not see a plain element, or sees it twice; note its look."""
         signs = signs_of(element.get("class"))
-        if "aloud" in signs:
+        if "unseen" in signs:
             return True
         if element.get("aria-hidden") == "true" and self._is_second_copy(element):
             return True

@@ -103,6 +103,15 @@ def test_what_is_read_aloud_is_not_seen(markup: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "name", ["tooltiptext", "c-tooltip__content", "popover-body", "rollover-people-block"]
+)
+def test_what_pops_up_over_a_word_is_not_printed(name: str) -> None:
+    markup = f'<p>The <a href="/varn">Varn</a><span class="{name}">The Varn is a river</span> rose'
+    assert texts(markup) == ["The Varn rose"]
+
+
+
+@pytest.mark.parametrize(
     ("markup", "text"),
     [
         ("<p>10<sup>6</sup> crowns, 5<sup>th</sup> Street</p>", "10⁶ crowns, 5th Street"),
