@@ -23,6 +23,7 @@ _INITIAL = re.compile(
     r"initiale|lettrine|letrine|letra-capital|versal(?:e|ie)?|capitular|capolettera|big-?cap",
     re.I,
 )
+_LONGEST_NAME = 60  # characters
 _FLOATING = re.compile(r"float:\s*left", re.I)
 _MOST_WITHIN = 10  # elements of a drop cap or a formula that are looked at
 _LONGEST_INITIAL = 3  # characters: a letter behind a quotation mark
@@ -84,6 +85,10 @@ def is_emoji(text: str) -> bool:
     return len(text) <= _LONGEST_EMOJI and all(_EMOJI.fullmatch(char) for char in text)
 
 
+def _pops_up(name: str) -> bool:
+    return len(name) <= _LONGEST_NAME and _POPS_UP.fullmatch(name) is not None
+
+
 @lru_cache(maxsize=20_000)
 def signs_of(names: str | None) -> frozenset[str]:
     """Return what class names say of an element's text."""
@@ -91,7 +96,7 @@ def signs_of(names: str | None) -> frozenset[str]:
         return frozenset()
     tokens = names.lower().split()
     said = {SCRIPTS[token] for token in tokens if token in SCRIPTS}
-    if not _READ_ALOUD.isdisjoint(tokens) or any(map(_POPS_UP.fullmatch, tokens)):
+    if not _READ_ALOUD.isdisjoint(tokens) or any(map(_pops_up, tokens)):
         said.add("unseen")
     if not _EMOJI_NAMES.isdisjoint(tokens):
         said.add("emoji")

@@ -110,7 +110,6 @@ def test_what_pops_up_over_a_word_is_not_printed(name: str) -> None:
     assert texts(markup) == ["The Varn rose"]
 
 
-
 @pytest.mark.parametrize(
     ("markup", "text"),
     [
