@@ -39,7 +39,8 @@ def inline(spans: Iterable[Span], place: Place = "paragraph", *, keep_links: boo
             text += CODE
             codes.append(part.text)
         elif part.strong or part.emphasis:
-            text += _emphasised(part, text[-1:], LINK_END if ends_link else _first_sign(after))
+            follows = LINK_END if ends_link else _first_sign(after, within=part.url)
+            text += _emphasised(part, text[-1:], follows)
         else:
             text += part.text
         if ends_link:
@@ -59,10 +60,11 @@ def _with_marks_that_fit(span: Span, keep_links: bool) -> Span:
     return replace(span, code=not _NO_CODE.search(span.text), strong=False, emphasis=False)
 
 
-def _first_sign(part: Span | None) -> str:
+def _first_sign(part: Span | None, within: str | None) -> str:
+    """Return what a part begins with; within: the address of a link that goes on in it."""
     if part is None:
         return ""
-    if part.url:
+    if part.url and part.url != within:
         return LINK
     return CODE if part.code else part.text[0]
 

@@ -88,6 +88,12 @@ def test_one_link_may_have_several_looks() -> None:
     assert inline(spans) == "the _other_ plan, which few remember"
 
 
+def test_a_look_may_end_within_a_word_of_a_link() -> None:
+    url = "https://a.example/"
+    spans = [Span("re", emphasis=True, url=url), Span("opens", url=url)]
+    assert inline(spans, keep_links=True) == f"[*re*opens]({url})"
+
+
 def test_links_to_two_places_stay_two() -> None:
     spans = [Span("one", url="https://a.example/1"), Span("two", url="https://a.example/2")]
     assert inline(spans, keep_links=True) == "[one](https://a.example/1)[two](https://a.example/2)"
