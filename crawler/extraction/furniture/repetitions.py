@@ -1,6 +1,7 @@
 """What a page says twice: its text again, a quotation pulled out, a label before its links."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -35,25 +36,27 @@ def said_before(blocks: Sequence[PageBlock], kept: Sequence[int]) -> Numbers:
     each day. A page does where a text follows itself, where several in a row are those of another
     place, and where nearly half of all is there twice.
     """
-    first: dict[str, int] = {}  # text: place among those that are kept
-    again: dict[int, int] = {}  # of the later ones: which it repeats
-    for at, n in enumerate(kept):
-        block = blocks[n]
-        if len(block.text) >= _LONG and not block.lines:
-            if block.text in first:
-                again[at] = first[block.text]
-            first.setdefault(block.text, at)
+    long = [n for n, each in enumerate(blocks) if len(each.text) >= _LONG and not each.lines]
+    texts = ["", *(blocks[n].text for n in long), ""]
+    is_kept = set(kept)
+    first: dict[str, int] = {}  # text: place among the long ones
+    again: dict[int, int] = {}  # of later ones that are kept: which it repeats
+    for at, n in enumerate(long, 1):
+        if n in is_kept and texts[at] in first:
+            again[at] = first[texts[at]]
+        elif n in is_kept:
+            first[texts[at]] = at
     if not again:
         return
-    repeated = sum(len(blocks[kept[at]].text) for at in again)
+    new = sorted(is_kept - {long[at - 1] for at in again})
     whole = sum(len(blocks[n].text) for n in kept)
-    is_twice = 100 * repeated >= _PRINTED_TWICE * whole
+    is_twice = 100 * sum(len(texts[at]) for at in again) >= _PRINTED_TWICE * whole
     for at, former in again.items():
-        is_next = all(between in again for between in range(former + 1, at))
-        is_in_row = again.get(at - 1) == former - 1 or again.get(at + 1) == former + 1
-        is_elsewhere = is_in_row and _place(blocks, kept[at]) != _place(blocks, kept[former])
-        if is_twice or is_next or is_elsewhere:
-            yield kept[at]
+        here, there = long[at - 1], long[former - 1]
+        is_next = bisect_right(new, there) == bisect_left(new, here)  # nothing new between them
+        is_in_row = any(texts[at + step] == texts[former + step] != "" for step in (-1, 1))
+        if is_twice or is_next or (is_in_row and _place(blocks, here) != _place(blocks, there)):
+            yield here
 
 
 def _place(blocks: Sequence[PageBlock], number: int) -> str:
