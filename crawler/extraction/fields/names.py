@@ -30,7 +30,8 @@ _DATE = re.compile(
 )
 _CREDENTIAL = re.compile(
     r"^(?:M\.?D|Ph\.?\s?D|D\.?V\.?M|R\.?[DN]|J\.?D|[MB]\.?[AS]c?|C\.?P\.?A|D\.?[OD]\.?S?|Esq|[JS]r|"
-    r"MBA|MPH|RDN|LCSW|CFP®?|CSCS|FA[A-Z]{2,3}|I{2,3})\.?$"
+    r"MBA|MPH|RDN|LCSW|(?:CFP|CEPF|CFA|CPA|ChFC)®?|CISSP|CISM|CSCS|[CP]PP|PSP|PMP|SHRM-CP|P\.?Eng|"
+    r"FA[A-Z]{2,3}|I{2,3})\.?$"
 )
 _ROLE = re.compile(rf"\b(?:{any_of('job')})s?\b", re.I)
 _NOBODY = re.compile(rf"(?:{any_of('nobody')}|[\w-]*(?:\.[\w-]+){{2,}})", re.I)

@@ -38,6 +38,8 @@ def stated(author: str) -> str:
         ("Ann Lee & Bo Ek / AFP", ("Ann Lee", "Bo Ek", "AFP")),
         ("Ann Lee, Senior Editor", ("Ann Lee",)),
         ("Ann Lee, MD, PhD", ("Ann Lee, MD, PhD",)),
+        ("Ann Lee, CPP, PSP", ("Ann Lee, CPP, PSP",)),
+        ("Ann Lee, CEPF®", ("Ann Lee, CEPF®",)),
         ("Ann Lee (ale)", ("Ann Lee",)),
         ("Ann Lee (Northport)", ("Ann Lee (Northport)",)),
         ("Ann Lee ann@herald.example @annlee", ("Ann Lee",)),
