@@ -34,8 +34,18 @@ def said_before(blocks: Sequence[PageBlock], kept: Sequence[int]) -> Numbers:
 
     A writer may say a thing twice, such as the question to each of several people, or the plan of
     each day. A page does where a text follows itself, where several in a row are those of another
-    place, and where nearly half of all is there twice.
+    place, and where nearly half of all is there twice; and where a short line stands between such.
     """
+    again = set(_long_ones_again(blocks, kept))
+    yield from sorted(again)
+    seen: set[str] = set()
+    for before, n, after in zip(kept, kept[1:], kept[2:], strict=False) if again else ():
+        seen.add(blocks[before].text)
+        if {before, after} <= again and n not in again and blocks[n].text in seen:
+            yield n
+
+
+def _long_ones_again(blocks: Sequence[PageBlock], kept: Sequence[int]) -> Numbers:
     long = [n for n, each in enumerate(blocks) if len(each.text) >= _LONG and not each.lines]
     texts = ["", *(blocks[n].text for n in long), ""]
     is_kept = set(kept)

@@ -80,6 +80,13 @@ def test_paragraphs_of_the_text_that_another_box_has_in_a_row_are_printed_once()
     assert body(paragraphs(*LINES), again, more).count(LINES[1]) == 1
 
 
+def test_a_short_line_between_paragraphs_that_are_printed_again_goes_with_them() -> None:
+    lines = [LINES[0], "“Ahoy!” was all.", *LINES[1:]]
+    again = f'<div class="print-layer">{paragraphs(*lines[:3])}</div>'
+    more = paragraphs(*(line.replace("Northport", "Eastport") for line in LINES))
+    assert body(paragraphs(*lines), again, more).count("“Ahoy!” was all.") == 1
+
+
 def test_a_paragraph_is_in_a_row_with_one_that_was_left_out_already() -> None:
     left_out = f'<div class="print-layer"><p hidden>{LINES[1]}</p><p>{LINES[2]}</p></div>'
     more = paragraphs(*(line.replace("Northport", "Eastport") for line in LINES))
