@@ -1,15 +1,23 @@
 """One request at a time to a site, also where no delay parts them."""
 
-from scrapy import Request, Spider
-from scrapy.core.downloader import Downloader, Slot
+from collections.abc import Coroutine
+from typing import Any
 
-LEAST_DELAY = 0.001  # seconds
+from scrapy import Request
+from scrapy.core.downloader import Downloader, Slot
+from scrapy.http import Response
+from twisted.internet.defer import Deferred
 
 
 class TurnsDownloader(Downloader):
-    """Scrapy's, which (2.19) starts all that waits for a site at once if its delay is 0."""
+    """Scrapy's, which counts a request as on its way from the moment that it is chosen.
 
-    def _get_slot(self, request: Request, spider: Spider | None = None) -> tuple[str, Slot]:
-        key, slot = super()._get_slot(request)
-        slot.delay = max(slot.delay, LEAST_DELAY)
-        return key, slot
+    Scrapy 2.19 counts it when its coroutine begins, so that it chooses all that waits for a site
+    before any of it has begun.
+    """
+
+    def _wait_for_download(
+        self, slot: Slot, request: Request, queue_dfd: Deferred[Response]
+    ) -> Coroutine[Any, Any, None]:
+        slot.transferring.add(request)
+        return super()._wait_for_download(slot, request, queue_dfd)
