@@ -19,7 +19,7 @@ from pipelines.document.escape import (
 )
 from pipelines.text.characters import lines
 from pipelines.text.spans import clean_spans
-from pipelines.text.web_addresses import destination, web_address
+from pipelines.text.web_addresses import link_destination, web_address
 
 
 def inline(spans: Iterable[Span], place: Place = "paragraph", *, keep_links: bool = False) -> str:
@@ -108,7 +108,7 @@ def _fits(outside: str, inside: str) -> bool:
 def _with_marks(escaped: str, urls: Sequence[str], codes: Sequence[str]) -> str:
     text, *rest = escaped.split(LINK_END)
     for url, piece in zip(urls, rest, strict=True):
-        text += f"]({destination(url)}){piece}"
+        text += f"]({link_destination(url)}){piece}"
     for mark, written in _WRITTEN.items():
         text = text.replace(mark, written)
     text, *rest = text.split(CODE)

@@ -16,8 +16,13 @@ def web_address(url: str) -> str | None:
 
 
 def destination(address: str) -> str:
-    """Return an address or a path as Markdown's link destination."""
+    """Return an address or a path as Markdown's destination of a picture that stands alone."""
     return _MARKDOWN.sub(_encoded, _ILLEGAL.sub(_encoded, address))
+
+
+def link_destination(address: str) -> str:
+    """Return the same for a link within a paragraph, where kramdown pairs a * with the text's."""
+    return destination(address).replace("*", "%2A")
 
 
 def _encoded(match: re.Match[str]) -> str:

@@ -1,6 +1,6 @@
 import pytest
 
-from pipelines.text.web_addresses import destination, web_address
+from pipelines.text.web_addresses import destination, link_destination, web_address
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,7 @@ def test_only_a_web_address_comes_out(url: str, address: str | None) -> None:
 )
 def test_a_destination_has_nothing_that_markdown_reads(address: str, written: str) -> None:
     assert destination(address) == written
+
+
+def test_a_link_has_no_star_that_the_text_may_have_the_other_of() -> None:
+    assert link_destination("https://a.example/b_(c)*d") == "https://a.example/b_%28c%29%2Ad"
