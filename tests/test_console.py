@@ -46,6 +46,7 @@ def test_a_table_that_is_too_wide_comes_row_by_row() -> None:
     st.integers(24, 120),
     st.lists(st.tuples(st.text("abcü字", min_size=1, max_size=12), st.text("1 2", max_size=20))),
 )
+@pytest.mark.slow
 def test_no_name_is_cut_and_no_line_is_too_long(width: int, rows: list[tuple[str, str]]) -> None:
     text = printed(width, rows)
     assert all(name in text for name, _ in rows)

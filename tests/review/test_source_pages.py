@@ -116,6 +116,7 @@ def test_the_whole_box_can_be_meant(browser: Browser, output: Path, profile: Pat
     assert read_profile(profile).drop_blocks == ("p.promo",)
 
 
+@pytest.mark.slow
 def test_text_that_was_dropped_is_kept_from_then_on(
     browser: Browser, output: Path, profile: Path
 ) -> None:
@@ -198,6 +199,7 @@ def test_what_is_learned_meanwhile_stays_beside_a_persons_word(
     assert document["furniture"][0]["drop"]
 
 
+@pytest.mark.slow
 def test_a_model_is_changed_when_the_run_at_work_has_ended(
     browser: Browser, output: Path, model: Path, started: list[str]
 ) -> None:

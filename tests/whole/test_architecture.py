@@ -3,8 +3,6 @@
 import ast
 import re
 
-import pytest
-
 from tests.support import ROOT
 from tests.support.rooms import ARROWS
 
@@ -35,8 +33,7 @@ def test_each_room_is_shown_with_its_first_line() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "path", sorted(set(re.findall(r"`((?:crawler|pipelines|tests|benchmarks)/[\w./]+)`", PAGE)))
-)
-def test_what_is_named_is_there(path: str) -> None:
-    assert (ROOT / path).exists()
+def test_what_is_named_is_there() -> None:
+    named = set(re.findall(r"`((?:crawler|pipelines|tests|benchmarks)/[\w./]+)`", PAGE))
+    assert len(named) > 100
+    assert {path for path in named if not (ROOT / path).exists()} == set()
