@@ -36,6 +36,12 @@ _IN_BODY = {
     "tables in tables": ("<table>", "<tr><td>a<table>", ""),
     "cell of many spans": ("<table><tr><td>", "<b>a</b>", "<td>b<tr><td>1<td>2</table>"),
     "captions of a table": ("<table>", "<caption>a</caption>", "<tr><td>1<td>2</table>"),
+    "verdicts": (
+        f"{_PAGE}<h1>Harbour</h1>",
+        "<div class=verdict><h3>Verdict</h3><p>It is good enough for all of us here.</p></div>",
+        PARAGRAPH,
+    ),
+    "labels of links": (f"{_PAGE}<h1>Harbour</h1>", "<p><a href=/x>Read more</a></p>", PARAGRAPH),
     "items": ("", "<div itemscope itemprop=a>x</div>", ""),
     "items of their own": ("", "<div itemscope itemtype=Article><b itemprop=a>x</b></div>", ""),
     "items in items": ("", "<div itemscope itemprop=a itemtype=Article>x", ""),

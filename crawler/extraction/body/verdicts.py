@@ -24,6 +24,7 @@ _NAMED = re.compile(
 _LABEL = 40  # characters of a heading that is nothing but such a word
 _NEAR = 3  # elements around a block whose names are looked at
 _MOST_AROUND = 30
+_MOST_SIGNS = 30  # of a page: headings of such boxes, and blocks in them
 _LONGEST = 3000  # characters of a box
 _FEWEST = 2  # points, if it holds no sentence
 
@@ -38,7 +39,8 @@ def verdicts(
 
     is_open says which blocks nothing but the classifier speaks against.
     """
-    signs = [n for n, block in enumerate(blocks) if is_open[n] and _is_sign(block)]
+    found = (n for n, block in enumerate(blocks) if is_open[n] and _is_sign(block))
+    signs = list(islice(found, _MOST_SIGNS))
     kept = [block.element for block, one in zip(blocks, is_kept, strict=True) if one]
     if not signs or not kept:
         return

@@ -21,8 +21,9 @@ _STUB = 3000  # characters: what has more text was not cut off by an offer
 
 def announced_links(blocks: Sequence[PageBlock]) -> Iterator[int]:
     """Yield the places of the lines that are `Read more` and nothing else, and the links below."""
+    below = 0
     for n, block in enumerate(blocks):
-        if len(block.text) > _LONGEST or not _LABEL.fullmatch(block.text):
+        if n < below or len(block.text) > _LONGEST or not _LABEL.fullmatch(block.text):
             continue
         below = n + 1
         while below < len(blocks) and _is_link(blocks[below]):
