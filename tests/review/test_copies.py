@@ -4,22 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.reviews import Browser, three_articles
+from tests.support.reviews import Browser
 from tests.support.runs import copy as other_site
 from tests.support.runs import entry, files, run
 
 FOX_URL, OWL_URL = "https://gazette.example/harbour", "https://tribune.example/harbour"
-
-
-@pytest.fixture
-def output(tmp_path: Path) -> Path:
-    three_articles(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
-def browser(output: Path) -> Browser:
-    return Browser(output)
 
 
 def test_a_copy_loses_its_file_leads_to_the_other_and_comes_back(

@@ -6,19 +6,8 @@ from pathlib import Path
 import frontmatter
 import pytest
 
-from tests.support.reviews import Browser, three_articles
+from tests.support.reviews import Browser
 from tests.support.runs import entry, files
-
-
-@pytest.fixture
-def output(tmp_path: Path) -> Path:
-    three_articles(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
-def browser(output: Path) -> Browser:
-    return Browser(output)
 
 
 def form_of(browser: Browser, code: str) -> dict[str, str]:

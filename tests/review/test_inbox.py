@@ -14,23 +14,12 @@ FOX_URL, OWL_URL = "https://gazette.example/harbour", "https://tribune.example/h
 HARBOUR = "Harbour reopens after the storm"
 
 
-@pytest.fixture
-def output(tmp_path: Path) -> Path:
-    three_articles(tmp_path)
-    return tmp_path
-
-
 @pytest.fixture(scope="module")
 def looks(tmp_path_factory: pytest.TempPathFactory) -> Browser:
     """A browser that only looks."""
     folder = tmp_path_factory.mktemp("output")
     three_articles(folder)
     return Browser(folder)
-
-
-@pytest.fixture
-def browser(output: Path) -> Browser:
-    return Browser(output)
 
 
 def test_held_articles_come_first_and_the_least_certain_of_them(looks: Browser) -> None:

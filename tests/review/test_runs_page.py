@@ -5,19 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.reviews import RUN, Browser, leave_report, three_articles
+from tests.support.reviews import RUN, Browser, leave_report
 from tests.support.runs import entry
-
-
-@pytest.fixture
-def output(tmp_path: Path) -> Path:
-    three_articles(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
-def browser(output: Path) -> Browser:
-    return Browser(output)
 
 
 def test_without_a_run_it_says_how_to_begin_one(browser: Browser) -> None:

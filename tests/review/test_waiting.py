@@ -6,7 +6,7 @@ import pytest
 
 from crawler.review.desk import clerk
 from crawler.system.lock import RunLock
-from tests.support.reviews import Browser, three_articles
+from tests.support.reviews import Browser
 from tests.support.runs import NOW, articles_of, entry, files
 
 OWL_URL = "https://tribune.example/harbour"
@@ -15,17 +15,6 @@ OWL_URL = "https://tribune.example/harbour"
 @pytest.fixture(autouse=True)
 def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clerk, "PAUSE", 0.01)
-
-
-@pytest.fixture
-def output(tmp_path: Path) -> Path:
-    three_articles(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
-def browser(output: Path) -> Browser:
-    return Browser(output)
 
 
 def test_what_is_decided_during_a_run_is_carried_out_at_its_end(

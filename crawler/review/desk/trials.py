@@ -62,7 +62,7 @@ def trial(
         except NotRead:
             continue
         tried += 1
-        was, will = (told(one, rule) for one in readings)
+        was, will = (lines_of(one, rule) for one in readings)
         if was != will:
             changes += 1
             gone = [text for text in was if text not in will]
@@ -73,8 +73,8 @@ def trial(
     return Trial(tried, changes, examples[:EXAMPLES], len(codes), articles)
 
 
-def told(reading: PageReading, rule: Rule) -> list[str]:
-    """Return what a reading says that a rule is about: the category, or the text."""
+def lines_of(reading: PageReading, rule: Rule) -> list[str]:
+    """Return the lines that a rule is about: the category that a reading gives, or its text."""
     if rule.key == "categories":
         return [one.value for one in reading.fields.get("category", ())][:1]
     return [block.text for block in reading.blocks if block.is_kept]
