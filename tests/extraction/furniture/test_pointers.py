@@ -3,7 +3,7 @@
 import pytest
 
 from crawler.extraction.article import extract_article
-from crawler.extraction.furniture.furniture import FURNITURE
+from crawler.extraction.furniture.furniture import FURNITURE, PAYWALL_OFFER, worded_so
 from crawler.extraction.furniture.pointers import announced_links, offers_below
 from crawler.items import Article
 from crawler.profiles.profile import GENERIC
@@ -52,6 +52,61 @@ def test_an_offer_far_below_or_below_a_long_text_says_nothing() -> None:
     assert not [*offers_below(far, [None, *[FURNITURE] * 4])]
     long = blocks_of(f"<p>{LONG * 30}</p><p>{OFFER}</p>")
     assert not [*offers_below(long, [None, FURNITURE])]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Questo articolo è riservato agli abbonati.",
+        "Vuoi continuare a leggere? Prova un mese a un euro.",
+        "Aby przeczytać cały artykuł, zaloguj się lub wykup dostęp.",
+        "Dalsza część tekstu dostępna jest dla prenumeratorów.",
+        "Чтобы дочитать статью, оформите подписку.",
+        "Полный текст доступен только подписчикам.",
+        "Zbytek článku je určen jen pro předplatitele.",
+        "Haberin devamını okumak için üye olun.",
+        "Για να διαβάσετε όλο το άρθρο, γίνετε συνδρομητής.",
+        "本文仅限会员阅读。",
+        "登入後繼續閱讀全文",
+        "لمتابعة القراءة، سجّل الدخول أو اشترك.",
+        "برای ادامه مطلب وارد شوید یا مشترک شوید.",
+        "पूरी खबर पढ़ने के लिए लॉग इन करें।",
+        "この記事の続きは有料会員限定です。",
+        "기사를 계속 읽으시려면 로그인하세요.",
+        "Assine para continuar lendo.",
+        "Al abonnee? Log in.",
+        "För att läsa vidare behöver du ett konto.",
+        "Щоб прочитати статтю, оформіть передплату.",
+        "Pentru a citi integral, conectează-te.",
+        "Để đọc tiếp, vui lòng đăng nhập.",
+    ],
+)
+def test_an_offer_is_known_in_many_languages(line: str) -> None:
+    (block,) = blocks_of(f"<p>{line}</p>")
+    assert worded_so(block) == PAYWALL_OFFER
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Contenuto riservato agli abbonati e pubblicità valgono metà dei ricavi, dice Rossi.",
+        "Tekst umowy jest dostępny w urzędzie.",
+        "Conteúdo exclusivo para assinantes foi a aposta do jornal, disse o diretor.",
+        "Уже подписаны сорок договоров, сообщил глава округа.",
+        "Tento článek smlouvy je pro obec nevýhodný.",
+        "订阅用户增加了一成，社长说。",
+        "会員登録者は三割増えた。",
+        "Al abonnee sinds 1970, zegt hij.",
+        "Redan prenumeranter får rabatt, säger chefen.",
+        "Bereits Abonnenten der ersten Stunde klagten.",
+        "Il reste beaucoup à découvrir sur l’île.",
+        "“Subscribe to continue,” the screen told her, and she laughed.",
+        "This story is available to members of the public at the library.",
+    ],
+)
+def test_news_of_subscribers_is_no_offer(line: str) -> None:
+    (block,) = blocks_of(f"<p>{line}</p>")
+    assert worded_so(block) is None
 
 
 def article_of(markup: str) -> Article:
