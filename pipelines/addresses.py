@@ -2,10 +2,13 @@
 
 Some sites give all their pages one canonical address or og:url, that of a section, say; and an
 address that was an article's may lead to another one's. The text decides, and in any order: of the
-articles of one run that share an address each is filed under its page's own.
+articles of one run that share an address each is filed under its page's own. The page at an
+address is its owner: what another page has claimed is filed under that one's own, whenever it was.
 """
 
+import re
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 from scrapy.signalmanager import SignalManager
@@ -28,6 +31,18 @@ def are_one(article: Article, other: Article) -> bool:
     """Return whether two articles have passages in common, or come from one page."""
     texts = words_of(article.text), words_of(other.text)
     return article.url == other.url or share_passages(*texts)
+
+
+def are_copies(url: str, other: str) -> bool:
+    """Return whether two addresses may be of one article, such as `/a/amp` and `/a`.
+
+    One has all that is in the path and query of the other, as an address for printing has.
+    """
+    parts = [
+        set(filter(None, re.split("[/&]", f"{split.path}&{split.query}".lower())))
+        for split in map(urlsplit, (url, other))
+    ]
+    return parts[0] <= parts[1] or parts[1] <= parts[0]
 
 
 class AddressPipeline:
@@ -67,11 +82,14 @@ class AddressPipeline:
         if entry is None or (entry.path and entry.page_url == (None if stated == own else own)):
             return False
         is_new = entry.run == self.ledger.run
-        if entry.path and (is_new or not entry.held):
+        claimant = entry.page_url if stated == own else None
+        if claimant and are_copies(claimant, own):
+            claimant = None
+        if entry.path and (is_new or claimant or not entry.held):
             is_another = self.is_another(entry, article)
         else:
             is_another = is_new and waiting is not None and not are_one(waiting, article)
-        if is_another and is_new:
+        if is_another and (is_new or claimant):
             self.shared.add(stated)
             if entry.path and entry.page_url:
                 self.give_back(entry, entry.page_url)
@@ -89,7 +107,7 @@ class AddressPipeline:
         return former is not None and not change_of(former, article).is_related
 
     def give_back(self, entry: Entry, own: str) -> None:
-        """File an article of this run under the address of its page."""
+        """File an article that has another one's address under the address of its page."""
         if self.ledger.entry(own) is not None:
             return
         code = code_for(own, entry.code, self.ledger)

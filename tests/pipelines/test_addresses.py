@@ -100,3 +100,30 @@ def test_articles_of_one_address_may_wait_for_their_images_at_a_time(tmp_path: P
         fates = [steps.markdown.process_item(one).fate for one in (waiting[0], waiting[2])]
     assert fates == ["written"] * 2
     assert run(tmp_path, [story("b", 1), story("a", 1)]) == ["unchanged"] * 2
+
+
+def test_the_page_at_an_address_gets_it_back_from_one_that_claimed_it_in_an_earlier_run(
+    tmp_path: Path,
+) -> None:
+    owner = f"{SECTION}/b"
+    run(tmp_path, [story("a", stated=owner)])
+    assert entry(tmp_path, owner).page_url == f"{SECTION}/a"
+    assert run(tmp_path, [story("b", 1, stated=owner)]) == ["written"]
+    assert entry(tmp_path, owner).page_url is None
+    texts = articles_of(tmp_path).values()
+    assert sorted(text.split('origin_url: "')[1].split('"')[0] for text in texts) == [
+        f"{SECTION}/a",
+        owner,
+    ]
+    looks = [story("a", 2, stated=owner), story("b", 2, stated=owner)]
+    assert run(tmp_path, looks) == ["unchanged"] * 2
+
+
+def test_another_text_at_the_address_of_a_copy_s_article_is_held_back(tmp_path: Path) -> None:
+    url, copy = f"{SECTION}/b", f"{SECTION}/amp/b"
+    run(tmp_path, [page(0, TEXTS["a"], url=copy, own_url=copy, canonical_url=url)])
+    before = articles_of(tmp_path)
+    (result,) = results(tmp_path, [story("b", 1, stated=url)])
+    assert isinstance(result, Dropped)
+    assert result.fate == "held back"
+    assert articles_of(tmp_path) == before
