@@ -14,6 +14,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from crawler.extraction.data.flight import NAME, flight_values, pushed
+from crawler.extraction.data.references import dereferenced, has_references
 
 _LEAST = 500  # characters of a script that may hold an article
 _MOST = 2_000_000  # characters of the scripts of a page that are read
@@ -43,11 +44,18 @@ def script_values(scripts: Iterable[HtmlElement]) -> Iterator[Any]:
         if not _LEAST <= len(text) <= left or "ld+json" in kind:
             continue
         left -= len(text)
-        if "json" in kind:
-            yield from _loaded(text)
-        elif not kind or "javascript" in kind or kind == "module":
-            yield from _assigned(text)
+        refers = has_references(text)
+        for value in _held(text, kind):
+            yield dereferenced(value) if refers else value
     yield from flight_values(flight)
+
+
+def _held(text: str, kind: str) -> Iterator[Any]:
+    """Yield what a script of a kind holds; that of other kinds is no JavaScript."""
+    if "json" in kind:
+        yield from _loaded(text)
+    elif not kind or "javascript" in kind or kind == "module":
+        yield from _assigned(text)
 
 
 def _loaded(text: str) -> Iterator[Any]:

@@ -130,6 +130,24 @@ def test_a_body_is_read_wherever_the_page_keeps_it(script: str) -> None:
     assert texts(script) == LINES
 
 
+def test_what_a_cache_refers_to_is_read_in_its_place() -> None:
+    for reference in (
+        lambda n: {"__ref": f"Paragraph:{n}"},
+        lambda n: {"type": "id", "id": f"Paragraph:{n}", "generated": False},
+    ):
+        state = {
+            "ROOT_QUERY": {"story": {"__ref": "Story:1"}},
+            "Story:1": {**TITLE, "own": {"__ref": "Story:1"}, "body": [*map(reference, range(4))]},
+            **{f"Paragraph:{n}": {"__typename": "P", "text": LINES[n]} for n in (3, 2, 1, 0)},
+        }
+        assert texts(f"<script>window.__APOLLO_STATE__ = {json.dumps(state)};</script>") == LINES
+    relay = {
+        "s": {"__id": "s", **TITLE, "body": {"__refs": ["p0", "p1", "p2", "p3", "gone"]}},
+        **{f"p{n}": {"__id": f"p{n}", "text": line} for n, line in enumerate(LINES)},
+    }
+    assert texts(data(relay)) == LINES
+
+
 def test_a_text_that_readers_see_is_not_taken_from_scripts() -> None:
     shown = "".join(f"<p>{line}</p>" for line in OTHERS)
     assert texts(data({**TITLE, "body": LINES * 3}), shown) == OTHERS
