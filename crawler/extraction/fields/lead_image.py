@@ -10,11 +10,13 @@ from urllib.parse import unquote
 from lxml.html import HtmlElement
 
 from crawler.extraction.fields.headline import headline_element
+from crawler.extraction.fields.site_names import site_names
 from crawler.extraction.inline.reader import PICTURES
 from crawler.extraction.page.evidence import Candidate
 from crawler.extraction.page.image_addresses import (
     file_name,
     is_address,
+    is_made_for_sharing,
     is_preview,
     unwrapped,
     url_path,
@@ -55,9 +57,7 @@ def lead_image_candidates(page: Page) -> list[Candidate[Image]]:
     ]
     model = page.profile.model
     defaults = model.fields.default_images if model else ()
-    declared = [
-        c for c in _declared(page) if shows_something(c.value.url) and c.value.url not in defaults
-    ]
+    declared = [c for c in _declared(page) if _is_own(page, c.value.url, defaults)]
     tokens = {token for image, _ in declared for token in _tokens(image.url)}
     seen = list(_top_images(page, tokens, defaults))
     is_narrow = any(
@@ -68,6 +68,14 @@ def lead_image_candidates(page: Page) -> list[Candidate[Image]]:
         small = next((image for image, _ in seen if is_preview(image.url)), None)
         ranked[:1] = [_with_caption(page, c, small) for c in declared[:1]]
     return [*selected[:1], *ranked]
+
+
+def _is_own(page: Page, url: str, defaults: Collection[str]) -> bool:
+    """Return whether a declared picture may be the article's, not one of all the site's pages."""
+    if not shows_something(url) or url in defaults:
+        return False
+    is_made_for_page = url.startswith(f"{page.url.split('?')[0].rstrip('/')}/")
+    return is_made_for_page or not is_made_for_sharing(url, page.once(site_names))
 
 
 def _declared(page: Page) -> Iterator[Candidate[Image]]:

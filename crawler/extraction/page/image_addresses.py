@@ -1,6 +1,7 @@
 """Addresses of pictures: which are ones, what they say of the picture, what a proxy wraps."""
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
@@ -21,6 +22,17 @@ _PROXY = re.compile(
 )
 _PROXY_HOSTS = frozenset(("images.weserv.nl", "wsrv.nl"))
 _PATH_PROXY = re.compile(r"/(?:cdn-cgi/image|_ipx)/[^/]+/(https?:/{1,2}[^?]+)$")
+# Words in the names of what a site has made for sharing its pages, and those beside them.
+_SHARED = frozenset(
+    "og opengraph open graph share shared sharing social default fb facebook twitter tw card seo "
+    "meta fallback generic placeholder brand sitewide".split()
+)
+_BESIDE = frozenset(
+    "image images img pic picture photo thumb thumbnail cover banner preview large small big main "
+    "header home site website news post article page".split()
+)
+_WORD = re.compile(r"[a-z]+")
+_HASH = re.compile(r"[._-](?=[a-z]*\d)(?=\d*[a-z])[0-9a-z]{4,}(?=\.\w{3,4}$)|\d+x\d+")
 _WRAPPED = ("url", "src", "href")
 _LONGEST = 4000  # characters of an address
 
@@ -51,6 +63,19 @@ def is_preview(url: str) -> bool:
     found = _WIDTH.search(url)
     width = next((group for group in found.groups() if group), None) if found else None
     return width is not None and int(width) < _PREVIEW
+
+
+def is_made_for_sharing(url: str, names: Collection[str]) -> bool:
+    """Return whether a picture's file is called as one that a site has for all of its pages.
+
+    names are the site's own, by letters(): `herald.jpg`, `share-default.png`, `fb_1200x630.png`.
+    """
+    stem = _SUFFIX.sub("", _HASH.sub("", file_name(url).lower()))
+    if any(char.isdigit() for char in stem):
+        return False
+    said = _WORD.findall(stem)
+    others = "".join(word for word in said if word not in _SHARED | _BESIDE)
+    return (others in names) if others else not _SHARED.isdisjoint(said)
 
 
 def file_name(url: str) -> str:

@@ -123,10 +123,31 @@ def test_lead_image_is_the_one_at_the_storys_top(body: str, name: str) -> None:
         "/themes/harbour/share-default.png",
         "/img/fallback-image.jpg",
         "/og_default.jpg",
+        "/static/opengraph.png",
+        "/assets/facebook-cover-1200x630.jpg",
+        "/img/herald_share.png",
+        "/img/herald.jpg",
+        "/build/twitter-large.a81f.png",
     ],
 )
 def test_a_picture_that_stands_for_the_site_is_none(address: str) -> None:
     assert lead_image(f"{H1}{PROSE}", f'<meta property="og:image" content="{address}">') is None
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/uploads/share-of-the-catch.jpg",
+        "/uploads/cover.jpg",
+        "/uploads/facebook-office.jpg",
+        "/uploads/2025/herald-4711.jpg",
+        "/world/harbour/og.png",  # made for this page
+    ],
+)
+def test_a_picture_of_a_story_may_have_a_general_name(address: str) -> None:
+    image = lead_image(f"{H1}{PROSE}", f'<meta property="og:image" content="{address}">')
+    assert image is not None
+    assert image.url == f"https://herald.example{address}"
 
 
 @pytest.mark.parametrize(
