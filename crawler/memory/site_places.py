@@ -9,6 +9,7 @@ from crawler.profiles.site_model import Role, SitePlace
 MOST_PLACES = 400  # of a model
 _PAGES = 5  # from which the role of a place is sure
 _TEXT = 95  # percent of its text that was kept
+_MOSTLY_TEXT = 80  # the same where no line of it is on two pages
 _FURNITURE = 3  # at most of that of furniture
 _LINE = 40  # characters of a standfirst, at the mean
 _OFTEN = 40  # percent of the pages that have one
@@ -37,7 +38,8 @@ def _role(found: Occurrences, place: str, count: PlaceCount) -> Role:
         return "mixed"
     kept = 100 * count.kept // max(count.length, 1)
     own = 100 * count.own // max(count.length, 1)
-    if kept >= _TEXT and own >= _TEXT:
+    least = _TEXT if count.repeated else _MOSTLY_TEXT
+    if kept >= least and own >= least:
         return "text"
     if count.is_text or not count.open:
         return "mixed"

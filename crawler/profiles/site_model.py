@@ -11,6 +11,8 @@ from typing import Literal
 Overrule = Literal["keep", "drop"]
 Role = Literal["text", "furniture", "standfirst", "mixed"]
 
+_MOSTLY = 50  # percent of a place's text that is kept, from which it is one of text
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
@@ -81,6 +83,12 @@ class SiteModel:
     def lines_by_key(self) -> Mapping[tuple[str, str], SiteLine]:
         """The lines by text and place."""
         return {(line.text, line.place): line for line in self.lines}
+
+    @cached_property
+    def lines_of_text(self) -> Mapping[str, SiteLine]:
+        """The lines of places that hold more text than furniture, by their own text."""
+        texts = {place.place for place in self.places if place.kept >= _MOSTLY}
+        return {line.text: line for line in self.lines if line.place in texts}
 
     @cached_property
     def places_of_lines(self) -> frozenset[str]:

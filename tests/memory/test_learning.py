@@ -1,9 +1,11 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from random import Random
 
 import pytest
 
 from benchmarks.reports import report
+from crawler.memory.traces import PageTrace
 from crawler.profiles.site_model import SiteModel
 from tests.support.site_pages import (
     PROMO,
@@ -186,8 +188,8 @@ def test_a_new_layout_is_learned_from_its_own_pages_alone() -> None:
     assert model.first == "2026-03-11"
 
 
-def test_a_page_of_another_layout_is_read_without_the_model() -> None:
-    model = model_of(traces(with_promo))
+def test_a_page_of_another_layout_is_read_without_the_models_places() -> None:
+    model = model_of(traces(story))
     html = page_of(with_promo(77), 77).replace('class="', 'class="v2-')
     extraction = read_with(model, html, address(77))
     assert extraction.fit is not None
@@ -196,7 +198,48 @@ def test_a_page_of_another_layout_is_read_without_the_model() -> None:
     assert extraction.article.body == read_with(None, html, address(77)).article.body
 
 
+def test_a_long_line_within_the_text_is_known_in_another_layout() -> None:
+    model = model_of(traces(with_promo))
+    html = page_of(with_promo(77), 77).replace('class="', 'class="v2-')
+    reason = reason_of(read_with(model, html, address(77)), PROMO)
+    assert reason == "site: on 10 of 10 pages with main > div.story-text > p"
+
+
+@pytest.mark.parametrize("line", ["Tides for today", PROMO])
+def test_another_layout_keeps_a_short_line_and_one_that_stood_outside_the_text(line: str) -> None:
+    is_long = line == PROMO
+    below = f'<div class="foot-notes"><p>{line}</p></div>' if is_long else ""
+    model = model_of(
+        traces(lambda n: [*story(n), *([] if is_long else [f"<p>{line}</p>"])], below=below)
+    )
+    assert line.casefold() in {each.text for each in model.lines}
+    text = [*story(77)[:4], f"<p>{line}</p>", *story(77)[4:]]
+    html = page_of(text, 77).replace('class="', 'class="v2-')
+    assert lines_of(read_with(model, html, address(77))) == lines_of(
+        read_with(None, html, address(77))
+    )
+
+
 def test_a_page_that_fits_says_so() -> None:
     model = model_of(traces(with_promo))
     assert read_with(model, page_of(with_promo(77), 77), address(77)).article.fit == 100
     assert read_with(None, page_of(with_promo(77), 77), address(77)).article.fit is None
+
+
+def test_a_place_whose_text_was_mostly_kept_is_one_of_text_if_no_line_is_on_two_pages() -> None:
+    mostly = [trace_with_leads(n, is_kept=n != 3) for n in range(8)]
+    assert role_of_leads(mostly) == "text"
+    assert role_of_leads([trace_with_leads(n, is_kept=n > 3) for n in range(8)]) == "mixed"
+    again = [*mostly[:7], replace(mostly[7], blocks=(*mostly[7].blocks, *mostly[0].blocks[-1:]))]
+    assert role_of_leads(again) == "mixed"
+
+
+def trace_with_leads(number: int, *, is_kept: bool) -> PageTrace:
+    """Return a page with a lead that the classifier has kept, or not."""
+    trace = trace_of(page_of(story(number), number), address(number), day=1 + number)
+    lead = replace(trace.blocks[2], place="div.lead > p", line=f"lead {number}", kept=is_kept)
+    return replace(trace, blocks=(*trace.blocks, lead))
+
+
+def role_of_leads(pages: Sequence[PageTrace]) -> str:
+    return model_of(pages).places_by_key["div.lead > p"].role

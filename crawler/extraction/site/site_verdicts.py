@@ -6,6 +6,7 @@ from typing import NewType
 
 from lxml.html import HtmlElement
 
+from crawler.extraction.classifier.wording import width
 from crawler.extraction.page.block_list import PageBlock
 from crawler.extraction.page.page import Page
 from crawler.extraction.site.masked_lines import masked
@@ -14,6 +15,7 @@ from crawler.profiles.site_model import Overrule, Role, SiteLine, SiteModel, Sit
 
 SiteReason = NewType("SiteReason", str)  # "site: ", and the model's entry that says so
 
+LONG = 40  # width of a line that is the same one wherever it stands
 STRANGE = 50  # percent of fit below which the page is another template's: nothing is known of it
 
 
@@ -47,11 +49,14 @@ def site_verdicts(page: Page, blocks: Sequence[PageBlock]) -> SiteVerdicts:
     keeps: list[SiteReason | None] = []
     in_text: list[SiteReason | None] = []
     for block, where in zip(blocks, places, strict=True):
-        line = None
+        line, elsewhere = None, None
+        place = model.places_by_key.get(where)
         if where in model.places_of_lines:
             line = model.lines_by_key.get((masked(block, language), where))
-        place = model.places_by_key.get(where)
-        drops.append(_drop(line, place) if is_known else None)
+        elif place is None and width(block.text) >= LONG:
+            elsewhere = model.lines_of_text.get(masked(block, language))
+        known = _drop(line, place) if is_known else None
+        drops.append(known or _drop(elsewhere, None))
         doubts.append(_role(place, "furniture") if is_known and line is None else None)
         keeps.append(_keep(line, place) if is_known else None)
         in_text.append(_role(place, "text") if is_known else None)
