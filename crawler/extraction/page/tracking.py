@@ -12,7 +12,9 @@ _ALWAYS = re.compile(
     r"|ref_\w+|referrer|nr_email_referer|vero_\w+|oly_\w+|trk\w*|trc_\w+|tblci|taid|dm_[it]|__s"
     r"|elqtrack(?:id)?|_bhlid|_branch_\w+|__twitter_impression|__readwiselocation|amp_\w+|sharetype"
     r"|share_token|partner_code|traffic_source|ftag|sref|campaign_?(?:id|name|source|medium|term|content)"
-    r"|mbid|emci|emdi|ceid|cndid|fbadid)$",
+    r"|mbid|emci|emdi|ceid|cndid|fbadid"
+    # which visit it is: PHP, Java, ASP, ColdFusion
+    r"|phpsessid|jsessionid|aspsessionid\w*|asp\.net_sessionid|cfid|cftoken)$",
     re.I,
 )
 # These mostly are, but some sites number their pages by them.

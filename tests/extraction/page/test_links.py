@@ -80,6 +80,23 @@ def test_a_parameter_that_may_be_the_articles_number_stays(query: str, kept: str
     assert normal_url(f"{STORY}?{query}") == (f"{STORY}?{kept}" if kept else STORY)
 
 
+@pytest.mark.parametrize(
+    "visit",
+    [
+        "?PHPSESSID=0123456789abcdef0123456789abcdef",
+        "?phpsessid=0&utm_source=x",
+        "?ASPSESSIONIDQADRBSAC=LJKHGFDSA",
+        "?CFID=41&CFTOKEN=81023",
+        ";jsessionid=0A1B2C3D.node1",
+        ";jsessionid=0A1B2C3D?jsessionid=0A1B2C3D",
+    ],
+)
+def test_the_number_of_a_visit_is_no_part_of_an_address(visit: str) -> None:
+    """Else each look at a page would give another article."""
+    assert normal_url(STORY + visit) == STORY
+    assert normal_url(f"{STORY};edition=2") == f"{STORY};edition=2"
+
+
 def test_the_only_parameter_that_tells_articles_apart_stays() -> None:
     assert normal_url("https://herald.example/story.php?ref=night-bus").endswith("?ref=night-bus")
     assert normal_url("https://herald.example/article?share=night-bus").endswith("?share=night-bus")
