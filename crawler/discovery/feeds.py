@@ -25,6 +25,9 @@ _TAG = re.compile(r"<[^<>]{1,500}>")
 _WEB = re.compile(r"\s*https?://", re.I)
 _PAGES = frozenset(("", "text/html", "application/xhtml+xml"))  # media types
 _IDS = frozenset(("guid", "id"))
+_RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+# RSS, Atom, Dublin Core's elements and terms, Atom 0.3, PRISM.
+_PUBLISHED = ("pubdate", "published", "date", "issued", "created", "publicationdate")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_]\w{2,8})*")
 
 Link = tuple[str, str]  # the address that it is relative to, and its own
@@ -37,7 +40,7 @@ def xml_feed(root: Element, url: str, profile: SourceProfile, zone: tzinfo) -> I
     for entry in entries(root, "item", "entry", most=MOST_LINKS):
         link = own_link(entry_links(entry, url), profile, url)
         if link:
-            published = text_of(entry, "pubdate", "published", "date", "issued")
+            published = text_of(entry, *_PUBLISHED)
             modified = instant_of(text_of(entry, "updated", "modified"), zone, *languages)
             yield Discovered(
                 link,
@@ -51,7 +54,8 @@ def entry_links(entry: Element, url: str) -> Iterator[Link]:
     """Yield the addresses that an entry gives for its page, the likeliest first.
 
     A guid or id is one only as far as it is said to be and looks like it:
-    https://www.rssboard.org/rss-specification#ltguidgtSubelementOfLtitemgt.
+    https://www.rssboard.org/rss-specification#ltguidgtSubelementOfLtitemgt. The name of an entry
+    of RSS 1.0 should be its address: https://web.resource.org/rss/1.0/spec#s5.5.
     """
     others: list[Link] = []  # alternates that are no pages
     for link in children(entry, "origlink", "link", "guid", "id"):
@@ -70,6 +74,8 @@ def entry_links(entry: Element, url: str) -> Iterator[Link]:
         else:
             others.append((base_of(link, url), address))
     yield from others
+    if _WEB.match(name := entry.get(_RDF_ABOUT) or ""):
+        yield url, name
 
 
 def json_feed(text: bytes, url: str, profile: SourceProfile, zone: tzinfo) -> Iterator[Discovered]:

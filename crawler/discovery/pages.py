@@ -50,7 +50,8 @@ def page_feeds(tree: Tree, url: str) -> Iterator[Discovered]:
     """Yield the feeds that a page advertises, those of comments left out."""
     base = page_base(tree, url)
     for link in islice(tree.iter("link"), MOST_LINKS):
-        if (link.get("type") or "").strip().lower() in _FEED_TYPES:
+        # A media type may have parameters: RFC 9110, 8.3.1.
+        if (link.get("type") or "").partition(";")[0].strip().lower() in _FEED_TYPES:
             title = (link.get("title") or "").strip()
             address = absolute_url(base, link.get("href") or "")
             if address and "comment" not in f"{address} {title}".lower():

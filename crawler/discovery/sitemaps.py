@@ -18,7 +18,8 @@ MOST_IN_ROBOTS = 1000  # sitemaps; a robots.txt names a few
 _GZIP = b"\x1f\x8b"
 _BLOCK = 1024 * 1024  # bytes unpacked at a time
 _TIMES = 2  # that a body is packed: a packed file that the server packs without a word
-_ROBOTS_LINE = re.compile(r"^[^\S\n]*sitemap[^\S\n]*:[^\S\n]*(\S+)", re.I | re.M)
+# A line ends with CR, LF or both: RFC 9309, 2.2.
+_ROBOTS_LINE = re.compile(r"(?:^|[\r\n])[^\S\r\n]*sitemap[^\S\r\n]*:[^\S\r\n]*(\S+)", re.I)
 
 
 def unpacked(body: bytes) -> bytes:

@@ -411,3 +411,26 @@ def test_a_header_goes_before_the_declaration_unless_the_bytes_belie_it(
     body = f"{text}<link>https://herald.example/a</link></item></rss>".encode(written)
     listing = read_listing(body, "https://herald.example/feed", HERALD, header)
     assert [one.title for one in listing.articles] == [title]
+
+
+RDF = 'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"'
+
+
+@pytest.mark.parametrize("link", ["", "<link/>", "<link>https://shop.example/offer</link>"])
+def test_the_name_of_an_entry_of_rss_1_0_is_its_address(link: str) -> None:
+    feed = (
+        f'<rdf:RDF {RDF}><item rdf:about="{HARBOUR}">{link}<title>Harbour</title></item></rdf:RDF>'
+    )
+    assert found(feed.encode()).url == HARBOUR
+
+
+def test_a_name_that_is_no_web_address_is_not_asked_for() -> None:
+    feed = f'<rdf:RDF {RDF}><item rdf:about="urn:herald:7"><title>Harbour</title></item></rdf:RDF>'
+    assert read_listing(feed.encode(), FEED, HERALD).articles == ()
+
+
+@pytest.mark.parametrize("name", ["dcterms:created", "dcterms:issued", "prism:publicationDate"])
+def test_the_day_of_an_entry_has_many_names(name: str) -> None:
+    declared = 'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:prism="http://prismstandard.org/"'
+    body = rss(item(f"<{name} {declared}>2024-10-17T15:45:00+07:00</{name}>"))
+    assert found(body).published == QUARTER_TO_FOUR

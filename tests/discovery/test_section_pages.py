@@ -79,6 +79,12 @@ def test_a_page_advertises_its_feeds() -> None:
     )
 
 
+def test_the_type_of_a_feed_may_have_parameters_and_capitals() -> None:
+    page = '<link rel="ALTERNATE" type="Application/Atom+XML; charset=utf-8" href="/atom"><p>Hi.'
+    feeds = read_listing(page.encode(), SECTION, HERALD).listings
+    assert feeds == (Discovered("https://herald.example/atom"),)
+
+
 def test_without_domains_the_page_s_own_site_counts() -> None:
     page = (
         f'<a href="{HARBOUR}">{HEADLINE}</a><a href="https://b.example/{HEADLINE}">{HEADLINE}</a>'

@@ -173,6 +173,15 @@ def test_robots_txt_names_sitemaps() -> None:
     ]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_of_robots_txt_end_in_three_ways(end: str) -> None:
+    """RFC 9309, 2.2."""
+    robots = end.join(["User-agent: *", "Sitemap: /a.xml", "Disallow: /b", " sitemap:/c.xml", ""])
+    listing = read_listing(robots.encode(), "https://herald.example/robots.txt", HERALD)
+    found = [one.url.removeprefix("https://herald.example") for one in listing.listings]
+    assert found == ["/a.xml", "/c.xml"]
+
+
 @pytest.mark.parametrize(
     ("path", "is_taken"),
     [
