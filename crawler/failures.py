@@ -25,6 +25,7 @@ REASONS = {
     "ConnectionLost": "connection lost",
     "ConnectionDone": "connection lost",
     "DownloadCancelledError": "larger than DOWNLOAD_MAXSIZE",
+    "_DecompressionMaxSizeExceeded": "larger than DOWNLOAD_MAXSIZE",  # Scrapy's, once unpacked
 }
 
 

@@ -1,13 +1,16 @@
 """Which fate a failed request gives its URL."""
 
+import gzip
 import ssl
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Response
+from scrapy.http import Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
+from scrapy.utils.test import get_crawler
 from twisted.internet import error
 from twisted.python.failure import Failure
 from twisted.web._newclient import ResponseNeverReceived
@@ -130,6 +133,17 @@ def test_the_reason_of_the_outer_exception_stands_before_what_caused_it() -> Non
     outer = RobotsUnavailable("timed out")
     outer.__cause__ = error.TimeoutError("30 s")
     assert fate_of_failure(Failure(outer)) == ("failed", "robots.txt: timed out")
+
+
+def test_a_body_that_grows_past_the_limit_as_it_is_unpacked_is_too_large() -> None:
+    crawler = get_crawler(settings_dict={"DOWNLOAD_MAXSIZE": 1000})
+    packed = gzip.compress(b"a" * 5000)
+    response = Response(URL, headers={"Content-Encoding": "gzip"}, body=packed)
+    unpack = HttpCompressionMiddleware.from_crawler(crawler).process_response
+
+    with pytest.raises(IgnoreRequest) as refusal:
+        unpack(Request(URL), response)
+    assert reason_of(refusal.value) == "larger than DOWNLOAD_MAXSIZE"
 
 
 def test_unknown_fault_is_named_in_its_own_words() -> None:
