@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -67,11 +68,10 @@ def test_it_serves_until_it_is_interrupted(tmp_path: Path) -> None:
             r"http://127\.0\.0\.1:18765(/log-in\?token=\S{20,}) until Ctrl-C\n", line
         )
         assert found
-        connection = http.client.HTTPConnection("127.0.0.1", 18765, timeout=30)
-        connection.request("GET", found[1])
-        answer = connection.getresponse()
-        assert (answer.status, answer.headers["Location"]) == (303, "/")
-        assert answer.headers["Server"] == "review"
-        connection.close()
+        with closing(http.client.HTTPConnection("127.0.0.1", 18765, timeout=30)) as connection:
+            connection.request("GET", found[1])
+            with connection.getresponse() as answer:
+                assert (answer.status, answer.headers["Location"]) == (303, "/")
+                assert answer.headers["Server"] == "review"
         process.send_signal(signal.SIGINT)
         assert process.wait(30) == 130
