@@ -1,6 +1,5 @@
 """What today's extraction would say otherwise in an article's file, and which of it is wanted."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -64,11 +63,10 @@ class WantedChanges:
     accepted: frozenset[tuple[str, str]] = frozenset()  # none: all that are not rejected
     rejected: frozenset[tuple[str, str]] = frozenset()
 
-    def allows(self, source: str, kinds: Collection[str]) -> bool:
-        """Return whether a file with changes of these kinds is to be written."""
-        if any(_has(self.rejected, source, kind) for kind in kinds):
-            return False
-        return not self.accepted or all(_has(self.accepted, source, kind) for kind in kinds)
+    def has(self, source: str, kind: str) -> bool:
+        """Return whether changes of a kind are wanted of a source's articles."""
+        is_accepted = not self.accepted or _has(self.accepted, source, kind)
+        return is_accepted and not _has(self.rejected, source, kind)
 
 
 def _has(pairs: frozenset[tuple[str, str]], source: str, kind: str) -> bool:

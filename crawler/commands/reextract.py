@@ -37,8 +37,8 @@ class Command(crawl.Command):
         add = parser.add_argument
         add("--source", metavar="NAME", help="only pages of a source")
         add("--since", metavar="DAY", help="only pages that were fetched since a day, UTC")
-        add("--accept", metavar="KINDS", help="write a file if all of its changes are of these")
-        add("--reject", metavar="KINDS", help="write none that has a change of these")
+        add("--accept", metavar="KINDS", help="write changes of these kinds, and no others")
+        add("--reject", metavar="KINDS", help="write all changes but those of these kinds")
         add("--dry-run", action="store_true", help="change nothing, and say what would be")
         add("--restart", action="store_true", help="begin anew where a run was interrupted")
 

@@ -72,9 +72,11 @@ class ChangeReport:
 
     def lines(self) -> Iterator[str]:
         """Yield what became of the files, a sentence each."""
-        for outcome in ("rewritten", "would be rewritten", "rejected"):
+        for outcome in ("rewritten", "would be rewritten"):
             if number := self.outcomes[outcome]:
                 yield f"{count(number, 'file')} {outcome}"
+        if number := self.outcomes["rejected"]:
+            yield f"{count(number, 'file')} with changes that were rejected"
         if number := self.outcomes["edited"]:
             names = ", ".join(self.edited[:5]) + ", …" * (number > 5)
             yield f"{count(number, 'file')} edited by hand, left as they are: {names}"

@@ -1,15 +1,14 @@
 """In what two files of one article differ, by kind, for those who choose what is rewritten."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from crawler.changes import Difference
 from crawler.items import Article
+from pipelines.document.line_changes import are_alike, line_differences
 from pipelines.document.reading import ArticleFile, article_file
 
-ALIKE = 0.6  # of two lines: the one is the other with some words changed
 # Kinds of keys of the front matter; the others are the layout's.
 _KINDS = {
     "title": "title",
@@ -24,9 +23,10 @@ _KINDS = {
     "image_origin": "image",
     "caption": "caption",
 }
-# What follows from the rest of the file, or from nothing that the page says.
-_DERIVED = frozenset(("code", "hash", "confidence", "date"))
-_IMAGE = re.compile(r"!\[[^\]\n]*\]\(\S*\)")
+# What follows from the text alone, or with it from the rest of the file.
+OF_TEXT = frozenset(("hash", "confidence"))
+_DERIVED = frozenset(("code", "date")) | OF_TEXT
+IMAGE = re.compile(r"!\[[^\]\n]*\]\(\S*\)")
 _CREDIT = re.compile(r"_[^_\n]+_")
 
 
@@ -46,24 +46,29 @@ def differences(former: bytes, content: bytes, article: Article) -> tuple[Differ
     """
     before, after = article_file(former), article_file(content)
     found = list(_of_keys(before, after))
-    old, new = _bodies(before, after, article)
+    old, new = bodies(before, after, article)
     for kind, one, other in (
         ("caption", old.caption, new.caption),
         ("credit", old.credit, new.credit),
     ):
         if one != other:
             found.append(Difference(kind, one, other))
-    found += _of_lines(old.lines, new.lines)
+    found += line_differences(old.lines, new.lines)
     if not found and former != content:
         found.append(Difference("layout", "", ""))
     return tuple(found)
+
+
+def kind_of_key(name: str) -> str:
+    """Return of what kind a change of a key of the front matter is."""
+    return _KINDS.get(name, "layout")
 
 
 def _of_keys(before: ArticleFile, after: ArticleFile) -> Iterator[Difference]:
     for name in dict.fromkeys([*before.keys, *after.keys]):
         old, new = (_shown(file.keys.get(name)) for file in (before, after))
         if old != new and name not in _DERIVED:
-            kind = _KINDS.get(name, "layout")
+            kind = kind_of_key(name)
             named = f"{name}: " if kind == "layout" else ""
             yield Difference(kind, old and f"{named}{old}", new and f"{named}{new}")
 
@@ -74,7 +79,7 @@ def _shown(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _bodies(before: ArticleFile, after: ArticleFile, article: Article) -> tuple[Body, Body]:
+def bodies(before: ArticleFile, after: ArticleFile, article: Article) -> tuple[Body, Body]:
     """Return the parts of two bodies, the second of which is the article's.
 
     A file does not say whether what stands beneath its picture is the caption, nor whether what
@@ -85,45 +90,22 @@ def _bodies(before: ArticleFile, after: ArticleFile, article: Article) -> tuple[
     new = new if caption or not new_start else [new_start, *new]
     first = new[0] if new else ""
     is_text = old_start in new or (
-        _are_alike(old_start, first) and not _are_alike(old_start, caption)
+        are_alike(old_start, first) and not are_alike(old_start, caption)
     )
     former_caption = "" if is_text else old_start
     old = [old_start, *old] if is_text and old_start else old
     credit = new.pop() if article.credit and new and _CREDIT.fullmatch(new[-1]) else ""
     is_credit = bool(old[1:]) and bool(_CREDIT.fullmatch(old[-1]))
     if is_credit and not credit and new:
-        is_credit = not _are_alike(old[-1], new[-1])
+        is_credit = not are_alike(old[-1], new[-1])
     former_credit = old.pop() if is_credit else ""
     return Body(former_caption, old, former_credit), Body(caption, new, credit)
-
-
-def _are_alike(line: str, other: str) -> bool:
-    return SequenceMatcher(None, line, other, autojunk=False).ratio() >= ALIKE
 
 
 def _parts(body: str) -> tuple[str, list[str]]:
     """Return what stands beneath the lead image, and the blocks that follow."""
     blocks = [block for block in body.strip("\n").split("\n\n") if block]
     blocks = blocks[1:] if blocks and blocks[0].startswith("# ") else blocks
-    if blocks and _IMAGE.fullmatch(blocks[0]):
+    if blocks and IMAGE.fullmatch(blocks[0]):
         return (blocks[1], blocks[2:]) if blocks[1:] else ("", [])
     return "", blocks
-
-
-def _of_lines(old: Sequence[str], new: Sequence[str]) -> Iterator[Difference]:
-    """Yield the lines that are gone, come or changed; those that have moved are of the order."""
-    moved: list[str] = []
-    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            continue
-        gone = [line for line in old[i:j] if line not in new]
-        come = [line for line in new[k:m] if line not in old]
-        moved += [line for line in old[i:j] if line in new]
-        while gone and come and _are_alike(gone[0], come[0]):
-            yield Difference("lines-changed", gone.pop(0), come.pop(0))
-        if gone:
-            yield Difference("lines-gone", "\n\n".join(gone), "")
-        if come:
-            yield Difference("lines-come", "", "\n\n".join(come))
-    if moved:
-        yield Difference("order", "\n\n".join(moved), "\n\n".join(moved))

@@ -67,6 +67,7 @@ def states(tmp_path_factory: pytest.TempPathFactory) -> dict[str, State]:
             path.write_text(path.read_text("utf-8") + HAND, "utf-8")
     found["rehearsal"] = state("reextract", "--dry-run")
     found["chosen"] = state("reextract", "--reject", "lines-gone")
+    found["chosen again"] = state("reextract", "--reject", "lines-gone")
     found["all"] = state("reextract", "--source", "herald", EXTRACTION_PROCESSES=2)
     found["again"] = state("reextract")
     found["check"] = state("check")
@@ -88,11 +89,21 @@ def test_a_rehearsal_says_what_would_be_and_changes_nothing(states: dict[str, St
     assert rehearsal.kept == set()
 
 
-def test_a_file_with_a_rejected_change_is_left(states: dict[str, State]) -> None:
-    chosen, before = states["chosen"], states["rehearsal"]
-    assert chosen.report["outcomes"] == {"rejected": 1, "rewritten": 2, "edited": 1}
-    changed = {place for place in PLACES if chosen.files[place] != before.files[place]}
-    assert changed == {"northhaven", "southhaven"}
+def test_a_rejected_change_is_left_out_and_the_others_are_written(
+    states: dict[str, State],
+) -> None:
+    chosen, done = states["chosen"], states["all"]
+    assert chosen.report["outcomes"] == {"rejected": 1, "rewritten": 3, "edited": 1}
+    changed = {place for place in PLACES if chosen.files[place] != done.files[place]}
+    assert changed == {"westhaven"}
+    file, whole = (frontmatter.loads(one.files["westhaven"]) for one in (chosen, done))
+    assert "Insurers" in file.content
+    assert file["description"] == whole["description"]
+
+
+def test_what_was_rejected_is_rejected_again_and_nothing_written(states: dict[str, State]) -> None:
+    assert states["chosen again"].report["outcomes"] == {"rejected": 1, "edited": 1}
+    assert states["chosen again"].files == states["chosen"].files
 
 
 def test_a_file_is_rewritten_under_its_code_and_dates(states: dict[str, State]) -> None:
@@ -106,12 +117,14 @@ def test_a_file_is_rewritten_under_its_code_and_dates(states: dict[str, State]) 
 
 
 def test_what_a_file_said_before_is_kept(states: dict[str, State]) -> None:
-    codes = [
-        frontmatter.loads(states["first"].files[place])["code"]
+    codes = {
+        place: frontmatter.loads(states["first"].files[place])["code"]
         for place in PLACES
         if place != "easthaven"
-    ]
-    assert states["all"].kept == {f"{code}-extracted-1.md" for code in codes}
+    }
+    kept = {f"{code}-extracted-1.md" for code in codes.values()}
+    assert states["chosen again"].kept == kept
+    assert states["all"].kept == kept | {f"{codes['westhaven']}-extracted-2.md"}
 
 
 def test_a_file_that_was_edited_by_hand_is_named_and_left(states: dict[str, State]) -> None:
