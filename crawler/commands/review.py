@@ -68,7 +68,7 @@ class Command(CommandLine, ScrapyCommand):
                 is_read_only=opts.read_only,
             )
             review = application(self.settings, doors)
-            with server(review, doors) as listening, review.reader:
+            with server(review, doors) as listening, review.reader, review.counting:
                 address = f"{doors.url}/log-in?token={doors.token}" if doors.token else doors.url
                 console().out(f"{address} until Ctrl-C", highlight=False)
                 review.keeper.refresh_soon()

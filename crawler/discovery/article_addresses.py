@@ -86,9 +86,14 @@ def belongs(url: str, profile: SourceProfile, base: str) -> bool:
 
 def matches(url: str, patterns: Iterable[str]) -> bool:
     """Return whether one of the patterns is found in the URL's path and query."""
-    parts = urlsplit(url)
-    path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    path = path_and_query(url)
     return any(re.search(pattern, path) for pattern in patterns)
+
+
+def path_and_query(url: str) -> str:
+    """Return what a profile's patterns are searched in."""
+    parts = urlsplit(url)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def is_wanted(url: str, profile: SourceProfile) -> bool:

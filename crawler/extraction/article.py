@@ -20,7 +20,10 @@ from crawler.extraction.fields.credit import credit_candidates
 from crawler.extraction.fields.description import description_candidates
 from crawler.extraction.fields.headline import headline_candidates
 from crawler.extraction.fields.language import language_candidates
-from crawler.extraction.fields.lead_image import lead_image_candidates
+from crawler.extraction.fields.lead_image import (
+    lead_image_candidates,
+    with_selected_caption,
+)
 from crawler.extraction.fields.notice import correction_notice
 from crawler.extraction.fields.sections import (
     category_candidates,
@@ -97,7 +100,10 @@ def extraction_of(page: Page) -> Extraction:
     judgements = judge(page, page_blocks(page.tree), testimony, writers)
     article_images = ArticleImages(page, judgements)
     images = lead_image_candidates(page)
-    images[:1] = [Candidate(article_images.with_caption(lead), by) for lead, by in images[:1]]
+    images[:1] = [
+        Candidate(with_selected_caption(page, article_images.with_caption(lead)), by)
+        for lead, by in images[:1]
+    ]
     judgements = without_lead_caption(judgements, best(images))
     kept = [judged.block for judged in judgements if judged.kept]
     blocks = headings_first(kept) if page.once(live_posts) else kept
@@ -115,6 +121,8 @@ def extraction_of(page: Page) -> Extraction:
 
     standfirst = " ".join(j.block.text for j in judgements if j.reason == STANDFIRST)
     shown = [Candidate(standfirst, "standfirst")] if standfirst else []
+    described = [*shown, *descriptions]
+    described.sort(key=lambda candidate: candidate.origin != "profile")
 
     canonical_urls = canonical_url_candidates(page)
     sections = section_candidates(page)
@@ -153,7 +161,7 @@ def extraction_of(page: Page) -> Extraction:
         page_type_origin=page_types[0].origin,
         source=page.profile.name,
         headline=best(headlines) or "",
-        description=best([*shown, *descriptions]),
+        description=best(described),
         authors=writers,
         section=best(sections),
         keywords=best(keywords) or (),
@@ -177,7 +185,7 @@ def extraction_of(page: Page) -> Extraction:
         "canonical_url": canonical_urls,
         "page_type": page_types,
         "headline": headlines,
-        "description": [*shown, *descriptions],
+        "description": described,
         "authors": authors,
         "section": sections,
         "keywords": keywords,

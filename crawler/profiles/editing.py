@@ -3,6 +3,7 @@ order, no quotes.
 """
 
 import os
+import re
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -11,6 +12,8 @@ import yaml
 
 from crawler.profiles.files import ProfileError, composed, profile_of, shown
 from crawler.system.whole_files import write_whole
+
+_WORD = re.compile(r"[A-Za-z][\w/+-]*")
 
 
 class StaleProfile(ProfileError):
@@ -56,10 +59,11 @@ def with_item(text: str, key: str, value: str) -> str:
 def with_pair(text: str, key: str, name: str, value: str) -> str:
     """Return a profile's text with a value under a name in one of its maps; raises ProfileError.
 
-    What stands under the name, in whatever case, is replaced; value: a word.
+    What stands under the name, in whatever case, is replaced.
     """
     node = node_of(text, key)
-    pair = f"{in_quotes(name)}: {value}"
+    value = scalar(value)
+    pair = f"{scalar(name)}: {value}"
     if node is None:
         return f"{text.rstrip()}\n{key}:\n  {pair}\n" if text.strip() else f"{key}:\n  {pair}\n"
     if not isinstance(node, yaml.MappingNode):
@@ -74,6 +78,19 @@ def with_pair(text: str, key: str, name: str, value: str) -> str:
     end = text.find("\n", node.value[-1][1].end_mark.index)
     before, after = (text, "") if end < 0 else (text[:end], text[end + 1 :])
     return f"{before}\n{indent}{pair}\n{after}"
+
+
+def with_value(text: str, key: str, value: str) -> str:
+    """Return a profile's text with a single value under a key; raises ProfileError.
+
+    What stands there is replaced.
+    """
+    node, value = node_of(text, key), scalar(value)
+    if node is None:
+        return f"{text.rstrip()}\n{key}: {value}\n" if text.strip() else f"{key}: {value}\n"
+    if not isinstance(node, yaml.ScalarNode):
+        raise ProfileError(f"{key!r} needs a single value")
+    return text[: node.start_mark.index] + value + text[node.end_mark.index :]
 
 
 def node_of(text: str, key: str) -> yaml.Node | None:
@@ -92,6 +109,11 @@ def in_quotes(value: str) -> str:
     """Return a text in single quotes, in which a backslash is one; on one line."""
     quoted = " ".join(value.split("\n")).replace("'", "''")
     return f"'{quoted}'"
+
+
+def scalar(value: str) -> str:
+    """Return a text as YAML has it: a word as it is, anything else in quotes."""
+    return value if _WORD.fullmatch(value) else in_quotes(value)
 
 
 def replace_profile(path: Path, content: bytes, stamp: str) -> None:

@@ -23,6 +23,11 @@ def model_to_edit(site: str, learned: Path, folders: Sequence[Path]) -> tuple[Pa
     return (path, path.read_bytes()) if path.is_file() else None
 
 
+def dumped_model(document: dict[str, Any]) -> bytes:
+    """Return what the file of a model holds."""
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
 def with_overrule(
     content: bytes, path: Path, place: str, line: str | None, overrule: Overrule
 ) -> bytes:
@@ -43,6 +48,6 @@ def with_overrule(
             break
     else:
         entries.append({**key, overrule: True})
-    changed = (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+    changed = dumped_model(document)
     model_of(changed, path)
     return changed

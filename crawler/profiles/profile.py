@@ -47,10 +47,11 @@ class SourceProfile:
         return (*self.feeds, *self.sitemaps, *self.sections)
 
 
-# The fields of Article for which extraction asks a profile's selector.
+# The fields of Article, and of its lead image, for which extraction asks a profile's selector.
 SELECTABLE = (
     "authors",
     "body",
+    "caption",
     "credit",
     "date_modified",
     "date_published",

@@ -11,8 +11,10 @@ from werkzeug.exceptions import HTTPException
 
 from crawler.errors import UserError
 from crawler.review import (
+    address_page,
     article_page,
     correction_pages,
+    field_pages,
     inbox,
     runs_page,
     source_pages,
@@ -21,6 +23,7 @@ from crawler.review import (
 )
 from crawler.review.desk.catalogue_keeper import Keeper
 from crawler.review.desk.clerk import Clerk
+from crawler.review.desk.counting import Counting
 from crawler.review.desk.desk import Desk
 from crawler.review.desk.page_reading import EXPLAIN
 from crawler.review.desk.rework import Rework
@@ -51,6 +54,7 @@ class Review:
     app: Flask
     keeper: Keeper
     reader: PageReader  # has a process of its own, to be ended
+    counting: Counting  # the same
     clerk: Clerk
     rework: Rework
 
@@ -62,7 +66,9 @@ def application(settings: BaseSettings, doors: Doors) -> Review:
     app = Flask("crawler.review", static_folder=None)
     journal, reader = Journal(where.output), PageReader(settings, EXPLAIN)
     rework = Rework(settings, keeper.refresh)
-    desk = Desk(settings, where, keeper, journal, reader, rework, Waiting(where.output))
+    counting = Counting(settings, where.output)
+    waiting = Waiting(where.output)
+    desk = Desk(settings, where, keeper, journal, reader, rework, waiting, counting)
     clerk = Clerk(desk)
     app.extensions |= {"desk": desk, "clerk": clerk}
     app.jinja_env.globals |= {
@@ -79,6 +85,8 @@ def application(settings: BaseSettings, doors: Doors) -> Review:
     app.register_blueprint(versions_page.pages)
     app.register_blueprint(correction_pages.pages)
     app.register_blueprint(source_pages.pages)
+    app.register_blueprint(field_pages.pages)
+    app.register_blueprint(address_page.pages)
     app.register_blueprint(sources_page.pages)
     app.register_blueprint(runs_page.pages)
     app.register_error_handler(HTTPException, refused)
@@ -86,7 +94,7 @@ def application(settings: BaseSettings, doors: Doors) -> Review:
     app.register_error_handler(OSError, unable)
     app.register_error_handler(sqlite3.Error, unable)
     serve_files(app, settings, where.output)
-    return Review(app, keeper, reader, clerk, rework)
+    return Review(app, keeper, reader, counting, clerk, rework)
 
 
 def refused(error: HTTPException) -> tuple[str, int]:

@@ -13,6 +13,7 @@ from crawler.report.markdown_view import rendered
 from crawler.review.catalogue.choosing import Choice, found
 from crawler.review.desk.desk import Desk, desk, entry_of
 from crawler.review.desk.page_reading import NotRead, PageReading, archived
+from crawler.review.field_pages import WHAT
 from crawler.review.inbox import choice_of, query_of
 from crawler.review.versions_page import former_versions
 from pipelines.document.overridden_file import letters
@@ -55,6 +56,7 @@ def show(code: str) -> str:
         why_not=why_not,
         versions=len(former_versions(here.options.output, code)),
         overrides=read_overrides(here.options.output).of.get(code, {}),
+        placed={name: name for name in WHAT} | {"category": "section"},
         near=neighbours(here, choice, code),
         query=query_of(choice) | ({"page": choice.page} if choice.page > 1 else {}),
     )

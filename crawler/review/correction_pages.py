@@ -5,7 +5,6 @@ from werkzeug.exceptions import Conflict, NotFound
 from werkzeug.wrappers import Response
 
 from crawler.ledger import ledger_to_read
-from crawler.review.asking import ask
 from crawler.review.catalogue.choosing import alike, card_of
 from crawler.review.desk.article_correction import (
     CHANGED,
@@ -16,11 +15,19 @@ from crawler.review.desk.article_correction import (
     preview,
     standing,
 )
+from crawler.review.desk.asking import ask
 from crawler.review.desk.clerk import Request
 from crawler.review.desk.desk import desk, entry_of
 from crawler.review.versions_page import compared
 from pipelines.decisions.holding import Undecidable
 from pipelines.document.reading import UnreadableFile
+
+# Key of an override: the field of which a profile can say where it is.
+PLACED = {
+    **FIELDS,
+    "category": "section",
+    "caption": "caption",
+}
 
 pages = Blueprint("correction", __name__)
 
@@ -56,6 +63,8 @@ def corrected(code: str) -> Response | str:
             values=values,
             faults=faults or {"": "Nothing is changed yet: change a field, then go on."},
         )
+    with ledger_to_read(desk().settings) as ledger:
+        source = entry_of(ledger, code).source
     lines = list(compared(before.file, preview(desk(), before, changes)))
     return render_template(
         "correct_preview.jinja",
@@ -64,6 +73,8 @@ def corrected(code: str) -> Response | str:
         changes=changes,
         lines=lines,
         section=before.section,
+        source=source if source in desk().profiles() else "",
+        placed=PLACED,
     )
 
 

@@ -8,8 +8,8 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
-from crawler.review.asking import ask
 from crawler.review.catalogue.choosing import COUNTED, FACETS, Choice, found
+from crawler.review.desk.asking import ask
 from crawler.review.desk.deciding import KINDS
 from crawler.review.desk.desk import Desk, desk
 from crawler.review.runs_page import last_run

@@ -1,15 +1,17 @@
 """The journal of what persons have decided: each act can be taken back as long as nothing followed.
 
 It is a SQLite file in the output's `review/`. For each act it has what its files held before, and
-by a hash what they held after; an undo puts back the former where the latter still stands.
+by a hash what they held after; an undo puts back the former where the latter still stands. In files
+that many acts and programs change, it takes out what the act has put there, and leaves the rest.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from pathlib import Path
+from typing import TypeAlias
 
 from crawler.ledger import Entry, Ledger
 from crawler.output import folder_of
@@ -17,6 +19,10 @@ from pipelines.decisions.holding import Undecidable
 from pipelines.files.shelf import Shelf
 from pipelines.files.store import content_key
 
+SHARED = (
+    ".yml",
+    ".json",
+)  # files of overrides, profiles and models: what acts make of them is kept
 KEPT = 1000  # acts; older ones can't be taken back
 
 _TABLES = """
@@ -25,7 +31,7 @@ CREATE TABLE IF NOT EXISTS acts (
     undone TEXT
 );
 CREATE TABLE IF NOT EXISTS files (
-    act INTEGER NOT NULL, place TEXT NOT NULL, before BLOB, after INTEGER
+    act INTEGER NOT NULL, place TEXT NOT NULL, before BLOB, after INTEGER, changed BLOB
 );
 CREATE TABLE IF NOT EXISTS entries (
     act INTEGER NOT NULL, code TEXT NOT NULL, path TEXT, held TEXT, content INTEGER,
@@ -34,6 +40,11 @@ CREATE TABLE IF NOT EXISTS entries (
 CREATE INDEX IF NOT EXISTS files_act ON files (act);
 CREATE INDEX IF NOT EXISTS entries_act ON entries (act);
 """
+
+
+# What a file is to hold, from its path and what it held before, after an act, and now; None: nobody
+# can say.
+Merge: TypeAlias = Callable[[Path, bytes, bytes, bytes], "bytes | None"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +96,9 @@ class Journal:
                 after = notes.shelf.read(place)
                 if after != before:
                     key = None if after is None else content_key(after)
-                    file = (act, self._named(place), before, key)
-                    rows.execute("INSERT INTO files VALUES (?, ?, ?, ?)", file)
+                    changed = after if place.suffix in SHARED else None
+                    file = (act, self._named(place), before, key, changed)
+                    rows.execute("INSERT INTO files VALUES (?, ?, ?, ?, ?)", file)
             for entry in notes.entries.values():
                 known = (act, entry.code, entry.path, entry.held, entry.content, entry.duplicate_of)
                 rows.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?)", known)
@@ -114,10 +126,17 @@ class Journal:
             found = rows.execute("SELECT place FROM files WHERE act = ?", (number,))
             return [self.output / place for (place,) in found]
 
-    def undo(self, number: int, shelf: Shelf, ledger: Ledger, now: datetime) -> Act:
+    def undo(
+        self,
+        number: int,
+        shelf: Shelf,
+        ledger: Ledger,
+        now: datetime,
+        merge: Merge = lambda *_: None,
+    ) -> Act:
         """Put everything back as it was before an act, and return the act.
 
-        Raises Undecidable if one of them has changed since.
+        merge: of SHARED files that have changed since; raises Undecidable if another one has.
         """
         with self._open() as rows:
             found = rows.execute("SELECT * FROM acts WHERE number = ?", (number,)).fetchone()
@@ -126,12 +145,19 @@ class Journal:
             act = _act(*found)
             if act.is_undone:
                 raise Undecidable(f"“{act.sentence}” has been taken back already")
-            files = rows.execute("SELECT place, before, after FROM files WHERE act = ?", (number,))
+            files = rows.execute(
+                "SELECT place, before, after, changed FROM files WHERE act = ?", (number,)
+            )
             before: dict[Path, bytes | None] = {}
-            for name, content, after in files:
+            for name, content, after, changed in files:
                 place, stands = self.output / name, shelf.read(self.output / name)
                 if (None if stands is None else content_key(stands)) != after:
-                    raise Undecidable(f"{name} has changed since, and stays as it is")
+                    if changed is not None and stands is not None:
+                        content = merge(place, content or b"", changed, stands)
+                    else:
+                        content = None
+                    if content is None:
+                        raise Undecidable(f"{name} has changed since, and stays as it is")
                 before[place] = content
             entries = rows.execute(
                 "SELECT code, path, held, content, duplicate_of FROM entries WHERE act = ?",
@@ -159,9 +185,10 @@ class Journal:
         self._file.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(self._file)) as connection, connection:
             connection.executescript(_TABLES)
-            names = {row[1] for row in connection.execute("PRAGMA table_info(entries)")}
-            if "duplicate_of" not in names:  # of a file that an earlier version has made
-                connection.execute("ALTER TABLE entries ADD COLUMN duplicate_of TEXT")
+            for table, column in (("entries", "duplicate_of TEXT"), ("files", "changed BLOB")):
+                names = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+                if column.split()[0] not in names:  # of a file that an earlier version has made
+                    connection.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
             yield connection
 
 

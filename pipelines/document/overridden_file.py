@@ -9,7 +9,7 @@ from pipelines.document.escape import Place, defuse
 from pipelines.document.front_matter import Value, written
 from pipelines.document.inline import inline
 from pipelines.document.keys import COPY_KEY, FURTHER_KEYS, KEYS
-from pipelines.document.overrides import WITHOUT, moment, names, paragraphs
+from pipelines.document.overrides import ALSO, WITHOUT, added, moment, names, paragraphs
 from pipelines.text.web_addresses import destination
 
 _PICTURE = re.compile(r"!\[(.*)\]\((.*)\)")
@@ -54,8 +54,29 @@ def text(body: str, values: Mapping[str, str], caption: str | None) -> str:
         rest = [*picture(address, values.get("caption", "")), *rest]
     if gone := frozenset(map(letters, paragraphs(values.get(WITHOUT, "")))):
         shorter = "\n\n".join(left_without(rest, gone))
-        rest = [shorter.rstrip("\n") + "\n"] if shorter else [""]
+        rest = shorter.rstrip("\n").split("\n\n") if shorter else [""]
+        rest[-1] += "\n" * bool(shorter)
+    for anchor, words in added(values.get(ALSO, "")):
+        rest = with_paragraph(rest, anchor, words)
     return body[:start] + "\n\n".join([heading, *rest])
+
+
+def with_paragraph(parts: Sequence[str], anchor: str, words: str) -> list[str]:
+    """Return the parts of a body and a paragraph, once, behind the one that begins so.
+
+    Where none does, it comes last; anchor "": first, below the picture.
+    """
+    if letters(words) in map(letters, parts):
+        return list(parts)
+    begins = letters(anchor)
+    found = (n + 1 for n, part in enumerate(parts) if letters(part).startswith(begins))
+    is_first_picture = bool(parts) and _PICTURE.fullmatch(parts[0]) is not None
+    at = next(found, len(parts)) if anchor else int(is_first_picture)
+    before, after = [*parts[:at]], [*parts[at:]]
+    new = defuse(paragraph(words))
+    if not after and before:  # the file's last line feed
+        return [*before[:-1], before[-1].rstrip("\n"), new + "\n"]
+    return [*before, new, *after]
 
 
 def left_without(parts: Sequence[str], gone: Collection[str]) -> Iterator[str]:

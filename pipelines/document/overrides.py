@@ -8,7 +8,7 @@ ART2410180900ABCDEF:
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -17,12 +17,13 @@ from typing import Any
 import yaml
 
 from crawler.errors import SettingsError, did_you_mean
-from crawler.items import Article, Image
+from crawler.items import Article, Block, Image, Span
 
 NAME = "overrides.yml"
 NEVER, HOLD = "never", "hold"
-COPY_OF, WITHOUT = "copy_of", "without"
-BETWEEN = "¶"  # paragraphs that an article is without
+COPY_OF, WITHOUT, ALSO = "copy_of", "without", "also"
+BETWEEN = "¶"  # two paragraphs that an article is without, or has beside those of its page
+AFTER = "→"  # between the beginning of a paragraph and one that is to follow it
 BY_A_PERSON = "held by a person"  # why an article of which HOLD is true waits
 TRUE, FALSE = ("true", "yes", "1"), ("false", "no", "0")
 
@@ -61,6 +62,16 @@ def paragraphs(text: str) -> tuple[str, ...]:
     return tuple(" ".join(part.split()) for part in text.split(BETWEEN) if part.strip())
 
 
+def added(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the paragraphs in a line that an article has beside those of its page.
+
+    Each has the beginning of the one before it, "" for the first of all.
+    """
+    parts = (part.partition(AFTER) for part in text.split(BETWEEN))
+    pairs = ((" ".join(anchor.split()), " ".join(words.split())) for anchor, _, words in parts)
+    return tuple(pair for pair in pairs if pair[1])
+
+
 # Key of the front matter: what its value must be, and how to say so.
 KEYS: Mapping[str, tuple[Callable[[str], object], str]] = {
     "title": (str.strip, "a headline on one line"),
@@ -73,6 +84,7 @@ KEYS: Mapping[str, tuple[Callable[[str], object], str]] = {
     "published": (is_moment, "a day, or an instant with its zone: 2024-10-17T15:45:00+07:00"),
     COPY_OF: (_CODE.fullmatch, "the code of the article whose text it has"),
     WITHOUT: (paragraphs, f"paragraphs of its text, with {BETWEEN} between them"),
+    ALSO: (added, f"the beginning of the paragraph before, {AFTER}, and the one that is added"),
     NEVER: (lambda value: value.lower() in TRUE + FALSE, "true or false"),
     HOLD: (lambda value: value.lower() in TRUE + FALSE, "true or false"),
 }
@@ -119,6 +131,9 @@ class Overrides:
         if lines := paragraphs(values.get(WITHOUT, "")):
             body = (block for block in article.body if " ".join(block.text.split()) not in lines)
             changes["body"] = tuple(body)
+        for anchor, words in added(values.get(ALSO, "")):
+            body_now = changes.get("body", article.body)
+            changes["body"] = tuple(with_paragraph(body_now, anchor, words))
         image = article.image
         if address := values.get("image"):
             copy = address if address.startswith("/") else None  # of the site that shows it
@@ -127,6 +142,21 @@ class Overrides:
         if image and (caption := values.get("caption")):
             image = replace(image, caption=caption, credit=None)
         return replace(article, image=image, **changes)
+
+
+def with_paragraph(body: Sequence[Block], anchor: str, words: str) -> Iterator[Block]:
+    """Yield the blocks of a body and a paragraph, once, behind the one that begins so.
+
+    Where none does any more, it comes last; anchor "": first.
+    """
+    new = Block("paragraph", (Span(words),))
+    texts = [" ".join(block.text.split()) for block in body]
+    if words in texts:
+        yield from body
+        return
+    at = next((n + 1 for n, text in enumerate(texts) if text.startswith(anchor)), len(body))
+    at = at if anchor else 0
+    yield from (*body[:at], new, *body[at:])
 
 
 def read_overrides(output: Path, content: bytes | None = None) -> Overrides:
@@ -164,6 +194,27 @@ def check(place: str, key: str, value: object) -> None:
     is_right, needs = KEYS[key]
     if not isinstance(value, str) or "\n" in value or not is_right(value):
         raise SettingsError(f"{place}: {key}: {value!r}: needs {needs}")
+
+
+def without_change(output: Path, before: bytes, after: bytes, now: bytes) -> bytes | None:
+    """Return the file's content without what a change has made of before; None: it can't be.
+
+    What else has been said since stays; the same keys of the same articles must not have changed.
+    """
+    was, said, stands = (read_overrides(output, one).of for one in (before, after, now))
+    rows = {code: dict(values) for code, values in stands.items()}
+    for code in was.keys() | said.keys():
+        former, changed = was.get(code, {}), said.get(code, {})
+        for key in former.keys() | changed.keys():
+            if former.get(key) == changed.get(key):
+                continue
+            if stands.get(code, {}).get(key) != changed.get(key):
+                return None
+            values = rows.setdefault(code, {})
+            values.pop(key, None)
+            if key in former:
+                values[key] = former[key]
+    return dumped(rows).encode()
 
 
 def dumped(overrides: Mapping[str, Mapping[str, str]]) -> str:

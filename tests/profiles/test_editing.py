@@ -4,7 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from crawler.profiles.editing import StaleProfile, replace_profile, stamp_of, with_item, with_pair
+from crawler.profiles.editing import (
+    StaleProfile,
+    replace_profile,
+    stamp_of,
+    with_item,
+    with_pair,
+    with_value,
+)
 from crawler.profiles.files import ProfileError, read_profile
 
 HEAD = "# The Herald of Northport\nname: herald  # as in talk\ndomains: [herald.example]\n"
@@ -84,19 +91,19 @@ def test_a_new_file_is_made_where_there_was_none(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ("", "categories:\n  'Town': SPORT\n"),
-        ("categories: {}\n", "categories: {'Town': SPORT}\n"),
+        ("", "categories:\n  Town: SPORT\n"),
+        ("categories: {}\n", "categories: {Town: SPORT}\n"),
         (
             "categories: {World: WORLD}  # why\n",
-            "categories: {World: WORLD, 'Town': SPORT}  # why\n",
+            "categories: {World: WORLD, Town: SPORT}  # why\n",
         ),
         (
             "categories:\n    World: WORLD  # all\n# zone\nlanguage: en\n",
-            "categories:\n    World: WORLD  # all\n    'Town': SPORT\n# zone\nlanguage: en\n",
+            "categories:\n    World: WORLD  # all\n    Town: SPORT\n# zone\nlanguage: en\n",
         ),
         ("categories:\n  town: LOCAL  # old\n", "categories:\n  town: SPORT  # old\n"),
         ("categories: {'TOWN': \"LOCAL\"}\n", "categories: {'TOWN': SPORT}\n"),
-        ("categories:\n  World: WORLD", "categories:\n  World: WORLD\n  'Town': SPORT\n"),
+        ("categories:\n  World: WORLD", "categories:\n  World: WORLD\n  Town: SPORT\n"),
     ],
 )
 def test_a_name_joins_its_map(before: str, after: str) -> None:
@@ -106,3 +113,37 @@ def test_a_name_joins_its_map(before: str, after: str) -> None:
 def test_what_is_no_map_is_named() -> None:
     with pytest.raises(ProfileError, match="is no map"):
         with_pair(HEAD + "categories: [a]\n", "categories", "Town", "SPORT")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "language: fr\n"),
+        (
+            "language: de  # of old\ntimezone: Asia/Tehran\n",
+            "language: fr  # of old\ntimezone: Asia/Tehran\n",
+        ),
+        ("language: 'de'\n", "language: fr\n"),
+    ],
+)
+def test_a_single_value_is_set_where_it_stands(before: str, after: str) -> None:
+    assert with_value(HEAD + before, "language", "fr") == HEAD + after
+
+
+def test_a_value_adds_no_line_of_its_own() -> None:
+    text = with_value(HEAD, "language", "fr\nretired: yes")
+    assert text.splitlines()[-1] == "language: 'fr retired: yes'"
+    with pytest.raises(ProfileError, match="needs a single value"):
+        with_value(HEAD + "language: [fr]\n", "language", "de")
+
+
+def test_a_selector_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
+    text = HEAD + "selectors:\n  headline: h1  # since May\n"
+    changed = with_pair(text, "selectors", "headline", 'h2[itemprop="name"]')
+    file = tmp_path / "herald.yml"
+    file.write_text(with_pair(changed, "selectors", "image", ".hero img"))
+    assert read_profile(file).selectors == {
+        "headline": 'h2[itemprop="name"]',
+        "image": ".hero img",
+    }
+    assert "# since May" in file.read_text()

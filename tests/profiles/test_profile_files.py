@@ -99,7 +99,7 @@ def test_byte_order_mark_is_no_part_of_the_first_key(read: Callable[..., Any]) -
         ("selectors: {headline: '>'}", "'>' is no CSS selector"),
         (
             "selectors: {headlines: h1}",
-            "'headlines' is no field with a selector: authors, body, credit, ",
+            "'headlines' is no field with a selector: authors, body, caption, ",
         ),
         ("unverified: [feed]", "'feed' is no key of a profile; did you mean 'feeds'?"),
         ("name: herald", "key 'name' stands here a second time; keep one"),

@@ -87,8 +87,7 @@ def test_furniture_is_shown_on_other_pages_then_written_and_taken_back(
     browser: Browser, output: Path, profile: Path, started: list[str]
 ) -> None:
     html = pressed(browser, output, NIGHT)
-    assert "Tried on 2 pages of the archive" in html
-    assert "1 changes" in html
+    assert "Tried on all pages of gazette in the archive: 1 of 2 changes." in html
     assert "<del>Nobody saw the fox" in html
     assert profile.read_text() == PROFILE
 
@@ -108,12 +107,13 @@ def test_furniture_is_shown_on_other_pages_then_written_and_taken_back(
 
 
 def test_the_whole_box_can_be_meant(browser: Browser, output: Path, profile: Path) -> None:
-    profile.write_text(PROFILE + "keep_lines: ['Get the Gazette .+']\n")
-    html = pressed(browser, output, PROMO, how="1")
-    assert "<ins>- p.promo</ins>" in html
-    assert "2 pages" in html
+    boxed = PAGE.replace("<p>Nobody", '<p class="reader-note">Nobody')
+    archived(output, boxed)
+    html = pressed(browser, output, NIGHT, how="1")
+    assert "<ins>- p.reader-note</ins>" in html
+    assert "1 of 2 changes." in html
     confirmed(browser, html)
-    assert read_profile(profile).drop_blocks == ("p.promo",)
+    assert read_profile(profile).drop_blocks == ("p.reader-note",)
 
 
 @pytest.mark.slow
@@ -149,7 +149,7 @@ def test_furniture_of_a_site_with_a_model_is_a_line_of_the_model(
     before = model.read_text()
     html = pressed(browser, output, NIGHT)
     assert str(model) in html
-    assert "1 changes" in html
+    assert "1 of 2 changes." in html
     assert model.read_text() == before
 
     status, html = confirmed(browser, html)
@@ -240,6 +240,54 @@ def test_one_article_alone_can_be_without_a_line(
     browser.post("/undo", {"act": "1"})
     assert path.read_text() == before
     assert confirmed(browser, html, key="without", value=line, code="ART0")[0] in (400, 409)
+
+
+def test_one_article_alone_can_hold_a_line_that_was_dropped(
+    browser: Browser, output: Path, profile: Path, started: list[str]
+) -> None:
+    profile.write_text(before_rule := PROFILE + "drop_lines: ['Get the .+']\n")
+    path = output / str(entry(output, FOX_PAGE).path)
+    before = path.read_text()
+    html = pressed(browser, output, PROMO, how="1")
+    assert "This article alone gets the paragraph" in html
+    assert f"<ins>{PROMO}</ins>" in html
+    status, html = confirmed(browser, html)
+    assert status == 200
+    assert f"holds “{PROMO[:60]}”" in html
+    assert path.read_text() == f"{before.rstrip()}\n\n{PROMO}\n"
+    assert f"→ {PROMO}" in (output / "overrides.yml").read_text()
+    assert (profile.read_text(), started) == (before_rule, [])
+
+    confirmed(browser, pressed(browser, output, NIGHT, how="2"), value=PROMO)
+    assert path.read_text() == before, "what was added can be left out again"
+    for act in ("2", "1"):
+        browser.post("/undo", {"act": act})
+    assert path.read_text() == before
+
+
+def test_a_word_in_a_model_can_be_taken_back_after_it_was_learned_again(
+    browser: Browser, output: Path, model: Path, started: list[str]
+) -> None:
+    confirmed(browser, pressed(browser, output, NIGHT))
+    learned = json.loads(model.read_text())
+    learned["pages"] = 10
+    learned["places"].append({"place": "aside", "pages": 4})
+    model.write_text(json.dumps(learned, indent=2))
+    assert "Taken back" in browser.post("/undo", {"act": "1"}).text
+    document = json.loads(model.read_text())
+    assert document == {**learned, "furniture": []}
+    assert started == ["gazette", "gazette"]
+
+
+def test_a_correction_is_taken_back_after_another_articles(browser: Browser, output: Path) -> None:
+    codes = [entry(output, url).code for url in (FOX_PAGE, "https://tribune.example/harbour")]
+    for code in codes:
+        html = browser.text(f"/article/{code}/correct")
+        stamp = re.findall(r'name="stamp" value="(\w+)"', html)[0]
+        form = {"category": "SPORT", "stamp": stamp, "is_sure": "1"}
+        assert browser.post(f"/article/{code}/correct", form).status_code == 200
+    assert "Taken back" in browser.post("/undo", {"act": "1"}).text
+    assert (output / "overrides.yml").read_text() == f"{codes[1]}:\n  category: SPORT\n"
 
 
 def test_a_profile_that_was_edited_meanwhile_is_not_lost(
@@ -350,13 +398,13 @@ def test_a_category_can_be_that_of_all_articles_of_a_section(
     assert "all articles of the section “Town” are SPORT" in html
 
     html = browser.text(f"/article/{code}/category?to=SPORT")
-    assert "2 change." in html
+    assert "2 of 2 change." in html
     assert "<ins>SPORT</ins>" in html
     assert profile.read_text() == PROFILE
     assert confirmed(browser, html)[0] == 200
-    assert profile.read_text() == PROFILE + "categories:\n  'Town': SPORT\n"
+    assert profile.read_text() == PROFILE + "categories:\n  Town: SPORT\n"
     assert started == ["gazette"]
     for value in ("", "sports", "A: b"):
         assert confirmed(browser, html, value=value)[0] in (400, 409, 503)
         assert browser.get(f"/article/{code}/category?to={value}").status_code in (400, 503)
-    assert profile.read_text() == PROFILE + "categories:\n  'Town': SPORT\n"
+    assert profile.read_text() == PROFILE + "categories:\n  Town: SPORT\n"

@@ -69,7 +69,7 @@ def served(output: Path, **settings: Any) -> Iterator[str]:
         made.set(name, value, priority="cmdline")  # as what it starts has to be told of
     review = application(made, doors)
     review.keeper.refresh()
-    with server(review, doors) as listening, review.reader:
+    with server(review, doors) as listening, review.reader, review.counting:
         thread = threading.Thread(target=listening.serve_forever, daemon=True)
         thread.start()
         yield doors.url

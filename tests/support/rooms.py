@@ -110,6 +110,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "crawler.extraction.site": (
         "crawler.extraction.classifier",
         "crawler.extraction.dates",
+        "crawler.extraction.inline",
         "crawler.extraction.page",
         "crawler.profiles",
     ),
@@ -124,7 +125,9 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "crawler.library": (
         "crawler",
         "crawler.extraction",
+        "crawler.extraction.page",
         "crawler.extraction.paging",
+        "crawler.extraction.site",
         "crawler.profiles",
         "pipelines",
         "pipelines.document",
@@ -197,6 +200,8 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "crawler.review.desk": (
         "crawler",
         "crawler.archive",
+        "crawler.discovery",
+        "crawler.extraction.classifier",
         "crawler.ledger",
         "crawler.profiles",
         "crawler.review.catalogue",

@@ -158,7 +158,7 @@ def test_furniture_goes_from_all_articles_of_its_site_and_comes_back(site: Perso
     site.driver.find_element(By.XPATH, path).click()
     site.sees("Furniture on all pages of herald?")
     site.sees("The words stand in 3 of the 3 articles of herald.")
-    site.sees("3 change")
+    site.sees("3 of 3 change")
     site.click("Save, and re-extract")
     site.sees("herald: drop_lines has Get the Herald")
     wait_for_the_end(site)
@@ -309,8 +309,83 @@ def test_a_hostile_page_is_inert(driver: WebDriver, tmp_path: Path) -> None:
             assert "· Review" in driver.title
 
 
+CORRECTED = (  # of an article of a source whose pages are in the archive
+    "/article/{}",
+    "/article/{}/no-article?pattern=/2024/",
+    "/article/{}/field/headline",
+    "/article/{}/field/image",
+    "/article/{}/field/language",
+    "/article/{}/field/date_published?css=p",
+    "/article/{}/category?to=SPORT",
+)
 PAGES = ("/sources", "/sources/presstv", "/new-source", "/runs", f"/runs/{RUN}", "/article/{}/copy")
 PAGES += ("/", "/?view=all&q=fox", "/?source=nobody", "/decisions", "/nothing", "/article/{}")
+
+
+def hindrances(person: Person, path: str, width: int, *, is_dark: bool) -> list[Any]:
+    """Return what axe finds on a page, and by how many pixels it is wider than the screen."""
+    with ExitStack() as stack:
+        stack.callback(look, person.driver, 1600)
+        look(person.driver, width, is_dark=is_dark)
+        if path:
+            person.go(path)
+        size = "return document.documentElement.scrollWidth"
+        beyond = person.driver.execute_script(size) - width
+        return [*faults(person.driver), *[beyond][: beyond > 0]]
+
+
+@pytest.mark.parametrize("width", [360, 1600])
+def test_pages_of_a_source_fit_and_are_open_to_all(site: Person, width: int) -> None:
+    code = entry(site.output, "https://herald.example/2024/westhaven").code
+    for path in CORRECTED:
+        assert hindrances(site, path.format(code), width, is_dark=width == 360) == []
+    broken = site.output.parent / "profiles" / "broken.yml"
+    broken.write_text("name: broken\ndomain: [a\n")
+    assert hindrances(site, "/sources/broken", width, is_dark=width == 360) == []
+    broken.unlink()
+    for number in range(2):  # a line that was kept, and one that was dropped
+        site.go(f"/article/{code}")
+        words = "This is text" if number else "This is furniture"
+        for button in site.driver.find_elements(By.XPATH, f'//main//button[.="{words}"]')[:1]:
+            button.click()
+            site.sees("What is written")
+            assert hindrances(site, "", width, is_dark=width == 360) == []
+
+
+def test_a_title_is_taken_from_another_place_on_all_pages_and_back(site: Person) -> None:
+    before = articles_of(site.output)
+    code = entry(site.output, "https://herald.example/2024/westhaven").code
+    site.go(f"/article/{code}")
+    link = '//th[starts-with(., "headline")]//a'
+    site.driver.find_element(By.XPATH, link).click()
+    site.sees("Where do pages have the title of the articles of herald?")
+    field = site.driver.find_element(By.CSS_SELECTOR, "label [name=css]")
+    field.send_keys("p" + Keys.ENTER)
+    site.sees("3 of 3 change")
+    site.click("Save, and re-extract")
+    site.sees("herald: selectors has for headline p")
+    wait_for_the_end(site)
+    after = articles_of(site.output)
+    assert all(after[path] != text for path, text in before.items())
+    site.go("/decisions")
+    site.driver.find_element(By.XPATH, '//main//button[.="Undo"]').click()
+    site.sees("Taken back")
+    wait_for_the_end(site)
+    assert articles_of(site.output) == before
+
+
+def test_addresses_that_are_no_articles_are_named_once(site: Person) -> None:
+    code = entry(site.output, "https://herald.example/2024/westhaven").code
+    site.go(f"/article/{code}")
+    site.click("It is no article")
+    field = site.driver.find_element(By.CSS_SELECTOR, "label [name=pattern]")
+    field.send_keys("/westh" + Keys.ENTER)
+    site.sees("1 of the 3 articles of herald has such an address, this one among them")
+    site.click("Save")
+    site.sees("herald: ignore_urls has /westh")
+    assert len(articles_of(site.output)) == 2
+    profile = site.output.parent / "profiles" / "herald.yml"
+    assert read_profile(profile).ignore_urls == ("/westh",)
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/article/{}/correct", "/article/{}/versions"])
@@ -318,10 +393,5 @@ PAGES += ("/", "/?view=all&q=fox", "/?source=nobody", "/decisions", "/nothing", 
 def test_a_page_fits_its_screen_and_is_open_to_all(
     person: Person, path: str, width: int, is_dark: bool
 ) -> None:
-    with ExitStack() as stack:
-        stack.callback(look, person.driver, 1600)
-        look(person.driver, width, is_dark=is_dark)
-        person.go(path.format(entry(person.output).code))
-        size = "return document.documentElement.scrollWidth"
-        assert person.driver.execute_script(size) <= width
-        assert faults(person.driver) == []
+    path = path.format(entry(person.output).code)
+    assert hindrances(person, path, width, is_dark=is_dark) == []

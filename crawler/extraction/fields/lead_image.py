@@ -31,6 +31,7 @@ from crawler.extraction.page.pictures import (
     shows_something,
 )
 from crawler.extraction.page.structured import objects, strings
+from crawler.extraction.page.text import plain_line
 from crawler.items import Image
 
 _OUTSIDE = frozenset(("aside", "nav", "footer"))
@@ -76,6 +77,15 @@ def _is_own(page: Page, url: str, defaults: Collection[str]) -> bool:
         return False
     is_made_for_page = url.startswith(f"{page.url.split('?')[0].rstrip('/')}/")
     return is_made_for_page or not is_made_for_sharing(url, page.once(site_names))
+
+
+def with_selected_caption(page: Page, lead: Image) -> Image:
+    """Return the lead image with the caption in the element that the profile's selector finds."""
+    for element in page.selected("caption"):
+        caption, credit = caption_of(element)
+        if words := caption or plain_line(str(element.text_content())):
+            return replace(lead, caption=words, credit=credit)
+    return lead
 
 
 def _declared(page: Page) -> Iterator[Candidate[Image]]:

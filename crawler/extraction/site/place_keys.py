@@ -36,12 +36,13 @@ def place_of(element: HtmlElement) -> str:
 @lru_cache(maxsize=20_000)  # templates share them
 def _step(tag: str, classes: str, identity: str) -> tuple[str, bool]:
     """Return an element as a selector has it, without the page's own names; whether it has any."""
-    own = sorted({_NUMBER.sub("0", name) for name in classes.split() if not _is_pages_own(name)})
+    own = sorted({_NUMBER.sub("0", name) for name in classes.split() if not is_pages_own(name)})
     label = f"#{identity}" if identity and not any(map(str.isdigit, identity)) else ""
     return ".".join((f"{tag}{label}", *own)), bool(own or label)
 
 
-def _is_pages_own(name: str) -> bool:
+def is_pages_own(name: str) -> bool:
+    """Return whether the name of an element is no template's: its page's number, or a release's."""
     return _PAGES_OWN.search(name) is not None
 
 

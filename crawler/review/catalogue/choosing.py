@@ -42,6 +42,15 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """An article by its names."""
+
+    code: str
+    url: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """A page of what was asked for."""
 
@@ -154,6 +163,12 @@ def card_of(connection: sqlite3.Connection, code: str) -> Card | None:
     query = f"SELECT {', '.join(COLUMNS)} FROM articles WHERE code = ?"
     row = connection.execute(query, (code,)).fetchone()
     return Card(**dict(zip(COLUMNS, row, strict=True))) if row else None
+
+
+def named_articles(connection: sqlite3.Connection, source: str) -> list[Named]:
+    """Return all articles of a source, the newest first."""
+    query = "SELECT code, url, title FROM articles WHERE source = ? ORDER BY dated DESC, id"
+    return [Named(*row) for row in connection.execute(query, (source,))]
 
 
 def holding_words(connection: sqlite3.Connection, source: str, line: str) -> tuple[list[str], int]:

@@ -1,6 +1,6 @@
 """What a person says of one article in place of its page: shown first, then kept for ever."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TypeAlias
@@ -16,10 +16,13 @@ from pipelines.decisions.journal import Notes
 from pipelines.decisions.overriding import apply, keep
 from pipelines.document.overridden_file import overridden
 from pipelines.document.overrides import (
+    AFTER,
+    ALSO,
     BETWEEN,
     COPY_OF,
     NAME,
     WITHOUT,
+    added,
     check,
     paragraphs,
     read_overrides,
@@ -156,11 +159,33 @@ def leave_out(desk: Desk, code: str, line: str) -> Outcome:
     """Have an article be without a paragraph; raises as correct does."""
 
     def more(entry: Entry, _: Ledger) -> tuple[Mapping[str, str], str | None]:
-        said = read_overrides(desk.options.output).of.get(entry.code, {}).get(WITHOUT, "")
-        lines = dict.fromkeys((*paragraphs(said), *paragraphs(line)))
-        return {WITHOUT: f" {BETWEEN} ".join(lines)}, None
+        said = read_overrides(desk.options.output).of.get(entry.code, {})
+        lines = dict.fromkeys((*paragraphs(said.get(WITHOUT, "")), *paragraphs(line)))
+        rest = [pair for pair in added(said.get(ALSO, "")) if pair[1] not in lines]
+        return {WITHOUT: f" {BETWEEN} ".join(lines), ALSO: joined(rest)}, None
 
     return overrule(desk, code, f"{code} is without “{line[:SHOWN]}”", more)
+
+
+def add_back(desk: Desk, code: str, line: str) -> Outcome:
+    """Have an article hold a paragraph of its page that was dropped; raises as correct does.
+
+    line: as the override has it, see pipelines.document.overrides.added.
+    """
+    words = added(line)[0][1]
+
+    def more(entry: Entry, _: Ledger) -> tuple[Mapping[str, str], str | None]:
+        said = read_overrides(desk.options.output).of.get(entry.code, {})
+        gone = [one for one in paragraphs(said.get(WITHOUT, "")) if one != words]
+        pairs = dict.fromkeys((*added(said.get(ALSO, "")), *added(line)))
+        return {WITHOUT: f" {BETWEEN} ".join(gone), ALSO: joined(pairs)}, None
+
+    return overrule(desk, code, f"{code} holds “{words[:SHOWN]}”", more)
+
+
+def joined(pairs: Iterable[tuple[str, str]]) -> str:
+    """Return paragraphs that are added as the override has them."""
+    return f" {BETWEEN} ".join(f"{anchor} {AFTER} {words}".strip() for anchor, words in pairs)
 
 
 def make_copy(desk: Desk, code: str, of: str) -> Outcome:

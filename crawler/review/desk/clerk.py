@@ -128,6 +128,12 @@ def without(desk: Desk, request: Request) -> Outcome:
     return article_correction.leave_out(desk, code, request["line"])
 
 
+def also(desk: Desk, request: Request) -> Outcome:
+    """Have an article hold a paragraph that was dropped."""
+    (code,) = request["codes"]
+    return article_correction.add_back(desk, code, request["line"])
+
+
 def rule(desk: Desk, request: Request) -> Outcome:
     """Have the model of a source keep or drop a line."""
     source = request["source"]
@@ -149,6 +155,7 @@ KINDS: Mapping[str, Callable[[Desk, Request], Outcome]] = {
     "correct": correct,
     "copy": copy_of,
     "without": without,
+    "also": also,
     "rule": rule,
     "undo": undo,
 }

@@ -3,16 +3,20 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 
 from crawler.ledger import Entry, Ledger
 from crawler.output import folder_of
 from crawler.profiles.files import profile_folders
 from crawler.profiles.model_files import REVIEWED
+from crawler.profiles.reverting import without_change
 from crawler.review.desk.desk import Desk
 from pipelines.decisions.holding import Undecidable, drop, hold
 from pipelines.decisions.journal import Act, Notes
 from pipelines.document.options import Options
 from pipelines.document.overrides import NAME
+from pipelines.document.overrides import without_change as overrides_without_change
 from pipelines.files.shelf import Shelf, shelf_of
 from pipelines.files.store import held_path
 from pipelines.publishing import NotPublished, publish
@@ -93,11 +97,18 @@ def undo(desk: Desk, number: int) -> Act:
     """Take an act back; raises Undecidable, RunLocked, LedgerError or OSError."""
     with desk.changing() as ledger:
         shelf = shelf_of(ledger, desk.options.output)
-        act = desk.journal.undo(number, shelf, ledger, desk.now())
+        act = desk.journal.undo(number, shelf, ledger, desk.now(), merge=partial(merged, desk))
     desk.keeper.refresh(desk.journal.codes(number))
     for source in sources_of(desk, number):
         desk.rework.start(source)
     return act
+
+
+def merged(desk: Desk, place: Path, before: bytes, after: bytes, now: bytes) -> bytes | None:
+    """Return what a file is to hold without a change, where others have changed it since."""
+    if place.name == NAME:
+        return overrides_without_change(desk.options.output, before, after, now)
+    return without_change(place, before, after, now)
 
 
 def sources_of(desk: Desk, number: int) -> set[str]:

@@ -16,6 +16,7 @@ from crawler.profiles.files import ProfileError, load_profiles, profile_folders,
 from crawler.profiles.model_files import site_models
 from crawler.profiles.profile import SourceProfile, profile_for
 from crawler.review.desk.catalogue_keeper import Keeper
+from crawler.review.desk.counting import Counting
 from crawler.review.desk.page_reading import PageReading, page_reading
 from crawler.review.desk.rework import Rework
 from crawler.system.lock import RunLock
@@ -39,6 +40,7 @@ class Desk:
     reader: PageReader  # of pages, in a worker
     rework: Rework
     waiting: Waiting
+    counting: Counting  # of what rules would change
 
     def now(self) -> datetime:
         """Return the time, of the clock that the settings name."""

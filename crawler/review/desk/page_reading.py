@@ -10,6 +10,7 @@ from typing import Any
 
 from crawler.archive.page_archive import PageArchive
 from crawler.archive.records import SavedPage, Unreadable
+from crawler.extraction.classifier.feature_words import all_in_words
 from crawler.ledger import Entry
 from crawler.profiles.profile import SourceProfile
 from crawler.workers.page_reader import PageReader, as_fetched
@@ -35,7 +36,7 @@ class SeenBlock:
     is_kept: bool
     reason: str  # why it was dropped; "" if it was not
     likelihood: int  # percent, that it is part of the article, says the classifier
-    because: str  # the features that weighed most, where the classifier dropped it
+    because: str  # in words, the features that weighed most, where the classifier dropped it
     element: str  # the innermost elements around it
     place: str  # the same, as the model of the site names it
     line: str  # its text as the model of the site has it
@@ -135,7 +136,7 @@ def block(number: int, one: Mapping[str, Any]) -> SeenBlock:
         is_kept=one["kept"],
         reason=one["reason"] or "",
         likelihood=one["likelihood"],
-        because=", ".join(one["because"]),
+        because=", ".join(all_in_words(one["because"])),
         element=" > ".join(one["element"].split(" > ")[-2:]),
         place=one["place"],
         line=one["line"],

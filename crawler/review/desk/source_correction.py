@@ -1,11 +1,18 @@
-"""A rule on its way into the model or the profile of a source, and back again by an undo."""
+"""A rule on its way into the model or the profile of a source: first tried, then written."""
+
+from dataclasses import replace
+from hashlib import blake2b
 
 from crawler.output import folder_of
 from crawler.profiles.editing import StandingFile, replace_profile, stamp_of
-from crawler.profiles.files import ProfileError, profile_folders
+from crawler.profiles.files import ProfileError, profile_folders, profile_of
 from crawler.profiles.model_editing import model_to_edit, with_overrule
+from crawler.profiles.model_files import model_of
+from crawler.profiles.profile import SourceProfile
+from crawler.review.catalogue.choosing import holding_words
 from crawler.review.desk.desk import Desk
 from crawler.review.desk.rules import Rule
+from crawler.review.desk.trials import Trial
 from crawler.system.whole_files import write_whole
 from pipelines.decisions.holding import Undecidable
 from pipelines.decisions.journal import Notes
@@ -68,3 +75,32 @@ def add_to_model(desk: Desk, source: str, rule: Rule) -> tuple[str, int]:
         what = "keeps" if rule.overrule == "keep" else "drops"
         sentence = f"{source}: its model {what} {rule.value or rule.place}"
         return sentence, desk.journal.record(sentence, notes, desk.now())
+
+
+def trial_of(desk: Desk, source: str, rule: Rule, line: str, file: StandingFile) -> Trial:
+    """Return a trial at its beginning; line: the text that a person has pointed at.
+
+    file: that is to have the rule. Raises ProfileError or ModelError if it would be none with it.
+    """
+    old = desk.profile(source)
+    new = changed(old, rule, file)
+    with desk.keeper.catalogue.open() as connection:
+        codes, articles = holding_words(connection, source, line)
+    number, basis = named(source, rule, file.text, old), named(old, rule.about)
+    return Trial(number, basis, source, rule, old, new, codes, articles)
+
+
+def named(*values: object) -> str:
+    """Return a short name of values, the same whenever they are."""
+    said = repr(values).encode("utf-8", "surrogatepass")
+    return blake2b(said, digest_size=12).hexdigest()
+
+
+def changed(profile: SourceProfile, rule: Rule, file: StandingFile) -> SourceProfile:
+    """Return a profile as it is with a rule in its file or in that of its model."""
+    if rule.target == "profile":
+        text = rule.added_to(file.text)
+        return replace(profile_of(text.encode(), file.path), model=profile.model)
+    line = rule.value or None
+    content = with_overrule(file.text.encode(), file.path, rule.place, line, rule.overrule)
+    return replace(profile, model=model_of(content, file.path))

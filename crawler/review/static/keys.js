@@ -94,6 +94,31 @@ for (const form of document.querySelectorAll("form[data-wait]")) {
 }
 addEventListener("pageshow", () => pause.remove());
 
+// What a rule changes is counted on while its page is read; at the end it is said once.
+const trial = () => document.getElementById("trial");
+async function recount() {
+  const shown = trial();
+  if (shown?.dataset.state !== "at work") return;
+  let answer;
+  try {
+    answer = await fetch(shown.dataset.trial);
+  } catch {
+    answer = undefined; // the server has ended, or may come again
+  }
+  if (answer && !answer.ok) return;
+  if (answer) {
+    shown.outerHTML = await answer.text();
+    if (trial().dataset.state === "over") {
+      const end = document.createElement("p");
+      end.className = "hidden";
+      end.textContent = document.getElementById("counted").textContent;
+      status.append(end);
+    }
+  }
+  setTimeout(recount, 1000);
+}
+setTimeout(recount, 1000);
+
 // Filters are open where there is room; marks are counted, and all set or taken away at once.
 const narrow = document.querySelector(".narrow");
 if (narrow && matchMedia("(min-width: 60rem)").matches) narrow.open = true;

@@ -68,3 +68,35 @@ def test_acts_are_listed_the_newest_first_and_only_the_last_are_kept(
 def test_a_folder_without_a_journal_has_no_acts_and_gets_none(tmp_path: Path) -> None:
     assert Journal(tmp_path).acts(9) == []
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_shared_file_that_has_changed_since_loses_what_the_act_has_put_there(
+    tmp_path: Path,
+) -> None:
+    place = tmp_path / "herald.yml"
+    place.write_text("before")
+    act = acted(tmp_path, place)
+    place.write_text("after, and more")
+    seen: list[tuple[bytes, ...]] = []
+
+    def merge(path: Path, *contents: bytes) -> bytes:
+        assert path == place
+        seen.append(contents)
+        return b"before, and more"
+
+    with closing(Ledger("sqlite://")) as ledger:
+        Journal(tmp_path).undo(act, shelf_of(ledger, tmp_path), ledger, NOW, merge)
+    assert seen == [(b"before", b"after", b"after, and more")]
+    assert place.read_text() == "before, and more"
+
+
+def test_a_shared_file_that_can_not_be_parted_stays_as_it_is(tmp_path: Path) -> None:
+    place = tmp_path / "herald.yml"
+    act = acted(tmp_path, place)
+    place.write_text("mine")
+    with (
+        closing(Ledger("sqlite://")) as ledger,
+        pytest.raises(Undecidable, match="has changed since"),
+    ):
+        Journal(tmp_path).undo(act, shelf_of(ledger, tmp_path), ledger, NOW, lambda *_: None)
+    assert place.read_text() == "mine"

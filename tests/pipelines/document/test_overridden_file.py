@@ -1,6 +1,7 @@
 """What a person says stands in the file as the writer would have written it."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -76,3 +77,34 @@ def test_a_copy_stays_named_as_one() -> None:
     copy = before.replace("\n---\n\n", '\nsame_as: "ART2410171545ABCDEF"\n---\n\n')
     after = overridden(copy, {"category": "SPORT", "authors": "Ada"}, ("authors",))
     assert 'authors: ["Ada"]\nsame_as: "ART2410171545ABCDEF"\n---\n' in after
+
+
+FIRST, NEW, LAST = (
+    "The harbour of Northport reopened on Sunday, its master said.",
+    "Nobody *was* hurt.",
+    "Ferries sail again from Monday.",
+)
+
+
+@pytest.mark.parametrize(
+    ("also", "order"),
+    [
+        (f"The harbour of North → {NEW}", [FIRST, NEW, LAST]),
+        (f"→ {NEW}", [NEW, FIRST, LAST]),
+        (f"Ferries → {NEW}", [FIRST, LAST, NEW]),
+        (f"A paragraph that went → {NEW}", [FIRST, LAST, NEW]),
+        (f"The harbour → {LAST}", [FIRST, LAST]),
+        (f"The harbour → {NEW} ¶ Nobody *was* → Not one.", [FIRST, NEW, "Not one.", LAST]),
+    ],
+)
+@pytest.mark.parametrize("image", [Image(url="https://herald.example/h.jpg"), None])
+def test_a_paragraph_is_added_where_it_stood(
+    image: Image | None, also: str, order: list[str]
+) -> None:
+    article = make_article(image=image)
+    values = {"also": also}
+    fresh = Overrides({CODE: values}).applied(article, CODE)
+    assert [block.text for block in fresh.body] == order
+    file = overridden(rendered(article, Options(Path())), values)
+    assert file == rendered(fresh, Options(Path())), "the next look at its page changes nothing"
+    assert overridden(file, values) == file

@@ -13,6 +13,7 @@ from pipelines.document.overrides import (
     Overrides,
     dumped,
     read_overrides,
+    without_change,
 )
 from tests.support.articles import make_article
 
@@ -107,3 +108,23 @@ def test_a_mistake_names_file_code_and_key(tmp_path: Path, text: str, message: s
         read_overrides(tmp_path)
     assert message in str(error.value)
     assert str(tmp_path / NAME) in str(error.value)
+
+
+OTHER = "ART2410180900ABCDEF"
+
+
+def test_a_change_is_taken_out_of_a_file_that_others_have_changed_since(tmp_path: Path) -> None:
+    before = {CODE: {"title": "Quay"}}
+    after = {CODE: {"title": "Port", "category": "SPORT"}}
+    now = {OTHER: {"never": "true"}, CODE: {**after[CODE], "language": "fr"}}
+    texts = [dumped(one).encode() for one in (before, after, now)]
+    left = without_change(tmp_path, *texts)
+    assert read_overrides(tmp_path, left).of == {
+        OTHER: {"never": "true"},
+        CODE: {"title": "Quay", "language": "fr"},
+    }
+
+
+def test_a_key_that_was_changed_again_stays(tmp_path: Path) -> None:
+    after, now = ({CODE: {"title": title}} for title in ("Port", "Pier"))
+    assert without_change(tmp_path, b"", dumped(after).encode(), dumped(now).encode()) is None
