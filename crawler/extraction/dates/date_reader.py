@@ -21,6 +21,8 @@ _DAY_FIRST = re.compile(
     r"\.(?:uk|au|in|nz|za|ie|sg|my|ng|ke|pk|lk|bd|hk|gh|tz|ug|zw|zm|bw|na|rw|mt|jm|tt|bb|bs|fj|mu"
     r"|np|bt|mv|ae|qa|sa|kw|bh|om|eu)$"
 )
+# What a program says that knows no date: the beginning of Unix time, in any zone.
+_UNSET = frozenset((date(1969, 12, 31), date(1970, 1, 1)))
 _AHEAD = timedelta(days=1)  # beyond the retrieval: zones differ by as much, and clocks go wrong
 # Archives that do not know when a page was fetched say a midnight, such as that of a year's first
 # day: pages of the next year are among theirs.
@@ -50,7 +52,11 @@ class DateReader:
             value = instant(text, zone, *self.languages, month_first=self.month_first)
             if isinstance(value, datetime) and self.zone:
                 value = value.astimezone(self.zone)
-            if value is not None and not self._is_ahead(value):
+            if (
+                value is not None
+                and day_of_instant(value) not in _UNSET
+                and not self._is_ahead(value)
+            ):
                 found.append(Candidate(value, origin))
         return found
 

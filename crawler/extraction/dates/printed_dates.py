@@ -33,6 +33,10 @@ _DEEPEST = 50  # elements around a date that may be the readers' comments
 _WORD = re.compile(r"[^\W\d_]\S*")  # of scripts with vowel signs too
 _DIGIT = re.compile(r"\d")
 _NAMED = re.compile(r"publish|posted|pub-?date|(?:^|[^a-z])date|dateline|timestamp")
+_OF_DATES = re.compile(r"data-[\w-]*(?:time|date|publish)", re.I)  # an attribute's name
+_FOR_SCRIPTS = re.compile(
+    r"1\d{9}(?:\d{3})?|\d{4}-\d\d-\d\d[T ]\d\d:\d\d\S*"
+)  # Unix time, ISO 8601
 _HEADING = re.compile(r"h[1-6]$")
 _ELSEWHERE = frozenset(("aside", "nav", "footer"))
 _HOLDS_DATES = (
@@ -103,7 +107,14 @@ def time_text(element: HtmlElement) -> str:
     stated = element.get("datetime") or element.get("content")
     if not stated and element.tag == "abbr":  # microformats' hAtom
         stated = element.get("title")
+    if not stated:  # of which a script makes "2 hours ago"
+        stated = next((value for name, value in element.items() if _is_stated(name, value)), None)
     return stated or plain_line(str(element.text_content()))
+
+
+def _is_stated(name: str, value: str) -> bool:
+    """Return whether an attribute of the page's own states an instant for its scripts."""
+    return bool(_OF_DATES.match(name) and _FOR_SCRIPTS.fullmatch(value.strip()))
 
 
 def _is_date_line(page: Page, reader: DateReader, text: str, element: HtmlElement) -> bool:

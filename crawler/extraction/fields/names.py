@@ -47,7 +47,7 @@ _ORGANISATION = re.compile(
     re.I,
 )
 _BETWEEN_NAME_AND_PLACE = (",", "|", "·", "•", "/")
-_IN_A_PLACE = re.compile(r"\s(?:in|from|aus|à|en|em)\s(?=[A-ZÀ-ÖØ-Þ]).*$")
+_IN_A_PLACE = re.compile(r"\s(?:in|from|for(?: the)?|aus|à|en|em)\s(?=[A-ZÀ-ÖØ-Þ]).*$")
 _CONNECTORS = frozenset((*",;/&", *words("and")))
 _LETTER = re.compile(r"[^\W\d_]")
 _LONGEST = 60  # characters of one name

@@ -270,6 +270,26 @@ def test_abbreviation_states_its_instant() -> None:
     assert published(f"{H1}{abbr}") == at(15, 45, EAST)
 
 
+@pytest.mark.parametrize(
+    "stated",
+    ["data-timestamp=1728143100", "data-time=1728143100000", "data-date='2024-10-05T15:45:00Z'"],
+)
+def test_what_an_element_states_for_the_pages_scripts_is_its_instant(stated: str) -> None:
+    assert published(f"{H1}<span class=published {stated}>2 hours ago</span>") == at(15, 45)
+
+
+def test_a_number_of_something_else_is_no_instant() -> None:
+    line = "<span class=published data-id=1728143100>4 October 2024</span>"
+    assert published(f"{H1}{line}") == date(2024, 10, 4)
+
+
+@pytest.mark.parametrize("unset", ["1970-01-01T00:00:00Z", "1969-12-31T19:00:00-05:00"])
+def test_the_beginning_of_unix_time_is_no_date(unset: str) -> None:
+    """A program says it that knows none."""
+    meta = f'<meta property="article:published_time" content="{unset}">'
+    assert published(f"{meta}{H1}<p class=date>5 October 2024</p>") == date(2024, 10, 5)
+
+
 def test_line_of_the_author_may_hold_the_date() -> None:
     line = "<p class=byline>Saturday October 5, 2024 3:45 pm UTC by Tove Sandal</p>"
     assert published(f"<html lang=en>{H1}{line}") == at(15, 45)

@@ -153,6 +153,7 @@ def test_nobody_is_named() -> None:
         ("By Ann Lee and Bo Ek, New York", ("Ann Lee", "Bo Ek")),
         ("By Ann Lee, Portland, Maine", ("Ann Lee",)),
         ("By Ann Lee in London", ("Ann Lee",)),
+        ("Written by Ann Lee for The Herald", ("Ann Lee",)),
         ("Par Anne Lee, à Paris", ("Anne Lee",)),
         ("By Ann Lee, Reuters", ("Ann Lee", "Reuters")),
         ("Ann, Bo, Cy", ("Ann", "Bo", "Cy")),
