@@ -23,7 +23,6 @@ _HARDLY = -SCALE  # the same of a sentence beside them, and of a short one betwe
 _OFTEN = 3  # times that a page says what is no part of a text, such as "More:"
 _TRANSPARENT = frozenset(("blockquote", "details"))
 _LARGE = 3  # a container with a third of the text is its own
-_NOTE_AROUND = 2  # elements around a note, one of which its reference leads to
 _MOST_AROUND = 30  # elements around a block whose names are looked at
 _CODE_AROUND = 8  # elements around code in its own container: a table with the lines' numbers
 _POINT_AROUND = 4  # elements around a point within a point
@@ -76,9 +75,13 @@ def gaps(
                     yield n
                 continue
             is_likely = is_sentence(block) and scores[n] > _least_score(block)
-            is_label = block.element.tag == "summary" and n + 1 in kept  # what it unfolds was kept
-            if is_label or (is_between and is_likely):
+            if is_between and is_likely:
                 yield n
+            elif block.element.tag == "summary" and n + 1 in places:  # of what it unfolds
+                unfolded = blocks[n + 1]
+                is_likely = is_sentence(unfolded) and scores[n + 1] > _least_score(unfolded)
+                if is_kept[n + 1] or (is_open[n + 1] and is_between and is_likely):
+                    yield n
         yield from _beside(sentences, places, blocks, is_open, scores, around)
     yield from _code(blocks, is_open, set(texts))
     # Not of comments that were kept by mistake: others would follow.
@@ -90,7 +93,6 @@ def gaps(
             looks[look] += n
     yield from _alike(blocks, is_open, scores, {k for k, n in looks.items() if _LARGE * n >= whole})
     yield from _lists(blocks, is_kept, is_open, large)
-    yield from _notes(blocks, is_kept, is_open)
 
 
 def standfirst(
@@ -272,25 +274,3 @@ def _lists(
             is_one = listed is not None and listed.getparent() in texts
         if is_one and not is_strange(block, None):
             yield n
-
-
-def _notes(
-    blocks: Sequence[PageBlock], is_kept: Sequence[bool], is_open: Sequence[bool]
-) -> Iterator[int]:
-    """Yield the notes that the text refers to: each is the end of a link, or leads back to it."""
-    links = {
-        (span.url or "")[1:]
-        for block, kept in zip(blocks, is_kept, strict=True)
-        if kept
-        for span in block.spans
-        if (span.url or "").startswith("#")
-    }
-    if not links:
-        return
-    for n, block in enumerate(blocks):
-        if is_open[n] and not block.heading_level:
-            around = (block.element, *islice(block.element.iterancestors(), _NOTE_AROUND))
-            inside = block.element.iter("a")
-            has_way_back = any((a.get("href") or "").startswith("#") for a in inside)
-            if has_way_back and any(e.get("id") in links for e in around if e.get("id")):
-                yield n

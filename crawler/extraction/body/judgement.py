@@ -9,8 +9,11 @@ from dataclasses import dataclass, replace
 from crawler.extraction.body.floor import is_named_furniture, story_below_headline
 from crawler.extraction.body.gaps import gaps, standfirst
 from crawler.extraction.body.live import is_of_a_post, live_posts
+from crawler.extraction.body.notes import notes
+from crawler.extraction.body.quotations import sources
 from crawler.extraction.body.verdicts import verdicts
 from crawler.extraction.body.whole_lists import whole_lists
+from crawler.extraction.body.wrapped import wrapped
 from crawler.extraction.classifier.agreement import words
 from crawler.extraction.classifier.classifier import classified
 from crawler.extraction.classifier.features import FEATURES
@@ -160,8 +163,11 @@ def _judged(
         reasons[n] = _first(furniture, blocks[n])
     kept, dropped = ([reason == why for reason in reasons] for why in (None, FURNITURE))
     for n in [
+        *wrapped(blocks, kept, dropped, scores),
         *whole_lists(blocks, kept, dropped, scores),
         *verdicts(blocks, kept, dropped, headline),
+        *sources(blocks, kept, dropped),
+        *notes(blocks, kept, dropped),
     ]:
         reasons[n] = _first(furniture, blocks[n])
     kept = [reason is None for reason in reasons]

@@ -3,7 +3,8 @@
 The classifier judges point by point; a list is part of a text as a whole or not at all. It is if
 a part of it was kept, if it stands between kept paragraphs of its own container, or if one of them
 announces it: "Open are:". A list of links is furniture more often than not: it needs such a line,
-or a part that was kept.
+or a part that was kept. A table's caption is a part of it, and an element that holds nothing but a
+list or a table (`<figure class="wp-block-table">`) is no container of its own.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,8 +13,10 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from crawler.extraction.body.gaps import is_strange
+from crawler.extraction.body.wrapped import outside
 from crawler.extraction.classifier.forest import SCALE
 from crawler.extraction.classifier.prose import MOST_LINKS, is_sentence
+from crawler.extraction.furniture.captions import captioned
 from crawler.extraction.page.block_list import PageBlock
 
 _LISTS = frozenset(("ul", "ol", "dl"))
@@ -47,6 +50,7 @@ def whole_lists(
             continue
         if any(is_strange(blocks[n], around) for n in places):
             continue
+        is_table = any(blocks[n].rows for n in places)
         before = first - 1
         is_beside = _container(blocks[before]) is around
         is_announced = (
@@ -56,7 +60,7 @@ def whole_lists(
             and not is_strange(blocks[before], around)
         )
         was_kept = _KEPT_PART * sum(is_kept[n] for n in places) >= len(places)
-        is_between = is_beside and is_kept[before] and last < kept[-1]
+        is_between = is_beside and is_kept[before] and (is_table or last < kept[-1])
         if is_announced or was_kept or (is_between and not _are_links(places, blocks)):
             yield from dropped
             if is_announced and is_open[before]:
@@ -94,6 +98,8 @@ def _outermost(block: PageBlock) -> HtmlElement | None:
     """Return the outermost list around a block, or its table, None if it is in neither."""
     if block.rows:
         return block.element
+    if (table := captioned(block.element)) is not None and table.tag == "table":
+        return table
     if block.list_item is None and block.element.tag not in ("dt", "dd"):
         return None
     around = islice(block.element.iterancestors(), _MOST_AROUND)
@@ -101,9 +107,9 @@ def _outermost(block: PageBlock) -> HtmlElement | None:
 
 
 def _outer(block: PageBlock) -> HtmlElement | None:
-    """Return the element that holds the list of a block."""
+    """Return the element that holds the list of a block, and something else."""
     own = _outermost(block)
-    return None if own is None else own.getparent()
+    return None if own is None else outside(own)
 
 
 def _container(block: PageBlock) -> HtmlElement | None:

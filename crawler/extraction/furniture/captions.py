@@ -1,4 +1,4 @@
-"""Which blocks are captions, and which picture each belongs to."""
+"""Which blocks are captions, and which picture or table each belongs to."""
 
 from itertools import islice
 
@@ -12,6 +12,7 @@ from crawler.extraction.page.pictures import is_caption
 from crawler.extraction.page.text import plain_line
 
 MOST_PARAGRAPHS = 20  # of a figure
+MOST_IN_FIGURE = 200  # elements of a figure that are looked at for what its caption is of
 SHORT_LINE = 120  # characters of a caption that is known by its italics alone
 FEWEST = 3  # pictures of a gallery
 
@@ -26,6 +27,8 @@ def caption_rule() -> Rule:
         if figure is not None and figure not in left_open:
             left_open[figure] = _is_left_open(figure)
         in_figure = figure is not None and not left_open[figure]
+        if captioned(element) is not None:
+            return None
         if (
             element.tag == "figcaption"
             or (in_figure and not (block.rows or block.quoted or element.tag == "pre"))
@@ -37,6 +40,23 @@ def caption_rule() -> Rule:
         return None
 
     return rule
+
+
+def captioned(caption: HtmlElement) -> HtmlElement | None:
+    """Return the table or quotation that a caption is of, None if it is none or a picture's.
+
+    https://html.spec.whatwg.org/multipage/tables.html#the-caption-element, and the figure element's
+    own examples for quotations.
+    """
+    around = caption.getparent()
+    if around is None or caption.tag not in ("caption", "figcaption"):
+        return None
+    if caption.tag == "caption":
+        return around
+    inside = list(islice(around.iter(), MOST_IN_FIGURE))
+    if any(element.tag in PICTURES for element in inside):
+        return None
+    return next((element for element in inside if element.tag in ("table", "blockquote")), None)
 
 
 def _is_line_below_picture(block: PageBlock) -> bool:

@@ -25,6 +25,8 @@ _INITIAL = re.compile(
 )
 _LONGEST_NAME = 60  # characters
 _FLOATING = re.compile(r"float:\s*left", re.I)
+# A wiki's links to change a section: https://www.mediawiki.org/wiki/Manual:Interface/Edit_section.
+_EDIT_LINKS = frozenset(("mw-editsection", "editsection"))
 _MOST_WITHIN = 10  # elements of a drop cap or a formula that are looked at
 _LONGEST_INITIAL = 3  # characters: a letter behind a quotation mark
 
@@ -96,7 +98,8 @@ def signs_of(names: str | None) -> frozenset[str]:
         return frozenset()
     tokens = names.lower().split()
     said = {SCRIPTS[token] for token in tokens if token in SCRIPTS}
-    if not _READ_ALOUD.isdisjoint(tokens) or any(map(_pops_up, tokens)):
+    is_unseen = not _READ_ALOUD.isdisjoint(tokens) or not _EDIT_LINKS.isdisjoint(tokens)
+    if is_unseen or any(map(_pops_up, tokens)):
         said.add("unseen")
     if not _EMOJI_NAMES.isdisjoint(tokens):
         said.add("emoji")

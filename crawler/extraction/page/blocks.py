@@ -94,9 +94,9 @@ class _Walk:
                 return True
             self.open_block(element)
         elif role == "without text":
-            if _holds_paragraphs(element):
+            if _holds_paragraphs(element) or self.is_source(element):
                 self.open_block(element)
-            elif tag != "button" or not self.is_within_sentence(element):
+            elif tag != "button" or not self.is_part_of_line(element):
                 return True
         elif role == "picture":
             if not self.inline.takes_picture(element):
@@ -129,10 +129,23 @@ class _Walk:
         """Return whether a custom element, of which CSS may make anything, starts no new line."""
         return any(element.tag in PARAGRAPHS for element in self.open[-2:])
 
-    def is_within_sentence(self, button: HtmlElement) -> bool:
-        """Return whether a paragraph goes on behind a button, such as a term with a note."""
-        is_paragraph = self.open and self.open[-1].tag in PARAGRAPHS
-        return bool(is_paragraph and self.inline.pieces and _goes_on(button))
+    def is_part_of_line(self, button: HtmlElement) -> bool:
+        """Return whether a paragraph goes on behind a button, or a heading is nothing but one.
+
+        The first is a term with a note; the second unfolds what stands below it:
+        https://www.w3.org/WAI/ARIA/apg/patterns/accordion/.
+        """
+        around = self.open[-1] if self.open else None
+        if around is None or around.tag not in PARAGRAPHS:
+            return False
+        if self.inline.pieces:
+            return _goes_on(button)
+        is_alone = len(around) == 1 and not (around.text or "").strip()
+        return around.tag in HEADINGS and is_alone and not _goes_on(button)
+
+    def is_source(self, footer: HtmlElement) -> bool:
+        """Return whether a quotation's footer says who is quoted."""
+        return footer.tag == "footer" and self.quotes > 0
 
     def open_block(self, element: HtmlElement) -> None:
         if self.inline.pieces:

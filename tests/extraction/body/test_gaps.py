@@ -101,10 +101,10 @@ def test_definitions_between_kept_sentences_are_kept() -> None:
     assert taken_back(around(markup)) == ["Opening", "half past three"]
 
 
-def test_a_note_that_the_text_refers_to_is_kept() -> None:
-    note = "<ol><li id=n1 data-is=never>Box 17, sheet 4. <a href='#r1'>Back</a></li></ol>"
-    markup = around("<p>He wrote it down.<a id=r1 href='#n1'>1</a></p>") + note
-    assert taken_back(markup) == ["Box 17, sheet 4. Back"]
+def test_the_line_that_unfolds_a_sentence_is_kept_with_it() -> None:
+    line, answer = "Who pays?", "The county pays for the most of it, and always has."
+    markup = f"<details><summary data-is=never>{line}</summary><p data-is=unsure>{answer}</details>"
+    assert taken_back(around(markup)) == [line, answer]
 
 
 def test_a_sentence_in_a_container_like_the_texts_is_kept() -> None:

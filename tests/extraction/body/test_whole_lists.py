@@ -34,6 +34,36 @@ def test_a_table_between_kept_paragraphs_is_kept() -> None:
     assert len(taken_back(among(f"<table data-is=unsure>{FARES}</table>"))) == 1
 
 
+@pytest.mark.parametrize(
+    "wrapper",
+    ["<figure class=wp-block-table>{}</figure>", "<div class=scroll><div>{}</div></div>"],
+)
+def test_what_holds_nothing_but_a_table_or_list_is_no_container(wrapper: str) -> None:
+    table = wrapper.format(f"<table data-is=unsure>{FARES}</table>")
+    assert len(taken_back(among(table))) == 1
+    assert taken_back(among(wrapper.format(points("Barge {0}")))) == ["Barge 1", "Barge 2"]
+
+
+def test_a_table_right_below_a_kept_sentence_is_kept_at_the_end_too() -> None:
+    assert len(taken_back(f"<p>{LONG}</p><table data-is=unsure>{FARES}</table>")) == 1
+    assert (
+        taken_back(f"<p>{LONG}</p><h3 data-is=never>More</h3><table data-is=unsure>{FARES}</table>")
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        f"<table data-is=unsure><caption data-is=never>Fares of 1911</caption>{FARES}</table>",
+        f"<figure><table data-is=unsure>{FARES}</table><figcaption data-is=never>Fares of 1911",
+    ],
+    ids=["caption", "figcaption"],
+)
+def test_a_table_is_kept_with_its_caption(table: str) -> None:
+    assert "Fares of 1911" in taken_back(among(table))
+
+
 def test_a_list_of_which_a_part_was_kept_is_kept_at_the_end_too() -> None:
     markup = f"<p>{LONG}</p>{points('Barge {0}', '', '<li>Barge 3, which sank at the lock.')}"
     assert taken_back(markup) == ["Barge 1", "Barge 2"]

@@ -51,6 +51,34 @@ def test_a_sign_of_a_permalink_is_no_part_of_a_heading(heading: str) -> None:
     assert texts(heading) == ["The quay"]
 
 
+def test_a_wikis_link_to_change_a_section_is_no_part_of_its_heading() -> None:
+    """https://www.mediawiki.org/wiki/Manual:Interface/Edit_section."""
+    edit = '<span class="mw-editsection"><span>[</span><a href="/e">edit</a><span>]</span></span>'
+    assert texts(f"<h2><span>The quay</span>{edit}</h2>") == ["The quay"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "found"),
+    [
+        ("<h3><button>Who pays?</button></h3>", ["Who pays?"]),
+        ("<h3><button><span>Who pays?</span> <svg></svg></button></h3>", ["Who pays?"]),
+        ("<h3>Who pays? <button>Share</button></h3>", ["Who pays?"]),
+        ("<h3><button>Share</button> Who pays?</h3>", ["Who pays?"]),
+    ],
+)
+def test_a_heading_that_is_nothing_but_a_button_is_read(heading: str, found: list[str]) -> None:
+    """It unfolds what stands below: https://www.w3.org/WAI/ARIA/apg/patterns/accordion/."""
+    assert texts(heading) == found
+
+
+def test_the_footer_of_a_quotation_is_read() -> None:
+    footer = "<footer>Ada Brook, <cite>Tides</cite></footer>"
+    assert texts(f"<blockquote><p>We stay.</p>{footer}</blockquote>{footer}") == [
+        "We stay.",
+        "Ada Brook, Tides",
+    ]
+
+
 @pytest.mark.parametrize(
     ("markup", "text"),
     [

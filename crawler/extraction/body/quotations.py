@@ -1,0 +1,40 @@
+"""Who is quoted: the line below a quotation is a part of it, and kept if it is.
+
+It stands in the quotation's footer or cite, or is the caption of its figure:
+https://html.spec.whatwg.org/multipage/grouping-content.html#the-blockquote-element.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from crawler.extraction.furniture.captions import captioned
+from crawler.extraction.page.block_list import PageBlock
+
+_LONGEST = 200  # characters of such a line
+_MOST = 10  # elements around it, one of which is the quotation
+
+
+def sources(
+    blocks: Sequence[PageBlock], is_kept: Sequence[bool], is_open: Sequence[bool]
+) -> Iterator[int]:
+    """Yield the places of the dropped lines that say who is quoted in a kept quotation."""
+    for n, block in enumerate(blocks[1:], 1):
+        if not (is_open[n] and is_kept[n - 1] and len(block.text) <= _LONGEST):
+            continue
+        quotation = _quotation(block.element)
+        before = blocks[n - 1].element
+        if quotation is not None and quotation in (before, *islice(before.iterancestors(), _MOST)):
+            yield n
+
+
+def _quotation(source: HtmlElement) -> HtmlElement | None:
+    """Return the quotation that an element names the source of, None if it names none."""
+    if source.tag == "figcaption":
+        quotation = captioned(source)
+        return quotation if quotation is not None and quotation.tag == "blockquote" else None
+    around = [source, *islice(source.iterancestors(), _MOST)]
+    if not any(element.tag in ("footer", "cite") for element in around):
+        return None
+    return next((element for element in around if element.tag == "blockquote"), None)

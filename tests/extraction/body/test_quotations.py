@@ -1,0 +1,41 @@
+"""Who is quoted stands below the quotation, and is kept with it."""
+
+from functools import partial
+
+import pytest
+
+from crawler.extraction.body.quotations import sources
+from tests.support import judged_markup
+from tests.support.judged_markup import LONG
+
+WHO = "Ada Brook, keeper"
+
+taken_back = partial(
+    judged_markup.taken_back, lambda blocks, kept, open_, _: sources(blocks, kept, open_)
+)
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        "<blockquote><p>{0}</p><footer data-is=unsure>{1}</footer></blockquote>",
+        "<blockquote><p>{0}</p><footer><p data-is=unsure>{1}</p></footer></blockquote>",
+        "<figure><blockquote><p>{0}</p></blockquote><figcaption data-is=unsure>{1}</figure>",
+    ],
+    ids=["footer", "paragraph of the footer", "caption"],
+)
+def test_who_is_quoted_in_a_kept_quotation_is_kept(quotation: str) -> None:
+    assert taken_back(quotation.format(LONG, WHO)) == [WHO]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<blockquote><p data-is=never>{0}</p><footer data-is=unsure>{1}</footer></blockquote>",
+        "<p>{0}</p><blockquote><footer data-is=unsure>{1}</footer></blockquote>",
+        "<figure><img src=a.jpg><blockquote><p>{0}</p></blockquote><figcaption data-is=unsure>{1}",
+    ],
+    ids=["quotation dropped", "no quotation", "a picture's caption"],
+)
+def test_what_names_nobody_who_is_quoted_stays_out(markup: str) -> None:
+    assert taken_back(markup.format(LONG, WHO)) == []

@@ -1,0 +1,48 @@
+"""A heading or a sentence in an element of its own is the text's if it stands within it."""
+
+from functools import partial
+
+import pytest
+
+from crawler.extraction.body.wrapped import wrapped as wrapped_blocks
+from tests.support import judged_markup
+from tests.support.judged_markup import LONG
+
+SENTENCE = "Nobody at the lock of Varn had seen it come."
+
+taken_back = partial(judged_markup.taken_back, wrapped_blocks)
+
+
+def between(markup: str) -> str:
+    return f"<p>{LONG}</p>{markup}<p>{LONG} He was right.</p>"
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        f"<div class=block><p data-is=unsure>{SENTENCE}</p></div>",
+        f"<section><div><p data-is=unsure>{SENTENCE}</p></div></section>",
+    ],
+)
+def test_a_sentence_that_is_wrapped_is_kept_between_others(wrapped: str) -> None:
+    assert taken_back(between(wrapped)) == [SENTENCE]
+    assert taken_back(f"<p>{LONG}</p>{wrapped}") == []  # nothing of the text follows
+
+
+def test_a_heading_that_is_wrapped_is_kept_where_text_follows_it() -> None:
+    heading = "<div class=head><h2 data-is=never>Varn</h2></div>"
+    assert taken_back(between(heading)) == ["Varn"]
+    assert taken_back(between(f"{heading}<p data-is=never>The locks of Varn</p>")) == []
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div class=related><p data-is=unsure>{}</p></div>",
+        "<div class=block><p data-is=hardly>{}</p></div>",
+        "<div class=block><img src=a.jpg><p data-is=unsure>{}</p></div>",
+    ],
+    ids=["strange name", "unlikely", "a box of two"],
+)
+def test_a_box_within_the_text_stays_out(markup: str) -> None:
+    assert taken_back(between(markup.format(SENTENCE))) == []
