@@ -161,10 +161,13 @@ def _judged(
             reasons[n] = _first(furniture, blocks[n]) or STANDFIRST
     for n in [*gaps(blocks, kept, dropped, scores)]:
         reasons[n] = _first(furniture, blocks[n])
+    # A heading is the text's if what follows it is: a list that was taken back, too.
+    for rule in (wrapped, whole_lists, wrapped):
+        kept, dropped = ([reason == why for reason in reasons] for why in (None, FURNITURE))
+        for n in [*rule(blocks, kept, dropped, scores)]:
+            reasons[n] = _first(furniture, blocks[n])
     kept, dropped = ([reason == why for reason in reasons] for why in (None, FURNITURE))
     for n in [
-        *wrapped(blocks, kept, dropped, scores),
-        *whole_lists(blocks, kept, dropped, scores),
         *verdicts(blocks, kept, dropped, headline),
         *sources(blocks, kept, dropped),
         *notes(blocks, kept, dropped),

@@ -9,6 +9,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from crawler.extraction.body.gaps import is_strange
 from crawler.extraction.furniture.captions import captioned
 from crawler.extraction.page.block_list import PageBlock
 
@@ -25,7 +26,9 @@ def sources(
             continue
         quotation = _quotation(block.element)
         before = blocks[n - 1].element
-        if quotation is not None and quotation in (before, *islice(before.iterancestors(), _MOST)):
+        if quotation is None or is_strange(block, quotation):
+            continue
+        if quotation in (before, *islice(before.iterancestors(), _MOST)):
             yield n
 
 

@@ -13,9 +13,9 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from crawler.extraction.body.gaps import is_strange
-from crawler.extraction.body.wrapped import outside
+from crawler.extraction.body.wrapped import Homes, outside
 from crawler.extraction.classifier.forest import SCALE
-from crawler.extraction.classifier.prose import MOST_LINKS, is_sentence
+from crawler.extraction.classifier.prose import MOST_LINKS
 from crawler.extraction.furniture.captions import captioned
 from crawler.extraction.page.block_list import PageBlock
 
@@ -39,12 +39,13 @@ def whole_lists(
     kept = [n for n, each in enumerate(is_kept) if each]
     if not kept:
         return
-    texts = {_container(blocks[n]) for n in kept if is_sentence(blocks[n])}
+    homes = Homes(blocks, is_kept)
     for places in _groups(blocks):
         first, last = places[0], places[-1]
-        around = _outer(blocks[first])
+        own = _outermost(blocks[first])
+        around = None if own is None else homes.around(own)
         dropped = [n for n in places if is_open[n]]
-        if not dropped or around not in texts or not kept[0] < first:
+        if not dropped or around is None or not kept[0] < first:
             continue
         if sum(scores[n] for n in places) < _UNLIKELY * len(places):
             continue
@@ -52,15 +53,20 @@ def whole_lists(
             continue
         is_table = any(blocks[n].rows for n in places)
         before = first - 1
-        is_beside = _container(blocks[before]) is around
         is_announced = (
-            is_beside
+            around in (_container(blocks[before]), outside(blocks[before].element)[0])
             and (is_kept[before] or is_open[before])
             and announces(blocks[before])
             and not is_strange(blocks[before], around)
         )
         was_kept = _KEPT_PART * sum(is_kept[n] for n in places) >= len(places)
-        is_between = is_beside and is_kept[before] and (is_table or last < kept[-1])
+        text = _text_before(first, blocks, is_kept, is_open)
+        is_below = text is not None and around in (
+            _container(blocks[text]),
+            outside(blocks[text].element)[0],
+        )
+        ends_text = is_table and text == before
+        is_between = is_below and (last < kept[-1] or ends_text)
         if is_announced or was_kept or (is_between and not _are_links(places, blocks)):
             yield from dropped
             if is_announced and is_open[before]:
@@ -76,6 +82,19 @@ def whole_lists(
 def announces(block: PageBlock) -> bool:
     """Return whether a line ends in a colon."""
     return block.text.rstrip()[-1:] in _COLONS and not block.link_length
+
+
+def _text_before(
+    first: int, blocks: Sequence[PageBlock], is_kept: Sequence[bool], is_open: Sequence[bool]
+) -> int | None:
+    """Return the place of the kept block before a list, its own heading aside; None: none is near.
+
+    A heading that was dropped as the list was speaks for nothing.
+    """
+    n = first - 1
+    if n > 0 and is_open[n] and blocks[n].heading_level and not is_strange(blocks[n], None):
+        n -= 1
+    return n if n >= 0 and is_kept[n] else None
 
 
 def _groups(blocks: Sequence[PageBlock]) -> Iterator[list[int]]:
@@ -104,12 +123,6 @@ def _outermost(block: PageBlock) -> HtmlElement | None:
         return None
     around = islice(block.element.iterancestors(), _MOST_AROUND)
     return next((e for e in reversed([block.element, *around]) if e.tag in _LISTS), None)
-
-
-def _outer(block: PageBlock) -> HtmlElement | None:
-    """Return the element that holds the list of a block, and something else."""
-    own = _outermost(block)
-    return None if own is None else outside(own)
 
 
 def _container(block: PageBlock) -> HtmlElement | None:

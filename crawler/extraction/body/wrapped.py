@@ -1,7 +1,7 @@
-"""What a page wraps in elements of its own between the kept sentences of a text.
+"""What a page wraps in elements of its own among the kept sentences of a text.
 
-Editors of blocks put a heading, a table, a paragraph into one or several elements that hold nothing
-else: `<div class="block"><div class="inner"><h2>`. These are no container.
+Editors of blocks put each heading, list, table and paragraph into elements that hold nothing else:
+`<div class="block"><div class="inner"><h2>`. These are no container; what is around them is.
 """
 
 from collections import Counter
@@ -15,9 +15,11 @@ from crawler.extraction.classifier.forest import SCALE
 from crawler.extraction.classifier.prose import is_sentence
 from crawler.extraction.page.block_list import PageBlock
 
-_MOST = 4  # elements around a block that hold nothing else
+_MOST = 8  # elements around a block that hold nothing else: builders of pages have six
 _HARDLY = -SCALE  # a score below which a wrapped sentence is a stranger
 _OFTEN = 3  # times that a page says what is no part of a text
+
+Looks = frozenset[tuple[str, str]]  # of an element: its tag with each of its classes
 
 
 def wrapped(
@@ -30,19 +32,13 @@ def wrapped(
 
     is_open says which blocks nothing but the classifier speaks against.
     """
-    ends: dict[HtmlElement | None, list[int]] = {}  # containers: their kept sentences
-    for n, block in enumerate(blocks):
-        if is_kept[n] and is_sentence(block) and block.list_item is None:
-            ends.setdefault(block.element if block.part else block.element.getparent(), []).append(
-                n
-            )
+    homes = Homes(blocks, is_kept)
     often = Counter(block.text for block in blocks)
     for n, block in enumerate(blocks):
         if not is_open[n] or block.list_item is not None or block.rows:
             continue
-        around = outside(block.element)
-        kept = ends.get(around)
-        if kept is None or not kept[0] < n < kept[-1] or often[block.text] >= _OFTEN:
+        around = homes.around(block.element)
+        if around is None or not homes.is_among(around, n, n) or often[block.text] >= _OFTEN:
             continue
         is_head = bool(block.heading_level) and is_kept[n + 1] and not blocks[n + 1].heading_level
         is_text = not block.heading_level and is_sentence(block) and scores[n] > _HARDLY
@@ -50,14 +46,59 @@ def wrapped(
             yield n
 
 
-def outside(element: HtmlElement) -> HtmlElement | None:
-    """Return what is around an element and holds something else, too."""
-    around = element.getparent()
+class Homes:
+    """The elements that hold kept sentences, each by itself or wrapped as others are."""
+
+    def __init__(self, blocks: Sequence[PageBlock], is_kept: Sequence[bool]) -> None:
+        self.ends: dict[HtmlElement, tuple[int, int]] = {}  # the first kept sentence, and the last
+        self.direct: set[HtmlElement] = set()  # that hold sentences as they are
+        self.looks: dict[HtmlElement, set[tuple[str, str]]] = {}  # of what wraps the others
+        for n, block in enumerate(blocks):
+            if not is_kept[n] or not is_sentence(block) or block.list_item is not None:
+                continue
+            container = block.element if block.part else block.element.getparent()
+            if container is None:
+                continue
+            self._add(container, n)
+            self.direct.add(container)
+            around, wrapper = outside(block.element)
+            if around is not None and around is not container:
+                self._add(around, n)
+                self.looks.setdefault(around, set()).update(_looks(wrapper))
+
+    def _add(self, around: HtmlElement, n: int) -> None:
+        self.ends[around] = (self.ends.get(around, (n, n))[0], n)
+
+    def around(self, element: HtmlElement) -> HtmlElement | None:
+        """Return what an element shares with kept sentences, None if that is nothing."""
+        around, wrapper = outside(element)
+        if around is None or around not in self.ends:
+            return None
+        is_like = wrapper is element or around in self.direct
+        return around if is_like or not _looks(wrapper).isdisjoint(self.looks[around]) else None
+
+    def is_among(self, around: HtmlElement, first: int, last: int) -> bool:
+        """Return whether kept sentences stand before and behind some blocks in an element."""
+        start, end = self.ends[around]
+        return start < first and last < end
+
+
+def outside(element: HtmlElement) -> tuple[HtmlElement | None, HtmlElement]:
+    """Return what is around an element and holds something else, and what of it holds this one."""
+    wrapper, around = element, element.getparent()
     for _ in range(_MOST):
         if around is None or not _holds_one(around):
             break
-        around = around.getparent()
-    return around
+        wrapper, around = around, around.getparent()
+    return around, wrapper
+
+
+def _looks(element: HtmlElement) -> Looks:
+    """Return what an element is called; of a plain div that is nothing."""
+    names = (element.get("class") or "").split()
+    if not names and element.tag != "div":
+        names = [""]
+    return frozenset((element.tag, name) for name in names)
 
 
 def _holds_one(wrapper: HtmlElement) -> bool:

@@ -44,6 +44,19 @@ def test_what_holds_nothing_but_a_table_or_list_is_no_container(wrapper: str) ->
     assert taken_back(among(wrapper.format(points("Barge {0}")))) == ["Barge 1", "Barge 2"]
 
 
+def test_where_each_block_is_wrapped_the_lists_between_are_kept() -> None:
+    wrapper = "<div class=block><div class=inner>{}</div></div>"
+    first, last = (wrapper.format(f"<p>{text}</p>") for text in (LONG, f"{LONG} Yes."))
+    found = taken_back(f"{first}{wrapper.format(points('Barge {0}'))}{last}")
+    assert found == ["Barge 1", "Barge 2"]
+
+
+def test_a_list_below_a_heading_that_was_dropped_with_it_is_kept() -> None:
+    heading = "<h3 data-is=unsure>Early</h3>"
+    assert taken_back(among(heading + points("Barge {0}"))) == ["Barge 1", "Barge 2"]
+    assert taken_back(among(f"<h3 data-is=unsure>Read more</h3>{points('Barge {0}')}")) == []
+
+
 def test_a_table_right_below_a_kept_sentence_is_kept_at_the_end_too() -> None:
     assert len(taken_back(f"<p>{LONG}</p><table data-is=unsure>{FARES}</table>")) == 1
     assert (

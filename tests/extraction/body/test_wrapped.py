@@ -46,3 +46,25 @@ def test_a_heading_that_is_wrapped_is_kept_where_text_follows_it() -> None:
 )
 def test_a_box_within_the_text_stays_out(markup: str) -> None:
     assert taken_back(between(markup.format(SENTENCE))) == []
+
+
+@pytest.mark.parametrize(
+    "wrapper",
+    [
+        "<div class=block><div class=inner>{}</div></div>",
+        "<div class='text block'>{}</div>",
+        "<section>{}</section>",
+        "<x-block><x-text>{}</x-text></x-block>",
+    ],
+)
+def test_where_each_block_is_wrapped_the_headings_between_are_kept(wrapper: str) -> None:
+    """As Elementor, Squarespace, Drupal's paragraphs and the like make pages."""
+    parts = (f"<p>{LONG}</p>", "<h2 data-is=unsure>Varn</h2>", f"<p>{LONG} He was right.</p>")
+    assert taken_back("".join(map(wrapper.format, parts))) == ["Varn"]
+
+
+@pytest.mark.parametrize("other", ["<div class=promo>{}</div>", "<div>{}</div>", "<nav>{}</nav>"])
+def test_what_is_wrapped_otherwise_than_the_text_stays_out(other: str) -> None:
+    text, heading = "<div class=block><p>{}</p></div>", "<h2 data-is=unsure>Varn</h2>"
+    found = taken_back(text.format(LONG) + other.format(heading) + text.format(f"{LONG} Yes."))
+    assert found == []
