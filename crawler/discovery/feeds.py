@@ -64,6 +64,8 @@ def entry_links(entry: Element, url: str) -> Iterator[Link]:
         if given.get("rel", "").lower().rpartition("/")[2] not in {"", "alternate"}:
             continue
         address = given.get("href") or "".join(map(str, link.itertext()))
+        if not address.strip() and _WEB.match(link.tail or ""):  # <link/>https://…, as in HTML
+            address = link.tail or ""
         if name_of(link) in _IDS and (
             given.get("ispermalink", "").lower() == "false" or not _WEB.match(address)
         ):
@@ -74,6 +76,9 @@ def entry_links(entry: Element, url: str) -> Iterator[Link]:
         else:
             others.append((base_of(link, url), address))
     yield from others
+    for content in children(entry, "content"):  # a text that is elsewhere: RFC 4287, 4.1.3.2
+        if src := content.get("src"):
+            yield base_of(content, url), src
     if _WEB.match(name := entry.get(_RDF_ABOUT) or ""):
         yield url, name
 

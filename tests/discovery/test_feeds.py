@@ -434,3 +434,15 @@ def test_the_day_of_an_entry_has_many_names(name: str) -> None:
     declared = 'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:prism="http://prismstandard.org/"'
     body = rss(item(f"<{name} {declared}>2024-10-17T15:45:00+07:00</{name}>"))
     assert found(body).published == QUARTER_TO_FOUR
+
+
+def test_an_address_behind_a_link_that_is_closed_too_early_is_read() -> None:
+    """As in feeds that went through a reader of HTML, where a link has no end."""
+    assert found(rss(f"<item><link/>{HARBOUR}<title>Harbour</title></item>")).url == HARBOUR
+
+
+def test_a_text_that_is_elsewhere_is_at_its_address() -> None:
+    """RFC 4287, 4.1.3.2: of an entry without an alternate link."""
+    text = '<content type="text/html" src="/world/harbour-reopens"/>'
+    feed = f'<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>urn:1</id>{text}</entry></feed>'
+    assert found(feed.encode()).url == HARBOUR

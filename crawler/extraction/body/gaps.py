@@ -215,10 +215,10 @@ def _code(
 ) -> Iterator[int]:
     """Yield the code that stands in a container of text."""
     for n, block in enumerate(blocks):
-        is_code = (
-            is_open[n] and block.element.tag == "pre" and block.element.get("class") != "mermaid"
-        )
-        if is_code and not texts.isdisjoint(islice(block.element.iterancestors(), _CODE_AROUND)):
+        is_preformatted = block.element.tag == "pre" and block.element.get("class") != "mermaid"
+        is_code = is_preformatted or (block.spans and all(span.code for span in block.spans))
+        around = (block.element, *islice(block.element.iterancestors(), _CODE_AROUND))
+        if is_open[n] and is_code and not texts.isdisjoint(around):
             yield n
 
 

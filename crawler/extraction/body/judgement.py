@@ -20,7 +20,7 @@ from crawler.extraction.classifier.features import FEATURES
 from crawler.extraction.classifier.forest import SCALE, Forest, percent_of
 from crawler.extraction.classifier.places import Numbers
 from crawler.extraction.classifier.testimony import Testimony
-from crawler.extraction.classifier.wording import width
+from crawler.extraction.classifier.wording import FULL_STOPS, width
 from crawler.extraction.dates.date_reader import date_reader
 from crawler.extraction.fields.credit import credit_of_line
 from crawler.extraction.fields.headline import headline_element
@@ -46,6 +46,7 @@ from crawler.extraction.furniture.furniture import (
 from crawler.extraction.furniture.pointers import announced_links, offers_below
 from crawler.extraction.furniture.repetitions import labelled_links, pulled_out, said_before
 from crawler.extraction.furniture.strangers import of_other_articles, of_picture_shows
+from crawler.extraction.languages.date_labels import is_called_changed, is_called_published
 from crawler.extraction.page.block_list import PageBlock
 from crawler.extraction.page.page import Page
 from crawler.extraction.site.site_decisions import site_decisions
@@ -54,6 +55,7 @@ from crawler.extraction.site.site_verdicts import SiteVerdicts, site_verdicts
 BRIEF = 150  # width: with less text left, what stands below the headline is looked at again
 SAME_HEADLINE = 80  # percent of words shared from which a line repeats the headline
 DATE_LINE = 60  # characters of a line that is a date and nothing else
+WORDS_OF_LABEL = 5  # of a line that says how long ago it was
 WORDS_OF_DATE = 2  # beside day and time, such as "Published" or the day of the week
 REPEATED: Reason = "repeats the headline"
 NEVER = -20 * SCALE  # the score of what the classifier isn't asked about
@@ -217,8 +219,15 @@ def _drop_first_dates(page: Page, blocks: Sequence[PageBlock], reasons: Reasons)
                 continue
             reader = reader or date_reader(page)
             found = reader.moment(block.text)
-            if found is not None and len(words(found.rest)) <= WORDS_OF_DATE:
+            is_date = found is not None and len(words(found.rest)) <= WORDS_OF_DATE
+            if is_date or _is_called_date(block.text):
                 reasons[n] = "date"
+
+
+def _is_called_date(text: str) -> bool:
+    """Return whether a line says when the page was published or changed, such as "2 hours ago"."""
+    is_named = is_called_published(text) or is_called_changed(text)
+    return is_named and len(words(text)) <= WORDS_OF_LABEL and text[-1:] not in FULL_STOPS
 
 
 def _drop_repeated(page: Page, blocks: Sequence[PageBlock], reasons: Reasons) -> None:

@@ -24,6 +24,8 @@ def sources(
     for n, block in enumerate(blocks[1:], 1):
         if not (is_open[n] and is_kept[n - 1] and len(block.text) <= _LONGEST):
             continue
+        if not any(map(str.isalpha, block.text)):  # a quotation mark as large as a picture
+            continue
         quotation = _quotation(block.element)
         before = blocks[n - 1].element
         if quotation is None or is_strange(block, quotation):

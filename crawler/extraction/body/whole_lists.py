@@ -7,7 +7,8 @@ or a part that was kept. A table's caption is a part of it, and an element that 
 list or a table (`<figure class="wp-block-table">`) is no container of its own.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -23,6 +24,8 @@ _LISTS = frozenset(("ul", "ol", "dl"))
 _COLONS = frozenset(":：︰")
 _KEPT_PART = 3  # a list of which a third was kept is kept
 _MOST_AROUND = 30  # elements around a point, one of which is the list
+_MOST_ADVERTS = 2  # lines between a text and its list that belong to neither
+_OFTEN = 3  # times that a page says what is no part of a text
 _UNLIKELY = -3 * SCALE  # the mean score of a list's points below which it is furniture
 
 
@@ -40,6 +43,7 @@ def whole_lists(
     if not kept:
         return
     homes = Homes(blocks, is_kept)
+    often = Counter(block.text for block in blocks)
     for places in _groups(blocks):
         first, last = places[0], places[-1]
         own = _outermost(blocks[first])
@@ -60,7 +64,7 @@ def whole_lists(
             and not is_strange(blocks[before], around)
         )
         was_kept = _KEPT_PART * sum(is_kept[n] for n in places) >= len(places)
-        text = _text_before(first, blocks, is_kept, is_open)
+        text = _text_before(first, blocks, is_kept, is_open, often)
         is_below = text is not None and around in (
             _container(blocks[text]),
             outside(blocks[text].element)[0],
@@ -85,13 +89,22 @@ def announces(block: PageBlock) -> bool:
 
 
 def _text_before(
-    first: int, blocks: Sequence[PageBlock], is_kept: Sequence[bool], is_open: Sequence[bool]
+    first: int,
+    blocks: Sequence[PageBlock],
+    is_kept: Sequence[bool],
+    is_open: Sequence[bool],
+    often: Mapping[str, int],
 ) -> int | None:
-    """Return the place of the kept block before a list, its own heading aside; None: none is near.
+    """Return the place of the kept block before a list, None if none is near.
 
-    A heading that was dropped as the list was speaks for nothing.
+    Between them may stand what a rule has dropped or the page says often, such as the label of an
+    advertisement, and a heading that the classifier has dropped as it has the list.
     """
     n = first - 1
+    while n > 0 and first - n <= _MOST_ADVERTS and not is_kept[n]:
+        if is_open[n] and often[blocks[n].text] < _OFTEN:
+            break
+        n -= 1
     if n > 0 and is_open[n] and blocks[n].heading_level and not is_strange(blocks[n], None):
         n -= 1
     return n if n >= 0 and is_kept[n] else None

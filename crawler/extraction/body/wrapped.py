@@ -40,9 +40,12 @@ def wrapped(
         around = homes.around(block.element)
         if around is None or not homes.is_among(around, n, n) or often[block.text] >= _OFTEN:
             continue
-        is_head = bool(block.heading_level) and is_kept[n + 1] and not blocks[n + 1].heading_level
-        is_text = not block.heading_level and is_sentence(block) and scores[n] > _HARDLY
-        if (is_head or is_text) and not is_strange(block, around):
+        is_head = bool(block.heading_level) or block.element.tag == "summary"
+        if is_head:
+            is_text = is_kept[n + 1] and not blocks[n + 1].heading_level
+        else:
+            is_text = is_sentence(block) and scores[n] > _HARDLY
+        if is_text and not is_strange(block, around):
             yield n
 
 
@@ -90,7 +93,7 @@ def outside(element: HtmlElement) -> tuple[HtmlElement | None, HtmlElement]:
         if around is None or not _holds_one(around):
             break
         wrapper, around = around, around.getparent()
-    return around, wrapper
+    return outside(around) if around is not None and around.tag == "details" else (around, wrapper)
 
 
 def _looks(element: HtmlElement) -> Looks:

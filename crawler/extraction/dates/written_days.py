@@ -44,6 +44,11 @@ _NUMERIC = re.compile(
     r"(?!\d)[日일]?",
     re.I,
 )
+# Years of Japan's eras and of the Republic of China, by which some papers count; 元 is the first.
+_ERA = re.compile(
+    r"(?P<era>令和|平成|昭和|民[國国])\s?(?P<y>\d{1,3}|元)\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日?"
+)
+_YEAR_BEFORE = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_][^\s\d,;:/|()\[\]،؛–—־\0-]*")
 _APART = re.compile(r"[|()\[\]<>;•·]")  # what stands between two things, not within a day
@@ -88,6 +93,10 @@ def _year(value: int, languages: Collection[str]) -> int:
 def numeric_days(text: str, month_first: bool, *languages: str) -> Iterator[Day]:
     """Yield the days that are in numbers; month_first: whether 3/4/2024 is in March."""
     primary = _primary(languages)
+    for found in _ERA.finditer(text):
+        year = 1 if found["y"] == "元" else int(found["y"])
+        if day := day_of(_YEAR_BEFORE[found["era"]] + year, int(found["m"]), int(found["d"])):
+            yield Day(day, *found.span())
     for found in _NUMERIC.finditer(text):
         if found["y"]:
             day = day_of(int(found["y"]), int(found["m"]), int(found["d"]), *languages)

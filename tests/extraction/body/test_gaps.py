@@ -63,6 +63,12 @@ def test_code_beside_kept_text_is_kept(tag: str) -> None:
     assert taken_back(markup) == ["open --lock varn"]
 
 
+def test_code_that_is_a_line_of_its_own_is_kept() -> None:
+    line = "<div data-is=never><code>open --lock varn</code></div>"
+    assert taken_back(around(line)) == ["open --lock varn"]
+    assert taken_back(around(line.replace("</code>", "</code> is it"))) == []
+
+
 @pytest.mark.parametrize("place", ["{0}{1}", "{1}{0}"])
 def test_a_sentence_beside_kept_ones_that_looks_like_them_is_kept(place: str) -> None:
     last = "Nobody had seen it come."

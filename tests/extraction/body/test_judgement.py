@@ -201,6 +201,9 @@ def test_a_date_within_the_text_is_part_of_it(line: str) -> None:
     ("line", "reason"),
     [
         ("Published online 5 October 2025", "date"),
+        ("Updated 2 hours ago", "date"),
+        ("Published: yesterday at 5 p.m.", None),  # which ends as a sentence does
+        ("Updated figures of 2024 show no change for the barges", None),
         ("Published again online 5 October 2025", None),  # three words more
     ],
 )

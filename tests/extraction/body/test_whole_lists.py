@@ -51,6 +51,13 @@ def test_where_each_block_is_wrapped_the_lists_between_are_kept() -> None:
     assert found == ["Barge 1", "Barge 2"]
 
 
+def test_a_list_below_the_label_of_an_advertisement_is_kept() -> None:
+    label = "<div data-is=unsure>Advertisement</div>"
+    assert taken_back(among(label + points("Barge {0}"))) == []
+    found = taken_back(2 * f"<p>{LONG}</p>{label}" + among(label + points("Barge {0}")))
+    assert found == ["Barge 1", "Barge 2"]
+
+
 def test_a_list_below_a_heading_that_was_dropped_with_it_is_kept() -> None:
     heading = "<h3 data-is=unsure>Early</h3>"
     assert taken_back(among(heading + points("Barge {0}"))) == ["Barge 1", "Barge 2"]

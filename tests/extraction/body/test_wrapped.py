@@ -68,3 +68,12 @@ def test_what_is_wrapped_otherwise_than_the_text_stays_out(other: str) -> None:
     text, heading = "<div class=block><p>{}</p></div>", "<h2 data-is=unsure>Varn</h2>"
     found = taken_back(text.format(LONG) + other.format(heading) + text.format(f"{LONG} Yes."))
     assert found == []
+
+
+def test_what_details_unfold_is_kept_with_its_line() -> None:
+    markup = (
+        "<details><summary data-is=never>The log</summary>"
+        f"<div class=content><p data-is=unsure>{SENTENCE}</p></div></details>"
+    )
+    assert taken_back(between(markup)) == [SENTENCE]
+    assert taken_back(between(markup.replace("unsure", "kept"))) == ["The log"]
