@@ -6,6 +6,8 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
+from lxml.html import HtmlElement
+
 from crawler.extraction.fields.byline import Line, lines_around_headline
 from crawler.extraction.fields.names import (
     Names,
@@ -19,7 +21,8 @@ from crawler.extraction.fields.site_names import site_names
 from crawler.extraction.page.evidence import Candidate
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.structured import objects, strings, types
-from crawler.extraction.page.text import letters
+from crawler.extraction.page.surroundings import GROUPS, groups_of
+from crawler.extraction.page.text import letters, plain_line
 
 _METAS = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl")
 _BYLINE = re.compile(
@@ -42,6 +45,12 @@ _TASK = (
 _OTHER_TASK = re.compile(_TASK, re.I)
 _ENDS_IN_TASK = re.compile(rf"(?:.*\b)?{_TASK}\W*", re.I)
 _BODIES = frozenset(("Organization", "NewsMediaOrganization", "Corporation", "WebSite"))
+_SIGNED = ("p", "div", "span", "em", "strong", "b", "i", "td", "small", "address")
+_SIGNATURE = 80  # characters of a line that names a story's authors
+_MOST_LINES = 200  # of a page that begin as one may
+_DEEPEST = 50
+_STRANGERS = sum(1 << GROUPS.index(group) for group in ("comment", "related", "sidebar"))
+_WITHOUT_TIME = re.compile(r"\s+(?:at|@|um|à|a las)?\s*\d.*$", re.S)
 _GAP = 4  # lines without a name, behind which the byline is over
 _NEAR = 2  # elements around a name that may say what it is
 _MOST = 8  # names
@@ -86,6 +95,7 @@ def _seen(page: Page) -> Iterator[Candidate[Names]]:
     """Yield the authors that readers see."""
     yield Candidate(_printed_names(page), "byline")
     yield Candidate(names_in(_linked(page)), "rel=author")
+    yield Candidate(_signed_names(page), "line that begins as a byline")
     yield from (Candidate(_stated_names(v), origin) for v, origin in page.stated("creator"))
 
 
@@ -138,6 +148,40 @@ def _printed_names(page: Page) -> Names:
             break
         before = line.text
     return tuple(dict.fromkeys(names))[:_MOST]
+
+
+def _signed_names(page: Page) -> Names:
+    """Return the people whom a line anywhere names as a byline does; of several lines, none.
+
+    Many papers sign a story at its end, and Blogger does so below it.
+    """
+    found: set[Names] = set()
+    for element in islice(filter(_may_sign, page.tree.iter(*_SIGNED)), _MOST_LINES):
+        text = plain_line(str(element.text_content()))
+        rest = without_by(text)
+        if rest and len(text) <= _SIGNATURE and not _OTHER_TASK.search(text):
+            names = _people_only(_WITHOUT_TIME.sub("", rest))
+            if names and min(map(len, names)) > 1 and not _is_elsewhere(element):
+                found.add(names)
+    return found.pop() if len(found) == 1 else ()
+
+
+def _may_sign(element: HtmlElement) -> bool:
+    """Return whether an element has a little text of its own, that begins as a byline may."""
+    first = element.text or next((child.text for child in element.iterchildren()), None) or ""
+    return 0 < len(first.strip()) <= _SIGNATURE and without_by(first.strip()) is not None
+
+
+def _is_elsewhere(element: HtmlElement) -> bool:
+    """Return whether what an element says is of readers, or of other stories."""
+    around = (element, *islice(element.iterancestors(), _DEEPEST))
+    return any(
+        outer.tag in ("aside", "nav", "footer", "li", "figure", "figcaption")
+        or _PICTURES.search(f"{outer.get('class')} {outer.get('id')}")
+        or groups_of(outer) & _STRANGERS
+        for outer in around
+        if outer.tag not in ("body", "html")
+    )
 
 
 def _people_only(text: str) -> Names:

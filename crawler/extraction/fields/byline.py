@@ -6,7 +6,7 @@ from typing import NamedTuple
 from lxml import etree
 from lxml.html import HtmlElement
 
-from crawler.extraction.fields.headline import headline_element
+from crawler.extraction.fields.headline import headline_element, unmarked_headline
 from crawler.extraction.languages.date_labels import is_called_changed, is_called_published
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.text import plain_line
@@ -63,9 +63,9 @@ def _is_elsewhere(element: HtmlElement) -> bool:
 
 def _headline(page: Page) -> HtmlElement | None:
     headline = headline_element(page)
-    if headline is not None:
-        return headline
-    return next(page.tree.iter("h1", "article", "main"), None)
+    if headline is None:
+        headline = next(page.tree.iter("h1", "article", "main"), None)
+    return unmarked_headline(page) if headline is None else headline
 
 
 def _lines_around_headline(page: Page) -> list[Line]:

@@ -9,7 +9,7 @@ from crawler.extraction.fields.declared_headlines import declared_headlines, url
 from crawler.extraction.fields.headings import heading_text, lower_headings, top_headings
 from crawler.extraction.fields.site_names import LONG, SEPARATOR, site_names
 from crawler.extraction.inline.reader import inline_pieces
-from crawler.extraction.page.evidence import Candidate
+from crawler.extraction.page.evidence import Candidate, best
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.structured import types
 from crawler.extraction.page.text import letters, line_of
@@ -23,6 +23,7 @@ _KICKER = re.compile(
 )
 _NAME_AT_END = re.compile(r"\s+(?:[-–—|»·]|::)\s+(?P<name>[^-–—|»·]{4,60})$")
 _STORY = 80  # characters: a longer paragraph is the story's
+_UNMARKED = ("td", "th", "div", "p", "center", "b", "strong", "big", "font", "span")
 _MOST_PIECES = 50  # of a paragraph that are looked at
 
 
@@ -153,3 +154,10 @@ def _likeness(one: set[str], other: set[str]) -> float:
 def _trigrams(text: str) -> set[str]:
     key = letters(text)
     return {key[at : at + 3] for at in range(len(key) - 2)} or {key}
+
+
+def unmarked_headline(page: Page) -> HtmlElement | None:
+    """Return the first cell or line that says the headline, for pages where no heading does."""
+    title = letters(best(page.once(headline_candidates)) or "")
+    lines = page.tree.iter(*_UNMARKED) if title else ()
+    return next((line for line in lines if line.text and letters(line.text) == title), None)

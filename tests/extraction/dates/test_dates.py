@@ -370,3 +370,17 @@ def test_midnight_is_no_instant_of_retrieval() -> None:
     page = read_page(stated("2024-10-05T15:45:00Z"), URL, GENERIC, retrieved=midnight)
     assert page is not None
     assert best(published_candidates(page)) == at(15, 45)
+
+
+def test_a_date_below_a_headline_that_is_no_heading_is_found() -> None:
+    story = f"<td>{'The harbour of Northport reopened, its master said. ' * 9}</td>"
+    page = read_page(
+        "<html><head><title>Harbour reopens</title></head><body><table>"
+        "<tr><td class=contentheading>Harbour reopens</td></tr>"
+        f"<tr><td class=createdate>04.03.2025 09:05</td></tr><tr>{story}</tr></table>",
+        "https://herald.example/index.php?id=81",
+        GENERIC,
+    )
+    assert page is not None
+    found = best(published_candidates(page))
+    assert str(found)[:16] == "2025-03-04 09:05"

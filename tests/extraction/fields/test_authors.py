@@ -199,3 +199,29 @@ def test_names_come_in_parts_and_beside_those_of_bodies(author: str, names: Name
 def test_a_byline_names_people_where_data_name_a_body_or_nobody(data: str) -> None:
     byline = '<p class="byline">By Ann Lee and Bo Ek</p>'
     assert authors(f"{data}{H1}{byline}<p>The harbour reopened.") == ("Ann Lee", "Bo Ek")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div class=post-footer>Posted by <span class=fn>Ann Lee</span> at 09:05</div>",
+        "<p><b>Автор: Анна Ли</b></p>",
+        "<p>Text: Ann Lee</p>",
+    ],
+)
+def test_a_story_may_be_signed_at_its_end(line: str) -> None:
+    story = "<p>The harbour of Northport reopened, its master said, and boats came in.</p>" * 40
+    named = "Анна Ли" if "Анна" in line else "Ann Lee"
+    assert authors(f"{H1}{story}{line}") == (named,)
+    twice = line.replace("Ann", "Bo").replace("Анна", "Бо")
+    assert authors(f"{H1}{story}{line}{twice}") is None
+    assert authors(f"{H1}{story}<div class=comments>{line}</div>") is None
+    assert authors(f"{H1}{story}<aside>{line}</aside>") is None
+
+
+def test_a_byline_below_a_headline_that_is_no_heading_is_found() -> None:
+    title = "<title>Harbour of Northport reopens</title>"
+    cell = (
+        "<table><tr><td>Harbour of Northport reopens</td></tr><tr><td>By Ann Lee</td></tr></table>"
+    )
+    assert authors(f"{title}{cell}<p>{'The boats came in. ' * 20}</p>") == ("Ann Lee",)
