@@ -3,33 +3,52 @@
 Words count by their beginnings, which their forms share: "boat" and "boats", "дамба" and "дамбу".
 """
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from unicodedata import combining, normalize
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from crawler.extraction.classifier.agreement import words
 
 _ROOT = 5  # letters of a word that its forms share, of a long one
 _SHORT_ROOT = 4  # the same of a short one, and letters of a word that says anything
+_SYLLABLES = 2  # of a word in Hangul
+_HANGUL = re.compile("[\uac00-\ud7a3]{2}")
+_GRAM = 6  # letters of a script without spaces that are no chance
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{4,}")
 _ENDING = 2  # letters in which the forms of a word may differ
 _SPELT = 3  # words of an address that are no chance
-_MOST_POINTS = 3  # points for a headline's words
+MOST_POINTS = 3  # points for a headline's words
 
 
 def roots(text: str) -> set[str]:
-    """Return the beginnings of a text's words, which their forms share; of Han and Kana, pairs."""
+    """Return the beginnings of a text's words, which their forms share; of Han and Kana, pairs.
+
+    A syllable of Hangul is two or three letters; Thai, Lao, Khmer and Burmese have no spaces.
+    """
     found = words(text)
     pairs = {
         one + other
         for one, other in pairwise(found)
         if len(one) == len(other) == 1 and not one.isascii()
     }
-    return pairs | {
-        word[: min(_ROOT, max(_SHORT_ROOT, len(word) - _ENDING))]
-        for word in found
-        if len(word) >= _SHORT_ROOT
+    grams = {
+        run[at : at + _GRAM]
+        for run in _UNSPACED.findall(text)
+        for at in range(max(1, len(run) - _GRAM + 1))
     }
+    hangul = {word[:_SYLLABLES] for word in found if _HANGUL.match(word)} - {""}
+    return (
+        pairs
+        | grams
+        | hangul
+        | {
+            word[: min(_ROOT, max(_SHORT_ROOT, len(word) - _ENDING))]
+            for word in found
+            if len(word) >= _SHORT_ROOT and not _HANGUL.match(word)
+        }
+    )
 
 
 def shares_words(titles: Sequence[set[str]], text: set[str]) -> bool:
@@ -41,7 +60,7 @@ def shares_words(titles: Sequence[set[str]], text: set[str]) -> bool:
 def points_shared(title: set[str], text: set[str]) -> int:
     """Return a point for a word of a headline in the text, and for the second and third of most."""
     shared = len(title & text)
-    return min(shared, _MOST_POINTS) if 2 * shared >= len(title) else min(shared, 1)
+    return min(shared, MOST_POINTS) if 2 * shared >= len(title) else min(shared, 1)
 
 
 def is_spelt(url: str, titles: Sequence[set[str]]) -> bool:
@@ -63,5 +82,7 @@ def spells_another(url: str, text: str) -> bool:
 
 
 def _slug(url: str) -> str:
+    """Return the longest part of a path, or value in a query: `file=article&sid=8` says nothing."""
     parts = urlsplit(url)
-    return max(unquote(f"{parts.path}/{parts.query}").split("/"), key=len).replace("_", " ")
+    values = (value for _, value in parse_qsl(parts.query, errors="replace"))
+    return max((*unquote(parts.path).split("/"), *values), key=len).replace("_", " ")

@@ -70,6 +70,10 @@ _LIST_PATHS: tuple[tuple[PageType, re.Pattern[str]], ...] = (
 _SEARCH_PATH = re.compile(
     r"^/(?:[a-z]{2}/)?(?:search|suche|recherche|buscar|busca|cerca|zoeken)/?$"
 )
+# The query of one article at a site's root, such as WordPress's /?p=812.
+_OF_ONE = re.compile(
+    r"(?:^|&)(?:p|(?:post|page|news|article|story|item|art)?_?id|[san]id)=\d{2,}(?:&|$)"
+)
 
 
 def page_type_candidates(found: Findings) -> list[Candidate[PageType]]:
@@ -124,9 +128,8 @@ def _lists(found: Findings) -> Iterator[Candidate[PageType]]:
     listings = (*page.profile.sections, *page.profile.fallbacks)
     if page.url.rstrip("/") in {url.rstrip("/") for url in listings}:
         yield Candidate("section", "profile")
-    if path in ("", "/") and not (
-        parts.query and prose.running >= _PROSE
-    ):  # /?p=12 is an article's
+    is_asked = bool(_OF_ONE.search(parts.query)) or (parts.query and prose.running >= _PROSE)
+    if path in ("", "/") and not is_asked:
         yield Candidate("section", "URL path")
     for kind in sorted({kind for node in page.json_ld for kind in types(node)} & _LISTS.keys()):
         yield Candidate(_LISTS[kind], f"JSON-LD {kind}")

@@ -22,6 +22,7 @@ from crawler.extraction.classifier.prose import Prose
 from crawler.extraction.classifier.wording import width
 from crawler.extraction.fields.site_names import site_names, without_site_name
 from crawler.extraction.headline_match import (
+    MOST_POINTS,
     is_spelt,
     points_shared,
     roots,
@@ -48,16 +49,26 @@ _DAY = re.compile(
     r"\b\d{1,2}[^\d\n]{2,20}(?:19|20)\d\d\b|\b\d{1,2},? (?:19|20)\d\d\b"
 )
 _NUMBER = re.compile(
-    r"(?<![A-Za-z\d-])\d[\d.,:-]*(?![A-Za-z-])|[〇一二三四五六七八九十百千万亿億]{2,}"
+    r"(?<![A-Za-z\d-])\d[\d.,:-]*(?![A-Za-z-])|\b\d{1,4}(?:-|['’])[^\W\d_]{1,4}\b|"
+    r"[〇一二三四五六七八九十百千万亿億]{2,}"
 )
 _WORD_IN_SENTENCE = re.compile(r"(?:(?<=[^\W\d_] )|(?<=[,;:] ))[^\W\d_][\w’'-]+")
 # What pages are about that are no articles, in schema.org's words.
 _OTHER_KINDS = frozenset("Product JobPosting QAPage ContactPage AboutPage CheckoutPage".split())
+# Somebody's words: a quotation as long as a clause. A notice quotes the names of buttons.
+_QUOTED = re.compile(
+    r"[“„‟]([^“”„]{9,400})[”“]|«([^«»]{9,400})»|»([^«»]{9,400})«|「([^「」]{9,400})」|『([^『』]{9,400})』|"
+    r"”([^“”„]{9,400})”|\"([^\"\n]{9,400})\""
+)
+_CLAUSE = 24  # width of one
 _CAPITAL_NOUNS = ("de", "lb", "nds")  # languages in which each noun has one, name or not
 _FEW = 12  # words, of which more than a third may have a capital
 _OFFER = 250  # width: a shorter text may be what stands in an article's place
 _BRIEF = 600  # width of a text that may stand in another's place
-_FACTS = (2, 4)  # numbers and names: a point each
+_FACTS = (
+    2,
+    4,
+)  # numbers and names: a point each; a first number, too, if it tells its headline again
 _READ = 1000  # characters of a text in which they are counted
 _BEGINNING = 6000  # characters of a text that speaks of its headline
 _FORM = (
@@ -139,8 +150,13 @@ def _for(found: Findings) -> Iterator[Sign]:
         yield Sign(length, "running text")
     if length := sum(len(found.text) >= characters for characters in _LONG):
         yield Sign(length, "a long text")
-    if facts := sum(_facts(found) >= count for count in _FACTS):
+    is_retold = any(len(title) > 1 and title <= text for title in wanted) or shared == MOST_POINTS
+    has_number = _NUMBER.search(found.text[:_READ]) is not None
+    least = (1, *_FACTS) if is_retold and has_number else _FACTS
+    if facts := sum(_facts(found) >= count for count in least):
         yield Sign(facts, "numbers and names in the text")
+    if _quotes(found):
+        yield Sign(1, "it quotes somebody")
     if _stands_in_article(found):
         yield Sign(1, "an article element")
 
@@ -241,6 +257,17 @@ def _facts(found: Findings) -> int:
         _FEW, len(following)
     )
     return len(numbers | set(capitals if are_names else ()))
+
+
+def _quotes(found: Findings) -> bool:
+    """Return whether a paragraph of the text holds what somebody said, beside words of its own."""
+    return any(
+        width(said) >= _CLAUSE and len(judged.block.text) > len(said) + 2
+        for judged in found.judgements
+        if judged.kept
+        for quoted in _QUOTED.finditer(judged.block.text[:_READ])
+        if (said := "".join(group for group in quoted.groups() if group))
+    )
 
 
 def _is_dated(found: Findings, headline: int | None) -> bool:

@@ -169,3 +169,46 @@ def test_a_page_that_its_data_call_something_else_is_no_article(kind: str) -> No
     said = json.dumps({"@context": "https://schema.org", "@type": kind, "datePosted": "2025-10-12"})
     head = f'<script type="application/ld+json">{said}</script>'
     assert not is_article_of("Nokta flegisto por la urbo", SAID, head)
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("달비크 다리 통제", "달비크 다리가 5월 12일까지 통제된다."),
+        ("ปิดสะพานดาลวิก", "สะพานดาลวิกปิดไม่ให้รถผ่านจนถึงวันที่ 12 พฤษภาคม 2568"),
+        ("Lezárták a dalvári hidat", "A dalvári hidat május 12-ig lezárták az autók elől."),
+    ],
+    ids=["syllables", "no spaces", "numbers with endings"],
+)
+def test_a_bare_brief_tells_its_headline_in_any_script(title: str, said: str) -> None:
+    page = f"<title>{title}</title><h1>{title}</h1><p>{said}</p>"
+    assert extract(page, "https://kuriero.example/n/4", GENERIC).article.page_type == "article"
+
+
+def test_words_of_a_headline_without_a_number_are_those_of_a_notice() -> None:
+    title = "Aktivigu la skriptojn"
+    said = "<p>Aktivigu la skriptojn de via foliumilo.</p>"
+    page = f"<title>{title}</title><article><h1>{title}</h1>{said}"
+    assert extract(page, "https://kuriero.example/n/4", GENERIC).article.page_type == "notice"
+
+
+def test_a_quotation_speaks_for_an_article_and_a_buttons_name_does_not() -> None:
+    said = "<p>«Ni longe atendis la novan pramon de Stelino», diris Joriso Amblo.</p>"
+    found = extract(f"<title>{TITLE}</title><h1>{TITLE}</h1>{said}", URL, GENERIC)
+    assert "it quotes somebody +1" in found.evidence["page_type"][0].origin
+    named = "<p>Premu la butonon «Reŝargi» kaj atendu, ĝis la paĝo denove aperos.</p>"
+    found = extract(f"<title>{TITLE}</title><h1>{TITLE}</h1>{named}", URL, GENERIC)
+    assert "quotes" not in found.evidence["page_type"][0].origin
+
+
+@pytest.mark.parametrize("query", ["option=com_content&view=article&id=81", "file=article&sid=81"])
+def test_a_programs_query_spells_nothing(query: str) -> None:
+    page = f"<title>{TITLE}</title><p>12 oktobro 2025</p><h1>{TITLE}</h1>{SAID}"
+    found = extract(page, f"https://kuriero.example/index.php?{query}", GENERIC)
+    assert "spells" not in found.evidence["page_type"][0].origin
+
+
+@pytest.mark.parametrize(("query", "kind"), [("?p=812", "article"), ("", "section")])
+def test_a_brief_may_stand_at_a_permalink_of_the_root(query: str, kind: str) -> None:
+    page = f"<title>{TITLE}</title><p>12 oktobro 2025</p><h1>{TITLE}</h1>{SAID}"
+    assert extract(page, f"https://kuriero.example/{query}", GENERIC).article.page_type == kind

@@ -10,7 +10,11 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from crawler.extraction.classifier.prose import MOST_LINKS, is_text
-from crawler.extraction.fields.headline import headline_candidates, headline_element
+from crawler.extraction.fields.headline import (
+    headline_candidates,
+    headline_element,
+    unmarked_headline,
+)
 from crawler.extraction.page.block_list import PageBlock
 from crawler.extraction.page.evidence import best
 from crawler.extraction.page.page import Page
@@ -42,15 +46,23 @@ def story_below_headline(page: Page, blocks: Sequence[PageBlock]) -> list[int]:
     h1s = page.elements("h1")
     if headline is None and len(h1s) == 1:
         headline = h1s[0]  # whatever the page's data say
+    headline = unmarked_headline(page) if headline is None else headline
     if headline is None:
         return []
-    last = max(_inside(headline, blocks), default=len(blocks))
+    last = max(_inside(headline, blocks), default=_line_of(headline, blocks))
     for around in islice(headline.iterancestors(), _MOST_AROUND):
         below = [n for n in _inside(around, blocks) if n > last]
         story = _story(below, blocks, around)
         if story or around.tag in ("article", "body"):
             return story
     return []
+
+
+def _line_of(headline: HtmlElement, blocks: Sequence[PageBlock]) -> int:
+    """Return the number of the block that an inline element with the headline is in."""
+    said = letters(str(headline.text_content()))
+    found = (n for n, block in enumerate(blocks) if letters(block.text) == said)
+    return next(found, len(blocks))
 
 
 def shown_headline(page: Page) -> HtmlElement | None:
@@ -122,7 +134,8 @@ def is_named_furniture(block: PageBlock, around: HtmlElement) -> bool:
     for element in (block.element, *islice(block.element.iterancestors(), _MOST_AROUND)):
         if element is around:
             break
-        names |= groups_of(element)
+        if not (element.tag == "form" and element.getparent().tag == "body"):  # as of ASP.NET
+            names |= groups_of(element)
     return bool(names & _FURNITURE)
 
 

@@ -21,6 +21,7 @@ _SHORTEST = 24  # width of the shortest sentence that a brief may have
 _MARK = re.compile(
     r"\s?[(（][^()（）]{1,20}[)）]$"
 )  # behind a full stop: an agency's, a writer's, a note's
+_UNSTOPPED = re.compile("[\u0e01-\u0edf\u1780-\u17dd]")  # Thai, Lao and Khmer end without a sign
 
 
 class Prose(NamedTuple):
@@ -100,6 +101,7 @@ def is_text(block: PageBlock) -> bool:
 
 def _is_text(block: PageBlock, least: int) -> bool:
     size = width(block.text)
-    ends = _MARK.sub("", block.text).rstrip(CLOSERS)[-1:] in FULL_STOPS
+    last = _MARK.sub("", block.text).rstrip(CLOSERS)[-1:]
+    ends = last in FULL_STOPS or _UNSTOPPED.match(last)
     is_long = size >= (least if ends else _PARAGRAPH)
     return is_long and block.link_length <= MOST_LINKS * len(block.text)

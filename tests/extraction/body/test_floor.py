@@ -66,3 +66,22 @@ def test_furniture_below_a_headline_is_no_story(furniture: str) -> None:
 
 def test_a_line_of_the_footer_is_no_text_of_a_page_that_has_no_other() -> None:
     assert text(f"<h1>{TITLE}</h1>") == ""
+
+
+LINE = "The fog over Northport will last until Friday, the harbour master said."
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<form id=form1><span id=lblTitle>{TITLE}</span><p>{LINE}</p></form>",
+        f"<table><tr><td><b><font size=4>{TITLE}</font></b><br><br>{LINE}</td></tr></table>",
+    ],
+    ids=["ASP.NET", "table"],
+)
+def test_a_headline_may_stand_in_no_heading(body: str) -> None:
+    page = read_page(html(body), "https://herald.example/fog", GENERIC)
+    assert page is not None
+    blocks = page_blocks(page.tree)
+    assert [blocks[n].text for n in story_below_headline(page, blocks)] == [LINE]
+    assert text(body) == LINE
