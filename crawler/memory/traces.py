@@ -6,8 +6,8 @@ from datetime import datetime, timezone
 from urllib.parse import urlsplit
 
 from crawler.extraction.article import extraction_of
-from crawler.extraction.body.gaps import is_beside_headline
 from crawler.extraction.body.judgement import Judgement
+from crawler.extraction.body.standfirsts import is_beside_headline
 from crawler.extraction.furniture.furniture import FURNITURE
 from crawler.extraction.page.block_list import PageBlock
 from crawler.extraction.page.page import Page, read_page

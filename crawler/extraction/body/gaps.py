@@ -4,6 +4,7 @@ A heading or a sentence between kept sentences of its own container, and code be
 of the text whatever its numbers say; so is a like sentence right before or behind them.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
@@ -18,27 +19,24 @@ from crawler.extraction.page.surroundings import GROUPS, groups_of
 
 _SENTENCE = 80  # width of a sentence between others that needs little else to be the text's
 _SHORT_SENTENCE = 20  # the same beside them
+_SHORTEST = 8  # the same of one that closes them
 _UNLIKELY = -2 * SCALE  # a score below which a sentence between others is a stranger
+_LAST = -5 * SCALE // 2  # the same of a sentence that closes them
 _HARDLY = -SCALE  # the same of a sentence beside them, and of a short one between them
 _OFTEN = 3  # times that a page says what is no part of a text, such as "More:"
 _TRANSPARENT = frozenset(("blockquote", "details"))
 _LARGE = 3  # a container with a third of the text is its own
-_MOST_AROUND = 30  # elements around a block whose names are looked at
 _CODE_AROUND = 8  # elements around code in its own container: a table with the lines' numbers
 _POINT_AROUND = 4  # elements around a point within a point
-_STRANGE_NAMES = sum(
+_MOST_AROUND = 30  # elements around a block whose names are looked at
+STRANGE_NAMES = sum(
     1 << GROUPS.index(group)
     for group in ("related", "share", "comment", "sign-up", "advert", "notice", "tags", "hidden")
 )
 _STRANGE_PHRASES = frozenset(("read_also", "sign_up", "share", "advert", "watch", "bio"))
-_LEAD = 1 << GROUPS.index("lead")
-_BESIDE_HEADLINE = sum(
-    1 << GROUPS.index(group)
-    for group in ("image", "time", "author", "meta", "list", "navigation", "video", "table")
-)
-_BELOW_HEADLINE = 8  # blocks in which a standfirst is sought
-_LINE = 30  # width of the shortest
-_SAME = 60  # percent of its words from which the description has it
+_LABELLED = re.compile(r"[^.!?:：]{1,25}[:：]")  # a line that says what it is: `Photo: …`
+_SEVERAL = 3  # containers of one name with a heading each: the items of a list
+_SIGNATURES = 2  # lines in a container that are set apart, from which a last one is one, too
 
 Places = Mapping[HtmlElement, Sequence[int]]  # containers: the places of their blocks
 _Place = tuple[HtmlElement, str, str]  # the element around a container, its tag and its names
@@ -56,7 +54,9 @@ def gaps(
     """
     often = Counter(block.text for block in blocks)
     texts: Counter[HtmlElement] = Counter()  # containers: the length of their kept sentences
-    for around, places in _containers(blocks).items():
+    containers = _containers(blocks)
+    alike = _levels_of_likes(containers, blocks, is_kept)
+    for around, places in containers.items():
         sentences = [n for n in places if is_kept[n] and is_sentence(blocks[n])]
         if not sentences:
             continue
@@ -64,6 +64,8 @@ def gaps(
         kept = [n for n in places if is_kept[n]]
         levels = {blocks[n].heading_level for n in kept}
         headings = _headings_of_text(places, blocks, is_kept)
+        if (around.tag, around.get("class")) in alike:
+            levels |= alike[around.tag, around.get("class")]
         for n in places:
             block = blocks[n]
             is_between = kept[0] < n < kept[-1]
@@ -82,7 +84,8 @@ def gaps(
                 is_likely = is_sentence(unfolded) and scores[n + 1] > _least_score(unfolded)
                 if is_kept[n + 1] or (is_open[n + 1] and is_between and is_likely):
                     yield n
-        yield from _beside(sentences, places, blocks, is_open, scores, around)
+        yield from _beside(sentences, places, blocks, is_kept, is_open, scores, around)
+    yield from _labels(blocks, is_kept, is_open)
     yield from _code(blocks, is_open, set(texts))
     # Not of comments that were kept by mistake: others would follow.
     whole = sum(texts.values())
@@ -95,50 +98,14 @@ def gaps(
     yield from _lists(blocks, is_kept, is_open, large)
 
 
-def standfirst(
-    blocks: Sequence[PageBlock],
-    is_kept: Sequence[bool],
-    is_open: Sequence[bool],
-    in_description: Sequence[int],
-    headline: HtmlElement,
-) -> Iterator[int]:
-    """Yield the places of the standfirst between headline and text that no other place has.
-
-    Its element is named so (lead, intro, Vorspann …); in_description says how many percent of each
-    block's words the description has.
-    """
-    own = {headline, *headline.iterdescendants()}
-    last = max((n for n, block in enumerate(blocks) if block.element in own), default=len(blocks))
-    for n in range(last + 1, min(last + 1 + _BELOW_HEADLINE, len(blocks))):
-        block = blocks[n]
-        if is_kept[n] and is_sentence(block):
-            return
-        is_named_so = _names(block) & _LEAD and not is_beside_headline(block)
-        is_text = width(block.text) >= _LINE and 5 * block.link_length <= len(block.text)
-        is_repeated = in_description[n] >= _SAME
-        if is_open[n] and is_named_so and is_text and not is_repeated:
-            yield n
-
-
-def is_beside_headline(block: PageBlock) -> bool:
-    """Return whether a block near the headline is no standfirst, by its names or wording."""
-    names = _names(block) & (_STRANGE_NAMES | _BESIDE_HEADLINE)
-    return bool(names) or is_strange(block, block.element.getparent())
-
-
-def _names(block: PageBlock) -> int:
-    outer = block.element.getparent()
-    return groups_of(block.element) | (groups_of(outer) if outer is not None else 0)
-
-
 def _least_score(block: PageBlock) -> int:
     """Return the score above which a sentence between others is the text's, by its length."""
     return _UNLIKELY if width(block.text) >= _SENTENCE else _HARDLY
 
 
-def _is_short_sentence(block: PageBlock) -> bool:
+def _is_short_sentence(block: PageBlock, least: int = _SHORT_SENTENCE) -> bool:
     ends = block.text.rstrip(CLOSERS)[-1:] in FULL_STOPS
-    return ends and width(block.text) >= _SHORT_SENTENCE
+    return ends and width(block.text) >= least
 
 
 def is_strange(block: PageBlock, around: HtmlElement | None) -> bool:
@@ -148,7 +115,7 @@ def is_strange(block: PageBlock, around: HtmlElement | None) -> bool:
         if element is around:
             break
         names |= groups_of(element)
-    return bool(names & _STRANGE_NAMES or phrases_of(block.text) & _STRANGE_PHRASES)
+    return bool(names & STRANGE_NAMES or phrases_of(block.text) & _STRANGE_PHRASES)
 
 
 def _containers(blocks: Sequence[PageBlock]) -> Places:
@@ -166,6 +133,22 @@ def _containers(blocks: Sequence[PageBlock]) -> Places:
                 around = around.getparent()
             if around is not None:
                 found.setdefault(around, []).append(n)
+    return found
+
+
+def _levels_of_likes(
+    containers: Places, blocks: Sequence[PageBlock], is_kept: Sequence[bool]
+) -> Mapping[tuple[str, str | None], set[int]]:
+    """Return the levels of headings above kept text in several containers of one name."""
+    counts: Counter[tuple[str, str | None, int]] = Counter(
+        (around.tag, around.get("class"), blocks[n].heading_level)
+        for around, places in containers.items()
+        for n in _headings_of_text(places, blocks, is_kept)
+    )
+    found: dict[tuple[str, str | None], set[int]] = {}
+    for (tag, names, level), count in counts.items():
+        if count >= _SEVERAL:
+            found.setdefault((tag, names), set()).add(level)
     return found
 
 
@@ -187,27 +170,58 @@ def _beside(
     sentences: Sequence[int],
     places: Sequence[int],
     blocks: Sequence[PageBlock],
+    is_kept: Sequence[bool],
     is_open: Sequence[bool],
     scores: Sequence[int],
     around: HtmlElement,
 ) -> Iterator[int]:
     """Yield the sentences right before and behind the kept ones that look like them."""
     own = frozenset(places)
+    signed = [n for n in places if is_kept[n] and _is_set_apart(blocks[n])]
+    after = sentences[-1] + 1
+    if len(signed) >= _SIGNATURES and after == places[-1] and is_open[after]:
+        block, former = blocks[after], blocks[signed[-1]]
+        is_like = _is_set_apart(block) and _look(block) == _look(former)
+        if is_like and not (is_strange(block, around) or block.link_length):
+            yield after
     for end, step in ((sentences[0], -1), (sentences[-1], 1)):
         look = _look(blocks[end])
         n = end + step
         while n in own and is_open[n]:
             block = blocks[n]
-            if _look(block) != look or not _is_short_sentence(block) or scores[n] <= _HARDLY:
+            least, score = (_SHORTEST, _LAST) if step > 0 else (_SHORT_SENTENCE, _HARDLY)
+            if _look(block) != look or not _is_short_sentence(block, least) or scores[n] <= score:
                 break
-            if is_strange(block, around) or block.link_length:
+            is_note = step > 0 and (_LABELLED.match(block.text) or "note" in phrases_of(block.text))
+            if is_strange(block, around) or block.link_length or is_note:
                 break
             yield n
             n += step
 
 
+def _is_set_apart(block: PageBlock) -> bool:
+    """Return whether a line is in bold or italics as a whole, as the names below letters are."""
+    is_marked = all(span.strong or span.emphasis for span in block.spans if span.text.strip())
+    return (
+        is_marked
+        and width(block.text) >= _SHORTEST
+        and not block.heading_level
+        and not is_sentence(block)
+    )
+
+
 def _look(block: PageBlock) -> tuple[str, str | None]:
     return block.element.tag, block.element.get("class")
+
+
+def _labels(
+    blocks: Sequence[PageBlock], is_kept: Sequence[bool], is_open: Sequence[bool]
+) -> Iterator[int]:
+    """Yield the labels of what readers unfold, where that was kept."""
+    for n, block in enumerate(blocks[:-1]):
+        is_label = block.element.tag in ("summary", "button") and is_open[n] and is_kept[n + 1]
+        if is_label and next(block.element.iter("p"), None) is None:  # it is closed
+            yield n
 
 
 def _code(

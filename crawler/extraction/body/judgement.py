@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from crawler.extraction.body.floor import is_named_furniture, story_below_headline
-from crawler.extraction.body.gaps import gaps, standfirst
+from crawler.extraction.body.gaps import gaps
 from crawler.extraction.body.live import is_of_a_post, live_posts
 from crawler.extraction.body.notes import notes
 from crawler.extraction.body.quotations import sources
+from crawler.extraction.body.standfirsts import standfirst
 from crawler.extraction.body.verdicts import verdicts
 from crawler.extraction.body.whole_lists import whole_lists
 from crawler.extraction.body.wrapped import wrapped

@@ -49,7 +49,12 @@ def whole_lists(
         own = _outermost(blocks[first])
         around = None if own is None else homes.around(own)
         dropped = [n for n in places if is_open[n]]
-        if not dropped or around is None or not kept[0] < first:
+        if not dropped or own is None or not kept[0] < first:
+            continue
+        if around is None:
+            box, _ = outside(own)
+            if box is not None and box.getparent() in homes.ends:
+                yield from _box(places, box, blocks, is_kept, is_open, scores)
             continue
         if sum(scores[n] for n in places) < _UNLIKELY * len(places):
             continue
@@ -81,6 +86,42 @@ def whole_lists(
             is_lone = link.link_length == len(link.text) and not link.heading_level
             if is_lone and _container(link) is around and not is_strange(link, around):
                 yield n + 1
+
+
+def _box(
+    places: Sequence[int],
+    box: HtmlElement,
+    blocks: Sequence[PageBlock],
+    is_kept: Sequence[bool],
+    is_open: Sequence[bool],
+    scores: Sequence[int],
+) -> Iterator[int]:
+    """Yield the places of a list in a box between kept paragraphs, such as ingredients.
+
+    The box holds nothing else but a heading.
+    """
+    first, last = places[0], places[-1]
+    if _is_heading_of(blocks[first - 1], box):
+        first -= 1
+    if not (first > 0 and last + 1 < len(blocks) and is_kept[first - 1] and is_kept[last + 1]):
+        return
+    around = box.getparent()
+    if not all(_container(blocks[n]) is around for n in (first - 1, last + 1)):
+        return
+    inside = range(first, last + 1)
+    is_likely = sum(scores[n] for n in inside) >= _UNLIKELY * len(inside)
+    if not is_likely or _are_links(places, blocks):
+        return
+    if all(is_kept[n] or is_open[n] for n in inside) and not any(
+        is_strange(blocks[n], around) for n in inside
+    ):
+        yield from (n for n in inside if is_open[n])
+
+
+def _is_heading_of(block: PageBlock, box: HtmlElement) -> bool:
+    return block.element.getparent() is box and (
+        block.heading_level > 0 or block.element.tag in ("p", "div", "strong")
+    )
 
 
 def announces(block: PageBlock) -> bool:

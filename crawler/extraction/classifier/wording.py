@@ -3,7 +3,7 @@
 import re
 
 from crawler.extraction.classifier.agreement import Words
-from crawler.extraction.languages import any_of
+from crawler.extraction.languages import any_of, words
 from crawler.extraction.page.block_list import PageBlock
 from crawler.extraction.page.patterns import PatternSet
 
@@ -30,8 +30,13 @@ PHRASES = {
     group: any_of(f"wording.{group}")
     for group in ("read_also", "sign_up", "share", "watch", "advert", "bio", "note")
 }
+# The same at the beginning of a word, where the script has capitals: no "donat" in "abandonata".
+_BEGUN = PatternSet(
+    rf"(?:^|[^\p{{Ll}}\pN_])(?:{'|'.join(word.lstrip() for word in words(f'wording.{group}'))})"
+    for group in PHRASES
+)
+_GROUPS = tuple(PHRASES)
 _SAID = {**_SIGNS, **PHRASES}
-_NAMES = tuple(_SAID)
 _PATTERNS = PatternSet(_SAID.values())
 _SHORT = 400  # characters; in longer blocks such words say nothing
 
@@ -66,8 +71,7 @@ def phrases_of(text: str) -> frozenset[str]:
     """Return the groups of PHRASES of which a short text has one, none of a long text."""
     if len(text) >= _SHORT:
         return frozenset()
-    names = (_NAMES[number] for number in _PATTERNS.found_in(text.lower()))
-    return frozenset(name for name in names if name in PHRASES)
+    return frozenset(_GROUPS[number] for number in _BEGUN.found_in(text.lower()))
 
 
 def wording(block: PageBlock, words: Words) -> list[int]:

@@ -27,6 +27,7 @@ SKIPPED = frozenset(
 # Skipped too, unless paragraphs are in them: pages forget to close them, and they hold the rest.
 WITHOUT_TEXT = frozenset("head nav footer button video audio object canvas".split())
 PARAGRAPHS = frozenset(("p", "li", "td", "th", "dd", "dt", "figcaption", "caption", *HEADINGS))
+_PANELS = frozenset(("div", "section", "dd", "p"))  # that a button unfolds
 MAX_BLOCKS = 20_000  # of a page; what follows is not read
 
 # What an element is to the walk; those not named here are block-level.
@@ -94,7 +95,11 @@ class _Walk:
                 return True
             self.open_block(element)
         elif role == "without text":
-            if _holds_paragraphs(element) or self.is_source(element):
+            if (
+                _holds_paragraphs(element)
+                or self.is_source(element)
+                or (tag == "button" and _unfolds_text(element))
+            ):
                 self.open_block(element)
             elif tag != "button" or not self.is_part_of_line(element):
                 return True
@@ -223,6 +228,16 @@ def _is_initial(element: HtmlElement) -> bool:
 def _goes_on(element: HtmlElement) -> bool:
     tail = (element.tail or "").lstrip()
     return any(map(str.isalpha, tail)) or tail[:1] in set(",;.:!?…)")
+
+
+def _unfolds_text(button: HtmlElement) -> bool:
+    """Return whether a button is the label of paragraphs right behind it, as in an accordion."""
+    is_label = button.get("aria-expanded") or "accord" in (button.get("class") or "").lower()
+    holder, behind = button.getparent(), button.getnext()
+    if not is_label or holder is None or holder.tag in PARAGRAPHS or behind is None:
+        return False
+    is_alone = not (button.tail and button.tail.strip())
+    return is_alone and behind.tag in _PANELS and _holds_paragraphs(behind)
 
 
 def _holds_paragraphs(element: HtmlElement) -> bool:

@@ -130,3 +130,51 @@ def test_a_sentence_in_one_of_many_containers_of_a_paragraph_each_is_kept() -> N
 
 def test_of_a_page_of_which_nothing_is_kept_nothing_is_taken_back() -> None:
     assert taken_back("<dl><dt data-is=unsure>12 May<dd data-is=unsure>Ann Lee</dl>") == []
+
+
+def test_a_last_short_sentence_of_the_text_is_kept() -> None:
+    markup = f"<p>{LONG}</p><p data-is=hardly>It rained.</p><p data-is=hardly>Nobody came.</p>"
+    assert taken_back(markup) == ["It rained.", "Nobody came."]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "It rained",
+        "Reporting by Ann Lee.",
+        "Photo: Ann Lee.",
+        "Yes.",
+        "<a href=/rain>It rained.</a>",
+    ],
+)
+def test_a_last_line_that_is_no_sentence_of_the_text_stays_out(line: str) -> None:
+    assert not taken_back(f"<p>{LONG}</p><p data-is=hardly>{line}</p>")
+
+
+def test_a_last_signature_is_kept_as_those_of_the_letters_above_are() -> None:
+    letter = f"<p>{LONG}</p><p><b>Ann Lee, Varn</b></p>"
+    last = f"<p>{LONG} Yes.</p><p data-is=never><b>Cy Orr, Oru</b></p>"
+    assert taken_back(f"<div>{letter * 2}{last}</div>") == ["Cy Orr, Oru"]
+    assert not taken_back(f"<div>{letter}{last}</div>")
+    assert not taken_back(f"<div>{letter * 2}{last}<p data-is=never>More</p></div>")
+
+
+def test_headings_of_a_lists_items_are_kept_with_their_texts() -> None:
+    item = "<div class=item><h3 data-is=never><a href=/{0}>Lock {0}</a></h3><p>{1}</p></div>"
+    assert taken_back("".join(item.format(n, LONG) for n in range(3))) == [
+        "Lock 0",
+        "Lock 1",
+        "Lock 2",
+    ]
+    assert not taken_back("".join(item.format(n, LONG) for n in range(2)))
+
+
+def test_a_word_of_furniture_within_another_word_says_nothing() -> None:
+    text = "La vecchia chiusa era stata abbandonata dopo la grande piena di quell'anno, dissero."
+    assert taken_back(around(f"<p data-is=unsure>{text}</p>")) == [text]
+
+
+def test_the_label_of_a_button_that_unfolds_kept_text_is_kept() -> None:
+    button = "<button aria-expanded=false data-is=never>Who counts the barges?</button>"
+    markup = around(f"<div class=q>{button}<div><p>{LONG} No.</p></div></div>")
+    assert taken_back(markup) == ["Who counts the barges?"]

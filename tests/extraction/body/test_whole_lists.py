@@ -145,3 +145,22 @@ def test_a_link_announces_nothing() -> None:
 def test_links_in_a_list_within_a_list_beside_paragraphs_are_blocks() -> None:
     links = "".join(f"<li><a href=/{n}>Lock {n} of Varn</a>" for n in range(4))
     assert len(blocks_of(f"<p>The locks.</p><ul><li>Varn<ul>{links}</ul></ul>")) == 6
+
+
+def test_a_list_in_a_box_between_kept_paragraphs_is_kept_with_its_heading() -> None:
+    box = f"<div class=ingredients><h3 data-is=unsure>Needed</h3>{points('Barge {0}')}</div>"
+    assert taken_back(among(box)) == ["Needed", "Barge 1", "Barge 2"]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div class=related><h3 data-is=unsure>Needed</h3>{points('Barge {0}')}</div>",
+        f"<div><h3 data-is=unsure>Needed</h3>{LINKS}</div>",
+        f"<div><p data-is=unsure>Needed</p><p data-is=unsure>Soon</p>{points('Barge {0}')}</div>",
+        f"<div><h3 data-is=never>Needed</h3>{points('Barge {0}', likely='never')}</div>",
+    ],
+    ids=["named so", "links", "other text", "unlikely"],
+)
+def test_a_box_that_may_be_furniture_stays_out(box: str) -> None:
+    assert not taken_back(among(box))
