@@ -20,6 +20,8 @@ _FEWEST = 2  # sentences that the page's own article has, so that the others are
 _COUNTER = re.compile(r"\W*\d{1,3}\s*/\s*\d{1,3}\b(?!/)")
 _FEWEST_PICTURES = 4  # counted ones
 _STORY = 3  # sentences of a story above them
+_MOST_HEADINGS = 50  # of a page that are looked at
+_NEAR = 4  # elements around a heading that may be the article that it heads
 _HEADINGS = ("h1", "h2", "h3", "h4")
 
 
@@ -35,7 +37,7 @@ def of_other_articles(page: Page, blocks: Sequence[PageBlock]) -> Mapping[PageBl
         return {}
     around = list(headline.iterancestors())
     own = next((element for element in around if element.tag == "article"), None)
-    others = {*_likes(headline, around, blocks)}
+    others = {*_likes(headline, around, blocks), *_linked_sections(page, headline, around)}
     if own is not None:
         others |= {e for e in page.tree.iter("article") if e not in around and _is_other(e, own)}
     if not others:
@@ -88,6 +90,36 @@ def _likes(
                 and sum(is_sentence(b) and element in _outside(b) for b in blocks) >= _FEWEST
             ):
                 yield like
+
+
+def _linked_sections(
+    page: Page, headline: HtmlElement, around: Sequence[HtmlElement]
+) -> Iterator[HtmlElement]:
+    """Yield what scrolling adds: an element like one around the headline, headed by a link.
+
+    Or one below the headline that states the address that its heading leads to.
+    """
+    names = {(e.tag, e.get("class")) for e in around[:_AROUND] if e.get("class")}
+    own = letters(str(headline.text_content()))
+    outer = frozenset(around)
+    for heading in page.elements("h2", "h3")[:_MOST_HEADINGS]:
+        link = next(heading.iter("a"), None)
+        if link is None or not _says_all(link, heading) or letters(str(link.text_content())) == own:
+            continue
+        for holder in islice(heading.iterancestors(), _NEAR):
+            if holder in outer:
+                break
+            is_like = (holder.tag, holder.get("class")) in names
+            if is_like or _states(holder, link.get("href") or ""):
+                yield holder
+                break
+
+
+def _states(element: HtmlElement, address: str) -> bool:
+    """Return whether an attribute of an element that is no link names an address."""
+    return len(address) > 1 and any(
+        address in value for key, value in element.items() if key.startswith("data-")
+    )
 
 
 def _says_all(link: HtmlElement, heading: HtmlElement) -> bool:

@@ -78,3 +78,29 @@ def test_a_picture_show_below_the_story_is_left_out() -> None:
 def test_a_story_that_counts_its_own_parts_stays_whole() -> None:
     parts = "".join(f"<h3>{n}/4</h3><p>{line}</p>" for n, line in enumerate(OWN, 1))
     assert set(OWN) <= set(body(f"<article><h1>{HEADLINE}</h1>{parts}</article>"))
+
+
+NEXT = f"<h2><a href=/bees>Bees on the town hall</a></h2>{paragraphs(OTHER)}"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<div class=post>{STORY}</div><div id=more><div class=post>{NEXT}</div></div>",
+        f"<div>{STORY}</div><section data-url=/bees>{NEXT}</section>",
+    ],
+    ids=["named as its own", "stated address"],
+)
+def test_what_scrolling_adds_below_a_linked_heading_is_left_out(markup: str) -> None:
+    assert body(markup) == list(OWN)
+
+
+def test_sections_of_the_article_may_have_linked_headings() -> None:
+    parts = "".join(
+        f"<div class=part><h2><a href=/{n}>Clock {n}</a></h2><p>{line}</p></div>"
+        for n, line in enumerate(OWN)
+    )
+    found = body(
+        f"<div class=post><h1>{HEADLINE}</h1><p>{OTHER[0]}</p><p>{OTHER[1]}</p>{parts}</div>"
+    )
+    assert set(OWN) <= set(found)
