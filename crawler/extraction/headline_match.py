@@ -16,6 +16,7 @@ _SHORT_ROOT = 4  # the same of a short one, and letters of a word that says anyt
 _SYLLABLES = 2  # of a word in Hangul
 _HANGUL = re.compile("[\uac00-\ud7a3]{2}")
 _GRAM = 6  # letters of a script without spaces that are no chance
+_KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]{2,}")  # a word each
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{4,}")
 _ENDING = 2  # letters in which the forms of a word may differ
 _SPELT = 3  # words of an address that are no chance
@@ -25,30 +26,31 @@ MOST_POINTS = 3  # points for a headline's words
 def roots(text: str) -> set[str]:
     """Return the beginnings of a text's words, which their forms share; of Han and Kana, pairs.
 
-    A syllable of Hangul is two or three letters; Thai, Lao, Khmer and Burmese have no spaces.
+    A run of Katakana is a word. A syllable of Hangul is two or three letters. Thai, Lao, Khmer and
+    Burmese have no spaces.
     """
     found = words(text)
-    pairs = {
+    single = {
         one + other
         for one, other in pairwise(found)
         if len(one) == len(other) == 1 and not one.isascii()
     }
+    pairs = {pair for pair in single if not _KATAKANA.fullmatch(pair)}
+    kana = {run[:_SHORT_ROOT] for run in _KATAKANA.findall(text)}
     grams = {
         run[at : at + _GRAM]
         for run in _UNSPACED.findall(text)
         for at in range(max(1, len(run) - _GRAM + 1))
     }
-    hangul = {word[:_SYLLABLES] for word in found if _HANGUL.match(word)} - {""}
-    return (
-        pairs
-        | grams
-        | hangul
-        | {
-            word[: min(_ROOT, max(_SHORT_ROOT, len(word) - _ENDING))]
-            for word in found
-            if len(word) >= _SHORT_ROOT and not _HANGUL.match(word)
-        }
-    )
+    return pairs | kana | grams | {root for word in found if (root := _root(word))}
+
+
+def _root(word: str) -> str:
+    if _HANGUL.match(word):
+        return word[:_SYLLABLES]
+    if len(word) < _SHORT_ROOT:
+        return ""
+    return word[: min(_ROOT, max(_SHORT_ROOT, len(word) - _ENDING))]
 
 
 def shares_words(titles: Sequence[set[str]], text: set[str]) -> bool:

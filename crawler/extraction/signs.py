@@ -33,6 +33,7 @@ from crawler.extraction.page.evidence import Candidate
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.structured import types
 from crawler.extraction.page.text import letters, plain_line
+from crawler.extraction.quoted_speech import quotes_somebody
 
 LEAST = 4  # points that an article has
 
@@ -55,12 +56,6 @@ _NUMBER = re.compile(
 _WORD_IN_SENTENCE = re.compile(r"(?:(?<=[^\W\d_] )|(?<=[,;:] ))[^\W\d_][\w’'-]+")
 # What pages are about that are no articles, in schema.org's words.
 _OTHER_KINDS = frozenset("Product JobPosting QAPage ContactPage AboutPage CheckoutPage".split())
-# Somebody's words: a quotation as long as a clause. A notice quotes the names of buttons.
-_QUOTED = re.compile(
-    r"[“„‟]([^“”„]{9,400})[”“]|«([^«»]{9,400})»|»([^«»]{9,400})«|「([^「」]{9,400})」|『([^『』]{9,400})』|"
-    r"”([^“”„]{9,400})”|\"([^\"\n]{9,400})\""
-)
-_CLAUSE = 24  # width of one
 _CAPITAL_NOUNS = ("de", "lb", "nds")  # languages in which each noun has one, name or not
 _FEW = 12  # words, of which more than a third may have a capital
 _OFFER = 250  # width: a shorter text may be what stands in an article's place
@@ -130,9 +125,12 @@ def _for(found: Findings) -> Iterator[Sign]:
     if is_described or shares_words(wanted, text) or (is_shown and is_on_it):
         # What data say of an article that the page does not show says nothing of the page; nor does
         # a headline above a line or two on something else.
-        if found.is_stated:
+        has_date = is_dated or any(_OF_DATA.match(c.origin) for c in found.published)
+        # A template's og:type is that of all pages: a date, a name, a number are an article's.
+        is_own = has_date or found.authors or _facts(found) or _quotes(found)
+        if found.is_stated and (is_own or found.page.statements):
             yield Sign(3, "its data call it an article")
-        if is_dated or any(_OF_DATA.match(c.origin) for c in found.published):
+        if has_date:
             yield Sign(2, "a date")
         if found.authors:
             yield Sign(2, "an author")
@@ -260,14 +258,8 @@ def _facts(found: Findings) -> int:
 
 
 def _quotes(found: Findings) -> bool:
-    """Return whether a paragraph of the text holds what somebody said, beside words of its own."""
-    return any(
-        width(said) >= _CLAUSE and len(judged.block.text) > len(said) + 2
-        for judged in found.judgements
-        if judged.kept
-        for quoted in _QUOTED.finditer(judged.block.text[:_READ])
-        if (said := "".join(group for group in quoted.groups() if group))
-    )
+    kept = (judged.block.text for judged in found.judgements if judged.kept)
+    return any(quotes_somebody(text[:_READ]) for text in kept)
 
 
 def _is_dated(found: Findings, headline: int | None) -> bool:

@@ -212,3 +212,16 @@ def test_a_programs_query_spells_nothing(query: str) -> None:
 def test_a_brief_may_stand_at_a_permalink_of_the_root(query: str, kind: str) -> None:
     page = f"<title>{TITLE}</title><p>12 oktobro 2025</p><h1>{TITLE}</h1>{SAID}"
     assert extract(page, f"https://kuriero.example/{query}", GENERIC).article.page_type == kind
+
+
+def test_a_template_that_calls_each_page_an_article_speaks_for_no_notice() -> None:
+    title = "Teĥnikaj laboroj"
+    said = "<p>Sur la paĝo nun okazas teĥnikaj laboroj. Revenu iom poste, ni petas.</p>"
+    assert not is_article_of(title, f"<article>{said}</article>", DATA)
+
+
+def test_a_word_in_katakana_is_one_word_of_a_headline() -> None:
+    title = "メンテナンス中"
+    said = "<p>ただいまメンテナンスのため停止しております。</p>"
+    page = f"<title>{title}</title>{DATA}<article><h1>{title}</h1>{said}</article>"
+    assert extract(page, "https://kuriero.example/n/4", GENERIC).article.page_type == "notice"
