@@ -194,6 +194,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "crawler.review.catalogue": (
         "crawler",
         "crawler.ledger",
+        "crawler.ledger.database",
         "pipelines.document",
         "pipelines.text",
     ),

@@ -1,4 +1,4 @@
-"""The file of the catalogue: SQLite, made anew from ledger and files whenever it is not there.
+"""The catalogue in a file: SQLite, made anew from ledger and files whenever it is not there.
 
 An article's row is never changed but replaced by one with a new number, which is also that of its
 words: FTS5 keeps those without the text, which is in the file already, and could take none out
@@ -7,14 +7,15 @@ than those that count and all is made anew.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from threading import Lock
+from typing import Any, Protocol
 
 from crawler.output import folder_of
-from crawler.review.catalogue.search_words import spaced
+from crawler.review.catalogue.search_words import likely, query, spaced
 
 VERSION = 2  # of the tables; a file of another one is made anew
 WASTE = 1000  # former rows that do no harm in a small catalogue
@@ -41,6 +42,52 @@ class Card:
     dated: int  # published, else first retrieved
 
 
+@dataclass(frozen=True, slots=True)
+class Search:
+    """How a database seeks words, and the one condition that it wants in words of its own."""
+
+    query: Callable[[str], str]  # of what a person has typed, "" if nothing is sought
+    likely: Callable[[Sequence[str]], str]  # the query of titles that have any of these words
+    tables: str  # where condition is asked
+    condition: str  # that articles have a query's words
+    within: str  # the same, asked of articles alone
+    of_late: str  # held, or of a run since; in the order of the inbox's index
+    best: str  # the numbers of articles that a query finds, at, each with its rank
+
+
+class CatalogueRows(Protocol):
+    """A connection to the catalogue."""
+
+    @property
+    def search(self) -> Search:
+        """How words are sought."""
+
+    def execute(self, statement: str, values: Sequence[object] = ()) -> Any:
+        """Return the rows of a statement."""
+
+
+class Catalogue(Protocol):
+    """The catalogue of an output folder; any number of threads may read while one writes."""
+
+    def open(self) -> AbstractContextManager[CatalogueRows]:
+        """Open it, empty if it is not there; what is written is committed at the end."""
+
+    def clear(self) -> None:
+        """Remove it, as it can't be used, or is mostly of what was; raises OSError."""
+
+    def is_usable(self) -> bool:
+        """Return whether it is one of this version and not mostly of former rows."""
+
+    def settle(self) -> None:
+        """Be quick again after a large pass."""
+
+    def seen(self) -> dict[int, str]:
+        """Return for each article's key what was seen of it when it was read."""
+
+    def replace(self, cards: Iterable[tuple[Card, str]], gone: Iterable[int] = ()) -> None:
+        """Have the catalogue hold these articles with their texts, and no more those keys."""
+
+
 # The order of the inbox: what is held, then the least certain.
 INBOX = "held IS NULL, confidence IS NULL, confidence, dated DESC, id"
 COLUMNS = tuple(field.name for field in fields(Card))
@@ -61,15 +108,40 @@ PRAGMA user_version = {VERSION};
 _INSERT = f"INSERT INTO articles ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 
 
-class Catalogue:
-    """The catalogue of an output folder; any number of threads may read while one writes."""
+SEARCH = Search(
+    query=query,
+    likely=likely,
+    tables="words JOIN articles ON articles.id = words.rowid",
+    condition="words MATCH ?",
+    within="id IN (SELECT rowid FROM words WHERE words MATCH ?)",
+    # Each part by an index of its own would have all sorted.
+    of_late="((held IS NULL) = 0 OR +run >= ?)",
+    best="SELECT rowid AS at, rank FROM words WHERE words MATCH ?",
+)
+
+
+class SqliteRows:
+    """A connection to the file."""
+
+    search = SEARCH
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def execute(self, statement: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
+        """Return the rows of a statement."""
+        return self._connection.execute(statement, values)
+
+
+class SqliteCatalogue:
+    """The catalogue of an output folder, in a file of its own."""
 
     def __init__(self, output: Path) -> None:
         self.file = folder_of(output, "review") / "catalogue.sqlite"
         self._making = Lock()
 
     @contextmanager
-    def open(self) -> Iterator[sqlite3.Connection]:
+    def open(self) -> Iterator[SqliteRows]:
         """Open it, empty if it is not there; what is written is committed at the end."""
         self.file.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(self.file, timeout=30)) as connection, connection:
@@ -78,7 +150,7 @@ class Catalogue:
                     connection.execute("PRAGMA journal_mode = WAL")
                     connection.executescript(f"BEGIN IMMEDIATE; {_TABLES} COMMIT;")
             connection.execute("PRAGMA synchronous = OFF")  # what is lost is made anew
-            yield connection
+            yield SqliteRows(connection)
 
     def clear(self) -> None:
         """Remove a file that can't be used, or is mostly of what was; raises OSError."""
@@ -99,21 +171,25 @@ class Catalogue:
             return False
         return int(last or 0) <= 2 * int(rows) + WASTE
 
+    def settle(self) -> None:
+        """Do nothing: the plans of these queries are the same for any content."""
+
     def seen(self) -> dict[int, str]:
         """Return for each article's key what was seen of it when it was read."""
-        with self.open() as connection:
-            return dict(connection.execute("SELECT key, seen FROM articles"))
+        with self.open() as rows:
+            return dict(rows.execute("SELECT key, seen FROM articles"))
 
     def replace(self, cards: Iterable[tuple[Card, str]], gone: Iterable[int] = ()) -> None:
         """Have the catalogue hold these articles with their texts, and no more those keys."""
-        with self.open() as connection:
-            connection.executemany("DELETE FROM articles WHERE key = ?", ((key,) for key in gone))
+        with self.open() as rows:
+            for key in gone:
+                rows.execute("DELETE FROM articles WHERE key = ?", (key,))
             for card, body in cards:
-                connection.execute(
+                rows.execute(
                     "DELETE FROM articles WHERE key = ? OR code = ?", (card.key, card.code)
                 )
-                number = connection.execute(_INSERT, astuple(card)).lastrowid
-                connection.execute(
+                number = rows.execute(_INSERT, astuple(card)).lastrowid
+                rows.execute(
                     "INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)",
                     (number, spaced(card.title), spaced(body)),
                 )

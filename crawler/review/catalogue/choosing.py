@@ -1,14 +1,12 @@
 """Which articles a person wants to see, and in which order they come."""
 
-import re
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from typing import Literal, TypeAlias
 
-from crawler.review.catalogue.catalogue import COLUMNS, INBOX, Card
-from crawler.review.catalogue.search_words import query, spaced
+from crawler.review.catalogue.catalogue import COLUMNS, INBOX, Card, CatalogueRows
+from crawler.review.catalogue.search_words import words_of
 
 SHOWN = 50  # on a page
 LATELY = 10  # of the last runs that gave articles, what is least certain
@@ -59,42 +57,40 @@ class Found:
     pages: int
 
 
-def found(connection: sqlite3.Connection, choice: Choice) -> Found:
+def found(rows: CatalogueRows, choice: Choice) -> Found:
     """Return the articles of the choice's page, and how many there are."""
-    wheres, values = conditions(connection, choice)
-    total = counted(connection, choice, wheres, values)
+    wheres, values = conditions(rows, choice)
+    total = counted(rows, choice, wheres, values)
     pages = max(1, -(-total // SHOWN))
     page = min(choice.page, pages)
-    if sought := query(choice.words):
-        wheres = [*wheres, "id IN (SELECT rowid FROM words WHERE words MATCH ?)"]
+    if sought := rows.search.query(choice.words):
+        wheres = [*wheres, rows.search.within]
         values = [*values, sought]
     where = f"WHERE {' AND '.join(wheres)}" if wheres else ""
-    rows = connection.execute(
+    found_rows = rows.execute(
         # The rows themselves are read for those of the page alone.
         f"SELECT {', '.join(COLUMNS)} FROM articles WHERE id IN (SELECT id FROM articles {where} "
         f"ORDER BY {_ORDERS[choice.view]} LIMIT {SHOWN} OFFSET {(page - 1) * SHOWN}) "
         f"ORDER BY {_ORDERS[choice.view]}",
         values,
     )
-    cards = [Card(**dict(zip(COLUMNS, row, strict=True))) for row in rows]
+    cards = [Card(**dict(zip(COLUMNS, row, strict=True))) for row in found_rows]
     return Found(cards, total, pages)
 
 
-def counted(
-    connection: sqlite3.Connection, choice: Choice, wheres: list[str], values: list[object]
-) -> int:
+def counted(rows: CatalogueRows, choice: Choice, wheres: list[str], values: list[object]) -> int:
     """Return how many articles there are, at most COUNTED + 1."""
     tables = "articles"
-    if sought := query(choice.words):
-        tables = "words JOIN articles ON articles.id = words.rowid"
-        wheres, values = [*wheres, "words MATCH ?"], [*values, sought]
+    if sought := rows.search.query(choice.words):
+        tables = rows.search.tables
+        wheres, values = [*wheres, rows.search.condition], [*values, sought]
     where = f"WHERE {' AND '.join(wheres)}" if wheres else ""
     some = f"SELECT 1 FROM {tables} {where} LIMIT {COUNTED + 1}"
-    (total,) = connection.execute(f"SELECT count(*) FROM ({some})", values).fetchone()
+    (total,) = rows.execute(f"SELECT count(*) FROM ({some}) AS matching", values).fetchone()
     return int(total)
 
 
-def conditions(connection: sqlite3.Connection, choice: Choice) -> tuple[list[str], list[object]]:
+def conditions(rows: CatalogueRows, choice: Choice) -> tuple[list[str], list[object]]:
     """Return the conditions of the choice in SQL but for its words, and their values."""
     wheres, values = list[str](), list[object]()
     for facet in FACETS:
@@ -108,27 +104,24 @@ def conditions(connection: sqlite3.Connection, choice: Choice) -> tuple[list[str
         wheres.append("dated < ?")
         values.append(midnight(choice.until + timedelta(days=1), choice.zone))
     if choice.view == "inbox":
-        # In the order of its index: each part by an index of its own would have all sorted.
-        wheres.append("((held IS NULL) = 0 OR +run >= ?)")
-        values.append(first_run_of_late(connection))
-    if choice.words.strip() and not query(choice.words):
-        wheres.append("0")  # signs alone: nothing holds them
+        wheres.append(rows.search.of_late)
+        values.append(first_run_of_late(rows))
+    if choice.words.strip() and not rows.search.query(choice.words):
+        wheres.append("1 = 0")  # signs alone: nothing holds them
     return wheres, values
 
 
-def first_run_of_late(connection: sqlite3.Connection) -> int:
+def first_run_of_late(rows: CatalogueRows) -> int:
     """Return the number of the first of the last runs."""
     runs = "SELECT DISTINCT run FROM articles ORDER BY run DESC LIMIT ?"
-    return min((row[0] for row in connection.execute(runs, (LATELY,))), default=0)
+    return min((row[0] for row in rows.execute(runs, (LATELY,))), default=0)
 
 
-def facets(connection: sqlite3.Connection) -> dict[str, list[tuple[str, int]]]:
+def facets(rows: CatalogueRows) -> dict[str, list[tuple[str, int]]]:
     """Return for each facet its values with the number of their articles, the most first."""
     counts: dict[str, dict[str, int]] = {facet: {} for facet in FACETS}
     names = ", ".join(FACETS)
-    for *values, number in connection.execute(
-        f"SELECT {names}, count(*) FROM articles GROUP BY {names}"
-    ):
+    for *values, number in rows.execute(f"SELECT {names}, count(*) FROM articles GROUP BY {names}"):
         for facet, value in zip(FACETS, values, strict=True):
             counts[facet][value] = counts[facet].get(value, 0) + number
     return {
@@ -143,48 +136,46 @@ def midnight(day: date, zone: tzinfo) -> int:
     return round(moment.timestamp() * 1000)
 
 
-def alike(connection: sqlite3.Connection, title: str) -> list[Card]:
+def alike(rows: CatalogueRows, title: str) -> list[Card]:
     """Return the articles that have most of a title's words, the best first."""
-    words = " OR ".join(f'"{word}"' for word in re.findall(r"\w+", spaced(title))[:MOST_WORDS])
+    words = words_of(title)[:MOST_WORDS]
     if not words:
         return []
-    rows = connection.execute(
+    found_rows = rows.execute(
         f"SELECT {', '.join(COLUMNS)} FROM "
-        "(SELECT rowid AS at, rank FROM words WHERE words MATCH ? "
-        f"ORDER BY rank LIMIT {4 * LIKELY}) JOIN articles ON articles.id = at "
-        f"ORDER BY rank LIMIT {LIKELY}",
-        (f"title: ({words})",),
+        f"({rows.search.best} ORDER BY rank LIMIT {4 * LIKELY}) AS best "
+        f"JOIN articles ON articles.id = at ORDER BY rank LIMIT {LIKELY}",
+        (rows.search.likely(words),),
     )
-    return [Card(**dict(zip(COLUMNS, row, strict=True))) for row in rows]
+    return [Card(**dict(zip(COLUMNS, row, strict=True))) for row in found_rows]
 
 
-def card_of(connection: sqlite3.Connection, code: str) -> Card | None:
+def card_of(rows: CatalogueRows, code: str) -> Card | None:
     """Return what a list shows of an article; None: the catalogue does not have it yet."""
     query = f"SELECT {', '.join(COLUMNS)} FROM articles WHERE code = ?"
-    row = connection.execute(query, (code,)).fetchone()
+    row = rows.execute(query, (code,)).fetchone()
     return Card(**dict(zip(COLUMNS, row, strict=True))) if row else None
 
 
-def named_articles(connection: sqlite3.Connection, source: str) -> list[Named]:
+def named_articles(rows: CatalogueRows, source: str) -> list[Named]:
     """Return all articles of a source, the newest first."""
     query = "SELECT code, url, title FROM articles WHERE source = ? ORDER BY dated DESC, id"
-    return [Named(*row) for row in connection.execute(query, (source,))]
+    return [Named(*row) for row in rows.execute(query, (source,))]
 
 
-def holding_words(connection: sqlite3.Connection, source: str, line: str) -> tuple[list[str], int]:
+def holding_words(rows: CatalogueRows, source: str, line: str) -> tuple[list[str], int]:
     """Return the codes of a source's articles that hold a line, and how many articles it has.
 
     The newest come first; a line is recognised by its first words.
     """
-    (articles,) = connection.execute(
+    (articles,) = rows.execute(
         "SELECT count(*) FROM articles WHERE source = ?", (source,)
     ).fetchone()
-    sought = query(f'"{" ".join(line.replace(chr(34), " ").split()[:MOST_WORDS])}"')
+    sought = rows.search.query(f'"{" ".join(line.replace(chr(34), " ").split()[:MOST_WORDS])}"')
     if not sought:
         return [], articles
-    rows = connection.execute(
-        "SELECT code FROM articles WHERE source = ? AND id IN "
-        "(SELECT rowid FROM words WHERE words MATCH ?) ORDER BY dated DESC",
+    found_rows = rows.execute(
+        f"SELECT code FROM articles WHERE source = ? AND {rows.search.within} ORDER BY dated DESC",
         (source, sought),
     )
-    return [code for (code,) in rows], articles
+    return [code for (code,) in found_rows], articles

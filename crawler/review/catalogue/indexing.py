@@ -42,6 +42,8 @@ class Indexing:
             self.done += len(some)
         if known:
             self.catalogue.replace((), known)
+        if len(changed) >= AT_A_TIME:
+            self.catalogue.settle()
         return len(changed) + len(known)
 
     def refresh(self, codes: Sequence[str]) -> None:

@@ -10,9 +10,9 @@ from scrapy.settings import BaseSettings
 from crawler.errors import UserError
 from crawler.ledger import ledger_to_read
 from crawler.profiles.files import load_profiles, profile_folders
-from crawler.review.catalogue.catalogue import Catalogue
 from crawler.review.catalogue.choosing import facets
 from crawler.review.catalogue.indexing import Indexing
+from crawler.review.catalogue.opening_catalogue import catalogue_of
 
 REST = 10  # seconds between two passes: one over 100,000 articles takes half of one
 
@@ -21,7 +21,7 @@ class Keeper:
     """Looks through ledger and files when somebody looks at a page, not more often than REST."""
 
     def __init__(self, settings: BaseSettings, output: Path) -> None:
-        self.catalogue = Catalogue(output)
+        self.catalogue = catalogue_of(settings, output)
         self.problem = ""  # why the last pass could not be made
         self.facets: dict[str, list[tuple[str, int]]] = {}
         self.zones: dict[str, str | None] = {}  # of the sources, IANA names
