@@ -48,6 +48,7 @@ class PollingSpider(ArticleSpider):
         self.left_to_ask = most_pages or sys.maxsize
         self.is_dry = is_dry
         self.dry_run = DryRun()
+        self.listings: set[str] = set()  # that the run has asked for
 
     def begin(self) -> None:
         """Open the agenda, which the run's ledger holds."""
@@ -64,6 +65,7 @@ class PollingSpider(ArticleSpider):
 
     def listing_request(self, listing: ListingMeta) -> Request:
         """Return the request of a listing, which asks whether it has changed."""
+        self.listings.add(listing.url)
         conditions = {}
         if not listing.is_doubted and not self.days.is_backfill:
             known = self.planner.listing(listing.url)
@@ -148,13 +150,15 @@ class PollingSpider(ArticleSpider):
         self.fates.known(profile.name, known)
 
     async def listings_below(self, listing: Listing, meta: ListingMeta) -> AsyncIterator[Request]:
-        """Yield the requests of the listings that a listing names."""
+        """Yield the requests of the listings that a listing names; an index may name itself."""
         chosen, left = await self.planner.listings_below(meta.source, listing, self.days)
         if left:
             why = f"a run reads {MOST_BELOW} of a source"
             self.fates.listings_left(meta.source, left, why)
         async for below in each(chosen, AT_A_TIME):
-            yield self.listing_request(self.listing_meta(below.url, meta.source, meta.nesting + 1))
+            if below.url not in self.listings:
+                named = self.listing_meta(below.url, meta.source, meta.nesting + 1)
+                yield self.listing_request(named)
 
     def listing_failed(self, failure: Failure) -> list[Request]:
         """Note a listing that could not be fetched; return the requests of those in its place."""

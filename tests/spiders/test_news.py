@@ -198,6 +198,16 @@ def test_of_too_many_sitemaps_those_changed_last_are_read_and_the_others_counted
     assert (wait.source, wait.listings, wait.pages) == ("herald", 1, 0)
 
 
+def test_a_listing_is_asked_for_once_a_run_whoever_names_it(newsroom: Newsroom) -> None:
+    spider = newsroom.run()
+    named = "".join(f"<sitemap><loc>{SITE}{path}</loc></sitemap>" for path in ("/feed.xml", "/a"))
+    index = f"<sitemapindex>{named}</sitemapindex>".encode()
+    request = first(spider)
+    assert answer(spider, request, index) == ["/a"]
+    assert answer(spider, request, index) == []
+    assert urls(newsroom.run(NOON + HOUR).requests()) == ["/feed.xml"]
+
+
 def test_a_long_listing_is_asked_for_in_parts(newsroom: Newsroom) -> None:
     spider = newsroom.run()
     stories = [f"a{number}" for number in range(AT_ONCE + 5)]
