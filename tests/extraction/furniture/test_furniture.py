@@ -76,6 +76,32 @@ def test_legal_notice_is_furniture(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "Your browser does not support the audio element.",
+        "Your browser doesn’t support HTML5 video.",
+        "Ihr Browser unterstützt das Video-Element nicht.",
+        "Votre navigateur ne supporte pas la balise audio.",
+        "Su navegador no soporta el elemento de audio.",
+        "Il tuo browser non supporta l’elemento video.",
+        "O seu navegador não suporta o elemento de vídeo.",
+    ],
+)
+def test_what_stands_in_a_players_place_is_furniture(line: str) -> None:
+    assert line not in body_of(f"<p>{line}</p>")
+
+
+def test_a_sentence_about_browsers_is_text() -> None:
+    line = "Your browser does not support the harbour’s new tide table, which needs a newer one."
+    assert line in body_of(f"<p>{line}</p>")
+
+
+def test_an_invitation_to_comment_is_furniture() -> None:
+    line = "What do you think? Let us know in the comments below."
+    assert line not in body_of(f"<p>{line}</p>")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "By Ada Brook",
