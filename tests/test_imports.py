@@ -43,8 +43,7 @@ STDLIB_ONLY = (
 PURE = ("crawler.extraction", "crawler.discovery", "crawler.profiles.schedule")
 IMPURE = {"scrapy", "twisted", "sqlalchemy", "socket", "subprocess", "time", "random", "logging"}
 MOST_FILES = 14  # of a room, beside its __init__: more is two rooms in one
-# But for these: one has as many as an article has fields, the other as there are commands.
-LARGE = ("crawler.extraction.fields", "crawler.commands")
+LARGE = ("crawler.extraction.fields",)  # as many as an article has fields
 
 HEAVY = {"trafilatura", "numpy", "lxml_html_clean", "jinja2", "crawler.extraction.article"}
 

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import pytest
 from pyarrow import parquet
 
-from crawler.commands.export import Rows, format_of, instant
+from crawler.commands.articles.export import Rows, format_of, instant
 from crawler.errors import ArgumentError, SettingsError
 from crawler.items import Article, FiledArticle
 from crawler.ledger import Entry, Ledger

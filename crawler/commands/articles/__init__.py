@@ -1,0 +1,1 @@
+"""Commands on the articles that have been written."""
