@@ -134,13 +134,10 @@ def archived(settings: Settings, number: int) -> None:
         for at in range(number):
             body = "".join(f"<p>{line}</p>" for line in random.choice(texts))
             box = (
-                '<p class="shop">The harbour office told readers that its tables are sold.</p>'
+                '<p class="stall">The harbour office told readers that its tables are sold.</p>'
                 * (at % 50 == 0)
             )
-            promo = (
-                f'<p class="letter">The harbour desk told readers that letter {at} was sent.</p>'
-            )
-            html = f"{HEAD}<h1>Harbour {at} reopens</h1>{promo}{box}{body}{FOOT}".encode()
+            html = f"{HEAD}<h1>Harbour {at} reopens</h1>{box}{body}{FOOT}".encode()
             page = SavedPage(f"https://quay.example/{at}", START, 200, (), html)
             recorder.record(Exchange(answer=page, asked=()), "quay")
         recorder.close()
@@ -197,9 +194,9 @@ def main() -> None:
                 assert answer.status_code == 200, answer.status
             print(f"{name:28} {statistics.median(times):6.1f} ms, slowest {max(times):6.1f} ms")
         with review.counting:
-            counted(review, "a line of each page", Rule("drop_lines", r"The harbour desk .+"))
-            counted(review, "another one", Rule("drop_blocks", "p.letter"))
-            counted(review, "a box of few pages", Rule("drop_blocks", "p.shop"))
+            counted(review, "lines of each page", Rule("drop_lines", ".{80,}"))
+            counted(review, "others of each page", Rule("drop_lines", ".{100,}"))
+            counted(review, "a box of few pages", Rule("drop_blocks", "p.stall"))
         review.keeper.refresh()  # so that none is at work in the folder when it goes
 
 

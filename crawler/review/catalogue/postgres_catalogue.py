@@ -21,7 +21,7 @@ from sqlalchemy.exc import DBAPIError
 from crawler.ledger.database.address import parsed, shown
 from crawler.ledger.database.engine import engine
 from crawler.ledger.database.ledger_errors import in_a_sentence
-from crawler.review.catalogue.catalogue import COLUMNS, VERSION, Card, CatalogueRows, Search
+from crawler.review.catalogue.catalogue import COLUMNS, VERSION, Card, Search
 from crawler.review.catalogue.search_words import terms, words_of
 
 MOST_LETTERS = 300_000  # of a text: a tsvector has no more than 1 MB
@@ -93,8 +93,15 @@ class PostgresRows:
 
     def execute(self, statement: str, values: Sequence[object] = ()) -> Any:
         """Return the rows of a statement."""
-        said = re.sub(r"\barticles\b", self._table, statement).replace("?", "%s")
-        return self._connection.exec_driver_sql(said, tuple(values))
+        return self._connection.exec_driver_sql(self._said(statement), tuple(values))
+
+    def execute_many(self, statement: str, values: list[tuple[Any, ...]]) -> None:
+        """Execute a statement with each of these values, in one go."""
+        if values:
+            self._connection.exec_driver_sql(self._said(statement), values)
+
+    def _said(self, statement: str) -> str:
+        return re.sub(r"\barticles\b", self._table, statement).replace("?", "%s")
 
 
 class PostgresCatalogue:
@@ -108,7 +115,7 @@ class PostgresCatalogue:
         self._is_made = False
 
     @contextmanager
-    def open(self) -> Iterator[CatalogueRows]:
+    def open(self) -> Iterator[PostgresRows]:
         """Open it, empty if it is not there; raises LedgerError."""
         made = engine(self._url)
         try:
@@ -154,10 +161,11 @@ class PostgresCatalogue:
     def replace(self, cards: Iterable[tuple[Card, str]], gone: Iterable[int] = ()) -> None:
         """Have the catalogue hold these articles with their texts, and no more those keys."""
         with self.open() as rows:
-            rows.execute("DELETE FROM articles WHERE key = ANY(?)", (list(gone),))
+            made = list[tuple[object, ...]]()
+            taken = [(key, "") for key in gone]
             for card, body in cards:
-                delete = "DELETE FROM articles WHERE key = ? OR code = ?"
-                rows.execute(delete, (card.key, card.code))
                 title = card.title.replace("\0", " ")  # which PostgreSQL has no place for
-                values = astuple(replace(card, title=title))
-                rows.execute(_INSERT, (*values, vector(title, body)))
+                made.append((*astuple(replace(card, title=title)), vector(title, body)))
+                taken.append((card.key, card.code))
+            rows.execute_many("DELETE FROM articles WHERE key = ? OR code = ?", taken)
+            rows.execute_many(_INSERT, made)
