@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
@@ -37,7 +37,7 @@ def of_other_articles(page: Page, blocks: Sequence[PageBlock]) -> Mapping[PageBl
         return {}
     around = list(headline.iterancestors())
     own = next((element for element in around if element.tag == "article"), None)
-    others = {*_likes(headline, around, blocks), *_linked_sections(page, headline, around)}
+    others = {*_likes(headline, around, blocks), *_linked_sections(page, headline, around, blocks)}
     if own is not None:
         others |= {e for e in page.tree.iter("article") if e not in around and _is_other(e, own)}
     if not others:
@@ -93,13 +93,18 @@ def _likes(
 
 
 def _linked_sections(
-    page: Page, headline: HtmlElement, around: Sequence[HtmlElement]
+    page: Page, headline: HtmlElement, around: Sequence[HtmlElement], blocks: Sequence[PageBlock]
 ) -> Iterator[HtmlElement]:
-    """Yield what scrolling adds: an element like one around the headline, headed by a link.
+    """Yield what scrolling adds: an element like the one of headline and text, headed by a link.
 
-    Or one below the headline that states the address that its heading leads to.
+    Or one that states the address that its heading leads to. Neither has text above the heading.
     """
-    names = {(e.tag, e.get("class")) for e in around[:_AROUND] if e.get("class")}
+    sentences = {block.element for block in blocks if is_sentence(block)}
+    names = {
+        (e.tag, e.get("class"))
+        for e in around[:_AROUND]
+        if e.get("class") and sum(inner in sentences for inner in e.iter()) >= _STORY
+    }
     own = letters(str(headline.text_content()))
     outer = frozenset(around)
     for heading in page.elements("h2", "h3")[:_MOST_HEADINGS]:
@@ -111,8 +116,13 @@ def _linked_sections(
                 break
             is_like = (holder.tag, holder.get("class")) in names
             if is_like or _states(holder, link.get("href") or ""):
-                yield holder
+                if sentences.isdisjoint(_above(heading, holder)):
+                    yield holder
                 break
+
+
+def _above(heading: HtmlElement, holder: HtmlElement) -> Iterator[HtmlElement]:
+    return takewhile(lambda inner: inner is not heading, holder.iter())
 
 
 def _states(element: HtmlElement, address: str) -> bool:

@@ -104,3 +104,18 @@ def test_sections_of_the_article_may_have_linked_headings() -> None:
         f"<div class=post><h1>{HEADLINE}</h1><p>{OTHER[0]}</p><p>{OTHER[1]}</p>{parts}</div>"
     )
     assert set(OWN) <= set(found)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<div class=row><h1>{HEADLINE}</h1></div><div class=row>{paragraphs(OWN)}{TEASER}</div>",
+        f"<div class=row><h1>{HEADLINE}</h1></div><div class=row><h2><a href=/tag>Clocks</a></h2>"
+        f"{paragraphs(OWN)}</div>",
+        f"<h1>{HEADLINE}</h1><div data-url=/bees>{paragraphs(OWN)}"
+        "<h2><a href=/bees>Bees</a></h2></div>",
+    ],
+    ids=["a teaser below", "a label above", "a link below"],
+)
+def test_the_text_is_no_stranger_for_a_linked_heading_in_its_element(markup: str) -> None:
+    assert set(OWN) <= set(body(markup))
