@@ -23,6 +23,7 @@ from crawler.extraction.page.block_list import PageBlock
 _LISTS = frozenset(("ul", "ol", "dl"))
 _COLONS = frozenset(":：︰")
 _KEPT_PART = 3  # a list of which a third was kept is kept
+_MOST_IN_POINT = 4  # elements around a text in what is a list by its role alone
 _MOST_AROUND = 30  # elements around a point, one of which is the list
 _MOST_ADVERTS = 2  # lines between a text and its list that belong to neither
 _OFTEN = 3  # times that a page says what is no part of a text
@@ -174,7 +175,8 @@ def _outermost(block: PageBlock) -> HtmlElement | None:
     if (table := captioned(block.element)) is not None and table.tag == "table":
         return table
     if block.list_item is None and block.element.tag not in ("dt", "dd"):
-        return None
+        near = islice(block.element.iterancestors(), _MOST_IN_POINT)
+        return next((e for e in near if e.get("role") == "list"), None)
     around = islice(block.element.iterancestors(), _MOST_AROUND)
     return next((e for e in reversed([block.element, *around]) if e.tag in _LISTS), None)
 

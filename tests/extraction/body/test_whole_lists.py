@@ -51,6 +51,14 @@ def test_where_each_block_is_wrapped_the_lists_between_are_kept() -> None:
     assert found == ["Barge 1", "Barge 2"]
 
 
+def test_a_list_by_its_role_is_one() -> None:
+    """https://www.w3.org/TR/wai-aria-1.2/#list."""
+    point = "<div role=listitem data-is=unsure>Barge {}</div>"
+    markup = f"<div role=list>{point.format(1)}{point.format(2)}</div>"
+    assert taken_back(among(markup)) == ["Barge 1", "Barge 2"]
+    assert taken_back(among(markup.replace("role=", "data-role="))) == []
+
+
 def test_a_list_below_the_label_of_an_advertisement_is_kept() -> None:
     label = "<div data-is=unsure>Advertisement</div>"
     assert taken_back(among(label + points("Barge {0}"))) == []
