@@ -148,6 +148,6 @@ def rule_of(form: Mapping[str, str]) -> Rule:
     place, value = form.get("place", ""), form.get("value", "")
     needs = [place] * (key in ("furniture", "places", *PAIRS))
     needs += [value] * (key != "places")
-    if not all(one.strip() for one in needs):
+    if not all(one.strip() for one in needs) or (key == "also" and not added(value)):
         raise BadRequest("There is nothing in this form to be added.")
     return Rule(key, value, place, "keep" if form.get("overrule") == "keep" else "drop")

@@ -308,6 +308,7 @@ def test_a_rule_that_is_none_is_refused_and_named(
 ) -> None:
     html = pressed(browser, output, NIGHT)
     assert confirmed(browser, html, key="domains")[0] == 400
+    assert confirmed(browser, html, key="also", value="no paragraph")[0] == 400
     status, text = confirmed(browser, html, value="(")
     assert status == 503
     assert "is no regular expression" in text
