@@ -38,14 +38,21 @@ class PageArchive:
                 return
 
     def newest(
-        self, *, source: str | None = None, host: str | None = None, since: datetime | None = None
+        self,
+        *,
+        source: str | None = None,
+        host: str | None = None,
+        since: datetime | None = None,
+        most: int | None = None,
     ) -> Iterator[SavedPage]:
         """Yield the newest version of each page, in the order of the addresses' keys.
 
-        Of a source or a host only, and fetched since an instant. Nothing may be written to the
-        ledger meanwhile.
+        Of a source or a host only, and fetched since an instant; most: the newest so many of each
+        source on each host. Nothing may be written to the ledger meanwhile.
         """
-        for capture in self._ledger.captures.newest(source=source, host=host, since=since):
+        for capture in self._ledger.captures.newest(
+            source=source, host=host, since=since, most=most
+        ):
             if page := self.read(capture):
                 yield page
 

@@ -140,12 +140,16 @@ class Captures:
         host: str | None = None,
         since: datetime | None = None,
         after: int | None = None,
+        most: int | None = None,
     ) -> Iterator[Capture]:
         """Yield the newest page of each address by its key; memory stays flat.
 
-        Of a source or a host only, those fetched since an instant, and those after a key.
+        Of a source or a host only, those fetched since an instant, and those after a key; most:
+        the newest so many of each source on each host.
         """
         query = _newest(source, host, since)
+        if most is not None:
+            query = _first(query, most)
         if after is not None:
             query = query.where(query.selected_columns.key > after)
         for row in self._database.stream(query.order_by(query.selected_columns.key)):
@@ -246,3 +250,13 @@ def _newest(source: str | None, host: str | None, since: datetime | None) -> Sel
     ranked = pages.subquery()
     query = select(ranked).where(ranked.c.place == 1)
     return query if since is None else query.where(ranked.c.fetched >= since)
+
+
+def _first(pages: Select[Any], most: int) -> Select[Any]:
+    """Return the query of the newest so many of these pages, of each source on each host."""
+    found = pages.subquery()
+    latest_first = found.c.fetched.desc(), found.c.key
+    of_site = found.c.source, found.c.host
+    rank = func.row_number().over(partition_by=of_site, order_by=latest_first)
+    ranked = select(found, rank.label("rank")).subquery()
+    return select(ranked).where(ranked.c.rank <= most)

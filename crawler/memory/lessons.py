@@ -90,15 +90,15 @@ def lessons(
 
 
 def archived(output: Path, ledger: Ledger, sources: Sequence[str]) -> Pages:
-    """Return the pages of the archive, of sources or hosts only if any are named."""
+    """Return the newest pages that the archive has of each site, of those named if any are."""
     archive = PageArchive(output, ledger)
 
     def pages() -> Iterator[SavedPage]:
         if not sources:
-            yield from archive.newest()
+            yield from archive.newest(most=MOST_PAGES)
         for name in sources:
-            yield from archive.newest(source=name)
-            yield from archive.newest(host=name)
+            yield from archive.newest(source=name, most=MOST_PAGES)
+            yield from archive.newest(host=name, most=MOST_PAGES)
 
     return pages
 

@@ -63,6 +63,17 @@ def test_the_newest_of_each_page_come_while_others_are_looked_up(ledger: Ledger)
     assert list(ledger.captures.newest(since=changed.fetched)) == [changed]
 
 
+def test_the_newest_few_of_each_source_on_each_host_are_found(ledger: Ledger) -> None:
+    ledger.captures.new_file("a.warc.gz")
+    for n in range(9):
+        site = {"source": "herald" if n % 2 else "", "host": f"{'ab'[n % 3 > 0]}.example"}
+        ledger.captures.add(capture(1, 100 * n, n, key=n, **site), "a.warc.gz")
+    assert [one.key for one in ledger.captures.newest()] == [*range(9)]
+    assert [one.key for one in ledger.captures.newest(most=1)] == [3, 6, 7, 8]
+    assert [one.key for one in ledger.captures.newest(source="herald", most=2)] == [3, 5, 7]
+    assert [one.key for one in ledger.captures.newest(most=1, after=6)] == [7, 8]
+
+
 def test_what_there_is_is_counted_by_source_and_host(ledger: Ledger) -> None:
     filled(ledger)
     assert {name: held.captures for name, held in ledger.captures.sources().items()} == {
