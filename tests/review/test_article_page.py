@@ -203,7 +203,7 @@ AT = datetime(2024, 10, 17, 8, 45, tzinfo=timezone.utc)
     ],
 )
 def test_a_time_is_in_the_readers_zone_and_the_publishers_on_hover(cookie: str, shown: str) -> None:
-    with Flask("review").test_request_context(headers={"Cookie": f"zone={cookie}"}):
+    with Flask("crawler.review").test_request_context(headers={"Cookie": f"zone={cookie}"}):
         element = moment(AT, "Asia/Phnom_Penh")
     assert f">{shown}<" in element
     assert 'title="2024-10-17 15:45 Asia/Phnom_Penh"' in element
