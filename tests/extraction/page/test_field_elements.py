@@ -71,6 +71,7 @@ def test_pictures_are_shown_by_their_addresses() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_huge_page_gives_no_more_than_can_be_looked_at() -> None:
     deep = "<div>x" * 900 + "</div>" * 900
     many = "".join(f"<p class='n{number}x'>Word {number}</p>" for number in range(3000))
