@@ -41,3 +41,8 @@ def test_what_follows_the_notes_is_none() -> None:
 def test_a_note_that_nothing_refers_to_stays_out() -> None:
     note = f"<p id=n2 data-is=never>{NOTE} <a href='#r2'>Back</a></p>"
     assert taken_back(REFERENCE + note) == []
+
+
+def test_a_section_that_a_link_leads_to_is_no_note_for_having_links_of_its_own() -> None:
+    section = f"<div id=n1><p data-is=never>{NOTE} <a href='#top'>Up</a></p></div>"
+    assert taken_back(REFERENCE + section) == []
