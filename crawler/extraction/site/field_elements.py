@@ -1,8 +1,9 @@
 """The elements of a page that may hold a field of its article, and selectors that find them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice, product
 
 from lxml.html import HtmlElement
@@ -15,6 +16,7 @@ from crawler.extraction.site.place_keys import is_pages_own
 
 MOST = 60  # elements that are offered
 LONGEST = 600  # characters of a text; more than a description has none
+DEEPEST = 100  # elements around one: to find those in more takes libxml2 their square
 AROUND = 4  # elements around one that may tell it from others of its kind
 PIECES = 60  # of text in an element; one that has more holds others
 TRIED = 4 * MOST  # elements for which a selector is sought
@@ -44,8 +46,9 @@ def field_elements(page: Page, field: str, sought: str = "") -> list[FieldElemen
         near = {element: _distance(letters(text), want) for element, text in shown.items()}
         shown = dict(sorted(shown.items(), key=lambda pair: near[pair[0]]))
     out: dict[str, FieldElement] = {}
+    matching = cache(page.matching)
     for element, text in islice(shown.items(), TRIED):
-        found = selector_of(page, element, are_many=field == "authors")
+        found = selector_of(matching, element, are_many=field == "authors")
         if found:
             out.setdefault(found[0], FieldElement(found[0], text, found[1]))
         if len(out) == MOST:
@@ -71,6 +74,8 @@ def _texts(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
     for element in tree.iter("*"):
         if element.tag in _TEXTLESS or not isinstance(element.tag, str):
             continue
+        if next(islice(element.iterancestors(), DEEPEST, None), None) is not None:
+            continue
         own = [element.text or "", *(child.tail or "" for child in element)]
         if any(map(str.strip, own)) or element.get("datetime"):
             pieces = [*islice(element.itertext(), PIECES + 1)]
@@ -80,16 +85,16 @@ def _texts(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
 
 
 def selector_of(
-    page: Page, element: HtmlElement, *, are_many: bool = False
+    matching: Callable[[str], list[HtmlElement]], element: HtmlElement, *, are_many: bool = False
 ) -> tuple[str, int] | None:
     """Return the plainest selector that finds an element first, and how many it finds.
 
-    One that finds it alone, else one that finds no more than before; are_many: the field may have
-    several elements. None: whatever finds it finds another first.
+    One that finds it alone, else one that finds no more than before; matching: see Page; are_many:
+    the field may have several elements. None: whatever finds it finds another first.
     """
     best: tuple[str, int] | None = None
     for css in islice(_selectors(element), SELECTORS):
-        found = page.matching(css)
+        found = matching(css)
         if not found or found[0] is not element:
             continue
         if len(found) == 1 or (are_many and len(found) <= MOST_AUTHORS):

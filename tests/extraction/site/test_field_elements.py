@@ -39,19 +39,21 @@ def element(page: Page, css: str, at: int = 0) -> HtmlElement:
 )
 def test_the_plainest_selector_of_an_element_is_its_own(css: str, at: int, selector: str) -> None:
     page = page_of(HTML)
-    assert selector_of(page, element(page, css, at)) == (selector, 1)
+    assert selector_of(page.matching, element(page, css, at)) == (selector, 1)
 
 
 def test_what_stands_around_tells_an_element_from_others() -> None:
     page = page_of(HTML)
-    assert selector_of(page, element(page, "span.desk")) == ("main.story span.desk", 1)
-    assert selector_of(page, element(page, "span.desk", 1)) is None, "the other comes first"
+    assert selector_of(page.matching, element(page, "span.desk")) == ("main.story span.desk", 1)
+    assert selector_of(page.matching, element(page, "span.desk", 1)) is None, (
+        "the other comes first"
+    )
 
 
 def test_several_authors_share_a_selector() -> None:
     page = page_of("<body><i class=by>Ada Brook</i><i class=by>Ben Ferris</i><i>and</i></body>")
     first = element(page, "i.by")
-    assert selector_of(page, first, are_many=True) == ("i.by", 2)
+    assert selector_of(page.matching, first, are_many=True) == ("i.by", 2)
 
 
 def test_texts_come_in_the_pages_order_and_those_sought_first() -> None:
@@ -71,7 +73,6 @@ def test_pictures_are_shown_by_their_addresses() -> None:
     ]
 
 
-@pytest.mark.slow
 def test_a_huge_page_gives_no_more_than_can_be_looked_at() -> None:
     deep = "<div>x" * 900 + "</div>" * 900
     many = "".join(f"<p class='n{number}x'>Word {number}</p>" for number in range(3000))
