@@ -42,7 +42,7 @@ def roots(text: str) -> set[str]:
         for run in _UNSPACED.findall(text)
         for at in range(max(1, len(run) - _GRAM + 1))
     }
-    return pairs | kana | grams | {root for word in found if (root := _root(word))}
+    return pairs | kana | grams | {root for word in set(found) if (root := _root(word))}
 
 
 def _root(word: str) -> str:

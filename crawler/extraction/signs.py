@@ -60,10 +60,8 @@ _CAPITAL_NOUNS = ("de", "lb", "nds")  # languages in which each noun has one, na
 _FEW = 12  # words, of which more than a third may have a capital
 _OFFER = 250  # width: a shorter text may be what stands in an article's place
 _BRIEF = 600  # width of a text that may stand in another's place
-_FACTS = (
-    2,
-    4,
-)  # numbers and names: a point each; a first number, too, if it tells its headline again
+# Numbers and names, a point each; a first number, too, of a text that tells its headline again.
+_FACTS = (2, 4)
 _READ = 1000  # characters of a text in which they are counted
 _BEGINNING = 6000  # characters of a text that speaks of its headline
 _FORM = (
@@ -122,12 +120,13 @@ def _for(found: Findings) -> Iterator[Sign]:
     shared = max((points_shared(title, text) for title in (*wanted, shown)), default=0)
     is_shown = headline is not None or bool(shown)
     is_on_it = shared > 0 or width(found.text) >= _OFFER
+    facts, is_quoting = _facts(found), _quotes(found)
     if is_described or shares_words(wanted, text) or (is_shown and is_on_it):
         # What data say of an article that the page does not show says nothing of the page; nor does
         # a headline above a line or two on something else.
         has_date = is_dated or any(_OF_DATA.match(c.origin) for c in found.published)
         # A template's og:type is that of all pages: a date, a name, a number are an article's.
-        is_own = has_date or found.authors or _facts(found) or _quotes(found)
+        is_own = has_date or found.authors or facts or is_quoting
         if found.is_stated and (is_own or found.page.statements):
             yield Sign(3, "its data call it an article")
         if has_date:
@@ -151,9 +150,9 @@ def _for(found: Findings) -> Iterator[Sign]:
     is_retold = any(len(title) > 1 and title <= text for title in wanted) or shared == MOST_POINTS
     has_number = _NUMBER.search(found.text[:_READ]) is not None
     least = (1, *_FACTS) if is_retold and has_number else _FACTS
-    if facts := sum(_facts(found) >= count for count in least):
-        yield Sign(facts, "numbers and names in the text")
-    if _quotes(found):
+    if points := sum(facts >= count for count in least):
+        yield Sign(points, "numbers and names in the text")
+    if is_quoting:
         yield Sign(1, "it quotes somebody")
     if _stands_in_article(found):
         yield Sign(1, "an article element")

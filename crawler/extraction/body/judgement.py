@@ -167,8 +167,11 @@ def _judged(
     # A heading is the text's if what follows it is: a list that was taken back, too.
     for rule in (wrapped, whole_lists, wrapped):
         kept, dropped = ([reason == why for reason in reasons] for why in (None, FURNITURE))
-        for n in [*rule(blocks, kept, dropped, scores)]:
+        found = [*rule(blocks, kept, dropped, scores)]
+        for n in found:
             reasons[n] = _first(furniture, blocks[n])
+        if rule is whole_lists and not found:
+            break
     kept, dropped = ([reason == why for reason in reasons] for why in (None, FURNITURE))
     for n in [
         *verdicts(blocks, kept, dropped, headline),

@@ -43,15 +43,16 @@ def whole_lists(
     kept = [n for n, each in enumerate(is_kept) if each]
     if not kept:
         return
-    homes = Homes(blocks, is_kept)
+    homes: Homes | None = None  # most pages have no such list
     often = Counter(block.text for block in blocks)
     for places in _groups(blocks):
         first, last = places[0], places[-1]
         own = _outermost(blocks[first])
-        around = None if own is None else homes.around(own)
         dropped = [n for n in places if is_open[n]]
         if not dropped or own is None or not kept[0] < first:
             continue
+        homes = homes or Homes(blocks, is_kept)
+        around = homes.around(own)
         if around is None:
             box, _ = outside(own)
             if box is not None and box.getparent() in homes.ends:

@@ -32,11 +32,17 @@ def wrapped(
 
     is_open says which blocks nothing but the classifier speaks against.
     """
+    kept = [n for n, each in enumerate(is_kept) if each]
+    between = range(kept[0] + 1, kept[-1]) if kept else range(0)
+    asked = [
+        n for n in between if is_open[n] and blocks[n].list_item is None and not blocks[n].rows
+    ]
+    if not asked:
+        return
     homes = Homes(blocks, is_kept)
     often = Counter(block.text for block in blocks)
-    for n, block in enumerate(blocks):
-        if not is_open[n] or block.list_item is not None or block.rows:
-            continue
+    for n in asked:
+        block = blocks[n]
         around = homes.around(block.element)
         if around is None or not homes.is_among(around, n, n) or often[block.text] >= _OFTEN:
             continue

@@ -21,6 +21,7 @@ _SHORTEST = 24  # width of the shortest sentence that a brief may have
 _MARK = re.compile(
     r"\s?[(（][^()（）]{1,20}[)）]$"
 )  # behind a full stop: an agency's, a writer's, a note's
+_ENDING = 60  # characters of a text that tell whether a sentence ends there
 _UNSTOPPED = re.compile("[\u0e01-\u0edf\u1780-\u17dd]")  # Thai, Lao and Khmer end without a sign
 
 
@@ -100,8 +101,9 @@ def is_text(block: PageBlock) -> bool:
 
 
 def _is_text(block: PageBlock, least: int) -> bool:
-    size = width(block.text)
-    last = _MARK.sub("", block.text).rstrip(CLOSERS)[-1:]
+    text = block.text
+    if 2 * len(text) < least or block.link_length > MOST_LINKS * len(text):
+        return False
+    last = _MARK.sub("", text[-_ENDING:]).rstrip(CLOSERS)[-1:]
     ends = last in FULL_STOPS or _UNSTOPPED.match(last)
-    is_long = size >= (least if ends else _PARAGRAPH)
-    return is_long and block.link_length <= MOST_LINKS * len(block.text)
+    return width(text) >= (least if ends else _PARAGRAPH)

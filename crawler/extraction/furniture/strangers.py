@@ -99,18 +99,24 @@ def _linked_sections(
 
     Or one that states the address that its heading leads to. Neither has text above the heading.
     """
+    own = letters(str(headline.text_content()))
+    linked = [
+        (heading, link)
+        for heading in page.elements("h2", "h3")[:_MOST_HEADINGS]
+        if (link := next(heading.iter("a"), None)) is not None
+        and _says_all(link, heading)
+        and letters(str(link.text_content())) != own
+    ]
+    if not linked:  # as on most pages
+        return
     sentences = {block.element for block in blocks if is_sentence(block)}
     names = {
         (e.tag, e.get("class"))
         for e in around[:_AROUND]
         if e.get("class") and sum(inner in sentences for inner in e.iter()) >= _STORY
     }
-    own = letters(str(headline.text_content()))
     outer = frozenset(around)
-    for heading in page.elements("h2", "h3")[:_MOST_HEADINGS]:
-        link = next(heading.iter("a"), None)
-        if link is None or not _says_all(link, heading) or letters(str(link.text_content())) == own:
-            continue
+    for heading, link in linked:
         for holder in islice(heading.iterancestors(), _NEAR):
             if holder in outer:
                 break
