@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.review.desk.rework import Rework
 from tests.support.reviews import Browser, three_articles
 
 
@@ -16,3 +17,17 @@ def output(tmp_path: Path) -> Path:
 @pytest.fixture
 def browser(output: Path) -> Browser:
     return Browser(output)
+
+
+@pytest.fixture
+def profile(output: Path) -> Path:
+    """The profile of `gazette()`."""
+    return output.parent / "profiles" / "gazette.yml"
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The sources whose articles are to be taken anew."""
+    sources: list[str] = []
+    monkeypatch.setattr(Rework, "start", lambda _, source: sources.append(source))
+    return sources

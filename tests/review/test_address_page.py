@@ -11,10 +11,9 @@ from crawler.items import Article
 from crawler.profiles.files import read_profile
 from crawler.review.desk.address_rules import patterns
 from crawler.system.lock import RunLock
-from tests.support.reviews import Browser
+from tests.support.reviews import PROFILE, Browser, gazette
 from tests.support.runs import articles_of, copy, entry, page, run
 
-PROFILE = "# The Gazette\nname: gazette\ndomains: [gazette.example]\n"
 PLACES = ("advert/2024/quay-1", "advert/2025/pier-2", "town/2024/harbour", "shop?kind=ad&id=4")
 
 
@@ -37,10 +36,7 @@ def test_the_innermost_folder_with_a_name_is_proposed_first(url: str, first: str
 
 @pytest.fixture
 def output(tmp_path: Path) -> Path:
-    output, profiles = tmp_path / "output", tmp_path / "profiles"
-    profiles.mkdir()
-    output.mkdir()
-    (profiles / "gazette.yml").write_text(PROFILE)
+    output = gazette(tmp_path)
     run(output, [about(place) for place in PLACES])
     return output
 
@@ -49,11 +45,6 @@ def about(place: str) -> Article:
     url = f"https://gazette.example/{place}"
     words = [f"Of {place.replace('/', ' ')} the Gazette knows {n} things." for n in range(20, 40)]
     return page(0, " ".join(words), url=url, canonical_url=url, source="gazette", headline=place)
-
-
-@pytest.fixture
-def profile(output: Path) -> Path:
-    return output.parent / "profiles" / "gazette.yml"
 
 
 @pytest.fixture

@@ -7,11 +7,17 @@ from pathlib import Path
 import pytest
 
 from crawler.profiles.files import read_profile
-from crawler.review.desk.rework import Rework
-from tests.support.reviews import FOX_PAGE, PAGE, Browser, archived, three_articles
+from tests.support.reviews import (
+    FOX_PAGE,
+    PAGE,
+    PROFILE,
+    Browser,
+    archived,
+    gazette,
+    three_articles,
+)
 from tests.support.runs import entry
 
-PROFILE = "# The Gazette\nname: gazette\ndomains: [gazette.example]  # no mirrors\n"
 HEAD = """<p class="kicker">Of beasts</p><p class="hand">Ada Brook</p>
 <img src="/fox.jpg" class="hero"><p class="below">The fox on Sunday.</p><h1>"""
 
@@ -19,28 +25,12 @@ HEAD = """<p class="kicker">Of beasts</p><p class="hand">Ada Brook</p>
 @pytest.fixture
 def output(tmp_path: Path) -> Path:
     """A folder with two pages of a source in the archive, and its profile."""
-    output, profiles = tmp_path / "output", tmp_path / "profiles"
-    for folder in (output, profiles):
-        folder.mkdir()
-    (profiles / "gazette.yml").write_text(PROFILE)
+    output = gazette(tmp_path)
     three_articles(output)
     page = PAGE.replace("<h1>", HEAD)
     archived(output, page)
     archived(output, page.replace("fox", "owl"), url="https://gazette.example/owl")
     return output
-
-
-@pytest.fixture
-def profile(output: Path) -> Path:
-    return output.parent / "profiles" / "gazette.yml"
-
-
-@pytest.fixture
-def started(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The sources whose articles are to be taken anew."""
-    sources: list[str] = []
-    monkeypatch.setattr(Rework, "start", lambda _, source: sources.append(source))
-    return sources
 
 
 @pytest.fixture

@@ -15,14 +15,15 @@ from tests.support.reviews import (
     FOX,
     FOX_PAGE,
     PAGE,
+    PROFILE,
     Browser,
     archived,
+    gazette,
     settings_of,
     three_articles,
 )
 from tests.support.runs import copy, entry, run
 
-PROFILE = "# The Gazette\nname: gazette\ndomains: [gazette.example]  # no mirrors\n"
 PROMO = "Get the Gazette in your letter box: call the office and ask for Ms Quill."
 NIGHT = (
     "Nobody saw the fox that stole the mayor's left shoe in the night before the fair, she said."
@@ -32,27 +33,11 @@ NIGHT = (
 @pytest.fixture
 def output(tmp_path: Path) -> Path:
     """A folder whose fox article has its page in the archive, and a folder of profiles."""
-    output, profiles = tmp_path / "output", tmp_path / "profiles"
-    for folder in (output, profiles):
-        folder.mkdir()
-    (profiles / "gazette.yml").write_text(PROFILE)
+    output = gazette(tmp_path)
     three_articles(output)
     archived(output)
     archived(output, PAGE.replace("fox", "owl"), url="https://gazette.example/owl")
     return output
-
-
-@pytest.fixture
-def profile(output: Path) -> Path:
-    return output.parent / "profiles" / "gazette.yml"
-
-
-@pytest.fixture
-def started(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The sources whose articles are to be taken anew."""
-    sources: list[str] = []
-    monkeypatch.setattr(Rework, "start", lambda _, source: sources.append(source))
-    return sources
 
 
 @pytest.fixture

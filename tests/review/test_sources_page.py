@@ -11,10 +11,8 @@ import pytest
 
 from crawler.clock import utc_now
 from crawler.ledger import Ledger
-from crawler.review.desk.rework import Rework
-from tests.support.reviews import Browser, three_articles
+from tests.support.reviews import PROFILE, Browser, three_articles
 
-PROFILE = "# The Gazette\nname: gazette\ndomains: [gazette.example]  # no mirrors\n"
 OTHER = "name: tribune\ndomains: [tribune.example]\n"
 
 
@@ -124,14 +122,10 @@ def test_no_file_beside_the_profiles_is_written(browser: Browser, profile: Path,
     assert sorted(profile.parent.parent.rglob("*.yml")) == before
 
 
-def test_articles_are_taken_anew_when_asked(
-    browser: Browser, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sources: list[str] = []
-    monkeypatch.setattr(Rework, "start", lambda _, source: sources.append(source))
+def test_articles_are_taken_anew_when_asked(browser: Browser, started: list[str]) -> None:
     assert browser.post("/sources/gazette/anew", {}).status_code == 200
     assert browser.post("/sources/none/anew", {}).status_code == 404
-    assert sources == ["gazette"]
+    assert started == ["gazette"]
 
 
 def test_a_draft_that_cannot_be_made_says_why(

@@ -16,6 +16,7 @@ from crawler.review.doors import Doors
 from tests.support.archives import record, version
 from tests.support.runs import copy, entry, page, run
 
+PROFILE = "# The Gazette\nname: gazette\ndomains: [gazette.example]  # no mirrors\n"
 HERE = "http://127.0.0.1:8765"
 FOX = "Nobody saw the fox that stole the mayor's left shoe in the night before the fair. " * 4
 OWL = "An owl has kept the night watch of Northport's museum company since the spring. " * 4
@@ -27,6 +28,15 @@ def settings_of(output: Path, **changes: Any) -> Settings:
     settings.setmodule("crawler.settings")
     settings.setdict({"OUTPUT_DIR": str(output), **changes})
     return settings
+
+
+def gazette(folder: Path) -> Path:
+    """Return a folder for output, and leave one of profiles beside it that knows the Gazette."""
+    output, profiles = folder / "output", folder / "profiles"
+    for made in (output, profiles):
+        made.mkdir()
+    (profiles / "gazette.yml").write_text(PROFILE)
+    return output
 
 
 def three_articles(output: Path) -> None:
