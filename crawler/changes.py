@@ -89,3 +89,8 @@ def pairs(text: str, place: str) -> frozenset[tuple[str, str]]:
             )
         found.add((source or ANY, kind))
     return frozenset(found)
+
+
+def chosen_sources(*texts: str) -> set[str]:
+    """Return the sources that pairs name; raises SettingsError."""
+    return {source for text in texts for source, _ in pairs(text, "") if source != ANY}

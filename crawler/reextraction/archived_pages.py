@@ -14,6 +14,7 @@ from twisted.internet.task import LoopingCall
 from typing_extensions import Self
 
 from crawler import __version__
+from crawler.changes import chosen_sources
 from crawler.downloader.meta import PageMeta
 from crawler.downloader.responses import fetched_at
 from crawler.errors import ArgumentError, did_you_mean
@@ -55,17 +56,21 @@ class ReextractSpider(ArticleSpider):
         """Return the spider; raises UserError, ArgumentError for a source without pages."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         output = Path(crawler.settings["OUTPUT_DIR"])
+        choice = [crawler.settings[name] for name in ("REEXTRACT_ACCEPT", "REEXTRACT_REJECT")]
         with ExitStack() as stack:
             reader = stack.enter_context(ledger_to_read(crawler.settings))
-            known = reader.captures.sources() if spider.source else {}
-            if spider.source and spider.source not in known:
+            archived = reader.captures.sources()
+            if spider.source and spider.source not in archived:
                 raise ArgumentError(
                     f"--source {spider.source}: the archive has no page of it"
-                    f"{did_you_mean(spider.source, known)}"
+                    f"{did_you_mean(spider.source, archived)}"
                 )
+            known = {*archived, *spider.profiles}
+            for name in sorted(chosen_sources(*choice) - known):
+                near = did_you_mean(name, known)
+                raise ArgumentError(f"--accept, --reject {name}: no source of that name{near}")
             spider.pages = FilePages(output, reader)
             spider.reader = stack.pop_all()
-        choice = [crawler.settings[name] for name in ("REEXTRACT_ACCEPT", "REEXTRACT_REJECT")]
         asked = (__version__, spider.source, spider.since, *choice)
         spider.headway = Headway(output, " ".join(map(str, asked)))
         crawler.signals.connect(spider.headway.settled, url_settled)

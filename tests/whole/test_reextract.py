@@ -158,6 +158,7 @@ def test_all_went_well(states: dict[str, State]) -> None:
     ("words", "said"),
     [
         (["--source", "herold"], "the archive has no page of it"),
+        (["--reject", "herold:image"], "no source of that name"),
         (["herald"], "say --source herald"),
         (["--since", "yesterday"], "--since 'yesterday': needs a day"),
         (["--accept", "titel"], "did you mean 'title'?"),
