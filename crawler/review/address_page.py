@@ -1,5 +1,7 @@
 """What is no article: one page, or all addresses of a source that are like it."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.exceptions import Conflict
 from werkzeug.wrappers import Response
@@ -7,10 +9,10 @@ from werkzeug.wrappers import Response
 from crawler.errors import ArgumentError
 from crawler.ledger import Entry, ledger_to_read
 from crawler.profiles.editing import StaleProfile
-from crawler.review.catalogue.choosing import card_of
-from crawler.review.desk.address_rules import hits, patterns, rule_of_pattern
+from crawler.review.catalogue.choosing import Named, card_of
+from crawler.review.desk.address_rules import hits, patterns, rule_of_pattern, source_articles
 from crawler.review.desk.asking import ask
-from crawler.review.desk.desk import Desk, desk, entry_of
+from crawler.review.desk.desk import desk, entry_of
 from crawler.review.desk.rules import Rule
 from crawler.review.desk.source_correction import add_to_profile, profile_text
 from pipelines.decisions.holding import Undecidable
@@ -28,20 +30,21 @@ def show(code: str) -> str:
         card = card_of(connection, code)
     is_known = entry.source in here.profiles()
     chosen, problem = asked_rule() if is_known else (None, "")
-    found = hits(here, entry.source, chosen) if chosen else None
+    articles = source_articles(here, entry.source) if is_known else []
+    found = hits(articles, chosen) if chosen else []
     return render_template(
         "no_article.jinja",
         code=code,
         title=card.title if card else code,
         url=entry.url,
         source=entry.source if is_known else "",
-        choices=list(choices(here, entry)) if is_known else [],
+        choices=choices(articles, entry.url) if is_known else [],
         chosen=chosen,
         given=request.args.get("pattern", ""),
         problem=problem,
-        hits=found.found if found else [],
-        articles=found.articles if found else 0,
-        is_hit=code in [one.code for one in found.found] if found else False,
+        hits=found,
+        articles=len(articles),
+        is_hit=any(one.code == code for one in found),
         file=profile_text(here, entry.source) if chosen else None,
         shown=SHOWN,
     )
@@ -54,7 +57,7 @@ def save(code: str) -> Response:
     chosen, problem = asked_rule()
     if chosen is None:
         raise Conflict(f"Nothing was changed: {problem or 'no pattern was given'}.")
-    found = hits(here, entry.source, chosen).found
+    found = hits(source_articles(here, entry.source), chosen)
     try:
         stamp = request.form.get("stamp", "")
         sentence, act = add_to_profile(here, entry.source, chosen, stamp)
@@ -86,7 +89,7 @@ def asked_rule() -> tuple[Rule | None, str]:
         return None, str(problem)
 
 
-def choices(here: Desk, entry: Entry) -> "list[tuple[str, int]]":
-    """Return the patterns that take an article's address, each with how many it hits."""
-    rules = map(rule_of_pattern, patterns(entry.url))
-    return [(rule.value, len(hits(here, entry.source, rule).found)) for rule in rules]
+def choices(articles: Sequence[Named], url: str) -> list[tuple[str, int]]:
+    """Return the patterns that take an address, each with how many of the articles it hits."""
+    rules = map(rule_of_pattern, patterns(url))
+    return [(rule.value, len(hits(articles, rule))) for rule in rules]

@@ -69,9 +69,9 @@ def saved(browser: Browser, output: Path, html: str, **form: str) -> TestRespons
 
 def test_each_choice_says_how_many_it_hits(browser: Browser, output: Path) -> None:
     html = browser.text(f"/article/{code_of(output)}/no-article")
-    found = re.findall(r'value="([^"]+)" aria-pressed.*?"when">(\d) of', html)
-    assert found[0] == ("^/advert/", "2")
-    assert found[-1] == (r"^/advert/2024/quay-1$", "1")
+    found = re.findall(r'value="([^"]+)" aria-pressed.*?"when">(\d of \d) articles', html)
+    assert found[0] == ("^/advert/", "2 of 4")
+    assert found[-1] == (r"^/advert/2024/quay-1$", "1 of 4")
 
 
 def test_a_rule_shows_what_it_hits_then_joins_the_profile(

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from crawler.discovery.article_addresses import path_and_query
@@ -13,14 +12,6 @@ from crawler.review.desk.desk import Desk
 from crawler.review.desk.rules import Rule, pattern
 
 _NUMBER = re.compile(r"\d+")
-
-
-@dataclass(frozen=True, slots=True)
-class Hits:
-    """The articles of a source whose addresses a pattern takes."""
-
-    found: Sequence[Named]
-    articles: int  # of the source
 
 
 def patterns(url: str) -> list[str]:
@@ -56,10 +47,13 @@ def rule_of_pattern(written: str) -> Rule:
     return Rule("ignore_urls", written)
 
 
-def hits(desk: Desk, source: str, rule: Rule) -> Hits:
-    """Return the articles of a source whose addresses a rule takes, the newest first."""
-    sought = re.compile(rule.value)
+def source_articles(desk: Desk, source: str) -> list[Named]:
+    """Return all articles of a source, the newest first."""
     with desk.keeper.catalogue.open() as connection:
-        articles = named_articles(connection, source)
-    found = [one for one in articles if sought.search(path_and_query(one.url))]
-    return Hits(found, len(articles))
+        return named_articles(connection, source)
+
+
+def hits(articles: Sequence[Named], rule: Rule) -> list[Named]:
+    """Return those of the articles whose addresses a rule takes."""
+    sought = re.compile(rule.value)
+    return [one for one in articles if sought.search(path_and_query(one.url))]
