@@ -338,10 +338,11 @@ def test_sources_are_taken_anew_one_after_the_other(
 ) -> None:
     ran: list[list[str]] = []
     codes = iter([75, 0, 1])
+    said = iter(["", "8 files rewritten\nChanges: /out/reports/20261129-changes.html\n", ""])
 
     def run(words: list[str], **_: object) -> "subprocess.CompletedProcess[str]":
         ran.append(words)
-        return subprocess.CompletedProcess(words, next(codes), "", "4 changed\n")
+        return subprocess.CompletedProcess(words, next(codes), next(said), "no space left\n")
 
     monkeypatch.setattr("crawler.review.desk.rework.PATIENCE", 0)
     monkeypatch.setattr(subprocess, "run", run)
@@ -349,10 +350,10 @@ def test_sources_are_taken_anew_one_after_the_other(
     anew = Rework(settings_of(output), lambda: ended.append("once"))
     anew.start("gazette")
     anew.wait(30)
-    assert anew.state == State("gazette", "4 changed", is_over=True)
+    assert anew.state == State("gazette", "8 files rewritten", is_over=True, run="20261129")
     anew.start("herald")
     anew.wait(30)
-    assert anew.state == State("herald", "4 changed", is_over=True, is_well=False)
+    assert anew.state == State("herald", "no space left", is_over=True, is_well=False)
     assert [words[3:6] for words in ran] == [
         ["reextract", "--source", "gazette"],
         ["reextract", "--source", "gazette"],

@@ -3,6 +3,7 @@
 It is a program of its own, as extraction takes all cores and a run has its own lock.
 """
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -18,6 +19,8 @@ from crawler.system.whole_files import write_whole
 LOCKED = 75  # its exit code while a run is at work
 PATIENCE = 15  # seconds until it is tried again then
 
+_PAGE = re.compile(r"Changes: .*?([\w.-]+)-changes\.html")  # its last line
+
 
 @dataclass(frozen=True, slots=True)
 class State:
@@ -27,6 +30,7 @@ class State:
     text: str
     is_over: bool = False
     is_well: bool = True
+    run: str | None = None  # whose report says more
 
 
 class Rework:
@@ -79,9 +83,12 @@ class Rework:
                 self.state = State(source, "waits for the end of the run that is at work")
                 sleep(PATIENCE)
             lines = (done.stdout or done.stderr).strip().splitlines()
-            is_well = done.returncode == 0
+            page = _PAGE.fullmatch(lines[-1]) if lines else None
+            if page:
+                lines.pop()
             text = lines[-1] if lines else f"ended with {done.returncode}"
-            self.state = State(source, text, is_over=True, is_well=is_well)
+            is_well, run = done.returncode == 0, page[1] if page else None
+            self.state = State(source, text, is_over=True, is_well=is_well, run=run)
             self._ended()
 
     def _remember(self) -> None:
