@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import TypeVar
 
 from crawler.memory.layouts import in_use, newest_first
@@ -31,23 +32,33 @@ def learned(
 ) -> SiteModel | None:
     """Return the model of a site, the same in whatever order its pages come; None without any.
 
-    former: the model so far, of which what a person has said stays.
+    former: the model so far, of which what a person has said stays, and what the site prints no
+    more, for the pages of its time.
     """
-    chosen = in_use(remembered(pages))
+    known = remembered(pages)
+    chosen = in_use(known)
     if not chosen:
         return None
     found = Occurrences(chosen)
-    lines = [line for line in site_lines(found) if _is_printed(line, chosen)]
-    places = list(site_places(found))
+    lines, places = list(site_lines(found)), list(site_places(found))
+    printed = [line for line in lines if _is_printed(line, chosen)]
+    urls = {page.url for page in chosen}
+    elder = learned(site, [page for page in known if page.url not in urls])
+    models = [model for model in (former, elder) if model]
+    old_lines = chain(*((*m.lines, *m.former_lines) for m in models), lines)
+    old_places = chain(*((*m.places, *m.former_places) for m in models))
+    on_pages = {block.place for page in chosen for block in page.blocks}
     return SiteModel(
         site=site,
         pages=len(chosen),
         first=chosen[-1].seen[:10],
         last=chosen[0].seen[:10],
-        lines=_with_overrules(_most_seen_lines(lines), former.lines if former else ()),
-        places=_with_overrules(_most_seen_places(places), former.places if former else ()),
+        lines=_with_overrules(_most_seen(printed, MOST_LINES), former.lines if former else ()),
+        places=_with_overrules(_most_seen(places, MOST_PLACES), former.places if former else ()),
         fields=site_fields(chosen),
         habits=site_habits(chosen),
+        former_lines=_latest((e for e in old_lines if not _is_printed(e, chosen)), MOST_LINES),
+        former_places=_latest((e for e in old_places if e.place not in on_pages), MOST_PLACES),
     )
 
 
@@ -71,11 +82,14 @@ def _is_printed(line: SiteLine, pages: list[PageTrace]) -> bool:
     return any(b.line == line.text and b.place == line.place for p in on for b in p.blocks)
 
 
-def _most_seen_lines(lines: list[SiteLine]) -> tuple[SiteLine, ...]:
-    ranked = sorted(lines, key=lambda line: (-line.seen.pages, line.place, line.text))
-    return tuple(sorted(ranked[:MOST_LINES], key=lambda line: (line.place, line.text)))
+def _most_seen(found: Iterable[Entry], most: int) -> tuple[Entry, ...]:
+    ranked = sorted(found, key=lambda entry: (-entry.seen.pages, *_key(entry)))
+    return tuple(sorted(ranked[:most], key=_key))
 
 
-def _most_seen_places(places: list[SitePlace]) -> tuple[SitePlace, ...]:
-    ranked = sorted(places, key=lambda place: (-place.seen.pages, place.place))
-    return tuple(sorted(ranked[:MOST_PLACES], key=lambda place: place.place))
+def _latest(found: Iterable[Entry], most: int) -> tuple[Entry, ...]:
+    """Return the entries that nobody has overruled, each as it was last, those last seen first."""
+    ordered = sorted(found, key=lambda entry: entry.seen.last)
+    entries = {_key(entry): entry for entry in ordered if not entry.overrule}
+    ranked = sorted(entries.values(), key=lambda entry: entry.seen.last, reverse=True)
+    return tuple(sorted(ranked[:most], key=_key))

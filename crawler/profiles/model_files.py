@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -84,6 +85,15 @@ class PlaceEntry(ModelEntry):
     begins: str = ""
 
 
+class FormerEntries(BaseModel):
+    """What stands under `former`: entries of what the site prints no more."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    furniture: list[LineEntry] = Field(default_factory=list)
+    places: list[PlaceEntry] = Field(default_factory=list)
+
+
 class ModelDocument(BaseModel):
     """The whole file."""
 
@@ -97,6 +107,7 @@ class ModelDocument(BaseModel):
     places: list[PlaceEntry] = Field(default_factory=list)
     fields: SiteFields = SiteFields()
     habits: SiteHabits = SiteHabits()
+    former: FormerEntries = FormerEntries()
 
 
 def site_of_page(url: str, profile: SourceProfile) -> str:
@@ -112,23 +123,29 @@ def site_of_page(url: str, profile: SourceProfile) -> str:
 
 def model_text(model: SiteModel) -> str:
     """Return a model as JSON, the same for equal models."""
-    lines = [{"line": line.text, **_entry(line)} for line in model.lines]
-    places = [
-        {"place": p.place, "role": p.role, "kept": p.kept, "begins": p.example, **_entry(p)}
-        for p in model.places
-    ]
     fields, habits = model.fields, model.habits
     document = {
         "site": model.site,
         "pages": model.pages,
         "first_seen": model.first,
         "last_seen": model.last,
-        "furniture": lines,
-        "places": places,
+        **_entries(model.lines, model.places),
         "fields": {name: getattr(fields, name) for name in SiteFields.__dataclass_fields__},
         "habits": {name: getattr(habits, name) for name in SiteHabits.__dataclass_fields__},
     }
+    if model.former_lines or model.former_places:
+        document["former"] = _entries(model.former_lines, model.former_places)
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _entries(lines: Iterable[SiteLine], places: Iterable[SitePlace]) -> dict[str, Any]:
+    return {
+        "furniture": [{"line": line.text, **_entry(line)} for line in lines],
+        "places": [
+            {"place": p.place, "role": p.role, "kept": p.kept, "begins": p.example, **_entry(p)}
+            for p in places
+        ],
+    }
 
 
 def _entry(entry: SiteLine | SitePlace) -> dict[str, Any]:
@@ -161,7 +178,9 @@ def model_of(content: bytes, path: Path) -> SiteModel:
         found = error.errors()[0]
         where = ".".join(map(str, found["loc"]))
         raise ModelError(f"{path}: {where + ': ' if where else ''}{found['msg']}") from error
-    both = [e.place for e in (*document.furniture, *document.places) if e.keep and e.drop]
+    former = document.former
+    entries = document.furniture, document.places, former.furniture, former.places
+    both = [e.place for e in chain[ModelEntry](*entries) if e.keep and e.drop]
     if both:
         raise ModelError(f"{path}: {both[0]}: keep and drop are both true; leave one of them")
     return SiteModel(
@@ -169,23 +188,32 @@ def model_of(content: bytes, path: Path) -> SiteModel:
         pages=document.pages,
         first=document.first_seen,
         last=document.last_seen,
-        lines=tuple(
-            SiteLine(text=e.line, place=e.place, seen=e.seen, overrule=e.overrule)
-            for e in document.furniture
-        ),
-        places=tuple(
-            SitePlace(
-                place=e.place,
-                role=e.role,
-                kept=e.kept,
-                seen=e.seen,
-                example=e.begins,
-                overrule=e.overrule,
-            )
-            for e in document.places
-        ),
+        lines=_lines(document.furniture),
+        places=_places(document.places),
         fields=document.fields,
         habits=document.habits,
+        former_lines=_lines(former.furniture),
+        former_places=_places(former.places),
+    )
+
+
+def _lines(entries: Iterable[LineEntry]) -> tuple[SiteLine, ...]:
+    return tuple(
+        SiteLine(text=e.line, place=e.place, seen=e.seen, overrule=e.overrule) for e in entries
+    )
+
+
+def _places(entries: Iterable[PlaceEntry]) -> tuple[SitePlace, ...]:
+    return tuple(
+        SitePlace(
+            place=e.place,
+            role=e.role,
+            kept=e.kept,
+            seen=e.seen,
+            example=e.begins,
+            overrule=e.overrule,
+        )
+        for e in entries
     )
 
 

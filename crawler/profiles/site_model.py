@@ -4,9 +4,11 @@ crawler/memory/ learns a model and keeps it as JSON; docs/site-memory.md explain
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
+
+from typing_extensions import Self
 
 Overrule = Literal["keep", "drop"]
 Role = Literal["text", "furniture", "standfirst", "mixed"]
@@ -78,6 +80,16 @@ class SiteModel:
     places: tuple[SitePlace, ...] = ()
     fields: SiteFields = SiteFields()
     habits: SiteHabits = SiteHabits()
+    former_lines: tuple[SiteLine, ...] = ()  # that the site prints no more
+    former_places: tuple[SitePlace, ...] = ()  # that its pages have no more
+
+    def at(self, day: str) -> Self:
+        """Return the model for a page of a day, ISO 8601: with what was seen on it or after."""
+        lines = tuple(line for line in self.former_lines if day <= line.seen.last)
+        places = tuple(place for place in self.former_places if day <= place.seen.last)
+        if not lines and not places:
+            return self
+        return replace(self, lines=(*self.lines, *lines), places=(*self.places, *places))
 
     @cached_property
     def lines_by_key(self) -> Mapping[tuple[str, str], SiteLine]:

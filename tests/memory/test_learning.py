@@ -1,14 +1,19 @@
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime, timezone
 from random import Random
 
 import pytest
 
 from benchmarks.reports import report
+from crawler.extraction.article import extract
+from crawler.extraction.site.site_verdicts import STRANGE
+from crawler.memory.learning import learned
 from crawler.memory.traces import PageTrace
 from crawler.profiles.site_model import SiteModel
 from tests.support.site_pages import (
     PROMO,
+    SITE,
     address,
     lines_of,
     model_of,
@@ -186,6 +191,49 @@ def test_a_new_layout_is_learned_from_its_own_pages_alone() -> None:
     model = model_of([*old, *new])
     assert model.pages == 20
     assert model.first == "2026-03-11"
+
+
+def redesigned() -> list[PageTrace]:
+    """Return the traces of pages of a new layout, which came on 11 March 2026 and after."""
+    pages = [page_of(story(n), n).replace('class="', 'class="v2-') for n in range(100, 120)]
+    return [trace_of(page, address(100 + n), day=11 + n % 10) for n, page in enumerate(pages)]
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_page_from_before_a_redesign_is_read_as_it_was_then(*, at_once: bool) -> None:
+    old = [trace_of(page_of(with_promo(n), n), address(n), day=1 + n) for n in range(10)]
+    then = model_of(old)
+    now = model_of([*old, *redesigned()]) if at_once else learned(SITE.name, redesigned(), then)
+    for day, is_dropped in ((1, True), (10, True), (11, False)):
+        html, fetched = page_of(with_promo(77), 77), datetime(2026, 3, day, 8, tzinfo=timezone.utc)
+        extraction = extract(html, address(77), replace(SITE, model=now), retrieved=fetched)
+        assert (PROMO not in lines_of(extraction)) is is_dropped
+        assert extraction.fit is not None
+        assert (extraction.fit >= STRANGE) is is_dropped
+
+
+def test_a_line_that_is_printed_no_more_is_dropped_from_the_pages_of_its_time() -> None:
+    old = [trace_of(page_of(with_promo(n), n), address(n), day=1) for n in range(8)]
+    new = [trace_of(page_of(story(n), n), address(n), day=2 + n % 20) for n in range(100, 130)]
+    model = model_of([*old, *new])
+    assert [line.text for line in model.former_lines] == [PROMO.casefold()]
+    assert model.at("2026-03-01").lines == (*model.lines, *model.former_lines)
+    assert model.at("2026-03-02") is model
+    again = [trace_of(page_of(with_promo(n), n), address(n), day=28) for n in range(200, 240)]
+    back = learned(SITE.name, [*old, *new, *again], model)
+    assert back is not None
+    assert PROMO.casefold() in {line.text for line in back.lines}
+    assert not back.former_lines
+
+
+def test_a_line_that_is_printed_but_no_furniture_any_more_is_dropped_from_no_page() -> None:
+    few = [trace_of(page_of(with_promo(n), n), address(n), day=1 + n) for n in range(0, 25, 6)]
+    most = [trace_of(page_of(story(n), n), address(n), day=1 + n % 28) for n in range(100, 125)]
+    former = model_of(few)
+    assert PROMO.casefold() in {line.text for line in former.lines}
+    now = learned(SITE.name, [*few, *most], former)
+    assert now is not None
+    assert PROMO.casefold() not in {line.text for line in (*now.lines, *now.former_lines)}
 
 
 def test_a_page_of_another_layout_is_read_without_the_models_places() -> None:

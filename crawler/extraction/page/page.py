@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property, lru_cache
 from itertools import chain, islice
@@ -221,6 +221,8 @@ def read_page(
     if not isinstance(tree, HtmlElement) or not len(tree):
         return None
     mark_hidden(tree)
+    if profile.model and retrieved:
+        profile = replace(profile, model=profile.model.at(f"{retrieved:%Y-%m-%d}"))
     return Page(_parseable(url), profile, tree, list(tree.iter(*_SOUGHT)), retrieved)
 
 
