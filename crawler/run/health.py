@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import exp, log
 
 from crawler.fates import UNEXPECTED
-from crawler.items import Article, Fate
+from crawler.items import ARTICLE_TYPES, Article, Fate, PageType
 
 # Counts of one day of one source: pages, lost (UNEXPECTED), articles, characters, `has <field>` for
 # each field, where its site has a model, modelled and fitting, of those whose blocks were judged,
@@ -27,6 +27,9 @@ ENOUGH = 30  # usual articles, before which nothing is usual
 CHANCE = 1e-6
 
 
+# What says something of how the source's articles are made: an article, and one whose text is not
+# found. Errors, walls and notices in an article's place are counted by their fates alone.
+TELLING: frozenset[PageType] = ARTICLE_TYPES | {"empty"}
 # The fields whose absence suggests that a site has changed.
 FIELDS = (
     "headline",
@@ -53,7 +56,9 @@ class Yield:
     dropped: int = 0  # that, in percent, of all of them
 
     def add(self, article: Article) -> None:
-        """Count an article in."""
+        """Count an article in, unless its page is none."""
+        if article.page_type not in TELLING:
+            return
         self.articles += 1
         self.characters += len(article.text)
         self.filled.update(name for name in FIELDS if getattr(article, name))

@@ -113,6 +113,17 @@ def test_counts_of_a_run_are_those_of_its_articles() -> None:
     assert (counts["has headline"], counts["has image"]) == (2, 1)
 
 
+def test_a_notice_in_an_articles_place_says_nothing_of_how_articles_are_made() -> None:
+    harvest = Yield()
+    harvest.add(make_article(fit=100))
+    for kind in ("notice", "error", "not_found", "section"):
+        harvest.add(make_article(page_type=kind, fit=3, authors=(), image=None))
+    assert (harvest.articles, harvest.filled["authors"]) == (1, 1)
+    assert (harvest.modelled, harvest.fitting) == (1, 1)
+    harvest.add(make_article(page_type="empty", body=()))
+    assert (harvest.articles, harvest.filled["body"]) == (2, 1)
+
+
 def test_fields_that_an_article_has_are_counted() -> None:
     harvest = Yield()
     harvest.add(make_article())
