@@ -1,6 +1,7 @@
 """What is printed for a person: plain where no terminal is, and never a page's control codes."""
 
 import logging
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -27,6 +28,15 @@ def console(*, stderr: bool = False) -> Console:
         reconfigure(errors="backslashreplace")
     width = None if stream.isatty() else PLAIN_WIDTH
     return Console(file=stream, width=width, highlight=False, emoji=False, markup=False)
+
+
+def write_out(text: str) -> None:
+    """Write to standard output; nobody may read on, as before `| head`."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:  # at exit neither
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def print_table(out: Console, table: Table) -> None:

@@ -1,6 +1,8 @@
 """What is printed for a person fits the screen, and no word of it is cut."""
 
 import io
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
@@ -57,3 +59,18 @@ def test_no_name_is_cut_and_no_line_is_too_long(width: int, rows: list[tuple[str
 def test_a_file_has_no_blanks_at_the_ends_of_lines(width: int) -> None:
     text = printed(width, [("herald", "now")])
     assert [line for line in text.splitlines() if line != line.rstrip()] == []
+
+
+def test_nobody_has_to_read_all_of_the_output() -> None:
+    writer = subprocess.Popen(
+        [sys.executable, "-c", "from crawler.console import write_out; write_out('tide ' * 99999)"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    with writer:
+        assert writer.stdout is not None
+        assert writer.stdout.read(4) == b"tide"
+        writer.stdout.close()
+        assert writer.stderr is not None
+        assert writer.stderr.read() == b""
+    assert writer.returncode == 0

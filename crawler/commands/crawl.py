@@ -34,7 +34,7 @@ from crawler.run.run_log import RunLog, log_printably
 from crawler.run.source_health import SourceHealth
 from crawler.run.stopping import finish_on_signal
 from crawler.run.tally import Tally
-from crawler.run.verdict import Ending, Verdict, verdict
+from crawler.run.verdict import Ending, Verdict, count, verdict
 from crawler.system.lock import RunLock
 from crawler.traits import traits_of
 
@@ -173,9 +173,14 @@ class Command(CommandLine, BaseRunSpiderCommand):
             return
         with ledger_to_read(self.settings) as ledger:
             pages = archived(Path(self.settings["OUTPUT_DIR"]), ledger, sources)
-            for lesson in lessons(self.settings, profiles, pages, taken.__contains__):
-                if lesson.has_new_layout or not quiet:
-                    console().out(printable(lesson.sentence), highlight=False)
+            made = list(lessons(self.settings, profiles, pages, taken.__contains__))
+        new = sum(lesson.new for lesson in made)
+        if new and not quiet:
+            models = count(len(made), "model")
+            console().out(f"{models} learned, from {count(new, 'new page')}", highlight=False)
+        for lesson in made:
+            if lesson.has_new_layout:
+                console().out(printable(lesson.sentence), highlight=False)
 
     def listen(self, crawler: Crawler) -> None:
         """Have a command with a report of its own hear of what the crawl does."""

@@ -10,7 +10,7 @@ from scrapy.commands.settings import Command as ScrapySettings
 
 from crawler.cli.command_line import CommandLine
 from crawler.cli.reasons import origin, reasons, shown
-from crawler.console import console, mistakes_reported, print_trimmed
+from crawler.console import console, mistakes_reported, print_trimmed, write_out
 from crawler.errors import ArgumentError, did_you_mean
 
 PLAIN = ("get", "getbool", "getint", "getfloat", "getlist")  # Scrapy's options: the value alone
@@ -54,8 +54,7 @@ class Command(CommandLine, ScrapySettings):
             for name in names
         ]
         if opts.json:
-            json.dump(rows, sys.stdout, indent=2, ensure_ascii=False)
-            sys.stdout.write("\n")
+            write_out(json.dumps(rows, indent=2, ensure_ascii=False) + "\n")
             return
         out = console()
         out.print("A reason names Scrapy's default, or says that the setting is ours.")

@@ -9,7 +9,7 @@ from scrapy.exceptions import UsageError
 
 from crawler.archive.records import SavedPage, Unreadable
 from crawler.cli.command_line import CommandLine
-from crawler.console import console, mistakes_reported, printable
+from crawler.console import console, mistakes_reported, printable, write_out
 from crawler.items import Article
 from crawler.probes.single_page import pages_of
 from crawler.profiles.files import load_profiles, profile_folders
@@ -78,4 +78,4 @@ class Command(CommandLine, ScrapyCommand):
         else:
             text = article.to_markdown()
         sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a TextIO
-        sys.stdout.write(f"{text}\n")
+        write_out(f"{text}\n")

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
@@ -13,7 +12,14 @@ from scrapy.commands import ScrapyCommand
 
 from crawler.cli.command_line import CommandLine
 from crawler.clock import clock_in
-from crawler.console import NO_CONTACT, console, mistakes_reported, print_table, printable
+from crawler.console import (
+    NO_CONTACT,
+    console,
+    mistakes_reported,
+    print_table,
+    printable,
+    write_out,
+)
 from crawler.downloader.robots_rules import product_token
 from crawler.ledger import ledger_to_read
 from crawler.probes.listing_check import ListingSpider
@@ -63,8 +69,7 @@ class Command(CommandLine, ScrapyCommand):
         ]
         if opts.json:
             rows = [asdict(state) for state in states]
-            json.dump(rows, sys.stdout, default=datetime.isoformat, indent=2)
-            sys.stdout.write("\n")
+            write_out(json.dumps(rows, default=datetime.isoformat, indent=2) + "\n")
         else:
             out = console()
             print_table(out, table(states))

@@ -53,12 +53,11 @@ class Lesson:
 
     @property
     def sentence(self) -> str:
-        """What has become of the model, for a person."""
-        if self.has_new_layout:
-            change = f"{self.strange} of its new pages did not fit its model: a new layout"
-        else:
-            change = f"learned from {self.pages} pages, {self.new} of them new"
-        return f"{self.site}: {change}; {self.lines} lines of furniture"
+        """What a new layout has made of the model, for a person."""
+        return (
+            f"{self.site}: {self.strange} of its new pages did not fit its model: a new layout, "
+            f"learned from {self.pages} pages; {self.lines} lines of furniture"
+        )
 
 
 def lessons(
