@@ -25,6 +25,7 @@ from crawler.extraction.classifier.wording import FULL_STOPS, width
 from crawler.extraction.dates.date_reader import date_reader
 from crawler.extraction.fields.credit import credit_of_line
 from crawler.extraction.fields.headline import headline_element
+from crawler.extraction.furniture.accounts import account_rule
 from crawler.extraction.furniture.captions import FEWEST, caption_rule
 from crawler.extraction.furniture.concealment import concealed
 from crawler.extraction.furniture.furniture import (
@@ -143,7 +144,7 @@ def _judged(
     likeness = rows[:, FEATURES.index("in_headline")].tolist()
     of_profile = tuple(profile_rules(page))
     of_caption = caption_rule()
-    furniture = tuple(furniture_rules(authors))
+    furniture = (*furniture_rules(authors), account_rule(page))
     posts = page.once(live_posts)
     reasons: Reasons = []
     for block, score, alike in zip(blocks, scores, likeness, strict=True):
