@@ -1,13 +1,14 @@
 """What a re-extraction has changed, for the terminal, programs and a page in reports/."""
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict
 from heapq import heappush, heappushpop
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from rich.box import SIMPLE
 from rich.console import Console
@@ -25,6 +26,9 @@ SHOWN = 20  # differences on the page, the most telling
 LISTED = 1000  # files that are left alone, by name
 LONGEST = 4000  # characters of a difference that are shown
 
+_DIGITS = re.compile(r"\d+")
+Likes: TypeAlias = tuple[str, ...]  # of a source, see likes()
+
 
 class ChangeReport:
     """Counts changes, and keeps the most telling of each kind; memory stays flat."""
@@ -36,6 +40,7 @@ class ChangeReport:
         self.rejected: list[str] = []
         self._telling: defaultdict[str, list[tuple[int, int, FileChange, Difference]]]
         self._telling = defaultdict(list)  # by kind
+        self._likes: set[Likes] = set()  # what is in there, which is shown once
         self._number = 0
         signals.connect(self.changed, file_reextracted)
 
@@ -49,12 +54,15 @@ class ChangeReport:
         self.kinds[change.source].update(change.kinds)
         for difference in change.differences:
             self._number += 1
+            if likes(change, difference) in self._likes:
+                continue
+            self._likes.add(likes(change, difference))
             one = (weight(difference), -self._number, change, difference)
             best = self._telling[difference.kind]
             if len(best) < SHOWN:
                 heappush(best, one)
             else:
-                heappushpop(best, one)
+                self._likes.remove(likes(*heappushpop(best, one)[2:]))
 
     def telling(self) -> list[tuple[FileChange, Difference]]:
         """Return the most telling differences: of each kind in turn the next largest."""
@@ -138,6 +146,12 @@ class ChangeReport:
         for path, text in ((page.with_suffix(".json"), rows), (page, change_page(found))):
             write_whole(path, text.encode("utf-8", "backslashreplace"))
         return page
+
+
+def likes(change: FileChange, difference: Difference) -> Likes:
+    """Return what a difference has in common with those of other files: all but its numbers."""
+    texts = (_DIGITS.sub("0", text[:LONGEST]) for text in (difference.before, difference.after))
+    return change.source, difference.kind, *texts
 
 
 def weight(difference: Difference) -> int:
