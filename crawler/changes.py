@@ -68,6 +68,11 @@ class WantedChanges:
         is_accepted = not self.accepted or _has(self.accepted, source, kind)
         return is_accepted and not _has(self.rejected, source, kind)
 
+    @property
+    def sources(self) -> set[str]:
+        """The sources that are named."""
+        return {source for source, _ in self.accepted | self.rejected} - {ANY}
+
 
 def _has(pairs: frozenset[tuple[str, str]], source: str, kind: str) -> bool:
     return any((one, other) in pairs for one in (source, ANY) for other in (kind, ANY))
@@ -84,13 +89,13 @@ def pairs(text: str, place: str) -> frozenset[tuple[str, str]]:
         if kind not in (*KINDS, ANY) or (mark and not source):
             known, near = ", ".join(KINDS), did_you_mean(kind, KINDS)
             raise SettingsError(
-                f"{place} {word!r}: no kind of change{near}; there are {known}, each for one source"
-                " too, such as herald:title or herald:*"
+                f"{place} {word!r}: no kind of change{near or ';'} there are {known}, each for one"
+                " source too, such as herald:title or herald:*"
             )
         found.add((source or ANY, kind))
     return frozenset(found)
 
 
-def chosen_sources(*texts: str) -> set[str]:
-    """Return the sources that pairs name; raises SettingsError."""
-    return {source for text in texts for source, _ in pairs(text, "") if source != ANY}
+def wanted_changes(accept: str, reject: str) -> WantedChanges:
+    """Return what the settings REEXTRACT_ACCEPT and REEXTRACT_REJECT say; raises SettingsError."""
+    return WantedChanges(pairs(accept, "REEXTRACT_ACCEPT"), pairs(reject, "REEXTRACT_REJECT"))

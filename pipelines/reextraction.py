@@ -14,7 +14,7 @@ from itertools import count
 from scrapy.crawler import Crawler
 from typing_extensions import Self
 
-from crawler.changes import Difference, FileChange, Outcome, WantedChanges, pairs
+from crawler.changes import Difference, FileChange, Outcome, WantedChanges, wanted_changes
 from crawler.clock import Clock, clock_of, utc_now
 from crawler.failures import DuplicateArticle, Held
 from crawler.items import Article, FiledArticle
@@ -40,10 +40,7 @@ class Reextraction(MarkdownPipeline):
         """Return the step; raises SettingsError or OutputError before a page is read."""
         step = super().from_crawler(crawler)
         settings = crawler.settings
-        step.choice = WantedChanges(
-            pairs(settings["REEXTRACT_ACCEPT"], "--accept"),
-            pairs(settings["REEXTRACT_REJECT"], "--reject"),
-        )
+        step.choice = wanted_changes(settings["REEXTRACT_ACCEPT"], settings["REEXTRACT_REJECT"])
         step.now = clock_of(crawler)
         return step
 

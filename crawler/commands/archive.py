@@ -9,7 +9,6 @@ from pathlib import Path
 from rich.box import SIMPLE
 from rich.table import Table
 from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError
 
 from crawler.archive.file_index import bring_up_to_date
 from crawler.archive.pruning import Rewriting, Wish, doomed, versions
@@ -64,9 +63,9 @@ class Command(CommandLine, ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         given = [opts.bytes, opts.source, opts.before, opts.newest_too, opts.dry_run]
-        if any(given) and not opts.prune:
-            raise UsageError("--prune is what the other options are for", print_help=False)
         with mistakes_reported():
+            if any(given) and not opts.prune:
+                raise ArgumentError("the other options say what --prune lets go: add it")
             wish = self.wish(opts)
             with self.held(changes=opts.prune) as held:
                 if opts.source is not None:
@@ -171,7 +170,9 @@ def check_source(name: str, ledger: Ledger) -> None:
     """Raise ArgumentError for a source of which the archive has nothing."""
     known = ledger.captures.sources()
     if name not in known:
-        raise ArgumentError(f"--source {name}: the archive has none{did_you_mean(name, known)}")
+        raise ArgumentError(
+            f"--source {name}: the archive has no page of it{did_you_mean(name, known)}"
+        )
 
 
 def table(sources: Mapping[str, Holdings]) -> Table:

@@ -16,6 +16,7 @@ from crawler.ledger import ledger_to_read
 from crawler.profiles.files import load_profiles, profile_folders
 from crawler.spiders.replay import existing_paths
 from crawler.system.lock import RunLock
+from pipelines.document.options import existing_output
 
 if TYPE_CHECKING:
     from crawler.memory.lessons import Lesson
@@ -53,7 +54,7 @@ class Command(CommandLine, ScrapyCommand):
         with mistakes_reported():
             paths = paths_of(opts.arguments)
             profiles = load_profiles(profile_folders(self.settings))
-            output = Path(self.settings["OUTPUT_DIR"])
+            output = Path(self.settings["OUTPUT_DIR"]) if paths else existing_output(self.settings)
             names = frozenset(args)
             with RunLock(output, "scrapy learn"), ledger_to_read(self.settings) as ledger:
                 pages = saved(paths) if paths else archived(output, ledger, args)

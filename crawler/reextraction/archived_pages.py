@@ -14,7 +14,7 @@ from twisted.internet.task import LoopingCall
 from typing_extensions import Self
 
 from crawler import __version__
-from crawler.changes import chosen_sources
+from crawler.changes import wanted_changes
 from crawler.downloader.meta import PageMeta
 from crawler.downloader.responses import fetched_at
 from crawler.errors import ArgumentError, did_you_mean
@@ -66,7 +66,7 @@ class ReextractSpider(ArticleSpider):
                     f"{did_you_mean(spider.source, archived)}"
                 )
             known = {*archived, *spider.profiles}
-            for name in sorted(chosen_sources(*choice) - known):
+            for name in sorted(wanted_changes(*choice).sources - known):
                 near = did_you_mean(name, known)
                 raise ArgumentError(f"--accept, --reject {name}: no source of that name{near}")
             spider.pages = FilePages(output, reader)

@@ -68,7 +68,7 @@ def test_a_dry_run_takes_nothing(output: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--bytes", "1MB"], "--prune is what the other options are for"),
+        (["--bytes", "1MB"], "the other options say what --prune lets go: add it"),
         (["--prune", "--bytes", "much"], "needs bytes, such as 500MB"),
         (["--prune", "--before", "yesterday"], "needs a day, such as"),
         (["--prune", "--source", "herold"], "did you mean 'herald'?"),

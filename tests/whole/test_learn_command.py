@@ -57,9 +57,16 @@ def test_what_was_learned_is_read_by(tmp_path: Path) -> None:
 
 
 def test_a_site_without_pages_is_wrong_use(tmp_path: Path) -> None:
-    learned = run(tmp_path / "output", "learn", "nobody.example")
+    learned = run(tmp_path, "learn", "nobody.example")
     assert learned.returncode == 2
     assert "nobody.example: no page of it is in the archive" in learned.stderr
+
+
+def test_a_folder_that_is_not_there_is_wrong_use_and_is_not_made(tmp_path: Path) -> None:
+    learned = run(tmp_path / "outptu", "learn")
+    assert (learned.returncode, learned.stdout) == (2, "")
+    assert learned.stderr.endswith("outptu: there is no such folder; name another\n")
+    assert not (tmp_path / "outptu").exists()
 
 
 def test_a_news_run_learns_from_what_it_took(herald: HeraldServer, tmp_path: Path) -> None:

@@ -163,6 +163,7 @@ def test_all_went_well(states: dict[str, State]) -> None:
         (["--since", "yesterday"], "--since 'yesterday': needs a day"),
         (["--accept", "titel"], "did you mean 'title'?"),
         (["--rejct", "title"], "rejct"),
+        (["-sREEXTRACT_REJECT=titel"], "REEXTRACT_REJECT 'titel': no kind of change"),
     ],
 )
 def test_a_mistake_is_named(words: list[str], said: str, tmp_path: Path) -> None:

@@ -44,8 +44,8 @@ class Command(CommandLine, ScrapyCommand):
         if sum(map(bool, (args, opts.all, opts.source))) != 1:
             raise UsageError("which articles? Give codes, --source NAME or --all", print_help=False)
         with mistakes_reported():
-            where = options(self.settings)
             output = existing_output(self.settings)
+            where = options(self.settings)
             with (
                 RunLock(output, "scrapy publish"),
                 closing(open_ledger(self.settings, "scrapy publish")) as ledger,

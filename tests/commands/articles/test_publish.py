@@ -204,3 +204,10 @@ def test_articles_may_not_go_where_the_held_ones_are(tmp_path: Path) -> None:
     done = scrapy("crawl", "replay", settings=settings)
     assert done.returncode == 2
     assert "held/ in OUTPUT_DIR is for something else" in done.stderr
+
+
+def test_a_folder_that_is_not_there_is_wrong_use_and_is_not_made(tmp_path: Path) -> None:
+    done = command(tmp_path / "outptu", "publish", "--all")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith("outptu: there is no such folder; name another\n")
+    assert not (tmp_path / "outptu").exists()
