@@ -146,7 +146,8 @@ LEDGER_URL = None
 # does better tomorrow, `scrapy reextract` does for the articles of today. Ours.
 ARCHIVE_PAGES = True
 # Bytes of all of them: some 80,000 pages. Former versions go first, the oldest before the others;
-# the newest of an article never does, so that a full archive takes no more; 0: no bound. Ours.
+# the newest of an article, and the one that its file was made of, never do, so that a full archive
+# takes no more; 0: no bound. Ours.
 ARCHIVE_MAX_BYTES = 2_000_000_000
 # Bytes of a file from which on the run begins another: it is written anew when versions go. Ours.
 ARCHIVE_FILE_BYTES = 100_000_000

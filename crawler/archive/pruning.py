@@ -5,10 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO
 
 from crawler.ledger.captures import Capture
+from crawler.ledger.database.schema import url_key
 from crawler.ledger.ledger import Ledger
 from crawler.system.whole_files import carry_out, unfinished_name
 
@@ -23,12 +25,17 @@ class PageVersion:
     """
 
     captures: list[Capture]
-    is_newest: bool = False  # of its address
+    is_needed: bool = False  # the newest of its address, or an article's file was made of it
 
     @property
     def fetched(self) -> datetime:
         """When its payload was received."""
         return self.captures[0].fetched
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it begins with a payload that is a page, or may be."""
+        return self.captures[0].is_page
 
     @property
     def size(self) -> int:
@@ -48,14 +55,27 @@ class Wish:
     most: int | None = None  # bytes that are to be left; None: all that fits what follows goes
     source: str | None = None  # only what is of this source
     before: datetime | None = None  # only what was fetched before
-    takes_newest: bool = False  # even the newest version of an address
+    takes_newest: bool = False  # even the newest version of an address, and what files were made of
 
 
-def versions(captures: Iterable[Capture]) -> Iterator[PageVersion]:
-    """Yield the versions of the captures, which come by address, the oldest first.
+def versions_in(ledger: Ledger) -> Iterator[PageVersion]:
+    """Yield the versions of all pages by address, the oldest first.
 
     What has confirmed the newest again and again is by itself, but for the last time.
     """
+    of_files = {url_key(page): fetched for page, fetched in ledger.entries.pages()}
+    by_address = groupby(
+        _versions(ledger.captures.everything()), key=lambda version: version.captures[0].key
+    )
+    for key, group in by_address:
+        found = list(group)
+        made = [one for one in found if one.is_page and key in of_files]
+        of_file = next((one for one in reversed(made) if one.fetched <= of_files[key]), None)
+        for one in found:
+            yield replace(one, is_needed=True) if one is of_file else one
+
+
+def _versions(captures: Iterable[Capture]) -> Iterator[PageVersion]:
     version: list[Capture] = []
     for capture in captures:
         is_other = bool(version) and capture.key != version[0].key
@@ -71,7 +91,7 @@ def _parted(newest: list[Capture]) -> Iterator[PageVersion]:
     first, *others = newest
     if between := others[:-1]:
         yield PageVersion(between)
-    yield PageVersion([first, *others[-1:]], is_newest=True)
+    yield PageVersion([first, *others[-1:]], is_needed=True)
 
 
 def doomed(all_versions: Iterable[PageVersion], wish: Wish, total: int) -> list[PageVersion]:
@@ -79,7 +99,7 @@ def doomed(all_versions: Iterable[PageVersion], wish: Wish, total: int) -> list[
     fitting = [
         version
         for version in all_versions
-        if (wish.takes_newest or not version.is_newest)
+        if (wish.takes_newest or not version.is_needed)
         and wish.source in (None, version.source)
         and (wish.before is None or version.fetched < wish.before)
     ]

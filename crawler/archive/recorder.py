@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 
 from crawler.archive.file_index import bring_up_to_date, digest_key, host_of
-from crawler.archive.pruning import Rewriting, Wish, doomed, versions
+from crawler.archive.pruning import Rewriting, Wish, doomed, versions_in
 from crawler.archive.warc_writer import Exchange, WarcWriter, members
 from crawler.ledger.captures import Capture
 from crawler.ledger.database.schema import url_key
@@ -113,7 +113,7 @@ class Recorder:
 
     def _prune(self, wanted: int) -> None:
         self.close()  # its records may be among those that go
-        all_versions = list(versions(self._ledger.captures.everything()))
+        all_versions = versions_in(self._ledger)
         wish = Wish(most=min(int(self._most * AFTER_PRUNING), self._most - wanted))
         gone = doomed(all_versions, wish, self.size)
         self.size -= self._rewriting.leave_out(gone)

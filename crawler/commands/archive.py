@@ -11,7 +11,7 @@ from rich.table import Table
 from scrapy.commands import ScrapyCommand
 
 from crawler.archive.file_index import bring_up_to_date
-from crawler.archive.pruning import Rewriting, Wish, doomed, versions
+from crawler.archive.pruning import Rewriting, Wish, doomed, versions_in
 from crawler.cli.amounts import bytes_of, day_of, shown_bytes
 from crawler.cli.command_line import CommandLine
 from crawler.console import console, mistakes_reported, print_table, printable
@@ -130,9 +130,10 @@ class Command(CommandLine, ScrapyCommand):
         if total.first and total.last:
             span = f"{total.first:%Y-%m-%d %H:%M} to {total.last:%Y-%m-%d %H:%M} UTC"
             lines.append(f"{count(total.pages, 'page')}, {total.versions:,} versions, {span}")
-            if most and size > most * NEARLY and total.versions == total.pages:
+            is_full = most and size > most * NEARLY
+            if is_full and all(one.is_needed for one in versions_in(held.ledger)):
                 lines.append(
-                    "full: of each page there is the newest version alone, and no more are kept;"
+                    "full: all that is left of each page is needed, and no more are kept;"
                     " raise ARCHIVE_MAX_BYTES, or see --newest-too"
                 )
         elif not self.settings.getbool("ARCHIVE_PAGES"):
@@ -147,7 +148,7 @@ def prune(held: OpenArchive, wish: Wish, *, is_dry: bool) -> None:
     """Let go of what is wished, or say what would go; raises OutputError."""
     captures = held.ledger.captures
     size = sum(known for _, known in captures.files().values())
-    gone = doomed(list(versions(captures.everything())), wish, size)
+    gone = doomed(versions_in(held.ledger), wish, size)
     freed = sum(version.size for version in gone)
     if gone and not is_dry:
         try:
@@ -155,7 +156,7 @@ def prune(held: OpenArchive, wish: Wish, *, is_dry: bool) -> None:
             held.ledger.commit()
         except OSError as error:
             raise OutputError(f"{held.folder}: can't be written: {error.strerror}") from error
-    pages = sum(version.captures[0].is_page for version in gone)
+    pages = sum(version.is_page for version in gone)
     left = f"{shown_bytes(size - freed)} {'would be' if is_dry else 'are'} left"
     verb = "would go" if is_dry else "went"
     line = f"{count(pages, 'version')} of pages {verb}, {shown_bytes(freed)}; {left}"

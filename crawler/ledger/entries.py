@@ -76,6 +76,13 @@ class Entries:
         query = _ENTRIES.where(articles.c.held.is_not(None), articles.c.path.is_not(None))
         return self._by_path(query if source is None else query.where(articles.c.source == source))
 
+    def pages(self) -> Iterator[tuple[str, datetime]]:
+        """Yield the address of the page that each file was made of, and when it was fetched."""
+        page = func.coalesce(articles.c.page_url, articles.c.url).label("page")
+        query = select(page, articles.c.retrieved).where(articles.c.path.is_not(None))
+        for row in self._database.stream(query):
+            yield row.page, row.retrieved
+
     def _by_path(self, query: Select[Any]) -> Iterator[Entry]:
         order = articles.c.path.collate(self._database.bytewise)
         for row in self._database.stream(query.order_by(order)):

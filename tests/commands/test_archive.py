@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from crawler.archive.page_archive import PageArchive
+from crawler.ledger import Entry
 from crawler.system.lock import RunLock
 from tests.support.archives import URL, record, recording, version
 from tests.support.command import Done, scrapy
@@ -59,6 +60,19 @@ def test_what_is_asked_for_goes(words: list[str], expected: list[int], output: P
     assert left(output) == [*(OLD[number].body for number in expected), OTHER.body]
 
 
+@pytest.mark.parametrize("canonical", [URL, "https://herald.example/a/1"])
+def test_the_page_that_an_articles_file_was_made_of_stays(canonical: str, output: Path) -> None:
+    """The newest may be a notice in its place."""
+    at = {"first_retrieved": OLD[1].fetched_at, "retrieved": OLD[1].fetched_at}
+    where = {"url": canonical, "page_url": None if canonical == URL else URL, "path": "a.md"}
+    with recording(output) as (_, ledger):
+        ledger.save(Entry(code="ART2410251200ABCDEF", source="herald", run=1, **where, **at))
+    assert archive(output, "--prune", "--bytes", "0").returncode == 0
+    assert left(output) == [OLD[4].body, OLD[1].body, OTHER.body]
+    assert archive(output, "--prune", "--bytes", "0", "--newest-too").returncode == 0
+    assert left(output) == []
+
+
 def test_a_dry_run_takes_nothing(output: Path) -> None:
     done = archive(output, "--prune", "--bytes", "0", "--dry-run")
     assert done.stdout.startswith("4 versions of pages would go")
@@ -109,5 +123,5 @@ def test_check_names_a_file_that_is_not_indexed_and_mends_it(output: Path) -> No
 def test_it_says_that_it_is_full(output: Path) -> None:
     archive(output, "--prune", "--bytes", "0")
     size = sum(path.stat().st_size for path in (output / "archive").iterdir())
-    assert "full: of each page" in archive(output, f"-sARCHIVE_MAX_BYTES={size + 5}").stdout
+    assert "full: all that is left" in archive(output, f"-sARCHIVE_MAX_BYTES={size + 5}").stdout
     assert "full:" not in archive(output).stdout
