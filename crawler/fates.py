@@ -82,6 +82,7 @@ _ROWS = (  # in the order of the summary and of the bars
         name="duplicate",
         meaning="is another address, or a copy, of an article that is there",
         colour="#8d99a6",
+        retry="once",  # of pages that all show one wall, one is taken for the article
     ),
     Row(
         name="removed",
@@ -102,6 +103,7 @@ _ROWS = (  # in the order of the summary and of the bars
         "article's place, or empty",
         colour="#d5d9dd",
         is_no_article=True,
+        retry="once",  # what stood in an article's place may have been a notice of an hour
         is_dispensable=True,
         is_unexpected=True,
     ),
@@ -126,8 +128,8 @@ _ROWS = (  # in the order of the summary and of the bars
     ),
     Row(
         name="held back",
-        meaning="shows less than half of the article that is there, or something else in its "
-        "place; the file stays as it is",
+        meaning="shows a part of the article that is there, or something else in its place; the "
+        "file stays as it is",
         colour="#b5651d",
         keeps_former=True,
         is_settled=False,

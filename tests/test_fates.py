@@ -71,6 +71,8 @@ def test_who_asks_of_each_fate_gets_these_answers() -> None:
         "failed",
     )
     assert {name: row.retry for name, row in FATES.items() if row.retry} == {
+        "duplicate": "once",
+        "not an article": "once",
         "blocked": "often",
         "held back": "often",
         "gone": "once",

@@ -13,7 +13,7 @@ _DURATION = re.compile(rf"(\d+(?:\.\d+)?) ?({'|'.join(_UNITS)})")
 
 LONGEST_PAUSE = timedelta(hours=6)  # of a source or host that fails: four questions a day
 PATIENCE = 10  # failures in a row after which a page is given up: two days
-GONE_PATIENCE = 2  # a page that has never been there may be put there a little later
+ONCE_PATIENCE = 2  # what is not there, or is no article, may be one a little later
 FIRST_RETRY = timedelta(minutes=15)
 CREDIT = 5  # looks that a listing's word of a change gets in advance
 
@@ -84,10 +84,11 @@ def next_try(now: datetime, fate: Fate, tries: int, *, is_doubted: bool = False)
     tries: how many times in a row it has ended like this, the last one included; is_doubted: its
     source is not what it used to be.
     """
-    if is_doubted and FATES[fate].is_unexpected and not FATES[fate].retry and tries < PATIENCE:
+    retry = FATES[fate].retry
+    if is_doubted and FATES[fate].is_unexpected and tries < PATIENCE and retry != "often":
         return now + LONGEST_PAUSE
-    if FATES[fate].retry == "often" and tries < PATIENCE:
+    if retry == "often" and tries < PATIENCE:
         return now + pause(FIRST_RETRY, tries - 1)
-    if FATES[fate].retry == "once" and tries < GONE_PATIENCE:
+    if retry == "once" and tries < ONCE_PATIENCE:
         return now + LONGEST_PAUSE
     return None

@@ -15,7 +15,7 @@ from crawler.downloader.meta import ListingMeta
 from crawler.downloader.robots import long_delay
 from crawler.fates import FATES
 from crawler.items import Fate
-from crawler.ledger import Ledger
+from crawler.ledger import Entry, Ledger
 from crawler.ledger.agenda import DuePage, ListingState
 from crawler.ledger.keeper import validator
 from crawler.profiles.profile import SourceProfile
@@ -171,6 +171,10 @@ class Planner:
         is_doubted = self.polls.record(source).alarmed is not None
         times = filter(None, (look, next_try(now, fate, tries, is_doubted=is_doubted)))
         self.agenda.plan(url, min(times, default=None), tries)
+
+    def article_displaced(self, entry: Entry) -> None:
+        """Plan when the page of an article that has turned out a duplicate is looked at again."""
+        self.url_settled(entry.page_url or entry.url, entry.source, "duplicate")
 
 
 def fingerprint(listing: Listing) -> int:

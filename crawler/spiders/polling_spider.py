@@ -18,7 +18,7 @@ from crawler.failures import OutOfTurn
 from crawler.ledger import ledger_of
 from crawler.ledger.agenda import DuePage
 from crawler.profiles.profile import SourceProfile
-from crawler.signals import url_settled
+from crawler.signals import article_displaced, url_settled
 from crawler.spiders.backlog import Backlog
 from crawler.spiders.base import ArticleSpider
 from crawler.spiders.dry_run import DryRun
@@ -56,6 +56,7 @@ class PollingSpider(ArticleSpider):
         self.backlog = Backlog(self.crawler, self.fates, self.found_requests)
         if not self.is_dry:
             self.crawler.signals.connect(self.planner.url_settled, url_settled)
+            self.crawler.signals.connect(self.planner.article_displaced, article_displaced)
 
     # Listings.
 

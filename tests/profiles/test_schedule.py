@@ -84,8 +84,10 @@ def test_a_poll_is_due_for_a_run_that_comes_a_little_early() -> None:
         ("failed", 10, None),
         ("gone", 1, 6 * HOUR),
         ("gone", 2, None),
-        ("not an article", 1, None),
-        ("duplicate", 1, None),
+        ("not an article", 1, 6 * HOUR),
+        ("not an article", 2, None),
+        ("duplicate", 1, 6 * HOUR),
+        ("duplicate", 2, None),
         ("paywalled", 1, None),
     ],
 )

@@ -22,6 +22,7 @@ from crawler.ledger import Entry, LedgerKeeper
 from crawler.ledger.agenda import RobotsFile
 from crawler.profiles.schedule import CREDIT, PATIENCE
 from crawler.run.fate_recorder import FateRecorder
+from crawler.signals import article_displaced
 from crawler.spiders.backlog import AT_ONCE
 from crawler.spiders.news import NewsSpider
 
@@ -394,6 +395,18 @@ def test_an_article_that_its_listing_calls_changed_is_looked_at_before_its_time(
     spider = newsroom.run(NOON + 4 * HOUR)
     listing = sitemap(NOON + 3 * HOUR, "a").replace(b"</urlset>", sitemap(NOON, "b")[8:])
     assert answer(spider, first(spider), listing) == ["/story/a"]
+
+
+def test_a_page_whose_article_turned_out_a_copy_is_looked_at_once_more(newsroom: Newsroom) -> None:
+    spider = newsroom.run()
+    answer(spider, first(spider), feed("a"))
+    write(spider, "a")
+    entry = spider.planner.ledger.entry(f"{SITE}/story/a")
+    assert entry is not None
+    spider.crawler.signals.send_catch_log(article_displaced, entry=entry)
+    spider.planner.ledger.commit()
+    assert "/story/a" not in urls(newsroom.run(NOON + 5 * HOUR).requests())
+    assert "/story/a" in urls(newsroom.run(NOON + 6 * HOUR).requests())
 
 
 def test_what_comes_in_an_articles_place_is_held_back_and_looked_at_again_soon(
