@@ -5,8 +5,9 @@ with several worker processes is any: the page under the canonical address befor
 the one fetched last; of two that were fetched at one instant, as copies of one saved page seem to
 be, the one whose bytes have the greater hash.
 
-A page that shares nothing with the file that an earlier run has written, or has less than half of
-its text and does not say why, is none of the versions of the article: the file stays.
+A page that shares nothing with the file that an earlier run has written, has less than half of
+its text or breaks off within it, and does not say why, is none of the versions of the article: the
+file stays.
 
 A version whose text may not be complete and clean is held: its file waits in held/, and is
 replaced by any version that is not held. What an earlier run has published stays as it is.
@@ -195,7 +196,9 @@ def loss(change: Change) -> str:
         return ""
     if not change.is_related:
         return "shares nothing with the article that stood there"
-    return f"{change.left:.0%} of the article's text" if change.left < LEFT else ""
+    if change.left < LEFT:
+        return f"{change.left:.0%} of the article's text"
+    return "breaks off amid a paragraph of the article" if change.breaks_off else ""
 
 
 def place(page_url: str | None, retrieved: datetime) -> tuple[bool, datetime, str]:

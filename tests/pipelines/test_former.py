@@ -56,6 +56,25 @@ def test_a_stub_may_be_written_anew_under_its_headline(headline: str, is_related
     assert change(stub, story(*LINES, headline=headline)).is_related == is_related
 
 
+@pytest.mark.parametrize("end", [LINES[3][:50], LINES[3][:53], "The company hopes to"])
+def test_a_text_breaks_off_that_ends_amid_a_paragraph(end: str) -> None:
+    assert change(story(*LINES), story(*LINES[:3], end)).breaks_off
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        LINES[:3],
+        (*LINES[:3], "The company hopes to sail again by Thursday."),
+        (*LINES[:3], "The company gave no"),
+        (*LINES, "It gave no"),
+        (*LINES[:3], "The company"),
+    ],
+)
+def test_a_text_that_an_editor_has_shortened_does_not_break_off(lines: tuple[str, ...]) -> None:
+    assert not change(story(*LINES), story(*lines)).breaks_off
+
+
 def test_a_notice_counts_once() -> None:
     notice = "Correction: an earlier version of this story named the wrong harbour."
     cut = story(LINES[0], notice, notice=notice)
