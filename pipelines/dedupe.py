@@ -8,8 +8,6 @@ copy has a file, and the later one names the code of the other as same_as.
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
-from hashlib import blake2b
-from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 
@@ -19,24 +17,10 @@ from pipelines.document.options import options
 from pipelines.document.overrides import Overrides, read_overrides
 from pipelines.files.shelf import Shelf, shelf_of
 from pipelines.identity import CodedArticle, Doubt, Duplicate, KeepFormer, Write, decide, version_of
-from pipelines.text.likeness import LEAST_SHARED, Words, are_alike, sample, words_of
+from pipelines.notices import host, without_notice
+from pipelines.text.likeness import LEAST_SHARED, Words, are_alike, fingerprint, sample, words_of
 
-LETTERS = 200  # a shorter text says too little: "This is a developing story."
 COPIED_WITHIN = timedelta(days=7)  # what returns later, such as a table of prices, is news again
-
-
-def fingerprint(text: Words) -> int | None:
-    """Return 64 bits of the text's letters and digits; None if they are too few to identify it."""
-    essence = b"".join(text.words)
-    if len(essence.decode()) < LETTERS:
-        return None
-    return int.from_bytes(blake2b(essence, digest_size=8).digest(), "big", signed=True)
-
-
-def host(entry: Entry) -> str | None:
-    """Return the host of an article, without the www. that some of its addresses have."""
-    name = urlsplit(entry.url).hostname
-    return name and name.removeprefix("www.")
 
 
 class DedupePipeline:
@@ -80,6 +64,7 @@ class DedupePipeline:
             raise DuplicateArticle(article, entry.code, of)
         hold = self.overrides.hold(entry.code)
         version = version_of(article, entry, former, run, self.hold_below, hold)
+        version = without_notice(version, entry, former, self.ledger, self.shelf)
         text = words_of(article.text)
         own, copies = entry, list[Entry]()
         if (mark := fingerprint(text)) is not None:

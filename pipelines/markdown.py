@@ -43,6 +43,7 @@ from pipelines.identity import (
     is_older,
     version_of,
 )
+from pipelines.notices import without_notice
 from pipelines.refiling import refiled
 from pipelines.text.likeness import sample, words_of
 
@@ -125,6 +126,7 @@ class MarkdownPipeline:
         former = self.shelf.content(entry.path)
         hold, hold_below = self.overrides.hold(entry.code), self.options.hold_below
         version = version_of(coded.article, entry, former, self.ledger.run, hold_below, hold)
+        version = without_notice(version, entry, former, self.ledger, self.shelf)
         return entry, version, decide(entry, copies, version, keeps_copies=self.keeps_copies)
 
     def carried_out(

@@ -178,12 +178,19 @@ class Ledger:
         sample: the text's key, see sample_key; None: the article's own.
         """
         own = sample or url_key(canonical_url)
-        rows = self._database.stored(_OF_TEXT, fingerprint=fingerprint)
-        known = {row.article for row in rows}
+        known = self._with_text(fingerprint)
         if own not in known:
             self._database.insert_new_numbers(texts, [(fingerprint, own)])
         others = self.entries.of_samples(known - {own}).values()
         return [other for other in others if other.url != canonical_url]
+
+    def with_text(self, fingerprint: int) -> list[Entry]:
+        """Return the articles that have, or had in their first run, a text, by URL."""
+        return list(self.entries.of_samples(self._with_text(fingerprint)).values())
+
+    def _with_text(self, fingerprint: int) -> set[int]:
+        rows = self._database.stored(_OF_TEXT, fingerprint=fingerprint)
+        return {row.article for row in rows}
 
     def remember_marks(
         self,

@@ -18,6 +18,7 @@ from zlib import crc32
 SEQUENCE = 5  # words: a name and its title, or a stock phrase, is shorter
 RATE = 8  # of so many sequences one is kept
 MOST = 256  # kept of a text: some 2,000 words
+LETTERS = 200  # a shorter text says too little: "This is a developing story."
 LEAST = 8  # a smaller sample says too little
 # On 1,800 pairs that benchmarks/reports.py makes, 99.0 % of the cuts of one text are found, and
 # no two reports of one event are merged.
@@ -54,6 +55,14 @@ def words_of(text: str) -> Words:
         return Words(words, SEQUENCE)
     characters = b"".join(words).decode()
     return Words([one.encode() for one in characters], SEQUENCE * 3)
+
+
+def fingerprint(text: Words) -> int | None:
+    """Return 64 bits of the text's letters and digits; None if they are too few to identify it."""
+    essence = b"".join(text.words)
+    if len(essence.decode()) < LETTERS:
+        return None
+    return int.from_bytes(blake2b(essence, digest_size=8).digest(), "big", signed=True)
 
 
 def passages(text: Words) -> set[bytes]:

@@ -17,12 +17,13 @@ from crawler.items import Article
 from crawler.ledger import Entry, Ledger, LedgerKeeper
 from crawler.spiders.news import NewsSpider
 from pipelines.codes import CodePipeline
-from pipelines.dedupe import LETTERS, DedupePipeline, fingerprint, host
+from pipelines.dedupe import DedupePipeline
 from pipelines.document.options import Options
 from pipelines.document.overrides import Overrides
 from pipelines.files.shelf import Shelf, shelf_of
 from pipelines.identity import CodedArticle
-from pipelines.text.likeness import words_of
+from pipelines.notices import host
+from pipelines.text.likeness import LETTERS, fingerprint, words_of
 from tests.support.articles import make_article, paragraph
 from tests.support.runs import Steps, page, run
 
