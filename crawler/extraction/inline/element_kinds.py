@@ -7,6 +7,14 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+# Those that browsers set on lines of their own: https://html.spec.whatwg.org/#flow-content-3. What
+# the standard does not know is inline, such as the <o:p> that Word leaves behind.
+BLOCK_LEVEL = frozenset(
+    "address article aside blockquote body center dd details dialog dir div dl dt fieldset "
+    "figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li "
+    "listing main menu nav ol optgroup option p plaintext pre search section summary ul xmp "
+    "table caption colgroup thead tbody tfoot tr td th text".split()  # the last is SVG's
+)
 _READ_ALOUD = frozenset(
     "sr-only visually-hidden visuallyhidden screen-reader-text screen-reader screenreader sr-text "
     "screen-reader-only screenreader-only u-visually-hidden a11y-hidden assistive-text".split()

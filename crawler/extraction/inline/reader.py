@@ -11,6 +11,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.extraction.inline.element_kinds import (
+    BLOCK_LEVEL,
     SCRIPTS,
     is_emoji,
     is_initial,
@@ -22,7 +23,7 @@ from crawler.extraction.inline.initials import behind_initial, one_letter_words
 from crawler.extraction.inline.mathematics import formula, pictured_formula, tex
 from crawler.extraction.inline.raised import lowered, raised
 from crawler.extraction.inline.text_runs import BREAK, PLAIN, Piece
-from crawler.extraction.inline.visibility import is_invisible
+from crawler.extraction.inline.visibility import box_of, is_invisible
 
 PICTURES = ("img", "amp-img")
 INLINE = frozenset(
@@ -67,6 +68,7 @@ class InlineText:
         self._links: list[str] = []
         self._scripts: list[tuple[HtmlElement, str, int]] = []  # raised or lowered; its first piece
         self._initials: list[HtmlElement] = []
+        self._boxes: list[tuple[HtmlElement, str]] = []  # set apart by their style; what parts them
         self._space = ""  # between a drop cap and what follows
         self._unread: list[HtmlElement] = []  # ruby's readings and, in them, its bases
         self._with_formula: set[HtmlElement] = set()  # what is around the formulas read
@@ -93,6 +95,9 @@ class InlineText:
 
     def enter(self, element: HtmlElement) -> bool:
         """Begin an inline element; say whether its inside is to be passed over."""
+        if element.attrib and (apart := box_of(element)):
+            self._boxes.append((element, apart))
+            self._set_apart(apart)
         role = ROLES.get(element.tag)
         if role is None:
             if element.attrib and self._is_no_text(element):
@@ -137,6 +142,8 @@ class InlineText:
             self.is_initial = bool(self.pieces)
             if role in ("strong", "emphasis"):  # half a word has no look of its own
                 self.pieces = [(text, self._look) for text, _ in self.pieces]
+        if self._boxes and self._boxes[-1][0] is element:
+            self._set_apart(self._boxes.pop()[1])
 
     def takes_picture(self, picture: HtmlElement) -> bool:
         """Add what a picture of a formula, an emoji or a drop cap says; say whether it is one."""
@@ -159,6 +166,11 @@ class InlineText:
             self.is_initial = True
             return True
         return False
+
+    def _set_apart(self, sign: str) -> None:
+        """Add what parts a box from what is beside it, once between two of them."""
+        if self.pieces and self.pieces[-1][0] != sign:
+            self.add(sign)
 
     def _count(self, role: str, change: int) -> None:
         if role == "strong":
@@ -234,7 +246,7 @@ def inline_pieces(element: HtmlElement, language: str = "", most: int = 0) -> li
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, inner in walk:
         is_inline = inner.tag in INLINE or inner.tag in ROLES
-        is_apart = not (is_inline or inner.tag in _NO_TEXT)
+        is_apart = inner.tag in BLOCK_LEVEL or "-" in inner.tag
         if inner is element:
             if event == "start":
                 text.add(inner.text or "")

@@ -1,4 +1,4 @@
-"""Which elements no browser shows, by their attributes and by the rules of the page itself."""
+"""What style does to elements: which no browser shows, which stand on a line of their own."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -7,10 +7,19 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement
 
+from crawler.extraction.inline.text_runs import BREAK
+
 BY_RULE = "hidden-by-rule"  # attribute of our own, for elements that a style element hides
 _INVISIBLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|"
-    r"(?:left|top|right|text-indent)\s*:\s*-(?:\d{4,}px|\d{3,}r?em)|font-size\s*:\s*0(?:px|em|rem|pt|%)?\s*(?:;|!|$)",
+    r"(?:left|top|right|text-indent)\s*:\s*-(?:\d{4,}px|\d{3,}r?em)|font-size\s*:\s*0(?:px|em|rem|pt|%)?\s*(?:;|!|$)|"
+    r"clip\s*:\s*rect\(\s*[01](?:px)?(?:[\s,]+[01](?:px)?){3}\s*\)|"
+    r"clip-path\s*:\s*inset\(\s*(?:50|100)%\s*\)",
+    re.I,
+)
+_BOX = re.compile(
+    r"display\s*:\s*(?:(block|flex|grid|flow-root|list-item|table(?:-row|-caption)?|-webkit-box)|"
+    r"table-cell)(?![\w-])",
     re.I,
 )
 _ANIMATED = re.compile(r"animat|transition|opacity", re.I)  # a script will show it
@@ -35,6 +44,16 @@ def is_invisible(element: HtmlElement) -> bool:
         return True
     style = element.get("style")
     return bool(style and _INVISIBLE.search(style) and not _ANIMATED.search(style))
+
+
+def box_of(element: HtmlElement) -> str:
+    """Return what parts an inline element from what is beside it, "" where its style says nothing.
+
+    That is BREAK where it stands on lines of its own, and a space where it is a cell.
+    """
+    style = element.get("style")
+    box = _BOX.search(style) if style and "display" in style else None
+    return "" if box is None else BREAK if box[1] else " "
 
 
 def mark_hidden(tree: HtmlElement) -> None:

@@ -8,7 +8,7 @@ element, and any that has no paragraph beside it. On many a page they are the ha
 from lxml import etree
 from lxml.html import HtmlElement
 
-from crawler.extraction.inline.element_kinds import HEADINGS, is_initial_block
+from crawler.extraction.inline.element_kinds import BLOCK_LEVEL, HEADINGS, is_initial_block
 from crawler.extraction.inline.preformatted import is_gutter, is_numbered, preformatted_text
 from crawler.extraction.inline.reader import INLINE, PICTURES, ROLES, InlineText
 from crawler.extraction.inline.tables import data_table
@@ -22,7 +22,7 @@ from crawler.items import Cell, Span
 # Not svg: the parser does not know `<path/>` as closed, and puts the rest of the page inside.
 SKIPPED = frozenset(
     "style noscript template iframe embed map select option textarea input datalist "
-    "progress meter dialog title desc".split()
+    "progress meter dialog title desc noembed noframes".split()
 )
 # Skipped too, unless paragraphs are in them: pages forget to close them, and they hold the rest.
 WITHOUT_TEXT = frozenset("head nav footer button video audio object canvas".split())
@@ -81,7 +81,7 @@ class _Walk:
             if self.inline.enter(element) or is_left_out:
                 return True
         elif role == "block":  # most are
-            if ("-" in tag and self.is_in_paragraph()) or _is_initial(element):
+            if (tag not in BLOCK_LEVEL and self.is_in_paragraph()) or _is_initial(element):
                 if self.inline.enter(element):
                     return True
             elif tag == "td" and is_numbered(element):
@@ -131,7 +131,10 @@ class _Walk:
             self.inline.leave(element)
 
     def is_in_paragraph(self) -> bool:
-        """Return whether a custom element, of which CSS may make anything, starts no new line."""
+        """Return whether an element that HTML does not know starts no new line.
+
+        CSS may make anything of it where it holds the page's own layout.
+        """
         return any(element.tag in PARAGRAPHS for element in self.open[-2:])
 
     def is_part_of_line(self, button: HtmlElement) -> bool:
@@ -226,7 +229,11 @@ def _is_initial(element: HtmlElement) -> bool:
 
 
 def _goes_on(element: HtmlElement) -> bool:
+    """Return whether a line goes on behind an element, or behind what is inline around it."""
     tail = (element.tail or "").lstrip()
+    around = element.getparent()
+    if not tail and element.getnext() is None and around is not None and around.tag in INLINE:
+        return _goes_on(around)
     return any(map(str.isalpha, tail)) or tail[:1] in set(",;.:!?…)")
 
 

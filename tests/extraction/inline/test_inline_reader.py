@@ -202,3 +202,51 @@ def test_what_is_block_level_stands_apart() -> None:
 )
 def test_what_stands_in_a_sentence_is_read_with_it(markup: str, text: str) -> None:
     assert texts(f"<p>{markup}</p>") == [text]
+
+
+@pytest.mark.parametrize(
+    ("markup", "read"),
+    [
+        ("<p>Made by <org>Vess Ltd.</org>, not here.</p>", "Made by Vess Ltd., not here."),
+        ("<p>An <o:p>old </o:p><st1:place>Vess</st1:place>ing.</p>", "An old Vessing."),
+        ("<ul><li><output>6</output>. Small boats</li></ul>", "6. Small boats"),
+    ],
+)
+def test_an_element_that_html_lacks_starts_no_line(markup: str, read: str) -> None:
+    assert texts(markup) == [read]
+
+
+def test_an_element_that_html_lacks_parts_no_words_of_a_cell() -> None:
+    rows = "<tr><td>Vess<slot>ing</slot><td>1<tr><td>Lund<td>3"
+    assert texts(f"<table>{rows}</table>") == ["Vessing 1\nLund 3"]
+
+
+@pytest.mark.parametrize("display", ["block", "flex", "LIST-ITEM", "-webkit-box", "table"])
+def test_what_is_styled_as_a_block_stands_on_its_own_line(display: str) -> None:
+    styled = f'<span style="color:red; display : {display}">'
+    markup = f"<p>{styled}Skiff</span>{styled}Yawl</span>and more</p>"
+    assert texts(markup) == ["Skiff\nYawl\nand more"]
+
+
+def test_what_is_styled_as_a_cell_is_parted_by_a_space() -> None:
+    cell = '<b style="display:table-cell">'
+    assert texts(f"<p>{cell}Skiff</b>{cell}3</b></p>") == ["Skiff 3"]
+
+
+@pytest.mark.parametrize("display", ["inline", "inline-block", "contents", "inherit"])
+def test_what_is_styled_as_part_of_a_line_stays_in_it(display: str) -> None:
+    assert texts(f'<p>Four<span style="display:{display}">teen</span> boats</p>') == [
+        "Fourteen boats"
+    ]
+
+
+@pytest.mark.parametrize("tag", ["noembed", "noframes"])
+def test_what_old_browsers_saw_instead_is_left_out(tag: str) -> None:
+    assert texts(f"<p>Words</p><{tag}>Your browser is old.</{tag}>") == ["Words"]
+
+
+def test_a_button_within_bold_words_is_part_of_the_sentence() -> None:
+    assert texts("<p>The <b><button>sluice</button></b> is open.</p>") == ["The sluice is open."]
+    assert texts("<p>The sluice is open. <b><button>Share</button></b></p>") == [
+        "The sluice is open."
+    ]

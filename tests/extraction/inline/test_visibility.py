@@ -74,3 +74,18 @@ def test_hidden_words_in_cells_are_no_text(hiding: str) -> None:
     text = body(f"<p>These are the boats of each year:</p><table>{rows}</table>{TEXT}")
     assert "x9" not in text
     assert "22" in text
+
+
+@pytest.mark.parametrize(
+    ("style", "is_seen"),
+    [
+        ("position:absolute; clip: rect(0 0 0 0); width:1px", False),
+        ("position:absolute;clip:rect(1px, 1px, 1px, 1px)", False),
+        ("clip-path: inset(50%)", False),
+        ("clip: rect(0, 90px, 40px, 0)", True),
+        ("clip-path: inset(5%)", True),
+    ],
+)
+def test_what_is_clipped_to_nothing_is_not_seen(style: str, is_seen: bool) -> None:
+    tree: HtmlElement = document_fromstring(f'<p style="{style}">Words</p>')
+    assert is_invisible(tree.find(".//p")) is not is_seen
