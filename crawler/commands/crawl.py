@@ -179,8 +179,8 @@ class Command(CommandLine, BaseRunSpiderCommand):
             models = count(len(made), "model")
             console().out(f"{models} learned, from {count(new, 'new page')}", highlight=False)
         for lesson in made:
-            if lesson.has_new_layout:
-                console().out(printable(lesson.sentence), highlight=False)
+            for sentence in lesson.sentences:
+                console().out(printable(sentence), highlight=False)
 
     def listen(self, crawler: Crawler) -> None:
         """Have a command with a report of its own hear of what the crawl does."""

@@ -100,7 +100,7 @@ def show(made: list["Lesson"]) -> None:
         table.add_row(printable(lesson.site), *map(str, counts))
     print_table(console(), table)
     for lesson in made:
-        if lesson.has_new_layout:
-            console().out(printable(lesson.sentence), highlight=False)
+        for sentence in lesson.sentences:
+            console().out(printable(sentence), highlight=False)
         for problem in lesson.unread:
             console(stderr=True).out(printable(problem), highlight=False)

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from crawler.memory.layouts import in_use, newest_first
 from crawler.memory.occurrences import Occurrences
+from crawler.memory.site_evidence import site_evidence
 from crawler.memory.site_fields import site_fields, site_habits
 from crawler.memory.site_lines import MOST_LINES, site_lines
 from crawler.memory.site_places import MOST_PLACES, site_places
@@ -56,6 +57,7 @@ def learned(
         lines=_with_overrules(_most_seen(printed, MOST_LINES), former.lines if former else ()),
         places=_with_overrules(_most_seen(places, MOST_PLACES), former.places if former else ()),
         fields=site_fields(chosen),
+        evidence=site_evidence(found.originals, former.evidence if former else ()),
         habits=site_habits(chosen),
         former_lines=_latest((e for e in old_lines if not _is_printed(e, chosen)), MOST_LINES),
         former_places=_latest((e for e in old_places if e.place not in on_pages), MOST_PLACES),

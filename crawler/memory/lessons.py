@@ -16,14 +16,17 @@ from crawler.archive.page_archive import PageArchive
 from crawler.archive.records import SavedPage, Unreadable
 from crawler.archive.saved_pages import saved_pages
 from crawler.errors import OutputError
+from crawler.extraction.fields.doubted_evidence import reason_of
 from crawler.ledger.ledger import Ledger
 from crawler.memory.layouts import ALIKE, NEWEST, likeness
 from crawler.memory.learning import MOST_PAGES, learned, remembered
 from crawler.memory.trace_store import read_traces, trace_file, write_traces
 from crawler.memory.traces import PageTrace
 from crawler.output import folder_of
-from crawler.profiles.model_files import SiteModels, model_file, model_text, site_of_page
+from crawler.profiles.model_document import model_text
+from crawler.profiles.model_files import SiteModels, model_file, site_of_page
 from crawler.profiles.profile import SourceProfile, profile_for
+from crawler.profiles.site_model import SiteModel
 from crawler.system.whole_files import write_whole
 from crawler.workers.page_reader import PageReader, as_fetched
 from crawler.workers.pool import extraction_processes
@@ -45,6 +48,7 @@ class Lesson:
     lines: int  # of furniture
     strange: int  # new pages that did not fit the former model
     unread: tuple[str, ...] = ()  # pages that could not be read, and why
+    doubts: tuple[str, ...] = ()  # which evidence of a field is in doubt now or no more, and why
 
     @property
     def has_new_layout(self) -> bool:
@@ -52,12 +56,14 @@ class Lesson:
         return self.strange >= CHANGED and 2 * self.strange > min(self.new, NEWEST)
 
     @property
-    def sentence(self) -> str:
-        """What a new layout has made of the model, for a person."""
-        return (
+    def sentences(self) -> list[str]:
+        """What a person should know of the model: a new layout, evidence in doubt."""
+        layout = (
             f"{self.site}: {self.strange} of its new pages did not fit its model: a new layout, "
             f"learned from {self.pages} pages; {self.lines} lines of furniture"
         )
+        doubts = [f"{self.site}: {doubt}" for doubt in self.doubts]
+        return [layout, *doubts] if self.has_new_layout else doubts
 
 
 def lessons(
@@ -196,5 +202,24 @@ def _lesson(
             write_whole(path, model_text(model).encode())
         except OSError as error:
             raise OutputError(f"{folder}: {error.strerror}") from error
-    lines = len(model.lines) if model else 0
-    return Lesson(site, model.pages if model else 0, len(new), lines, strange, tuple(unread))
+    return Lesson(
+        site=site,
+        pages=model.pages if model else 0,
+        new=len(new),
+        lines=len(model.lines) if model else 0,
+        strange=strange,
+        unread=tuple(unread),
+        doubts=tuple(_changed_doubts(former, model)),
+    )
+
+
+def _changed_doubts(former: SiteModel | None, model: SiteModel | None) -> Iterator[str]:
+    """Yield what has come into doubt with the new pages, and what is trusted again."""
+    before, now = (known.evidence_by_key if known else {} for known in (former, model))
+    for key, entry in now.items():
+        old = before.get(key)
+        name = f"{entry.origin} as evidence of {entry.field}"
+        if entry.doubt and not (old and old.doubt == entry.doubt):
+            yield f"doubts {name}: {reason_of(entry)}"
+        elif old and old.doubt and not entry.doubt:
+            yield f"trusts {name} again"

@@ -50,6 +50,7 @@ class Occurrences:
     def __init__(self, pages: Sequence[PageTrace]) -> None:
         self.pages = pages
         self._originals = originals(pages)
+        self.originals = [page for page in pages if self._originals[page.url] == page.url]
         self._on: defaultdict[Spot, set[str]] = defaultdict(set)  # originals
         for page in pages:
             for block in page.blocks:

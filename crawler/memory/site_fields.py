@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from statistics import quantiles
 
+from crawler.extraction.fields.names import is_organisation, is_person
 from crawler.extraction.fields.site_names import SEPARATOR
 from crawler.memory.traces import FIELDS, PageTrace
 from crawler.profiles.site_model import SiteFields, SiteHabits
@@ -21,9 +22,9 @@ def site_fields(pages: Sequence[PageTrace]) -> SiteFields:
     return SiteFields(
         title_parts=_common(map(_outer_parts, pages), max(_FEWEST, _PART * least // 100)),
         default_images=_common(
-            ([page.image] for page in pages if page.image), max(_FEWEST, _IMAGE * least // 100)
+            (_values(page, "image") for page in pages), max(_FEWEST, _IMAGE * least // 100)
         ),
-        desks=_common((page.authors for page in pages), max(_FEWEST, _DESK * least // 100)),
+        desks=_common(map(_desks, pages), max(_FEWEST, _DESK * least // 100)),
     )
 
 
@@ -31,6 +32,17 @@ def _common(values: Iterable[Iterable[str]], least: int) -> tuple[str, ...]:
     counts = Counter(value for each in values for value in set(each))
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return tuple(value for value, count in ranked if count >= least)[:_MOST]
+
+
+def _values(page: PageTrace, field: str) -> list[str]:
+    """Return what all of a page's evidence says of a field."""
+    return [value for name, _, value in page.evidence if name == field]
+
+
+def _desks(page: PageTrace) -> list[str]:
+    """Return the bylines of a page that name no person."""
+    names = (name for value in _values(page, "authors") for name in value.split(", "))
+    return [name for name in names if is_organisation(name) or not is_person(name)]
 
 
 def _outer_parts(page: PageTrace) -> list[str]:

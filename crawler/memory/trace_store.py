@@ -12,7 +12,7 @@ from crawler.errors import UserError
 from crawler.memory.traces import BlockTrace, PageTrace
 from crawler.system.whole_files import write_whole
 
-FORM = 1  # of the file: traces in another form are of no use, and their pages are read again
+FORM = 2  # of the file: traces in another form are of no use, and their pages are read again
 
 
 def trace_file(folder: Path, site: str) -> Path:
@@ -60,4 +60,5 @@ def _trace(row: dict[str, Any]) -> PageTrace:
         for line, place, length, links, flags in blocks
     )
     authors, filled = tuple(row.pop("authors")), tuple(row.pop("filled"))
-    return PageTrace(blocks=made, authors=authors, filled=filled, **row)
+    evidence = tuple((field, origin, value) for field, origin, value in row.pop("evidence"))
+    return PageTrace(blocks=made, authors=authors, filled=filled, evidence=evidence, **row)

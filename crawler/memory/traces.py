@@ -5,9 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from urllib.parse import urlsplit
 
-from crawler.extraction.article import extraction_of
+from crawler.extraction.article import Extraction, extraction_of
 from crawler.extraction.body.judgement import Judgement
 from crawler.extraction.body.standfirsts import is_beside_headline
+from crawler.extraction.dates.moments import all_dates
+from crawler.extraction.fields.authors import all_authors
+from crawler.extraction.fields.doubted_evidence import stated
+from crawler.extraction.fields.sections import all_sections
 from crawler.extraction.furniture.furniture import FURNITURE
 from crawler.extraction.page.block_list import PageBlock
 from crawler.extraction.page.page import Page, read_page
@@ -19,8 +23,11 @@ from crawler.items import ARTICLE_TYPES, Article
 from crawler.profiles.profile import SourceProfile
 
 MOST_BLOCKS = 400  # of a page
+MOST_EVIDENCE = 100
+LONGEST = 1000  # characters of a value
 _HEADING = 80  # characters of a line in bold that may head what follows
 _QUOTES = "\"'“”„«»‘’‹›「『"
+Evidence = tuple[str, str, str]  # field, origin and value; see doubted_evidence.stated
 FIELDS = ("authors", "date_published", "description", "image", "section")
 
 
@@ -52,6 +59,7 @@ class PageTrace:
     headline: str
     image: str
     filled: tuple[str, ...]  # of FIELDS
+    evidence: tuple[Evidence, ...]  # all of the page's, of the fields that several kinds speak of
     blocks: tuple[BlockTrace, ...]
 
 
@@ -94,8 +102,23 @@ def page_trace(page: Page, seen: str) -> PageTrace | None:
         headline=article.headline,
         image=article.image.url if article.image else "",
         filled=tuple(name for name in FIELDS if getattr(article, name)),
+        evidence=_evidence(page, extraction),
         blocks=tuple(_traces(extraction.judgements[:MOST_BLOCKS], language)),
     )
+
+
+def _evidence(page: Page, extraction: Extraction) -> tuple[Evidence, ...]:
+    """Return what each kind of the page's evidence says, even where a reader asks for one."""
+    found = {
+        # The first of each kind is the one that might win: a page may have h1 elements for lists.
+        "headline": {c.origin: c for c in reversed(extraction.evidence["headline"])}.values(),
+        "authors": all_authors(page),
+        "section": all_sections(page),
+        "image": extraction.evidence["image"],
+        **all_dates(page, extraction.article.language),
+    }
+    said = [(field, origin, stated(v)) for field, each in found.items() for v, origin in each]
+    return tuple(dict.fromkeys((f, o, v[:LONGEST]) for f, o, v in said))[:MOST_EVIDENCE]
 
 
 def section_of(article: Article) -> str:

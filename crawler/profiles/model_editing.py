@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from crawler.profiles.model_files import REVIEWED, model_file, model_of
+from crawler.profiles.model_document import model_of
+from crawler.profiles.model_files import REVIEWED, model_file
 from crawler.profiles.site_model import Overrule
 
 

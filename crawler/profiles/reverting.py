@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from crawler.profiles.files import ProfileError, profile_of
+from crawler.profiles.model_document import ModelError, model_of
 from crawler.profiles.model_editing import dumped_model
-from crawler.profiles.model_files import ModelError, model_of
 
 OVERRULES = ("keep", "drop")
 

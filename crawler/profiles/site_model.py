@@ -12,6 +12,7 @@ from typing_extensions import Self
 
 Overrule = Literal["keep", "drop"]
 Role = Literal["text", "furniture", "standfirst", "mixed"]
+Doubt = Literal["repeats", "fetched", "changed", "outvoted"]
 
 _MOSTLY = 50  # percent of a place's text that is kept, from which it is one of text
 
@@ -50,6 +51,21 @@ class SitePlace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SiteEvidence:
+    """How far one kind of evidence of a field is right on the site's pages."""
+
+    field: str  # of Article
+    origin: str  # such as `meta author`, see crawler/extraction/page/evidence.py
+    seen: Seen
+    compared: int  # pages on which other evidence speaks of the field, too
+    agreed: int  # of them, those on which some of it says the same
+    doubt: Doubt | None = None  # why other evidence is better
+    doubtful: int = 0  # pages that prove it
+    values: tuple[str, ...] = ()  # that are in doubt; none: whatever it says
+    overrule: Overrule | None = None  # a person's word: keep trusts it, drop doubts all it says
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteFields:
     """What the site adds to the fields of its articles."""
 
@@ -79,6 +95,7 @@ class SiteModel:
     lines: tuple[SiteLine, ...] = ()
     places: tuple[SitePlace, ...] = ()
     fields: SiteFields = SiteFields()
+    evidence: tuple[SiteEvidence, ...] = ()
     habits: SiteHabits = SiteHabits()
     former_lines: tuple[SiteLine, ...] = ()  # that the site prints no more
     former_places: tuple[SitePlace, ...] = ()  # that its pages have no more
@@ -111,3 +128,8 @@ class SiteModel:
     def places_by_key(self) -> Mapping[str, SitePlace]:
         """The places by their key."""
         return {place.place: place for place in self.places}
+
+    @cached_property
+    def evidence_by_key(self) -> Mapping[tuple[str, str], SiteEvidence]:
+        """The evidence by field and origin."""
+        return {(entry.field, entry.origin): entry for entry in self.evidence}

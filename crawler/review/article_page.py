@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, request
 from crawler.archive.page_archive import PageArchive
 from crawler.ledger import Entry, ledger_to_read
 from crawler.profiles.files import ProfileError
-from crawler.profiles.model_files import ModelError
+from crawler.profiles.model_document import ModelError
 from crawler.report.markdown_view import rendered
 from crawler.review.catalogue.choosing import Choice, found
 from crawler.review.desk.desk import Desk, desk, entry_of

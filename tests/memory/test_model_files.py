@@ -6,14 +6,8 @@ import pytest
 
 from crawler.memory.learning import learned
 from crawler.memory.trace_store import read_traces, write_traces
-from crawler.profiles.model_files import (
-    ModelError,
-    SiteModels,
-    model_file,
-    model_text,
-    read_model,
-    site_of_page,
-)
+from crawler.profiles.model_document import ModelError, model_text
+from crawler.profiles.model_files import SiteModels, model_file, read_model, site_of_page
 from crawler.profiles.profile import GENERIC
 from crawler.profiles.site_model import SiteModel
 from tests.support.site_pages import (

@@ -95,6 +95,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "crawler.extraction.inline",
         "crawler.extraction.languages",
         "crawler.extraction.page",
+        "crawler.profiles",
     ),
     "crawler.extraction.furniture": (
         "crawler.extraction.classifier",
@@ -147,6 +148,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "crawler.archive",
         "crawler.extraction",
         "crawler.extraction.body",
+        "crawler.extraction.dates",
         "crawler.extraction.fields",
         "crawler.extraction.furniture",
         "crawler.extraction.page",

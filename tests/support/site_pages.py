@@ -15,6 +15,7 @@ from crawler.profiles.site_model import SiteModel
 
 # It reads as a sentence of the story does, so that the classifier alone keeps it.
 PROMO = "The harbour desk told readers that its letter of the morning had been sent to them again."
+USER = "Ada Brook"  # of the content management system
 Text = Callable[[int], Sequence[str]]
 
 SITE = SourceProfile(name="quayside", domains=("quayside.example",), language="en")
@@ -36,7 +37,7 @@ def page_of(
     above: str = "",
     below: str = "",
     container: str = "story-text",
-    author: str = "Ada Brook",
+    author: str = USER,
     image: str = "",
 ) -> str:
     """Return a page with this text between a header and a footer that all pages have."""
@@ -81,6 +82,21 @@ def reason_of(extraction: Extraction, text: str) -> str | None:
 
 def traces(text: Text, numbers: Sequence[int] = range(10), **changes: str) -> list[PageTrace]:
     return [trace_of(page_of(text(n), n, **changes), address(n), day=1 + n % 28) for n in numbers]
+
+
+def signed_traces(pages: int = 10) -> list[PageTrace]:
+    """Return traces of pages whose data name the one who enters all stories, and no writer."""
+    writers = ("Mara Lund", "Tom Astley", "Ines Karr", "Piet Holm")
+    return [
+        trace_of(
+            page_of(
+                with_promo(n), n, author=USER, above=f'<p class="byline">By {writers[n % 4]}</p>'
+            ),
+            address(n),
+            day=1 + n,
+        )
+        for n in range(pages)
+    ]
 
 
 def with_promo(number: int) -> list[str]:

@@ -16,6 +16,7 @@ from crawler.extraction.dates.printed_dates import (
     time_text,
 )
 from crawler.extraction.fields.byline import header_text
+from crawler.extraction.fields.doubted_evidence import doubted, trusted
 from crawler.extraction.page.evidence import Candidate
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.structured import strings
@@ -81,22 +82,37 @@ def published_candidates(page: Page, language: str | None = None) -> list[Candid
     """
     reader = date_reader(page, language)
     changed = reader.read(_modified_texts(page))
-    stated = _future_last(reader.read(_published_texts(page)), changed)
+    read = reader.read(_published_texts(page))
+    stated = _future_last(trusted(page, "date_published", read), changed)
+    in_doubt = doubted(page, "date_published", read)
     if stated and isinstance(stated[0].value, datetime):
-        return _local_first(page, reader, stated)
-    seen = reader.read(
-        [
-            *marked_dates(page, changed=False),
-            *lines_by_headline(page, reader, changed=False),
-            *_weak_texts(page),
-        ]
-    )
+        return [*_local_first(page, reader, stated), *in_doubt]
+    read = reader.read(_seen_texts(page, reader))
+    seen = trusted(page, "date_published", read)
+    in_doubt += doubted(page, "date_published", read)
     found = _with_time_first([*stated, *_future_last(seen, changed)])
-    return (
-        found
-        or _of_one_day(reader.read(called_dates(page)))
-        or [*changed, *reader.read(_printed_changes(page, reader))]
-    )
+    if found or in_doubt:
+        return [*found, *in_doubt]
+    return _of_one_day(reader.read(called_dates(page))) or [
+        *changed,
+        *reader.read(_printed_changes(page, reader)),
+    ]
+
+
+def all_dates(page: Page, language: str | None = None) -> dict[str, list[Candidate[Instant]]]:
+    """Return what all of the page's evidence says of both dates, by field, in no order of worth."""
+    reader = date_reader(page, language)
+    published = [*_published_texts(page), *_seen_texts(page, reader)]
+    return {
+        "date_published": reader.read(published),
+        "date_modified": reader.read(_modified_texts(page)),
+    }
+
+
+def _seen_texts(page: Page, reader: DateReader) -> Iterator[Candidate[str]]:
+    yield from marked_dates(page, changed=False)
+    yield from lines_by_headline(page, reader, changed=False)
+    yield from _weak_texts(page)
 
 
 def modified_candidates(

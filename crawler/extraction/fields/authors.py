@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from crawler.extraction.fields.byline import Line, lines_around_headline
+from crawler.extraction.fields.doubted_evidence import doubt_of, doubted
 from crawler.extraction.fields.names import (
     Names,
     is_between_names,
@@ -64,12 +65,16 @@ def authors_candidates(page: Page) -> list[Candidate[Names]]:
     host = urlsplit(page.url).hostname or ""
     labels = {letters(label) for label in host.split(".")[:-1]}
     sites = page.once(site_names) | labels
-    bodies = sites | _stated_bodies(page)
+    bodies = sites | _stated_bodies(page) | _desks(page)
     people: list[Candidate[Names]] = []
     desks: list[Candidate[Names]] = []
+    in_doubt: list[Candidate[Names]] = []
     is_body_named = False  # another than the site, as the author
     for evidence in (_in_data, _seen):
         for names, origin in evidence(page):
+            if doubt_of(page, "authors", names, origin):
+                in_doubt += doubted(page, "authors", [Candidate(names, origin)])
+                continue
             others = _people(names, bodies)
             if others and (not is_body_named or any(map(is_person, others))):
                 people.append(Candidate(others, origin))
@@ -78,7 +83,21 @@ def authors_candidates(page: Page) -> list[Candidate[Names]]:
                 desks.append(Candidate(names, origin))
         if people:  # what readers see takes longer to find: not without need
             break
-    return [*people, *desks]
+    if people:
+        return [*people, *in_doubt, *desks]
+    return [*in_doubt, *desks]
+
+
+def all_authors(page: Page) -> list[Candidate[Names]]:
+    """Return the lists of authors of all of the page's evidence, in no order of worth."""
+    found = (*_in_data(page), *_seen(page))
+    return [candidate for candidate in found if candidate.value]
+
+
+def _desks(page: Page) -> frozenset[str]:
+    """Return the desks that many of the site's articles are signed by, by letters()."""
+    model = page.profile.model
+    return frozenset(map(letters, model.fields.desks if model else ()))
 
 
 def _in_data(page: Page) -> Iterator[Candidate[Names]]:

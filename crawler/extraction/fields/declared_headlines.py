@@ -3,6 +3,7 @@
 import re
 from urllib.parse import unquote, urlsplit
 
+from crawler.extraction.fields.doubted_evidence import doubt_of, repeated_headlines
 from crawler.extraction.fields.headings import (
     heading_text,
     lower_headings,
@@ -51,7 +52,8 @@ def declared_headlines(page: Page) -> list[Candidate[str]]:
         for text, origin in stated
         for bare in (without_site_name(text, names, visible, sections, shared),)
     )
-    return whole_first([candidate for candidate in found if says_something(candidate.value)])
+    whole = whole_first([candidate for candidate in found if says_something(candidate.value)])
+    return sorted(whole, key=lambda c: doubt_of(page, "headline", c.value, c.origin) is not None)
 
 
 def _visible(page: Page, titles: list[str]) -> list[str]:
@@ -61,7 +63,9 @@ def _visible(page: Page, titles: list[str]) -> list[str]:
     the address or is called a title: others may say the site's name, or head a list.
     """
     keys = [letters(title) for title in titles]
-    h1s = [letters(text) for text in page.once(top_headings).values()]
+    headings = map(letters, page.once(top_headings).values())
+    repeated = page.once(repeated_headlines)
+    h1s = [heading for heading in headings if heading not in repeated]
     if any(len(h1) >= LONG and title.startswith(h1) for h1 in h1s for title in keys):
         return h1s
     if not any(SEPARATOR.search(title) for title in titles):

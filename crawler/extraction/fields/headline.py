@@ -6,6 +6,11 @@ from collections.abc import Collection
 from lxml.html import HtmlElement
 
 from crawler.extraction.fields.declared_headlines import declared_headlines, url_sections, url_slug
+from crawler.extraction.fields.doubted_evidence import (
+    doubted_last,
+    repeated_headlines,
+    trusted,
+)
 from crawler.extraction.fields.headings import heading_text, lower_headings, top_headings
 from crawler.extraction.fields.site_names import LONG, SEPARATOR, site_names
 from crawler.extraction.inline.reader import inline_pieces
@@ -41,7 +46,8 @@ def headline_candidates(page: Page) -> list[Candidate[str]]:
     others = [
         Candidate(text, "<h1>") for h1, text in page.once(top_headings).items() if h1 is not own
     ]
-    if visible and _newsroom_agrees(page, declared, visible[0].value):
+    sure = trusted(page, "headline", declared)
+    if visible and _newsroom_agrees(page, sure, visible[0].value):
         visible, declared = declared[:1], [*visible, *declared[1:]]
     names = page.once(site_names)
     found = [
@@ -50,7 +56,7 @@ def headline_candidates(page: Page) -> list[Candidate[str]]:
         if c.value
     ]
     found.sort(key=lambda c: letters(c.value) in names)  # which heads no article while others do
-    return [*(c for c in selected if c.value), *found]
+    return [*(c for c in selected if c.value), *doubted_last(page, "headline", found)]
 
 
 def _without_name_at_end(text: str, names: Collection[str]) -> str:
@@ -95,6 +101,7 @@ def _story_lies_between(page: Page, h1: HtmlElement, lower: HtmlElement | None) 
 def _likeliest(page: Page, declared: list[Candidate[str]]) -> tuple[HtmlElement | None, float]:
     """Return the h1 that resembles a declared headline or the URL most, and how much it does."""
     names = page.once(site_names) | (url_sections(page) - {letters(url_slug(page.url))})
+    names |= page.once(repeated_headlines)
     said = [_trigrams(text) for text in ({c.value for c in declared} | {url_slug(page.url)})]
     likeness = {
         h1: max(_likeness(_trigrams(text), other) for other in said)

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.fields.headline import headline_element
+from crawler.extraction.fields.headline import headline_element, unmarked_headline
 from crawler.extraction.fields.site_names import site_names
 from crawler.extraction.inline.reader import PICTURES
 from crawler.extraction.page.evidence import Candidate
@@ -131,10 +131,13 @@ def _top_images(
     does: their addresses have a word or number in common.
     """
     headline = headline_element(page)
+    if headline is None:
+        headline = page.once(unmarked_headline)
     above: Image | None = None
     is_below = False
     paragraphs = 0
-    for element in page.tree.iter("h1", "h2", "h3", "p", *PICTURES):
+    tags = {"p", *PICTURES, *(() if headline is None else (headline.tag,))}
+    for element in page.tree.iter(*tags):
         if element is headline:
             is_below = True
         elif element.tag == "p":

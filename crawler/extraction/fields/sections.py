@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from crawler.extraction.fields.doubted_evidence import doubted_last, trusted
 from crawler.extraction.fields.headline import headline_candidates
 from crawler.extraction.fields.site_names import site_names
 from crawler.extraction.languages import any_of
@@ -37,6 +38,15 @@ _ANY_SECTION = re.compile(rf"^(?:{any_of('news')})$", re.I)
 
 def section_candidates(page: Page) -> list[Candidate[str]]:
     """Return the page's names of its section, the best first."""
+    return _section_candidates(page, is_seen_needed=False)
+
+
+def all_sections(page: Page) -> list[Candidate[str]]:
+    """Return them with what readers see, even where the page's data name a section."""
+    return _section_candidates(page, is_seen_needed=True)
+
+
+def _section_candidates(page: Page, *, is_seen_needed: bool) -> list[Candidate[str]]:
     selected = [
         Candidate(plain_line(element.text_content()), "profile")
         for element in page.selected("section")
@@ -50,7 +60,8 @@ def section_candidates(page: Page) -> list[Candidate[str]]:
     meta = page.meta_candidates("article:section", "section", "parsely-section", "dc.subject")
     in_data = [*selected, *stated, *meta, *_stated_breadcrumb(page)]
     # What readers see takes a millisecond to find: not without need.
-    seen = _visible_breadcrumb(page) if page.profile.categories or not in_data else ()
+    is_seen_needed |= bool(page.profile.categories) or not trusted(page, "section", in_data)
+    seen = _visible_breadcrumb(page) if is_seen_needed else ()
     path = [Candidate(segment, "URL path") for segment in path_sections(page.url)]
     names = page.once(site_names)
     headlines = [letters(c.value) for c in page.once(headline_candidates)]
@@ -59,7 +70,8 @@ def section_candidates(page: Page) -> list[Candidate[str]]:
         for c in (*in_data, *seen, *path)
         if (key := letters(c.value)) and key not in names and not _is_headline(key, headlines)
     ]
-    return sorted(found, key=lambda c: bool(_ANY_SECTION.match(c.value)))
+    found.sort(key=lambda c: bool(_ANY_SECTION.match(c.value)))
+    return doubted_last(page, "section", found)
 
 
 def _is_headline(key: str, headlines: list[str]) -> bool:

@@ -6,8 +6,8 @@ from hashlib import blake2b
 from crawler.output import folder_of
 from crawler.profiles.editing import StandingFile, replace_profile, stamp_of
 from crawler.profiles.files import ProfileError, profile_folders, profile_of
+from crawler.profiles.model_document import model_of
 from crawler.profiles.model_editing import model_to_edit, with_overrule
-from crawler.profiles.model_files import model_of
 from crawler.profiles.profile import SourceProfile
 from crawler.review.catalogue.choosing import holding_words
 from crawler.review.desk.desk import Desk

@@ -195,3 +195,10 @@ def test_an_address_may_say_that_it_is_a_portrait(folder: str) -> None:
     image = lead_image(f"<h1>Harbour</h1>{portrait}<p>Boats.", head=f"<title>Harbour</title>{OG}")
     assert image is not None
     assert image.url == "https://herald.example/harbour.jpg"
+
+
+def test_a_picture_below_a_headline_that_is_no_heading_is_the_lead() -> None:
+    body = "<div>Harbour of the north</div><figure><img src='/harbour.jpg'></figure><p>Boats."
+    image = lead_image(body, head="<title>Harbour of the north</title>")
+    assert image is not None
+    assert image.url == "https://herald.example/harbour.jpg"
