@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from errno import EACCES
 from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO
@@ -127,6 +128,8 @@ class Rewriting:
         It takes effect with the ledger's next commit. Raises OSError. Nobody may be writing to
         the files.
         """
+        if not os.access(self._folder, os.W_OK):  # before the ledger says that they are gone
+            raise PermissionError(EACCES, os.strerror(EACCES), str(self._folder))
         by_file: defaultdict[int, set[int]] = defaultdict(set)
         for version in gone:
             for capture in version.captures:

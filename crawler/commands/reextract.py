@@ -77,10 +77,12 @@ class Command(crawl.Command):
         """Print what is otherwise, and write its page; raises OutputError."""
         spider, out = crawler.spider, console()
         assert isinstance(spider, ReextractSpider)
+        output = existing_output(self.settings)
         try:
-            page = self.changes.write(existing_output(self.settings), run, spider.missing)
+            page = self.changes.write(output, run, spider.missing)
         except OSError as error:
-            raise OutputError(f"{error.filename}: can't be written: {error.strerror}") from error
+            place = error.filename or output / "reports"
+            raise OutputError(f"{place}: can't be written: {error.strerror}") from error
         if is_quiet:
             return
         self.changes.print(out, page)

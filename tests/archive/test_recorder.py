@@ -3,6 +3,8 @@
 from pathlib import Path
 from random import Random
 
+import pytest
+
 from crawler.archive.page_archive import PageArchive
 from crawler.archive.records import SavedPage
 from tests.support.archives import (
@@ -91,6 +93,16 @@ def test_a_full_archive_lets_the_oldest_versions_go(tmp_path: Path) -> None:
     assert found == [b"<p>" + NOISE[n] for n in range(19, 19 - len(found), -1)]
     assert 3 <= len(found) <= 5
     assert bodies(tmp_path, f"{URL}/other") == [b"<p>" + NOISE[50]]
+
+
+def test_in_a_folder_that_cannot_be_written_nothing_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record(tmp_path, *(noisy(number, number) for number in range(4)))
+    monkeypatch.setattr("crawler.archive.pruning.os.access", lambda folder, mode: False)
+    with pytest.raises(PermissionError):
+        record(tmp_path, noisy(5, 5), most=20_000)
+    assert len(bodies(tmp_path)) == 4
 
 
 def test_the_newest_version_of_an_article_never_goes(tmp_path: Path) -> None:

@@ -248,6 +248,17 @@ def test_a_full_disk_ends_the_crawl_with_one_error(
     assert error.endswith("make room on its disk, then run again")
 
 
+def test_a_disk_that_stays_full_damages_no_ledger(tmp_path: Path) -> None:
+    ledger = Ledger(f"sqlite:///{tmp_path / 'ledger.sqlite'}")
+    with no_room(5_000):
+        ledger.record(URL, "gone", at=NOW, reason="x" * 9_000)
+        for act in (ledger.commit, ledger.commit, ledger.close):
+            with pytest.raises(LedgerError, match=r"make room on its disk, then run again$"):
+                act()
+    with closing(Ledger(f"sqlite:///{tmp_path / 'ledger.sqlite'}")) as again:
+        assert again.visit(URL) is None
+
+
 def test_a_run_that_was_killed_is_closed_by_the_next(address: str) -> None:
     ledger = Ledger(address)
     ledger.begin_run("news", NOW)

@@ -47,6 +47,7 @@ class Database:
         self._waiting: dict[Table, dict[Any, dict[str, Any]]] = {}  # by key, columns to set
         self.on_failure: Callable[[LedgerError], None] = lambda error: None  # called with each
         self._lost: str | None = None  # how the connection ended, if it has
+        self._failure: LedgerError | None = None  # the last
         with self.ledger_errors():
             if is_sqlite(self._url) and self._url.database:
                 Path(self._url.database).parent.mkdir(parents=True, exist_ok=True)
@@ -190,14 +191,17 @@ class Database:
         What no program has written can't be read as a Python value: some of them say so.
 
         A connection that was lost is not opened again: the lock went with it, and what had not been
-        committed. All that follows fails alike.
+        committed. All that follows fails alike, as it does when a commit has failed.
         """
         if self._lost is not None:
             raise LedgerError(self._lost)
         try:
             yield
         except (DBAPIError, PendingRollbackError, OSError, *_UNREADABLE) as error:
-            failure = in_a_sentence(error, self.place, self._engine.dialect.name)
+            failure = self._failure
+            if failure is None or not isinstance(error, PendingRollbackError):
+                failure = in_a_sentence(error, self.place, self._engine.dialect.name)
+            self._failure = failure
             if isinstance(error, DBAPIError) and error.connection_invalidated:
                 self._lost = str(failure)
             self.on_failure(failure)
