@@ -250,7 +250,7 @@ class Ledger:
         self._database.on_failure = action
 
     def keep_with(self, batch: Batch) -> None:
-        """Register files to put in place with each commit: all, or none if it fails."""
+        """Register what is put in place after each commit: all, or nothing if it fails."""
         self.batches.append(batch)
 
     def commit(self) -> None:
@@ -266,9 +266,9 @@ class Ledger:
         self.moves.plan(wanted)
         self._database.commit()
         self.entries.forget()
+        for batch in self.batches:
+            batch.settle()
         if wanted:
-            for batch in self.batches:
-                batch.settle()
             self.moves.made()
 
     def close(self) -> None:

@@ -1,6 +1,7 @@
 """Writes what became of each address that a person asked for: `-a results=FILE`."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,14 +12,17 @@ from scrapy.http import Response
 from crawler.errors import OutputError
 from crawler.fates import DOUBTED, WITH_FILE
 from crawler.items import Article, Fate
-from crawler.ledger import Ledger, ledger_of
+from crawler.ledger import Ledger, LedgerError, ledger_of
 from crawler.run.result_rows import KNOWN, LEFT, Result, checked_format, head, line, rows
 from crawler.signals import article_displaced, article_moved, url_left, url_settled
 from crawler.system.whole_files import write_whole
 
 
 class Results:
-    """Writes each row as its fate falls; what has its row already is not asked for again."""
+    """Writes each row once the ledger keeps its fate; what has its row is not asked for again.
+
+    So the rows of a run that was killed name no file that the ledger has forgotten.
+    """
 
     def __init__(self, path: Path, *, resumes: bool = True) -> None:
         """Read the file, if there is one; raises OutputError, or ArgumentError for another's.
@@ -28,6 +32,7 @@ class Results:
         self.path = path
         self._form = checked_format(path)
         self._asked: dict[str, str] = {}  # URL without its row: as it stands in the list
+        self._waiting: list[str] = []  # rows for the next commit
         self._is_stale = False  # a row names a file that has gone or moved
         try:
             former = list(rows(path, self._form)) if path.exists() else []
@@ -40,6 +45,7 @@ class Results:
     def begin(self, crawler: Crawler) -> None:
         """Listen to a run that begins."""
         self._ledger: Ledger = ledger_of(crawler)
+        self._ledger.keep_with(self)
         self._file = self.path.open("a", encoding="utf-8", newline="")
         for handler, signal in (
             (self.settled, url_settled),
@@ -89,14 +95,27 @@ class Results:
 
     def close(self) -> None:
         """End the file, with each row's code and path as they are by now."""
+        with suppress(LedgerError, OSError):  # the last commit is the keeper's, which says so
+            self._ledger.commit()
+        self._waiting.clear()
         self._file.close()
         if self._is_stale:
             self._write_whole(map(self._as_filed, list(rows(self.path, self._form))))
 
     def _write(self, url: str, row: Result) -> None:
         del self._asked[url]
-        self._file.write(line(self._as_filed(row, url), self._form))
-        self._file.flush()
+        self._waiting.append(line(self._as_filed(row, url), self._form))
+
+    def ready(self) -> dict[str, str | None]:
+        """Return nothing: no file of the output waits for its name."""
+        return {}
+
+    def settle(self) -> None:
+        """Write the rows that have waited for the commit; raises OSError."""
+        if self._waiting:
+            self._file.write("".join(self._waiting))
+            self._file.flush()
+            self._waiting.clear()
 
     def _as_filed(self, row: Result, url: str = "") -> Result:
         """Return a row with the code and the path that its article has in the ledger."""

@@ -74,9 +74,13 @@ def settle(
 
 
 @pytest.mark.parametrize("name", ["results.csv", "results.jsonl"])
-def test_a_row_is_there_as_soon_as_its_fate_is(begun: Callable[..., Any], name: str) -> None:
+def test_a_row_is_there_as_soon_as_the_ledger_keeps_its_fate(
+    begun: Callable[..., Any], ledger: Ledger, name: str
+) -> None:
     results = begun(name)
     settle(results, URL, "gone", 'HTTP 404, "no more"', asked="herald.example/harbour")
+    assert rows(results) == []
+    ledger.commit()
     assert rows(results) == [
         dict.fromkeys(COLUMNS, "")
         | {
@@ -93,6 +97,7 @@ def test_a_row_names_the_code_and_the_file_of_its_article(
     results = begun()
     ledger.save(entry(URL, "ART2410170000ABCDEF"))
     settle(results, URL, "written")
+    ledger.commit()
     (row,) = rows(results)
     assert (row["canonical_url"], row["code"]) == (URL, "ART2410170000ABCDEF")
     assert row["path"] == "ART2410170000ABCDEF.md"
@@ -106,6 +111,7 @@ def test_the_row_of_a_duplicate_names_the_article_that_is_kept(
     copy = entry(COPY, "ART2410180000ABCDEF", path=None, duplicate_of="ART2410170000ABCDEF")
     ledger.save(copy)
     settle(results, COPY, "duplicate", "ART2410180000ABCDEF repeats ART2410170000ABCDEF")
+    ledger.commit()
     (row,) = rows(results)
     assert row["path"] == "ART2410170000ABCDEF.md"
 
