@@ -46,7 +46,7 @@ def bring_up_to_date(folder: Path, ledger: Ledger) -> int:
             ledger.captures.forget(file)
         return 0
     clear_unfinished(folder)
-    sizes = {path.name: path.stat().st_size for path in sorted(folder.glob(ARCHIVE_FILE))}
+    sizes = sizes_in(folder)
     for name, (file, size) in ledger.captures.files().items():
         if sizes.get(name, 0) < size:  # it has lost its end, or is gone
             ledger.captures.forget(file)
@@ -62,13 +62,19 @@ def bring_up_to_date(folder: Path, ledger: Ledger) -> int:
 def disagreements(folder: Path, ledger: Ledger) -> Iterator[tuple[str, str]]:
     """Yield the names of files of which the index says something else, and what; raises OSError."""
     known = {name: size for name, (_, size) in ledger.captures.files().items()}
-    sizes = {path.name: path.stat().st_size for path in sorted(folder.glob(ARCHIVE_FILE))}
+    sizes = sizes_in(folder)
     for name in sorted({*known, *sizes}):
         size, indexed = sizes.get(name), known.get(name, 0)
         if size is None:
             yield name, "is gone, and the index has its pages"
         elif size != indexed:
             yield name, f"has {size} bytes, and the index knows {indexed}"
+
+
+def sizes_in(folder: Path) -> dict[str, int]:
+    """Return the bytes of each file of the archive, by name; raises OSError."""
+    files = sorted(path for path in folder.glob(ARCHIVE_FILE) if path.is_file())
+    return {path.name: path.stat().st_size for path in files}
 
 
 def take_in(path: Path, ledger: Ledger) -> int:
@@ -96,7 +102,7 @@ def captures_in(path: Path, start: int, file: int) -> Iterator[tuple[Capture | N
     """Yield the captures in a file from start on, and where each record ends; file: its number."""
     waiting: Capture | None = None
     record_id = None
-    for end, content in gzip_members(path, start):
+    for begins, end, content in gzip_members(path, start):
         record = None
         with suppress(Unreadable):
             record = parsed(content, str(path))
@@ -108,7 +114,7 @@ def captures_in(path: Path, start: int, file: int) -> Iterator[tuple[Capture | N
             yield waiting, start
             waiting = None
             if record and kind in _ANSWERS:
-                waiting, record_id = capture_of(record, file, start, end), record.record_id
+                waiting, record_id = capture_of(record, file, begins, end), record.record_id
         start = end
     yield waiting, start
 

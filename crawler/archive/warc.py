@@ -1,11 +1,12 @@
 """What WARC files hold, and what is broken in them."""
 
 import mmap
+import os
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
@@ -94,15 +95,35 @@ def gzip_ends(file: BinaryIO, position: int) -> bool:
     return member is None
 
 
-def gzip_members(path: Path, start: int = 0) -> Iterator[tuple[int, bytes]]:
-    """Yield where each whole gzip member of a file ends, from start on, and what it holds.
+class Member(NamedTuple):
+    """A whole gzip member of a file."""
 
-    What breaks off, is damaged or holds more than MOST_OF_A_MEMBER is taken for the end.
+    start: int  # bytes
+    end: int
+    content: bytes  # unpacked
+
+
+def gzip_members(path: Path, start: int = 0) -> Iterator[Member]:
+    """Yield the whole gzip members of a file, from start on.
+
+    One that breaks off, is damaged or holds more than MOST_OF_A_MEMBER is passed over.
     """
+    place: int | None = start
+    false_starts = 0
+    with path.open("rb") as file:
+        while place is not None and false_starts <= MOST_FALSE_STARTS:
+            false_starts += 1
+            for member in _members_in_a_row(file, place):
+                yield member
+                place, false_starts = member.end, 0
+            place = _next_member(file, place + 1)
+
+
+def _members_in_a_row(file: BinaryIO, start: int) -> Iterator[Member]:
     end = start
     member, content = zlib.decompressobj(zlib.MAX_WBITS | 16), bytearray()
-    with path.open("rb") as file, suppress(zlib.error):
-        file.seek(start)
+    file.seek(start)
+    with suppress(zlib.error):
         while block := file.read(BLOCK):
             end += len(block)
             while block:
@@ -111,8 +132,18 @@ def gzip_members(path: Path, start: int = 0) -> Iterator[tuple[int, bytes]]:
                     return
                 block = member.unused_data
                 if member.eof:
-                    yield end - len(block), bytes(content)
+                    yield Member(start, end - len(block), bytes(content))
+                    start = end - len(block)
                     member, content = zlib.decompressobj(zlib.MAX_WBITS | 16), bytearray()
+
+
+def _next_member(file: BinaryIO, position: int) -> int | None:
+    """Return where a gzip member may begin at or after position, None if there is none."""
+    if position >= os.fstat(file.fileno()).st_size:
+        return None
+    with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        start = content.find(GZIP_START, position)
+    return None if start < 0 else start
 
 
 def unpacked_member(content: bytes) -> bytes:

@@ -72,6 +72,20 @@ def test_what_a_file_has_lost_is_passed_over(tmp_path: Path) -> None:
     assert len(bodies) >= 3
 
 
+def test_one_damaged_record_costs_itself_alone(tmp_path: Path) -> None:
+    record(tmp_path, *CHANGED)
+    path, content = the_file(tmp_path), bytearray(the_file(tmp_path).read_bytes())
+    second = index(tmp_path)[1]
+    content[second.start + second.length // 2] ^= 0xFF
+    path.write_bytes(content)
+    (tmp_path / "ledger.sqlite").unlink()
+    assert len(index(tmp_path)) == 3
+    with recording(tmp_path) as (_, ledger):
+        bodies = [page.body for page in PageArchive(tmp_path, ledger).versions(URL)]
+    assert bodies == [CHANGED[n].body for n in (3, 2, 0)]
+    assert path.read_bytes() == content
+
+
 def test_a_file_that_is_gone_is_forgotten(tmp_path: Path) -> None:
     record(tmp_path, PAGE)
     the_file(tmp_path).unlink()
@@ -93,6 +107,7 @@ def test_what_is_no_archive_stops_nothing(tmp_path: Path) -> None:
     (tmp_path / "archive").mkdir()
     for name, content in {"a": b"", "b": b"\x1f\x8b\x08", "c": b"no gzip"}.items():
         (tmp_path / "archive" / f"{name}.warc.gz").write_bytes(content)
+    (tmp_path / "archive" / "d.warc.gz").mkdir()
     record(tmp_path, PAGE)
     assert len(index(tmp_path)) == 1
 
