@@ -25,10 +25,13 @@ _ENTITY = re.compile(
     rb"<!ENTITY\s+([\w.-]{1,50})\s+"
     rb"(?:\"((?:[^\"<&%]|&#\w{1,6};){0,200})\"|'((?:[^'<&%]|&#\w{1,6};){0,200})')\s*>"
 )
+# What a number may stand for: https://www.w3.org/TR/xml/#charsets.
+_CHARACTERS = ((0x9, 0xA), (0xD, 0xD), (0x20, 0xD7FF), (0xE000, 0xFFFD), (0x10000, 0x10FFFF))
+_NO_CHARACTER = "\ufffd".encode()
 _MOST_EXPANDED = 1_000_000  # bytes that a document's own entities may add to it
 # CDATA stays as it is; elsewhere an ampersand begins a reference that XML knows, or it is a text.
 _AMPERSAND = re.compile(
-    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!(?:#\d+|#x[0-9a-f]+|amp|lt|gt|quot|apos);)(?:([\w.-]+);)?",
+    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!(?:amp|lt|gt|quot|apos);)(?:#(\d+|x[0-9a-f]+);|([\w.-]+);)?",
     re.S | re.I,
 )
 
@@ -81,7 +84,9 @@ def without_loose_ampersands(text: bytes, entities: Mapping[bytes, bytes]) -> by
 
     def resolved(found: re.Match[bytes]) -> bytes:
         nonlocal room
-        name = found[1]
+        number, name = found.groups()
+        if number is not None:
+            return found[0] if _is_character(number) else _NO_CHARACTER
         if name is None:
             return found[0] if found[0].startswith(b"<") else b"&amp;"
         value = entities.get(name)
@@ -92,6 +97,14 @@ def without_loose_ampersands(text: bytes, entities: Mapping[bytes, bytes]) -> by
         return character.encode() if character else b"&amp;" + found[0][1:]
 
     return _AMPERSAND.sub(resolved, text)
+
+
+def _is_character(number: bytes) -> bool:
+    digits = number.lstrip(b"xX0")
+    if len(digits) > 7:
+        return False
+    code = int(digits or b"0", 16 if number[:1] in b"xX" else 10)
+    return any(first <= code <= last for first, last in _CHARACTERS)
 
 
 def is_cut(text: bytes, root: bytes) -> bool:

@@ -446,3 +446,16 @@ def test_a_text_that_is_elsewhere_is_at_its_address() -> None:
     text = '<content type="text/html" src="/world/harbour-reopens"/>'
     feed = f'<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>urn:1</id>{text}</entry></feed>'
     assert found(feed.encode()).url == HARBOUR
+
+
+@pytest.mark.parametrize(
+    "number", ["#xD800", "#57344", "#1114112", "#x110000", "#0", "#11", "#xffff", "#9" * 9]
+)
+def test_a_number_that_is_no_character_costs_no_entry(number: str) -> None:
+    title = f"Harbour &{number}; reopens &#8211; &#x1F6A2;"
+    assert found(rss(item(f"<title>{title}</title>"))).url == HARBOUR
+
+
+def test_numbers_of_characters_are_read() -> None:
+    title = "<title>Harbour &#8211; &#x1F6A2; &#228;</title>"
+    assert found(rss(item(title))).title == "Harbour \u2013 \U0001f6a2 \u00e4"
