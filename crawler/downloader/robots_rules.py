@@ -1,7 +1,9 @@
 """What a robots.txt says to us (RFC 9309). Pure: a text and a product token in, rules out."""
 
 import re
+import zlib
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from contextlib import suppress
 from dataclasses import dataclass
 from math import isfinite
 
@@ -18,6 +20,7 @@ _TOKEN = re.compile(r"[^/\s]*")
 _USER_AGENT = re.compile(r"user[- ]?agent(?:\s*:|\s|$)(.*)", re.IGNORECASE)
 _CRAWL_DELAY = re.compile(r"crawl[- ]delay(?:\s*:|\s|$)(.*)", re.IGNORECASE)
 _SECONDS = re.compile(r"(\d+(?:[.,]\d+)?) *(?:s|secs?|seconds?)?", re.IGNORECASE)
+_GZIP = b"\x1f\x8b"
 _NOT_OURS = "-"  # in place of other crawlers' names; no product token is equal to it
 _UNREADABLE = 1e-9  # seconds: as if there were none, and nobody asks for it
 
@@ -56,7 +59,13 @@ def product_token(settings: BaseSettings) -> str:
 
 
 def robots_text(body: bytes) -> str:
-    """Return the text of a robots.txt: UTF-8 (RFC 9309, 2.3), or UTF-16 as some editors save it."""
+    """Return the text of a robots.txt: UTF-8 (RFC 9309, 2.3), or UTF-16 as some editors save it.
+
+    Some servers pack it with gzip and don't say so.
+    """
+    if body.startswith(_GZIP):
+        with suppress(zlib.error):
+            body = zlib.decompressobj(wbits=31).decompress(body, MOST_BYTES)
     body = body[:MOST_BYTES]
     if body.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         text = body.decode("utf-16", "replace")

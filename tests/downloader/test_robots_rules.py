@@ -1,3 +1,5 @@
+import gzip
+
 import pytest
 from scrapy.settings import Settings
 
@@ -117,6 +119,13 @@ SAMPLE = "User-agent: *\nDisallow: /größe\n"
 @pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_unicode_is_read_in_each_of_its_forms(charset: str) -> None:
     assert robots_text(SAMPLE.encode(charset)) == SAMPLE
+
+
+def test_a_packed_file_that_does_not_say_so_is_read() -> None:
+    packed = gzip.compress(SAMPLE.encode())
+    assert robots_text(packed) == SAMPLE
+    assert len(robots_text(gzip.compress(b"#" * 2_000_000))) == MOST_BYTES
+    assert robots_text(b"\x1f\x8b" + SAMPLE.encode()).endswith(SAMPLE)
 
 
 def test_a_nul_is_left_out() -> None:
