@@ -17,7 +17,13 @@ from crawler.discovery.article_addresses import (
 from crawler.discovery.feeds import json_feed, xml_feed
 from crawler.discovery.found import MOST_BYTES, MOST_IN_SITEMAP, Discovered, Listing
 from crawler.discovery.pages import page_articles, page_feeds, read_page
-from crawler.discovery.sitemaps import index_sitemaps, robots_sitemaps, sitemap_pages, unpacked
+from crawler.discovery.sitemaps import (
+    index_sitemaps,
+    misnamed_sitemaps,
+    robots_sitemaps,
+    sitemap_pages,
+    unpacked,
+)
 from crawler.discovery.xml import Element, name_of, read_xml
 from crawler.discovery.xml_text import listing_text, root_start
 from crawler.profiles.profile import SourceProfile
@@ -58,6 +64,9 @@ def xml_listing(root: Element, url: str, profile: SourceProfile, zone: tzinfo) -
         return feed(xml_feed(root, url, profile, zone), profile)
     found = sitemap(sitemap_pages(root, url, profile, zone), profile)
     sitemaps = once(index_sitemaps(root, url, zone))
+    if not sitemaps and not found.articles:
+        sitemaps = once(misnamed_sitemaps(root, url, zone))
+        found = replace(found, refused=found.refused - len(sitemaps))
     is_index = name_of(root) == "sitemapindex" or (sitemaps and not found.articles)
     return replace(found, kind="index" if is_index else "sitemap", listings=sitemaps)
 

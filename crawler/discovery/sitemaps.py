@@ -11,10 +11,18 @@ from itertools import islice
 
 from crawler.discovery.article_addresses import absolute_url, belongs, listed_url
 from crawler.discovery.found import MOST_BYTES, MOST_IN_SITEMAP, Discovered
-from crawler.discovery.xml import Element, children, entries, instant_of, own_children, text_of
+from crawler.discovery.xml import (
+    Element,
+    children,
+    entries,
+    instant_of,
+    own_children,
+    text_of,
+)
 from crawler.profiles.profile import SourceProfile
 
 MOST_IN_ROBOTS = 1000  # sitemaps; a robots.txt names a few
+_SITEMAP = re.compile(r"\.xml(?:\.gz)?(?:\?|$)", re.I)  # no page's name
 _GZIP = b"\x1f\x8b"
 _BLOCK = 1024 * 1024  # bytes unpacked at a time
 _TIMES = 2  # that a body is packed: a packed file that the server packs without a word
@@ -60,6 +68,14 @@ def index_sitemaps(root: Element, url: str, zone: tzinfo) -> Iterator[Discovered
     for entry in entries(root, "sitemap", most=MOST_IN_SITEMAP):
         for address in entry_addresses(entry, url):
             yield Discovered(address, modified=instant_of(text_of(entry, "lastmod"), zone))
+
+
+def misnamed_sitemaps(root: Element, url: str, zone: tzinfo) -> Iterator[Discovered]:
+    """Yield the sitemaps that a sitemap names as if they were pages."""
+    for entry in entries(root, "url", most=MOST_IN_SITEMAP):
+        for address in entry_addresses(entry, url):
+            if _SITEMAP.search(address):
+                yield Discovered(address, modified=instant_of(text_of(entry, "lastmod"), zone))
 
 
 def entry_addresses(entry: Element, url: str) -> Iterator[str]:

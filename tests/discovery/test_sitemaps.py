@@ -220,3 +220,20 @@ def test_what_its_publisher_states_as_an_article_may_have_any_shape(form: str) -
     body = form.format("https://herald.example/fire").encode()
     listing = read_listing(body, "https://herald.example/listing", HERALD)
     assert [one.url for one in listing.articles] == ["https://herald.example/fire"]
+
+
+def test_a_sitemap_that_another_names_as_a_page_is_one() -> None:
+    listing = read_listing(
+        plain_sitemap("/sitemap-2024-10.xml", "/old.xml.gz?page=2"), SITEMAP, HERALD
+    )
+    assert (listing.kind, listing.articles, listing.refused) == ("index", (), 0)
+    assert [one.url for one in listing.listings] == [
+        "https://herald.example/sitemap-2024-10.xml",
+        "https://herald.example/old.xml.gz?page=2",
+    ]
+
+
+def test_a_sitemap_of_articles_is_no_index_for_a_file_among_them() -> None:
+    listing = read_listing(plain_sitemap("/opml.xml", HARBOUR), SITEMAP, HERALD)
+    assert (listing.kind, listing.listings) == ("sitemap", ())
+    assert [one.url for one in listing.articles] == [HARBOUR]
