@@ -1,3 +1,4 @@
+import json
 from datetime import date
 
 import pytest
@@ -108,3 +109,41 @@ def test_without_domains_the_page_s_own_site_counts() -> None:
 )
 def test_dated_addresses_tell_their_days(path: str, days: tuple[date, date] | None) -> None:
     assert url_days(f"https://herald.example{path}") == days
+
+
+def section(inner: str) -> list[str]:
+    body = f"<html><body><main>{inner}</main></body></html>".encode()
+    return [one.url for one in read_listing(body, SECTION, HERALD).articles]
+
+
+def test_a_card_that_its_page_s_script_makes_a_link_is_one() -> None:
+    card = f'<div class="card" data-href="/world/harbour-reopens-after-the-storm">{HEADLINE}</div>'
+    assert section(card) == [HARBOUR]
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        {"@type": "ListItem", "position": 1, "url": HARBOUR},
+        {"@type": "ListItem", "position": 1, "name": HEADLINE, "item": HARBOUR},
+        {"@type": "ListItem", "item": {"@type": "NewsArticle", "@id": HARBOUR, "name": HEADLINE}},
+        {"@type": "NewsArticle", "url": "harbour-reopens-after-the-storm", "name": HEADLINE},
+    ],
+)
+def test_a_list_that_only_the_page_s_data_hold_is_read(element: dict[str, object]) -> None:
+    of_others = {"@type": "ListItem", "url": "https://tribune.example/world/swans-return-to-lane"}
+    data = {"@type": "ItemList", "itemListElement": [element, of_others]}
+    script = f'<script type="application/ld+json">{json.dumps(data)}</script>'
+    assert section(f'<base href="/world/">{script}') == [HARBOUR]
+
+
+def test_the_way_to_a_section_is_no_list_of_articles() -> None:
+    crumbs = [{"@type": "ListItem", "item": HARBOUR, "name": HEADLINE}]
+    data = {"@type": "BreadcrumbList", "itemListElement": crumbs}
+    assert section(f'<script type="application/ld+json">{json.dumps(data)}</script>') == []
+
+
+def test_a_feed_that_is_linked_in_the_text_of_a_page_is_advertised() -> None:
+    link = '<a rel="alternate" type="application/rss+xml" href="index.xml"><i></i></a>'
+    listing = read_listing(f"<html><body>{link}</body></html>".encode(), f"{SECTION}/", HERALD)
+    assert [one.url for one in listing.listings] == [f"{SECTION}/index.xml"]

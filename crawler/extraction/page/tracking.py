@@ -7,7 +7,7 @@ _ALWAYS = re.compile(
     r"^(?:utm_\w+|itm_\w+|pk_\w+|piwik_\w+|mtm_\w+|matomo_\w+|hsa_\w+|fb_\w+|ns_\w+|at_\w+|guce_\w+"
     r"|__?hs\w+|hsctatracking|mc_(?:cid|eid|tc)|ml_subscriber\w*|oft_\w+|bsft_\w+|ss_email_id|ss_source"
     r"|(?:fb|g|d|y|ys|sy|tw|tt|ms|gcl|ir)cl(?:id|kid|ickid|src)|gbraid|wbraid|gad_\w+|srsltid|igshid"
-    r"|igsh|_ga|_gl|mkt_tok|guccounter|ocid|oicd|icid|ncid|cmpid|cvid|wt_\w+|wt\.\w+|xtor|ito|smid"
+    r"|igsh|_ga|_gl|mkt_tok|guccounter|ocid|oicd|icid|ncid|cmpid|cvid|wt_\w+|wt\.\w+|xtor|xtref|ito|smid"
     r"|smtyp|spm|s_cid|sc_cid|s_kwcid|ef_id|dgcid|epik|li_fat_id|rb_clickid|wickedid|_openstat"
     r"|ref_\w+|referrer|nr_email_referer|vero_\w+|oly_\w+|trk\w*|trc_\w+|tblci|taid|dm_[it]|__s"
     r"|elqtrack(?:id)?|_bhlid|_branch_\w+|__twitter_impression|__readwiselocation|amp_\w+|sharetype"

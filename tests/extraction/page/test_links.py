@@ -18,6 +18,7 @@ CACHE = "https://www-herald-example.cdn.ampproject.org/c/s"
         ("https://herald.example/سوق", "https://herald.example/%D8%B3%D9%88%D9%82"),
         ("https://herald.example/%D8%B3", "https://herald.example/%D8%B3"),
         ("https://herald.example/a_(b)?q=é", "https://herald.example/a_(b)?q=%C3%A9"),
+        ("https://a.example/b?xtref=forum.example&id=5", "https://a.example/b?id=5"),
         ("https://a.example/b?utm_source=x&id=5&fbclid=y#top", "https://a.example/b?id=5"),
         ("https://a.example/b?utm=1&page=2", "https://a.example/b?utm=1&page=2"),
         ("https://a.example/b?q=a%20b&empty=", "https://a.example/b?q=a%20b&empty="),
