@@ -10,6 +10,8 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
+from crawler.extraction.dates import ethiopian
+
 # Locales of a language whose press calls the months otherwise, or writes in another script.
 _VARIANTS = {
     "ar": ("ar_LB", "ar_DZ", "ar_MA"),
@@ -34,6 +36,9 @@ _FURTHER = {
     "he": "מארס:3 אבגוסט:8",
     "hr": "studenog:11",
     "id": "Pebruari:2 Peb:2 Agt:8 Agust:8 Agts:8 Nopember:11 Nop:11",
+    "lv": "janvārī:1 februārī:2 martā:3 aprīlī:4 maijā:5 jūnijā:6 jūlijā:7 augustā:8 septembrī:9 "
+    "oktobrī:10 novembrī:11 decembrī:12 janvāra:1 februāra:2 marta:3 aprīļa:4 maija:5 jūnija:6 "
+    "jūlija:7 augusta:8 septembra:9 oktobra:10 novembra:11 decembra:12",
     "sr": (
         "januara:1 februara:2 marta:3 aprila:4 maja:5 juna:6 jula:7 juni:6 juli:7 avgusta:8 "
         "septembra:9 oktobra:10 novembra:11 decembra:12 јануара:1 фебруара:2 марта:3 априла:4 "
@@ -140,6 +145,8 @@ def _month_names(language: str) -> dict[str, int]:
     for entry in _FURTHER.get(language[:2].lower(), "").split():
         name, _, digits = entry.partition(":")
         whole.setdefault(key(name), int(digits))
+    if language[:2].lower() in ethiopian.LANGUAGES:
+        whole |= ethiopian.NAMES
     whole = {name: number for name, number in whole.items() if name and not _DIGIT.search(name)}
     cut: dict[str, set[int]] = {}
     for name, number in whole.items():

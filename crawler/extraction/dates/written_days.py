@@ -6,7 +6,7 @@ from datetime import date
 from itertools import zip_longest
 from typing import NamedTuple
 
-from crawler.extraction.dates import solar_hijri
+from crawler.extraction.dates import ethiopian, solar_hijri
 from crawler.extraction.dates.calendar_names import key, month_of, months_of
 
 
@@ -65,8 +65,11 @@ _YEAR_FIRST = frozenset(("ja", "ko", "zh"))  # 24.10.17 is of 2024
 def day_of(year: int, month: int, day: int, *languages: str) -> date | None:
     """Return the day of these numbers, None if no press has it.
 
-    Years may be of the Buddhist era, or of the Solar Hijri in languages of its countries.
+    Years may be of the Buddhist era, or of the Solar Hijri in languages of its countries; months of
+    the Ethiopian calendar have numbers of their own.
     """
+    if month >= ethiopian.FIRST_MONTH:
+        return ethiopian.ethiopian_day(year, month, day)
     if year > 2400:
         year -= 543
     if year in solar_hijri.YEARS and _primary(languages) & solar_hijri.LANGUAGES:

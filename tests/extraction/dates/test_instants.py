@@ -284,3 +284,30 @@ def test_solar_calendar_of_iran(text: str, expected: Instant | None) -> None:
 
 def test_solar_calendar_is_not_that_of_other_languages() -> None:
     assert instant("1446/05/03", UTC, "ar") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ግንቦት 6 ቀን 2016 ዓ.ም", date(2024, 5, 14)),
+        ("መስከረም 1 ቀን 2016", date(2023, 9, 12)),  # the year before had a day more
+        ("መስከረም 1 2017", date(2024, 9, 11)),
+        ("ጳጉሜን 6 ቀን 2015 ዓ.ም", date(2023, 9, 11)),
+        ("ጳጉሜን 6 ቀን 2016 ዓ.ም", None),
+        ("ታህሳስ 29 ቀን 2016", date(2024, 1, 8)),
+        ("14 ሜይ 2024", date(2024, 5, 14)),
+    ],
+)
+def test_calendar_of_ethiopia(text: str, expected: Instant | None) -> None:
+    assert instant(text, UTC, "am") == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["2024. gada 5. oktobrī", "2024. gada 5. oktobra", "5. oktobris, 2024"]
+)
+def test_months_of_latvian_in_the_cases_that_papers_print(text: str) -> None:
+    assert instant(text, UTC, "lv") == date(2024, 10, 5)
+
+
+def test_may_in_latvian_is_too_short_for_an_ending_and_is_known() -> None:
+    assert instant("2024. gada 14. maijā", UTC, "lv") == date(2024, 5, 14)
