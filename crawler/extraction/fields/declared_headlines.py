@@ -1,7 +1,10 @@
 """What a page declares as its headline, without what sites put around it."""
 
 import re
+from collections.abc import Sequence
 from urllib.parse import unquote, urlsplit
+
+from lxml.html import HtmlElement
 
 from crawler.extraction.fields.doubted_evidence import doubt_of, repeated_headlines
 from crawler.extraction.fields.headings import (
@@ -23,6 +26,8 @@ from crawler.extraction.page.page import Page
 from crawler.extraction.page.structured import strings
 from crawler.extraction.page.text import letters
 
+UNMARKED = ("td", "th", "div", "p", "center", "b", "strong", "big", "font", "span")
+_LONGEST = 400  # characters of a line that may be a headline
 _TITLE_CLASS = re.compile(r"title|headline|entry-header", re.I)
 
 
@@ -86,7 +91,32 @@ def _visible(page: Page, titles: list[str]) -> list[str]:
         for heading, text in lower.items()
         if (key := letters(text)) in spelled or _TITLE_CLASS.search(heading.get("class") or "")
     )
-    return [*h1s, *called]
+    return [*h1s, *called] or _printed(page, keys)
+
+
+def _printed(page: Page, titles: Sequence[str]) -> list[str]:
+    """Return the longest part of a title that a cell or a line says, for pages without headings.
+
+    It is most of the title and no link: the site's name may stand on the page as well.
+    """
+    names = page.once(site_names)
+    longest = ""
+    for line in page.tree.iter(*UNMARKED):
+        if not line.text or len(line.text) > _LONGEST or line.text.isspace():
+            continue
+        key = letters(line.text)
+        is_longer = len(key) > max(len(longest), LONG) and key not in names
+        if is_longer and any(_is_most(key, title) for title in titles) and not _is_link(line):
+            longest = key
+    return [longest] if longest else []
+
+
+def _is_link(line: HtmlElement) -> bool:
+    return any(around.tag == "a" for around in line.iterancestors())
+
+
+def _is_most(part: str, title: str) -> bool:
+    return len(title) < 2 * len(part) and (title.startswith(part) or title.endswith(part))
 
 
 def _begins(title: str, heading: str) -> bool:

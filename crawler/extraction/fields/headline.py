@@ -5,7 +5,12 @@ from collections.abc import Collection
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.fields.declared_headlines import declared_headlines, url_sections, url_slug
+from crawler.extraction.fields.declared_headlines import (
+    UNMARKED,
+    declared_headlines,
+    url_sections,
+    url_slug,
+)
 from crawler.extraction.fields.doubted_evidence import (
     doubted_last,
     repeated_headlines,
@@ -28,7 +33,6 @@ _KICKER = re.compile(
 )
 _NAME_AT_END = re.compile(r"\s+(?:[-–—|»·]|::)\s+(?P<name>[^-–—|»·]{4,60})$")
 _STORY = 80  # characters: a longer paragraph is the story's
-_UNMARKED = ("td", "th", "div", "p", "center", "b", "strong", "big", "font", "span")
 _MOST_PIECES = 50  # of a paragraph that are looked at
 
 
@@ -166,5 +170,5 @@ def _trigrams(text: str) -> set[str]:
 def unmarked_headline(page: Page) -> HtmlElement | None:
     """Return the first cell or line that says the headline, for pages where no heading does."""
     title = letters(best(page.once(headline_candidates)) or "")
-    lines = page.tree.iter(*_UNMARKED) if title else ()
+    lines = page.tree.iter(*UNMARKED) if title else ()
     return next((line for line in lines if line.text and letters(line.text) == title), None)

@@ -22,6 +22,7 @@ _SITE_CLASSES = frozenset(  # not blog-title: many call a post's title so
 )
 _LONGEST_NAME = 60  # characters of a site's name
 _GLUED = re.compile(r"([^|:–—-]{3,60})[-–—](?=\S)")  # Name-Headline
+_KICKER = re.compile(r"(?<!:):\s*$")  # what stands before it is no site's name
 _FEW_SPACES = 3  # of a text that is hardly a headline
 _MOST_WITHIN = 5  # elements of a heading that may be the link to the site's first page
 
@@ -101,7 +102,7 @@ def without_site_name(
         title[start:stop]
         for start in starts
         for stop in reversed(stops)
-        if start < stop and title[:start].rstrip()[-1:] != ":"  # a kicker is no site's name
+        if start < stop and not _KICKER.search(title, 0, start)
     )
     if shown and (piece := next((piece for piece in pieces if letters(piece) in shown), None)):
         return piece

@@ -230,3 +230,24 @@ def test_an_address_that_goes_on_behind_its_words_names_no_section() -> None:
     page = read_page(f"{og('Northport')}<h1>{HEADLINE}</h1>", url, GENERIC)
     assert page is not None
     assert best(headline_candidates(page)) == HEADLINE
+
+
+@pytest.mark.parametrize("printed", ["<b>{}</b>", "<td><font size=4>{}</font></td>"])
+@pytest.mark.parametrize(
+    "title", ["Northport Herald :: {}", "{} - Northport Herald", "Northport Herald | {}"]
+)
+def test_what_most_of_the_title_is_and_a_line_says_is_the_headline(
+    title: str, printed: str
+) -> None:
+    name = "<font size=5>Northport Herald</font>"
+    body = f"<table><tr><td>{name}</td>{printed.format(HEADLINE)}</tr></table>"
+    assert headline(f"<head><title>{title.format(HEADLINE)}</title></head>{body}") == HEADLINE
+
+
+def test_a_line_that_says_the_sites_name_alone_leaves_the_title_whole() -> None:
+    title = "Ferry or bridge - The Northport Herald and Advertiser"
+    body = "<p><b>The Northport Herald and Advertiser</b></p><p>x"
+    name = '<meta property="og:site_name" content="The Northport Herald and Advertiser">'
+    assert headline(f"<head><title>{title}</title>{name}</head>{body}") == "Ferry or bridge"
+    short = "Ferry - Northport Herald"
+    assert headline(f"<head><title>{short}</title></head><p><b>Ferry</b><p>x") == short
