@@ -15,6 +15,7 @@ from crawler.extraction.fields.names import (
     is_between_names,
     is_organisation,
     is_person,
+    is_place,
     names_in,
     without_by,
 )
@@ -28,7 +29,7 @@ from crawler.extraction.page.text import letters, plain_line
 _METAS = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl")
 _BYLINE = re.compile(
     r"by-?line|author|autor|auteur|verfasser|writer|reporter|contributor|journalist|redacteur|"
-    r"forfatter|yazar|penulis|signature",
+    r"forfatter|yazar|penulis|signature|submitted",
     re.I,
 )
 _PICTURES = re.compile(
@@ -52,6 +53,9 @@ _MOST_LINES = 200  # of a page that begin as one may
 _DEEPEST = 50
 _STRANGERS = sum(1 << GROUPS.index(group) for group in ("comment", "related", "sidebar"))
 _WITHOUT_TIME = re.compile(r"\s+(?:at|@|um|à|a las)?\s*\d.*$", re.S)
+_BARS = re.compile(r"\s[-–—]\s|\s*[|·•»/]\s*")  # between a name and a date
+_WHEN = re.compile(r"\d{1,2}[:.h]\d{2}\b|\b(?:19|20)\d{2}\b")
+_JOB = re.compile(r",\s+(?:[^\W\d_]+\s?){1,3}$")  # behind a name
 _GAP = 4  # lines without a name, behind which the byline is over
 _NEAR = 2  # elements around a name that may say what it is
 _MOST = 8  # names
@@ -115,6 +119,7 @@ def _seen(page: Page) -> Iterator[Candidate[Names]]:
     yield Candidate(_printed_names(page), "byline")
     yield Candidate(names_in(_linked(page)), "rel=author")
     yield Candidate(_signed_names(page), "line that begins as a byline")
+    yield Candidate(_card_names(page), "hCard of the post")
     yield from (Candidate(_stated_names(v), origin) for v, origin in page.stated("creator"))
 
 
@@ -152,12 +157,18 @@ def _printed_names(page: Page) -> Names:
     names: list[str] = []
     before = ""  # the line before
     gap = 0  # lines since the last name
-    for line in lines_around_headline(page):
+    lines = lines_around_headline(page)
+    next_texts = [*(line.text for line in lines[1:]), ""]
+    for line, following in zip(lines, next_texts[: len(lines)], strict=True):
         after_by = without_by(line.text)
         found: Names = ()
         if not _OTHER_TASK.search(line.text) and not _ENDS_IN_TASK.fullmatch(before):
             if after_by or without_by(before) == "":
                 found = tuple(filter(_starts_like_name, names_in([line.text])))
+            elif after_by is None and (
+                person := _beside_date(line.text) or _above_date(line.text, following)
+            ):
+                found = (person,)
             elif after_by is None and (people := _people_only(line.text)):
                 goes_on = names and gap == 1 and is_between_names(before)
                 found = people if goes_on or _is_authors(line) else ()
@@ -183,6 +194,51 @@ def _signed_names(page: Page) -> Names:
             if names and min(map(len, names)) > 1 and not _is_elsewhere(element):
                 found.add(names)
     return found.pop() if len(found) == 1 else ()
+
+
+def _beside_date(text: str) -> str:
+    """Return the person whom a line names beside a date: `Ann Lee | 3 May 2024 | 120 views`.
+
+    "" if it names none, or may name a place or a section. A person's name has a capital in each of
+    its words; in scripts without capitals nothing tells it from a label.
+    """
+    parts = [part.strip() for part in _BARS.split(text)]
+    names = [part for part in parts if part and not any(map(str.isdigit, part))]
+    if len(parts) < 2 or len(names) != 1 or not any(map(_WHEN.search, parts)):
+        return ""
+    name = names_in(names)
+    is_cased = names[0].lower() != names[0].upper()
+    is_one = name == (names[0],) and is_cased and is_person(names[0]) and names[0][-1] != "."
+    return names[0] if is_one and not (is_organisation(names[0]) or is_place(names[0])) else ""
+
+
+def _above_date(text: str, following: str) -> str:
+    """Return the person whom a line names with a job, above a date: `Ann Lee, baker`."""
+    job = _JOB.search(text)
+    if job is None or not job[0].islower() or not _WHEN.search(following):
+        return ""
+    name = text[: job.start()]
+    return name if is_person(name) and not is_organisation(name) else ""
+
+
+def _card_names(page: Page) -> Names:
+    """Return the author whose card stands in the post, of several none.
+
+    http://microformats.org/wiki/hatom, which Blogger's and WordPress's themes have.
+    """
+    cards = islice(page.tree.find_class("fn"), _MOST)
+    found = {
+        names_in([str(card.text_content())])
+        for card in cards
+        if any("vcard" in _classes(e) for e in (card, *islice(card.iterancestors(), _NEAR)))
+        and any("hentry" in _classes(e) for e in card.iterancestors())
+        and not any(groups_of(e) & _STRANGERS for e in islice(card.iterancestors(), _NEAR))
+    }
+    return found.pop() if len(found) == 1 else ()
+
+
+def _classes(element: HtmlElement) -> list[str]:
+    return (element.get("class") or "").split()
 
 
 def _may_sign(element: HtmlElement) -> bool:

@@ -37,6 +37,10 @@ _ROLE = re.compile(rf"\b(?:{any_of('job')})s?\b", re.I)
 _NOBODY = re.compile(rf"(?:{any_of('nobody')}|[\w-]*(?:\.[\w-]+){{2,}})", re.I)
 _NO_NAME = re.compile(r"[{}<>|$%=\[\]\\]|#\w*#")  # of templates that nobody filled in
 _BEFORE_DATE = re.compile(rf"\s(?:{any_of('on_day')})$", re.I)
+# Of Chinese papers: the paper, the reporters, the place, as in 【某报╱记者张三／某地报道】.
+_REPORTERS = re.compile(
+    r"[（(【\[].{0,12}(?:记者|記者)[\s:：]*(\w{2,4}(?:[、\s]\w{2,4})*)(?=[╱／/】）)\]])"
+)
 _ASKS = re.compile(r"[?？]\W*$")  # as a reporter's question does, and no byline
 _ORGANISATION = re.compile(
     r"\b(?:agenc\w+|associat\w+|broadcast\w+|bureau|company|corporation|council|"
@@ -60,6 +64,8 @@ def names_in(lines: Iterable[str]) -> Names:
     for line in lines:
         if _ASKS.search(line):
             continue
+        if reporters := _REPORTERS.search(plain_line(line)):
+            line = "、".join(reporters[1].split())
         line = _CREDITED.sub(" ", _BYLINE_GLUED.sub("By ", plain_line(line)))
         line = _ADDRESS.sub(" ", line)
         line = _BEFORE.sub("", line.strip(" ,;|•·-–—\"“”'"))
@@ -89,7 +95,7 @@ def _is_place_of(person: str, text: str) -> bool:
     if _IN_A_PLACE.match(f" {text}"):
         return is_person(person)
     is_cased = text.lower() != text.upper()
-    is_one = is_cased and (len(text.split()) == 1 or text.casefold() in _places())
+    is_one = is_cased and (len(text.split()) == 1 or is_place(text))
     return is_one and is_person(person) and not is_organisation(text)
 
 
@@ -106,6 +112,11 @@ def _places() -> frozenset[str]:
     cities = (zone.rpartition("/")[2].replace("_", " ") for zone in zones)
     countries = Locale("en").territories.values()
     return frozenset(name.casefold() for name in (*cities, *countries))
+
+
+def is_place(text: str) -> bool:
+    """Return whether a text is the English name of a country, or of a city with a time zone."""
+    return text.casefold() in _places()
 
 
 def _without_date(text: str) -> str:
@@ -167,6 +178,8 @@ _PARTICLES = frozenset(
 def _unwrapped(text: str) -> str:
     """Return the text without the signs around it, and without half of a pair of brackets."""
     text = text.strip(" ,:;|•·-–—\"“”'")
+    if text.endswith("»") and "«" not in text:
+        text = text.rstrip("» ")
     if text.startswith("(") and text.endswith(")"):
         text = text[1:-1]
     if text.count("(") > text.count(")"):

@@ -47,6 +47,9 @@ def stated(author: str) -> str:
         ("Ann Lee, (Image: Some Agency/Stock)", ("Ann Lee",)),
         ('"Ann Lee"', ("Ann Lee",)),
         ("Ann Lee, Ann Lee", ("Ann Lee",)),
+        ("Ann Lee »", ("Ann Lee",)),
+        ("【港報╱記者王小明、李大文／即時報導】", ("王小明", "李大文")),
+        ("（本报记者 王小明）", ("王小明",)),
         ("Vincent van der Berg", ("Vincent van der Berg",)),
         ("記者 渡辺", ("渡辺",)),
         ("https://herald.example/ann", ()),
@@ -225,3 +228,36 @@ def test_a_byline_below_a_headline_that_is_no_heading_is_found() -> None:
         "<table><tr><td>Harbour of Northport reopens</td></tr><tr><td>By Ann Lee</td></tr></table>"
     )
     assert authors(f"{title}{cell}<p>{'The boats came in. ' * 20}</p>") == ("Ann Lee",)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Ann Lee | 3 May 2024, 09:15", ("Ann Lee",)),
+        ("3 май 2024, 09:15 — Иван Пенков", ("Иван Пенков",)),
+        ("Ann Lee · 09:15 · Views: 120", ("Ann Lee",)),
+        ("New York | 3 May 2024", None),
+        ("Northport News | 3 May 2024", None),
+        ("harbour news | 3 May 2024", None),
+        ("Ann Lee | Bo Ek | 2024", None),
+        ("Ann Lee | Pier 9", None),
+        ("All Rights Reserved. | 2024", None),
+    ],
+)
+def test_a_name_beside_a_date_is_the_authors(line: str, names: Names | None) -> None:
+    assert authors(f"{H1}<p>{line}</p>") == names
+
+
+def test_a_name_with_a_job_above_a_date_is_the_authors() -> None:
+    line = "<div>Иван Пенков, репортер</div>"
+    assert authors(f"{H1}{line}<div>3 май 2024, 09:15</div>") == ("Иван Пенков",)
+    assert authors(f"{H1}{line}<div>The ferry came in.</div>") is None
+
+
+def test_the_author_is_the_one_whose_card_is_in_the_post() -> None:
+    card = '<span class="author vcard"><b class=fn>{}</b></span>'
+    post = f"<div class=hentry><h3>Harbour reopens</h3>{card.format('Ann Lee')}</div>"
+    reader = f"<div class=hentry><div class=comments>{card.format('Cy Orr')}</div></div>"
+    assert authors(f"{post}{reader}") == ("Ann Lee",)
+    assert authors(f"{post}{post.replace('Ann Lee', 'Bo Ek')}") is None
+    assert authors(card.format("Bo Ek")) is None  # of no post
