@@ -99,7 +99,7 @@ def extraction_of(page: Page) -> Extraction:
     testimony = testimony_of(page, best(headlines) or "", best(descriptions) or "", writers)
     judgements = judge(page, page_blocks(page.tree), testimony, writers)
     article_images = ArticleImages(page, judgements)
-    images = lead_image_candidates(page)
+    images = lead_image_candidates(page) or article_images.at_top()
     images[:1] = [
         Candidate(with_selected_caption(page, article_images.with_caption(lead)), by)
         for lead, by in images[:1]

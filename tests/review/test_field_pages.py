@@ -19,7 +19,7 @@ from tests.support.reviews import (
 from tests.support.runs import entry
 
 HEAD = """<p class="kicker">Of beasts</p><p class="hand">Ada Brook</p>
-<img src="/fox.jpg" class="hero"><p class="below">The fox on Sunday.</p><h1>"""
+<aside><img src="/fox.jpg" class="hero"></aside><p class="below">The fox on Sunday.</p><h1>"""
 
 
 @pytest.fixture

@@ -9,9 +9,11 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.body.gallery import gallery_slides, stated_slides
 from crawler.extraction.body.judgement import Judgement
+from crawler.extraction.classifier.prose import is_sentence
 from crawler.extraction.furniture.furniture import CAPTION
 from crawler.extraction.page.block_list import PageBlock
-from crawler.extraction.page.image_addresses import picture_name
+from crawler.extraction.page.evidence import Candidate
+from crawler.extraction.page.image_addresses import picture_name, url_path
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.pictures import (
     image_of,
@@ -28,6 +30,8 @@ _MOST_IMAGES = 300  # of a body: a gallery has some dozens
 _LABELS = 60  # characters beside a picture that may be a button's: more is another story's teaser
 _LINES = 2  # beneath a picture that may be its caption and credit
 _LONGEST_CAPTION = 600  # characters
+_ASIDE = frozenset(("aside", "nav", "footer"))
+_TOP = 2  # paragraphs of the text, before or in which the picture that it begins with stands
 _NEAR = 3  # elements around the lead image and its caption
 _CREDIT = re.compile(
     r"^\W*(?:©|\(c\)|(?:photo|picture|image|credit|source|courtesy|bild|foto|quelle|crédit|imagen|"
@@ -35,6 +39,9 @@ _CREDIT = re.compile(
     re.I,
 )
 _COUNTER = re.compile(r"\W*\d{1,3}\s*(?:/|of|von|sur|de|di|z|из|van)\s*\d{1,3}\W*", re.I)  # 2 of 8
+_COLONS = frozenset(":：")  # behind the label of a button: no caption ends so
+_PHOTOGRAPH = re.compile(r"\.(?:jpe?g|png|webp|avif)\W?", re.I)
+_AD = re.compile(r"doubleclick|[/.](?:ads?|adserver|banners?|delivery)[/.]", re.I)
 _WORD = re.compile(r"[A-Za-z0-9]+")
 
 
@@ -76,6 +83,34 @@ class ArticleImages:
                 return _captioned(lead, lines)
         return lead
 
+    def at_top(self) -> list[Candidate[Image]]:
+        """Return the picture that the text begins with, for pages that call none theirs.
+
+        It stands in the text's own container, or in the first paragraphs, not in a box apart.
+        """
+        kept = [n for n, judged in enumerate(self._judgements) if judged.kept]
+        own = {j.block.element for j in self._judgements if j.kept and is_sentence(j.block)}
+        own |= {e.getparent() for e in own}
+        for picture, n in self._pictures():
+            if n > kept[min(_TOP, len(kept)) - 1] if kept else True:
+                break
+            holder = self._holder(picture)
+            if holder is None or is_small(picture) or _is_elsewhere(picture, holder):
+                continue
+            if holder.getparent() not in own or self._is_beside_text(holder, n):
+                continue
+            if any(outer.tag in _ASIDE for outer in (holder, *picture.iterancestors())):
+                continue
+            image = image_of(self._page, picture)
+            if image is not None and shows_something(image.url) and _is_photograph(image):
+                return [Candidate(image, "picture in the text")]
+        return []
+
+    def _is_beside_text(self, holder: HtmlElement, n: int) -> bool:
+        """Return whether more text stands around a picture than its caption and labels."""
+        lines = self._lines_below(holder, n)
+        return self._other_text(holder, n) - sum(map(len, lines)) > _LABELS
+
     def of_body(self, lead: Image | None) -> Mapping[PageBlock | None, Sequence[Image]]:
         """Return the pictures by the kept block that they precede, the last ones by None.
 
@@ -87,9 +122,9 @@ class ArticleImages:
             holder = self._slides.get(picture) if self._slides else self._holder(picture)
             if holder is None or is_small(picture) or _is_elsewhere(picture, holder):
                 continue
-            lines = self._lines_below(holder, n)
-            if self._other_text(holder, n) - sum(map(len, lines)) > _LABELS:
+            if self._is_beside_text(holder, n):
                 continue
+            lines = self._lines_below(holder, n)
             image = image_of(self._page, picture)
             if image is None or not shows_something(image.url) or picture_name(image.url) in shown:
                 continue
@@ -155,6 +190,7 @@ class ArticleImages:
                 or (lines and block.images_before)
                 or block.heading_level
                 or block.link_length
+                or block.text[-1] in _COLONS
                 or len(block.text) > _LONGEST_CAPTION
                 or not (judged.reason == CAPTION or _is_within(block.element, holder))
             ):
@@ -179,6 +215,11 @@ def without_lead_caption(judgements: Sequence[Judgement], lead: Image | None) ->
                 left[n] = replace(left[n], reason=CAPTION)
             n += 1
     return left
+
+
+def _is_photograph(image: Image) -> bool:
+    """Return whether a picture is more than an ornament or a counter, by its address."""
+    return _PHOTOGRAPH.search(url_path(image.url)) is not None and not _AD.search(image.url)
 
 
 def _texts(image: Image) -> set[str | None]:

@@ -212,3 +212,36 @@ def test_nothing_but_a_captioned_figure_beside_the_last_line_follows_the_end() -
     assert [block.image.url for block in body(*PARAGRAPHS, figure) if block.image] == [
         f"{ROOT}/boat.jpg"
     ]
+
+
+@pytest.mark.parametrize(
+    ("markup", "name"),
+    [
+        ("<div id=text><img src=/pier.jpg width=500><br>{}</div>", "pier.jpg"),
+        ("<div id=text><p><a href=/big><img src=/pier.jpg></a></p>{}</div>", "pier.jpg"),
+        ("<div><img src=/banner.jpg></div><div id=text>{}</div>", None),
+        ("<div id=text>{}</div><div><img src=/next.jpg></div>", None),
+        ("<div id=text><img src=/pier.jpg width=80>{}</div>", None),
+        ("<div id=text><img src=/arrow.gif>{}</div>", None),
+        ("<div id=text><img src=https://ads.example/delivery/a.jpg>{}</div>", None),
+        ("<div id=text><div class=related><img src=/pier.jpg></div>{}</div>", None),
+        ("<div id=text><aside><img src=/pier.jpg></aside>{}</div>", None),
+    ],
+    ids=[
+        "in the text",
+        "linked",
+        "above its container",
+        "below it",
+        "small",
+        "ornament",
+        "advert",
+        "of another story",
+        "aside",
+    ],
+)
+def test_where_a_page_calls_no_picture_its_own_the_text_begins_with_it(
+    markup: str, name: str | None
+) -> None:
+    html = f"<title>Harbour reopens</title><h1>Harbour reopens</h1>{markup}"
+    image = extract_article(html.format("".join(PARAGRAPHS)), URL, GENERIC).image
+    assert (image.url.rsplit("/", 1)[-1] if image else None) == name
