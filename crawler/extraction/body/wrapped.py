@@ -43,6 +43,9 @@ def wrapped(
     often = Counter(block.text for block in blocks)
     for n in asked:
         block = blocks[n]
+        if _is_between_likes(n, blocks, is_kept) and not is_strange(block, None):
+            yield n
+            continue
         around = homes.around(block.element)
         if around is None or not homes.is_among(around, n, n) or often[block.text] >= _OFTEN:
             continue
@@ -53,6 +56,24 @@ def wrapped(
             is_text = is_sentence(block) and scores[n] > _HARDLY
         if is_text and not is_strange(block, around):
             yield n
+
+
+def _is_between_likes(n: int, blocks: Sequence[PageBlock], is_kept: Sequence[bool]) -> bool:
+    """Return whether a heading ends or begins a container of text, and the next one is like it.
+
+    Editors have pictures and columns between the parts of one text.
+    """
+    if not (blocks[n].heading_level and is_kept[n - 1] and is_kept[n + 1]):
+        return False
+    before, own, after = (each.element.getparent() for each in blocks[n - 1 : n + 2])
+    is_apart = own in (before, after) and None is not before is not after is not None
+    return (
+        is_apart
+        and before.get("class") is not None
+        and (before.tag, before.get("class")) == (after.tag, after.get("class"))
+        and is_sentence(blocks[n - 1])
+        and is_sentence(blocks[n + 1])
+    )
 
 
 class Homes:

@@ -77,3 +77,16 @@ def test_what_details_unfold_is_kept_with_its_line() -> None:
     )
     assert taken_back(between(markup)) == [SENTENCE]
     assert taken_back(between(markup.replace("unsure", "kept"))) == ["The log"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div class=box><p>{0}</p><h2 data-is=never>Varn</h2></div><div class=box><p>{0}</p></div>",
+        "<div class=box><p>{0}</p></div><div class=box><h2 data-is=never>Varn</h2><p>{0}</p></div>",
+    ],
+)
+def test_a_heading_between_two_containers_of_the_text_is_kept(markup: str) -> None:
+    assert taken_back(markup.format(LONG)) == ["Varn"]
+    others = markup.format(LONG).replace("class=box", "class=teaser", 1)
+    assert taken_back(others) == []
