@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from lxml.html import HtmlElement
 
 from crawler.extraction.body.assembly import article_body
+from crawler.extraction.classifier.wording import width
 from crawler.extraction.data.markup_in_data import markup_in
 from crawler.extraction.data.script_data import script_values
 from crawler.extraction.dates.instants import instant
@@ -27,7 +28,7 @@ from crawler.extraction.page.structured import objects, strings, types
 from crawler.extraction.page.text import letters, plain_line
 from crawler.items import Block, Span
 
-STUB = 500  # characters: a body up to this length may be a teaser of the one in the data
+STUB = 500  # width: a body up to this length may be a teaser of the one in the data
 COMPLETE = 2  # times as much text as is seen: less may be the same text with its furniture
 _LINE_END = re.compile(r"</?(?:p|div|br|li|ul|ol|h\d|blockquote)\b[^<>]*>|\n", re.I)
 _TAG = re.compile(r"<[^<>]+>")
@@ -38,16 +39,16 @@ def stated_body(page: Page, seen: str) -> tuple[Block, ...]:
 
     seen is the text of the body that was found on the page.
     """
-    if len(seen) > STUB:
+    if width(seen) > STUB:
         return ()
     stated = tuple(block for update in _live_updates(page) for block in _post(page, update))
     if not stated:
         stated = max(_bodies(page), key=_length, default=())
-    return stated if _length(stated) > max(STUB, COMPLETE * len(seen)) else ()
+    return stated if _length(stated) > max(STUB, COMPLETE * width(seen)) else ()
 
 
 def _length(blocks: Sequence[Block]) -> int:
-    return sum(len(block.text) for block in blocks)
+    return sum(width(block.text) for block in blocks)
 
 
 def _bodies(page: Page) -> Iterator[tuple[Block, ...]]:
@@ -72,7 +73,7 @@ def _is_template(script: HtmlElement) -> bool:
 
 def _laid_out(page: Page, markup: str, headline: str) -> tuple[Block, ...]:
     """Return the blocks of a text's markup, without its captions and what repeats the headline."""
-    if len(markup) < STUB:
+    if width(markup) < STUB:
         return ()
     own = read_page(f"<html><body>{markup}", page.url, page.profile)
     if own is None:

@@ -4,13 +4,15 @@ An array of paragraphs, a tree of typed blocks (as editors keep them) or a strin
 with the most text beside the page's own headline is the article's.
 """
 
+import re
 from collections.abc import Iterator
 from html import escape
 from typing import Any
 
 from crawler.extraction.page.text import letters
 
-_LEAST = 400  # characters of a text
+_LEAST = 400  # characters of a text, those of a wide script counting as two
+_WIDE = re.compile("[\u2e81-\U0010ffff]")  # Chinese, Japanese and Korean
 _PARAGRAPH = 40  # characters from which a string is one
 _MOST_NODES = 200_000
 _DEEPEST = 60
@@ -79,7 +81,7 @@ def _candidates(data: Any, headline: str) -> Iterator[tuple[int, str]]:
                 continue
         if is_own and isinstance(value, list | str):
             markup = "".join(_markup(value, 0))
-            if len(markup) >= _LEAST:
+            if len(markup) + len(_WIDE.findall(markup)) >= _LEAST:
                 yield depth, markup
         if depth < _DEEPEST and isinstance(value, dict | list):
             inside = value.values() if isinstance(value, dict) else value
@@ -135,7 +137,7 @@ def _markup(value: Any, depth: int) -> Iterator[str]:
 def _of_string(text: str) -> Iterator[str]:
     if "<" in text and ">" in text:
         yield text if "<p" in text or "<br" in text or "<li" in text else f"<p>{text}</p>"
-    elif len(text) >= _PARAGRAPH or " " in text.strip():
+    elif len(text) >= _PARAGRAPH or " " in text.strip() or _WIDE.search(text):
         yield from (f"<p>{escape(line)}</p>" for line in text.split("\n") if line.strip())
 
 

@@ -71,3 +71,24 @@ def test_posts_of_a_live_blog_that_the_page_does_not_show_come_in_the_order_of_t
         ("paragraph", LINES[2]),
         ("heading", "Post 1"),
     ]
+
+
+def test_a_text_in_a_wide_script_is_as_long_as_its_translation() -> None:
+    lines = [
+        "位于下维拉附近的渡口将于六月一日恢复通航,市政府昨日宣布,船票价格不变。",
+        "旧码头于春天关闭,当时工程师在两座桥墩上发现了裂缝,居民只好绕行。",
+        "“我们等得太久了,不过今天孩子们终于可以坐船去上学了。”住在河边的马丽娜说。",
+        "预计新渡口每天将有三千五百人通过,其中包括开往上维拉医院的公交车乘客。",
+        "市长孙维华表示,资金来自市级和省级预算,没有新增贷款,施工单位也没有加价。",
+        "施工单位更换了全部桥面,安装了新的照明设备,还增设了过去没有的人行道和长椅。",
+        "集市也将搬到车站广场,商户希望新的摊位不会比以前更小,租金也不会比以前更贵。",
+        "村里的路什么时候修还没有消息,居民说多年来从来没有人向他们提起过这件事情。",
+        "清晨六点正式通航。",
+    ]
+    content = [{"type": "paragraph", "text": line} for line in lines]
+    data = {"props": {"article": {"title": "渡口重新通航", "content": content, "id": "x" * 300}}}
+    html = (
+        "<html lang=zh><head><title>渡口重新通航</title></head><body><h1>渡口重新通航</h1>"
+        f'<script type="application/json">{json.dumps(data, ensure_ascii=False)}</script>'
+    )
+    assert texts(extract_article(html, URL, PROFILE).body) == lines
