@@ -11,6 +11,7 @@ from typing import Literal, NewType, TypeAlias
 
 from lxml.html import HtmlElement
 
+from crawler.extraction.classifier.wording import FULL_STOPS
 from crawler.extraction.fields.credit import credit_of_line
 from crawler.extraction.fields.names import names_in, without_by
 from crawler.extraction.languages import any_of
@@ -30,13 +31,16 @@ GeneralReason = Literal[
     "other stories",
     "form",
     "another article",
+    "above the headline",
     "date",
     "byline",
+    "says where the page is",
     "points to other stories",
     "legal notice",
     "says that the story goes on",
     "promotion",
     "offer of a subscription",
+    "tags",
     "label of an advertisement",
     "furniture",
     "said before",
@@ -62,6 +66,7 @@ HIDDEN: Reason = "hidden"
 HIDDEN_BY_RULE: Reason = "hidden by a rule"  # of the page's own style elements
 IN_A_DIALOG: Reason = "in a dialog"
 PAYWALL_OFFER: Reason = "offer of a subscription"  # it says that the text ends before it
+REPEATED: Reason = "repeats the headline"
 STANDFIRST: Reason = "standfirst"  # the file has it as its description
 
 Rule = Callable[[PageBlock], Reason | None]  # gives the reason to drop a block, None to say nothing
@@ -72,6 +77,7 @@ _PROMOTION = re.compile(rf"\W*(?:{any_of('promotion')})", re.I)
 _OFFER = re.compile(rf"[^\w\"«„“”‘「『]*(?:{any_of('paywall_offer')})", re.I)  # no one is quoted
 _PLACEHOLDER = re.compile(rf"\W*(?:{any_of('placeholder')})", re.I)
 _LEGAL = re.compile(rf"[^\w\"«„“”‘「『]*(?:{any_of('legal_notice')})", re.I)
+_TAGS = re.compile(rf"\W*(?:{any_of('tags')})\s*[:：]", re.I)
 _ADVERT = re.compile(rf"\W*(?:{any_of('advertisement')})\W*", re.I)
 _SHORT = 200  # characters: a longer block has more to say than furniture
 _LONG = 600  # characters of offers, of legal notices and of placeholders
@@ -94,6 +100,8 @@ def worded_so(block: PageBlock) -> Reason | None:
     if len(block.text) <= _SHORT:
         if block.link_length and _READ_MORE.match(block.text):
             return ELSEWHERE
+        if _TAGS.match(block.text) and block.text[-1] not in FULL_STOPS:
+            return "tags"
         if _ADVERT.fullmatch(block.text):
             return "label of an advertisement"
         if _MAILBOX.fullmatch(block.text):

@@ -71,6 +71,39 @@ def test_words_of_a_pointer_without_a_link_are_text() -> None:
         "Tüm hakları saklıdır. İzinsiz kullanılamaz.",
         "Με την επιφύλαξη παντός δικαιώματος.",
         "Všechna práva vyhrazena.",
+        "При препечатване позоваването на вестника е задължително.",
+        "Преузимање текста дозвољено је уз навођење извора.",
+        "Преземањето на содржините е дозволено со наведување на изворот.",
+        "Με επιφύλαξη παντός δικαιώματος.",
+        "لا يجوز نشر المواد إلا بعد ذكر المصدر.",
+        "تمامی حقوق این سایت متعلق به روزنامه بندر است.",
+        "استفاده از مطالب با ذکر منبع بلامانع است.",
+        "اس مواد کو بغیر اجازت شائع کرنا منع ہے۔",
+        "אין לעשות שימוש בתוכן ללא אישור.",
+        "बिना अनुमति के इस सामग्री का प्रकाशन वर्जित है।",
+        "এই ওয়েবসাইটের লেখা অনুমতি ছাড়া ব্যবহার বেআইনি।",
+        "ห้ามนำเนื้อหาไปเผยแพร่ต่อโดยไม่ได้รับอนุญาต",
+        "ყველა უფლება დაცულია.",
+        "Կայքի նյութերի օգտագործման դեպքում հղումը պարտադիր է։",
+        "ያለ ፈቃድ እንደገና ማተም ክልክል ነው።",
+        "版權所有 港口日報",
+        "掲載の記事・写真の無断転載を禁じます。",
+        "Cấm sao chép dưới mọi hình thức.",
+        "Haki zote zimehifadhiwa.",
+        "Kaynak gösterilmeden alıntı yapılamaz.",
+        "Materiallardan istifadə edərkən istinad mütləqdir.",
+        "Материалдарды пайдаланған кезде сілтеме жасау міндетті.",
+        "A cikkek utánközlése csak engedéllyel lehetséges.",
+        "Artikkelin kopiointi ilman lupaa on kielletty.",
+        "Artikli kasutamine ilma loata on keelatud.",
+        "Kopijuoti ir platinti be sutikimo draudžiama.",
+        "Pārpublicēšana bez redakcijas atļaujas aizliegta.",
+        "Preluarea articolelor se face doar cu acordul redacției.",
+        "Debekatuta dago edukiak baimenik gabe erabiltzea.",
+        "Queda prohibida la reproducció total o parcial.",
+        "Cedwir pob hawl.",
+        "Gach ceart ar cosaint.",
+        "Vse pravice pridržane.",
     ],
 )
 def test_legal_notice_is_furniture(line: str) -> None:
@@ -95,6 +128,64 @@ def test_what_stands_in_a_players_place_is_furniture(line: str) -> None:
 
 def test_a_sentence_about_browsers_is_text() -> None:
     line = "Your browser does not support the harbour’s new tide table, which needs a newer one."
+    assert line in body_of(f"<p>{line}</p>")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "При препечатването на банкноти централната банка използва нова хартия.",
+        "Debekatuta dago portuan baimenik gabe sartzea, dio agintariak.",
+        "Kopijuoti senas laivas meistrai mokėsi dešimt metų.",
+        "Copierea unei opere i-a adus faimă pictorului din port.",
+        "חברי המועצה אמרו כי אין להעתיק את המודל של הנמל השכן.",
+        "ห้ามนำสัตว์เลี้ยงขึ้นเรือข้ามฟาก นายท่าเรือกล่าวเมื่อวันอาทิตย์",
+        "Артикулът за пристанището е от миналия век.",
+    ],
+)
+def test_a_sentence_that_begins_as_a_legal_notice_does_is_text(line: str) -> None:
+    assert line in body_of(f"<p>{line}</p>")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Абонирайте се за нашия бюлетин и получавайте новините",
+        "Пријавите се на наш билтен",
+        "Telegram kanalımıza abunə olun",
+        "Telegram арнамызға жазылыңыз",
+        "Prenumeruokite mūsų naujienlaiškį",
+        "Piesakies mūsu jaunumiem un saņem ziņas",
+        "Telli meie uudiskiri",
+        "Harpidetu gure buletinera",
+        "Subscriviu-vos al nostre butlletí",
+        "გამოიწერეთ ჩვენი სიახლეები",
+        "Բաժանորդագրվեք մեր տեղեկագրին",
+        "הירשמו לניוזלטר שלנו",
+    ],
+)
+def test_a_line_for_the_papers_own_letter_is_furniture(line: str) -> None:
+    assert line not in body_of(f"<p>{line}</p>")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Tags: harbour, storm",
+        "Етикети: мостове, Долна Вера",
+        "Λέξεις-κλειδιά: γέφυρες",
+        "برچسب‌ها: پل، بندر",
+        "标签：大桥",
+        "Etiketler: köprü",
+        "Žymos: tiltai",
+    ],
+)
+def test_a_line_of_tags_is_furniture(line: str) -> None:
+    assert line not in body_of(f"<p>{line}</p>")
+
+
+def test_a_sentence_about_labels_is_text() -> None:
+    line = "Labels: that is what the harbour master calls the lists of goods on board."
     assert line in body_of(f"<p>{line}</p>")
 
 
