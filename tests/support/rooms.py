@@ -99,6 +99,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     ),
     "crawler.extraction.furniture": (
         "crawler.extraction.classifier",
+        "crawler.extraction.dates",
         "crawler.extraction.fields",
         "crawler.extraction.inline",
         "crawler.extraction.languages",

@@ -15,19 +15,18 @@ from crawler.extraction.body.standfirsts import standfirst
 from crawler.extraction.body.verdicts import verdicts
 from crawler.extraction.body.whole_lists import whole_lists
 from crawler.extraction.body.wrapped import wrapped
-from crawler.extraction.classifier.agreement import words
 from crawler.extraction.classifier.classifier import classified
 from crawler.extraction.classifier.features import FEATURES
 from crawler.extraction.classifier.forest import SCALE, Forest, percent_of
 from crawler.extraction.classifier.places import Numbers
 from crawler.extraction.classifier.testimony import Testimony
-from crawler.extraction.classifier.wording import FULL_STOPS, width
-from crawler.extraction.dates.date_reader import date_reader
+from crawler.extraction.classifier.wording import width
 from crawler.extraction.fields.credit import credit_of_line
 from crawler.extraction.fields.headline import headline_element
 from crawler.extraction.furniture.accounts import account_rule
 from crawler.extraction.furniture.captions import FEWEST, caption_rule
 from crawler.extraction.furniture.concealment import concealed
+from crawler.extraction.furniture.first_lines import drop_first_lines
 from crawler.extraction.furniture.furniture import (
     CAPTION,
     CONSENT,
@@ -36,6 +35,7 @@ from crawler.extraction.furniture.furniture import (
     FURNITURE,
     HIDDEN_BY_RULE,
     PAYWALL_OFFER,
+    REPEATED,
     STANDFIRST,
     Reason,
     Reasons,
@@ -48,7 +48,6 @@ from crawler.extraction.furniture.furniture import (
 from crawler.extraction.furniture.pointers import announced_links, offers_below
 from crawler.extraction.furniture.repetitions import labelled_links, pulled_out, said_before
 from crawler.extraction.furniture.strangers import of_other_articles, of_picture_shows
-from crawler.extraction.languages.date_labels import is_called_changed, is_called_published
 from crawler.extraction.page.block_list import PageBlock
 from crawler.extraction.page.page import Page
 from crawler.extraction.site.site_decisions import site_decisions
@@ -56,10 +55,6 @@ from crawler.extraction.site.site_verdicts import SiteVerdicts, site_verdicts
 
 BRIEF = 150  # width: with less text left, what stands below the headline is looked at again
 SAME_HEADLINE = 80  # percent of words shared from which a line repeats the headline
-DATE_LINE = 60  # characters of a line that is a date and nothing else
-WORDS_OF_LABEL = 5  # of a line that says how long ago it was
-WORDS_OF_DATE = 2  # beside day and time, such as "Published" or the day of the week
-REPEATED: Reason = "repeats the headline"
 NEVER = -20 * SCALE  # the score of what the classifier isn't asked about
 SAID = 20 * SCALE  # the score of what a person says is text
 NO_TEXT: Reason = "heading without text"
@@ -186,7 +181,7 @@ def _judged(
     for n in (*drops, *kept_by):
         reasons[n] = drops.get(n)
     if not posts:
-        _drop_first_dates(page, blocks, reasons)
+        drop_first_lines(page, blocks, reasons, headline)
     _drop_repeated(page, blocks, reasons)
     _drop_author_notes(blocks, reasons, authors)
     _drop_credit(blocks, reasons)
@@ -211,28 +206,6 @@ def _repeats_headline(block: PageBlock, likeness: int, headline: str) -> bool:
     if len(block.text) > 3 * len(headline):
         return False
     return likeness == 100 or (likeness >= SAME_HEADLINE and block.heading_level == 1)
-
-
-def _drop_first_dates(page: Page, blocks: Sequence[PageBlock], reasons: Reasons) -> None:
-    """Drop the lines above the text that are a date and nothing else."""
-    reader = None
-    for n, block in enumerate(blocks):
-        if reasons[n] is None:
-            if len(block.text) > DATE_LINE or not any(map(str.isdigit, block.text)):
-                if not block.heading_level:
-                    return
-                continue
-            reader = reader or date_reader(page)
-            found = reader.moment(block.text)
-            is_date = found is not None and len(words(found.rest)) <= WORDS_OF_DATE
-            if is_date or _is_called_date(block.text):
-                reasons[n] = "date"
-
-
-def _is_called_date(text: str) -> bool:
-    """Return whether a line says when the page was published or changed, such as "2 hours ago"."""
-    is_named = is_called_published(text) or is_called_changed(text)
-    return is_named and len(words(text)) <= WORDS_OF_LABEL and text[-1:] not in FULL_STOPS
 
 
 def _drop_repeated(page: Page, blocks: Sequence[PageBlock], reasons: Reasons) -> None:
