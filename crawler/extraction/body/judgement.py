@@ -21,19 +21,19 @@ from crawler.extraction.classifier.forest import SCALE, Forest, percent_of
 from crawler.extraction.classifier.places import Numbers
 from crawler.extraction.classifier.testimony import Testimony
 from crawler.extraction.classifier.wording import width
-from crawler.extraction.fields.credit import credit_of_line
 from crawler.extraction.fields.headline import headline_element
 from crawler.extraction.furniture.accounts import account_rule
 from crawler.extraction.furniture.captions import FEWEST, caption_rule
+from crawler.extraction.furniture.closing_lines import drop_closing_lines
 from crawler.extraction.furniture.concealment import concealed
 from crawler.extraction.furniture.first_lines import drop_first_lines
 from crawler.extraction.furniture.furniture import (
     CAPTION,
     CONSENT,
-    CREDIT,
     ELSEWHERE,
     FURNITURE,
     HIDDEN_BY_RULE,
+    NO_TEXT,
     PAYWALL_OFFER,
     REPEATED,
     STANDFIRST,
@@ -41,7 +41,6 @@ from crawler.extraction.furniture.furniture import (
     Reasons,
     Rule,
     furniture_rules,
-    is_about_the_author,
     profile_lines,
     profile_rules,
 )
@@ -57,7 +56,6 @@ BRIEF = 150  # width: with less text left, what stands below the headline is loo
 SAME_HEADLINE = 80  # percent of words shared from which a line repeats the headline
 NEVER = -20 * SCALE  # the score of what the classifier isn't asked about
 SAID = 20 * SCALE  # the score of what a person says is text
-NO_TEXT: Reason = "heading without text"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -183,9 +181,7 @@ def _judged(
     if not posts:
         drop_first_lines(page, blocks, reasons, headline)
     _drop_repeated(page, blocks, reasons)
-    _drop_author_notes(blocks, reasons, authors)
-    _drop_credit(blocks, reasons)
-    _drop_last_headings(blocks, reasons)
+    drop_closing_lines(blocks, reasons, authors)
     _keep_a_story(page, blocks, reasons)
     for n in [*offers_below(blocks, reasons)]:
         reasons[n] = PAYWALL_OFFER
@@ -221,39 +217,6 @@ def _drop_repeated(page: Page, blocks: Sequence[PageBlock], reasons: Reasons) ->
 
 def _kept(reasons: Reasons) -> list[int]:
     return [n for n, reason in enumerate(reasons) if reason is None]
-
-
-def _drop_author_notes(
-    blocks: Sequence[PageBlock], reasons: Reasons, authors: Sequence[str]
-) -> None:
-    """Drop the notes on the authors that close the article."""
-    for n in range(len(blocks) - 1, -1, -1):
-        if reasons[n] is None:
-            if not is_about_the_author(blocks[n].text, authors):
-                return
-            reasons[n] = "about the author"
-
-
-def _drop_credit(blocks: Sequence[PageBlock], reasons: Reasons) -> None:
-    """Drop the closing line if it names the origin of the story and nothing else.
-
-    It may stand beside the last line that was kept: the classifier finds it as likely as not.
-    """
-    kept = _kept(reasons)
-    for n in range(kept[-1], min(kept[-1] + 2, len(blocks))) if kept else ():
-        is_beside = blocks[n].element.getparent() is blocks[kept[-1]].element.getparent()
-        if is_beside and reasons[n] in (None, FURNITURE) and credit_of_line(blocks[n].text):
-            reasons[n] = CREDIT
-            return
-
-
-def _drop_last_headings(blocks: Sequence[PageBlock], reasons: Reasons) -> None:
-    """Drop the headings at the end, which head nothing that is kept."""
-    for n in range(len(blocks) - 1, -1, -1):
-        if reasons[n] is None:
-            if not blocks[n].heading_level:
-                return
-            reasons[n] = NO_TEXT
 
 
 def _keep_a_story(page: Page, blocks: Sequence[PageBlock], reasons: Reasons) -> None:

@@ -65,6 +65,7 @@ FURNITURE: Reason = "furniture"  # says the classifier
 HIDDEN: Reason = "hidden"
 HIDDEN_BY_RULE: Reason = "hidden by a rule"  # of the page's own style elements
 IN_A_DIALOG: Reason = "in a dialog"
+NO_TEXT: Reason = "heading without text"
 PAYWALL_OFFER: Reason = "offer of a subscription"  # it says that the text ends before it
 REPEATED: Reason = "repeats the headline"
 STANDFIRST: Reason = "standfirst"  # the file has it as its description
