@@ -29,6 +29,7 @@ from crawler.extraction.furniture.concealment import concealed
 from crawler.extraction.furniture.first_lines import drop_first_lines
 from crawler.extraction.furniture.furniture import (
     CAPTION,
+    COMMENT,
     CONSENT,
     ELSEWHERE,
     FURNITURE,
@@ -47,6 +48,8 @@ from crawler.extraction.furniture.furniture import (
 from crawler.extraction.furniture.pointers import announced_links, offers_below
 from crawler.extraction.furniture.repetitions import labelled_links, pulled_out, said_before
 from crawler.extraction.furniture.strangers import of_other_articles, of_picture_shows
+from crawler.extraction.furniture.teasers import listed_stories
+from crawler.extraction.furniture.threads import threads
 from crawler.extraction.page.block_list import PageBlock
 from crawler.extraction.page.page import Page
 from crawler.extraction.site.site_decisions import site_decisions
@@ -178,6 +181,10 @@ def _judged(
     drops, kept_by = site_decisions(site, blocks, kept, dropped, scores)
     for n in (*drops, *kept_by):
         reasons[n] = drops.get(n)
+    for n in [*listed_stories(page, blocks, _kept(reasons))]:
+        reasons[n] = "other stories"
+    for n in [*threads(page, blocks, _kept(reasons))]:
+        reasons[n] = COMMENT
     if not posts:
         drop_first_lines(page, blocks, reasons, headline)
     _drop_repeated(page, blocks, reasons)
