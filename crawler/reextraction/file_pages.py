@@ -23,10 +23,10 @@ class FilePages:
         return self._archive.read(newest)
 
     def of_file(self, page: SavedPage, entry: Entry | None) -> tuple[SavedPage, datetime] | None:
-        """Return the version that an article's file was made of, and when it was last the same.
+        """Return the version that an article's file was made of, and when it last had its text.
 
         page: the newest version, which is taken if there is no file. None: the archive does not
-        have it.
+        have it. Looks that found the text unchanged need not be in the archive, which may be full.
         """
         history = self.captures.history(page.url)
         wanted = entry.retrieved if entry and entry.path else page.fetched_at
@@ -34,10 +34,10 @@ class FilePages:
         if payload is None:
             return None
         until = last_same(payload, history)
-        if entry and entry.path and until < wanted:
+        if entry and entry.path and until < text_since(entry):
             return None
         found = page if payload.fetched == page.fetched_at else self._archive.read(payload)
-        return None if found is None else (found, until)
+        return None if found is None else (found, max(until, wanted))
 
     def has(self, url: str) -> bool:
         """Return whether there is a page of an address."""
@@ -48,6 +48,14 @@ class FilePages:
         newest_first = list(self._archive.versions(url))
         from_then_on = [page for page in newest_first if page.fetched_at >= since]
         return next(iter(from_then_on[-1:] or newest_first), None)
+
+
+def text_since(entry: Entry) -> datetime:
+    """Return from when on an article's page has had the text that is in its file.
+
+    A held file has what the last look found, which is no revision.
+    """
+    return entry.retrieved if entry.held else entry.revised or entry.first_retrieved
 
 
 def last_same(payload: Capture, history: list[Capture]) -> datetime:
