@@ -11,6 +11,7 @@ from crawler.profiles.profile import SourceProfile
 _UNITS = {"min": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 _DURATION = re.compile(rf"(\d+(?:\.\d+)?) ?({'|'.join(_UNITS)})")
 
+LONGEST = timedelta(days=3650)  # a duration that a profile names
 LONGEST_PAUSE = timedelta(hours=6)  # of a source or host that fails: four questions a day
 PATIENCE = 10  # failures in a row after which a page is given up: two days
 ONCE_PATIENCE = 2  # what is not there, or is no article, may be one a little later
@@ -23,6 +24,8 @@ def duration(text: str) -> timedelta:
     found = _DURATION.fullmatch(text)
     if not found or not float(found[1]):
         raise ValueError("is no duration, such as 15 min, 6 h or 3 d")
+    if float(found[1]) > LONGEST / _UNITS[found[2]]:
+        raise ValueError(f"is longer than {LONGEST.days} d")
     return float(found[1]) * _UNITS[found[2]]
 
 

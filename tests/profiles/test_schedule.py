@@ -31,6 +31,12 @@ def test_durations_are_written_as_people_do(text: str, length: timedelta) -> Non
     assert duration(text) == length
 
 
+@pytest.mark.parametrize("text", ["4000 d", f"{10**30} h"])
+def test_a_duration_that_no_clock_reaches_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="is longer than 3650 d"):
+        duration(text)
+
+
 @pytest.mark.parametrize("text", ["", "15", "0 h", "6 hours", "-1 h", "h"])
 def test_what_is_no_duration_is_refused_with_an_example(text: str) -> None:
     with pytest.raises(ValueError, match="such as 15 min"):
