@@ -1,7 +1,7 @@
 """Checks the settings that a person gave, before anything is fetched."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from scrapy.settings import BaseSettings
@@ -10,6 +10,18 @@ from crawler.errors import SettingsError, did_you_mean
 
 # Settings whose default is None, and what they are otherwise.
 NUMBERS = ("EXTRACTION_PROCESSES",)
+# The least of numbers with which a crawl would else wait for ever, or lose each page.
+LEAST: Mapping[str, float] = {
+    "CONCURRENT_REQUESTS": 1,
+    "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+    "DOWNLOAD_DELAY": 0,
+    "DOWNLOAD_MAXSIZE": 0,
+    "DOWNLOAD_TIMEOUT": 0.01,
+    "EXTRACTION_TIMEOUT": 0.01,
+    "REDIRECT_MAX_TIMES": 0,
+    "RETRY_TIMES": 0,
+    "URLLENGTH_LIMIT": 0,
+}
 
 
 def unknown_setting(name: str, known: Iterable[str]) -> str:
@@ -42,6 +54,9 @@ def check_value(settings: BaseSettings, name: str, default: Any, place: str) -> 
         raise SettingsError(
             f"{place}={settings[name]}: needs a value like its default, {default!r} ({kind})"
         ) from error
+    least = LEAST.get(name)
+    if least is not None and not settings.getfloat(name) >= least:  # nor NaN
+        raise SettingsError(f"{place}={settings[name]}: needs {least:g} or more")
 
 
 def check_level(settings: BaseSettings) -> None:
