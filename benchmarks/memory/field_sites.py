@@ -27,6 +27,8 @@ class FieldPage:
     data: dict[str, Any]  # JSON-LD
     meta: dict[str, str] = field(default_factory=dict)
     heading: str = "h1"
+    byline: str = ""
+    dateline: str = ""
     above: str = ""
     html: str = ""
 
@@ -69,6 +71,7 @@ class FieldSite:
         meta = {"author": truth["authors"][0], "og:title": truth["headline"]}
         fetched = published + timedelta(days=3)
         page = FieldPage(f"{self.host}/a/{number}-{number * 37}", fetched, truth, data, meta)
+        page.byline = f'<a rel="author" href="/u">{truth["authors"][0]}</a>'
         for kind in self.kinds:
             KINDS[kind](self, page, number)
         page.html = self._html(page)
@@ -86,14 +89,16 @@ class FieldSite:
             if truth["image"]
             else ""
         )
-        text = "".join(f"<p>{self.writer.paragraph()}</p>" for _ in range(7))
+        paragraphs = [self.writer.paragraph() for _ in range(7)]
+        paragraphs[0] = page.dateline + paragraphs[0]
+        text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
         return f"""<!DOCTYPE html><html lang="{self.writer.tongue.code}"><head>
             <title>{escape(truth["headline"])} | {escape(self.name)}</title>{metas}
             <script type="application/ld+json">{json.dumps(page.data)}</script></head><body>
             <nav class="breadcrumb"><a href="/">{self.name}</a> /
             <a href="/s">{truth["section"]}</a></nav>
             {page.above}<main><{page.heading}>{escape(truth["headline"])}</{page.heading}>
-            <div class="author"><a rel="author" href="/u">{truth["authors"][0]}</a></div>
+            <div class="author">{page.byline}</div>
             <time datetime="{printed}">{printed[:10]}</time>{picture}
             <div class="text">{text}</div></main></body></html>"""
 
@@ -153,6 +158,15 @@ def symbol(site: FieldSite, page: FieldPage, number: int) -> None:
     page.meta["og:image"] = page.truth["image"] or f"{site.host}/pictures/of-all-stories-7.jpg"
 
 
+def written_in_dateline(site: FieldSite, page: FieldPage, number: int) -> None:
+    """The writer is named behind place and agency alone."""
+    page.byline = ""
+    page.meta.pop("author", None)
+    page.data.pop("author", None)
+    place = site.sections[number % SECTIONS]
+    page.dateline = f"{place} ({site.name}, {page.truth['authors'][0]}) – "
+
+
 KINDS: dict[str, Kind] = {
     "built": built,
     "imported": imported,
@@ -164,4 +178,5 @@ KINDS: dict[str, Kind] = {
     "symbol": symbol,
     "two_users": two_users,
     "user": user,
+    "written_in_dateline": written_in_dateline,
 }

@@ -42,6 +42,7 @@ from crawler.extraction.paging.pagination import (
     whole_page_candidates,
 )
 from crawler.extraction.signs import Findings
+from crawler.extraction.site.datelines import dateline_of, with_writers
 from crawler.extraction.site.site_verdicts import language_of, site_fit
 from crawler.items import Article, plain_text
 from crawler.profiles.profile import SourceProfile
@@ -117,6 +118,9 @@ def extraction_of(page: Page) -> Extraction:
     if best(access) != "paywalled" and (stated := stated_body(page, text)):
         sure = None  # no block was judged
         body, text = stated, plain_text(stated)
+    dateline = dateline_of(page, text)
+    authors = with_writers(authors, dateline)
+    writers = best(authors) or ()
     credit_lines = [judged.block.text for judged in judgements if judged.reason == CREDIT]
 
     standfirst = " ".join(j.block.text for j in judgements if j.reason == STANDFIRST)
@@ -131,7 +135,9 @@ def extraction_of(page: Page) -> Extraction:
     languages = language_candidates(page, text)
     published = published_candidates(page, best(languages))
     modified = modified_candidates(page, best(published), best(languages))
-    credits = credit_candidates(page, credit_lines, text, writers)
+    credits = credit_candidates(
+        page, credit_lines, text, writers, dateline.text if dateline else ""
+    )
     findings = Findings(
         page=page,
         judgements=judgements,

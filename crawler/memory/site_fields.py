@@ -6,6 +6,7 @@ from statistics import quantiles
 
 from crawler.extraction.fields.names import is_organisation, is_person
 from crawler.extraction.fields.site_names import SEPARATOR
+from crawler.memory.site_datelines import site_datelines
 from crawler.memory.traces import FIELDS, PageTrace
 from crawler.profiles.site_model import SiteFields, SiteHabits
 
@@ -25,6 +26,7 @@ def site_fields(pages: Sequence[PageTrace]) -> SiteFields:
             (_values(page, "image") for page in pages), max(_FEWEST, _IMAGE * least // 100)
         ),
         desks=_common(map(_desks, pages), max(_FEWEST, _DESK * least // 100)),
+        datelines=site_datelines(pages),
     )
 
 

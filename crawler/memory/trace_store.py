@@ -12,7 +12,7 @@ from crawler.errors import UserError
 from crawler.memory.traces import BlockTrace, PageTrace
 from crawler.system.whole_files import write_whole
 
-FORM = 2  # of the file: traces in another form are of no use, and their pages are read again
+FORM = 3  # of the file: traces in another form are of no use, and their pages are read again
 
 
 def trace_file(folder: Path, site: str) -> Path:

@@ -16,6 +16,7 @@ from crawler.extraction.furniture.furniture import FURNITURE
 from crawler.extraction.page.block_list import PageBlock
 from crawler.extraction.page.page import Page, read_page
 from crawler.extraction.page.text import line_of
+from crawler.extraction.site.datelines import opening_of
 from crawler.extraction.site.masked_lines import masked
 from crawler.extraction.site.place_keys import place_of
 from crawler.extraction.site.site_verdicts import language_of
@@ -57,6 +58,7 @@ class PageTrace:
     authors: tuple[str, ...]
     title: str  # of its head
     headline: str
+    opening: str  # of its text, see crawler/extraction/site/datelines.py
     image: str
     filled: tuple[str, ...]  # of FIELDS
     evidence: tuple[Evidence, ...]  # all of the page's, of the fields that several kinds speak of
@@ -100,6 +102,7 @@ def page_trace(page: Page, seen: str) -> PageTrace | None:
         authors=tuple(article.authors),
         title=line_of(page.title) if page.title is not None else "",
         headline=article.headline,
+        opening=opening_of(page, article.text),
         image=article.image.url if article.image else "",
         filled=tuple(name for name in FIELDS if getattr(article, name)),
         evidence=_evidence(page, extraction),

@@ -72,7 +72,7 @@ class SiteFields:
     title_parts: tuple[str, ...] = ()  # of titles, beside the headline: the site's name, a section
     default_images: tuple[str, ...] = ()  # addresses of pictures that stand for no article
     desks: tuple[str, ...] = ()  # bylines of many articles, such as `Newsroom`
-    datelines: tuple[str, ...] = ()  # how texts begin, masked, such as `LONDON (Wire) —`
+    datelines: tuple[str, ...] = ()  # how texts begin, such as `… (Wire, [name]) —`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

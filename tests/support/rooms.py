@@ -122,6 +122,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "crawler.extraction.site": (
         "crawler.extraction.classifier",
         "crawler.extraction.dates",
+        "crawler.extraction.fields",
         "crawler.extraction.inline",
         "crawler.extraction.page",
         "crawler.profiles",

@@ -35,6 +35,7 @@ _LABEL = re.compile(
 _WRAPPING = " \t()[]{}«»„“”\"'.,;*_–—―-/©"
 _BETWEEN = re.compile(rf"\s*[/,;|&]\s*|\s+(?:{any_of('and')})\s+")
 _DATELINE = re.compile(rf"^[^.!?\n]{{2,80}}?[(（]({_AGENCY.pattern})[)）]\s*[-–—―:]", re.M)
+_IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]")
 _LONGEST = 90  # characters of a line that is a credit
 _MOST_WORDS = 5  # of a newsroom's name
 
@@ -59,12 +60,16 @@ def is_agency(name: str) -> bool:
 
 
 def credit_candidates(
-    page: Page, lines: Sequence[str], text: str = "", authors: Sequence[str] = ()
+    page: Page,
+    lines: Sequence[str],
+    text: str = "",
+    authors: Sequence[str] = (),
+    dateline: str = "",
 ) -> list[Candidate[str]]:
     """Return the agency or other newsroom that the page names as the origin, the best first.
 
-    lines are those that the body has given up as credits, text is the body. A site's own name is
-    no credit.
+    lines are those that the body has given up as credits, text is the body, dateline that which the
+    site's model knows in it. A site's own name is no credit.
     """
     found = [
         Candidate(plain_line(element.text_content()).strip(_WRAPPING), "profile")
@@ -73,8 +78,10 @@ def credit_candidates(
     found += [
         Candidate(credit, "closing line") for line in lines if (credit := credit_of_line(line))
     ]
-    if dateline := _DATELINE.match(text):
-        found.append(Candidate(dateline[1], "dateline"))
+    if begins := _DATELINE.match(text):
+        found.append(Candidate(begins[1], "dateline"))
+    for within in _IN_BRACKETS.findall(dateline):
+        found += [Candidate(n, "dateline") for n in _BETWEEN.split(within) if is_agency(n.strip())]
     agencies = [name for name in authors if is_agency(name)]
     if agencies and len(agencies) == len(authors):
         found.append(Candidate("/".join(agencies), "authors"))

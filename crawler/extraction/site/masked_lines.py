@@ -21,16 +21,21 @@ def masked(block: PageBlock, language: str) -> str:
 
     language: of the page, ISO 639-1, for these names.
     """
-    text = _with_link_masked(block)
-    if _NUMBER.search(text):
-        if len(text) <= _DATED:
-            names = _calendar(language)
-            text = _WORD.sub(lambda word: "0" if key(word[0]) in names else word[0], text)
-        text = _NUMBER.sub("0", text)
+    text = dateless(_with_link_masked(block), language)
     text = " ".join(text.split()).casefold()
     if len(text) <= _LONGEST:
         return text
     return f"{text[:_LONGEST]}… {sha256(text.encode()).hexdigest()[:8]}"
+
+
+def dateless(text: str, language: str) -> str:
+    """Return a text with 0 for numbers, and, in a short one with any, for months and days."""
+    if not _NUMBER.search(text):
+        return text
+    if len(text) <= _DATED:
+        names = _calendar(language)
+        text = _WORD.sub(lambda word: "0" if key(word[0]) in names else word[0], text)
+    return _NUMBER.sub("0", text)
 
 
 def _with_link_masked(block: PageBlock) -> str:
