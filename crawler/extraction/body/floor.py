@@ -9,7 +9,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.classifier.prose import MOST_LINKS, is_text
+from crawler.extraction.classifier.prose import MOST_LINKS, is_sentence, is_text
 from crawler.extraction.fields.headline import (
     headline_candidates,
     headline_element,
@@ -21,6 +21,7 @@ from crawler.extraction.page.page import Page
 from crawler.extraction.page.surroundings import GROUPS, groups_of
 from crawler.extraction.page.text import letters
 
+_SENTENCES = 2  # of a text that takes another's place
 _LINES = 3  # paragraphs of one element that are a text although none is a sentence
 _HEADLINE = 8  # letters of a heading that is no chance
 _LIST, _NEAR = 3, 2  # headings that are links, in one of so many elements around: a list
@@ -56,6 +57,29 @@ def story_below_headline(page: Page, blocks: Sequence[PageBlock]) -> list[int]:
         if story or around.tag in ("article", "body"):
             return story
     return []
+
+
+def headed_text(
+    page: Page,
+    blocks: Sequence[PageBlock],
+    is_kept: Sequence[bool],
+    is_open: Sequence[bool],
+    agreeing: Sequence[bool],
+) -> list[int]:
+    """Return the numbers of a dropped text below the headline that is to take the kept one's place.
+
+    [] if the kept one has a word of the headline, or is part of that text, or if that text has no
+    such word. is_open says which blocks nothing but the classifier speaks against, agreeing which
+    have a word of the headline.
+    """
+    kept = [n for n, each in enumerate(is_kept) if each]
+    if not kept or any(agreeing[n] for n in kept):  # as on nearly all pages
+        return []
+    story = story_below_headline(page, blocks)
+    sentences = [n for n in story if is_open[n] and is_sentence(blocks[n])]
+    is_one = len(sentences) >= _SENTENCES and any(agreeing[n] for n in sentences)
+    is_elsewhere = set(kept).isdisjoint(story)
+    return [n for n in story if is_open[n]] if is_one and is_elsewhere else []
 
 
 def _line_of(headline: HtmlElement, blocks: Sequence[PageBlock]) -> int:

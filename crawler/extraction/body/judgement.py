@@ -6,7 +6,11 @@ furniture.py names the reasons.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from crawler.extraction.body.floor import is_named_furniture, story_below_headline
+from crawler.extraction.body.floor import (
+    headed_text,
+    is_named_furniture,
+    story_below_headline,
+)
 from crawler.extraction.body.gaps import gaps
 from crawler.extraction.body.live import is_of_a_post, live_posts
 from crawler.extraction.body.notes import notes
@@ -190,6 +194,7 @@ def _judged(
     _drop_repeated(page, blocks, reasons)
     drop_closing_lines(blocks, reasons, authors)
     _keep_a_story(page, blocks, reasons)
+    _keep_what_is_headed(page, blocks, reasons, [alike > 0 for alike in likeness])
     for n in [*offers_below(blocks, reasons)]:
         reasons[n] = PAYWALL_OFFER
     return [
@@ -241,3 +246,16 @@ def _keep_a_story(page: Page, blocks: Sequence[PageBlock], reasons: Reasons) -> 
         for n in story:
             if reasons[n] in (FURNITURE, NO_TEXT):
                 reasons[n] = None
+
+
+def _keep_what_is_headed(
+    page: Page, blocks: Sequence[PageBlock], reasons: Reasons, agreeing: Sequence[bool]
+) -> None:
+    """Keep the text below the headline in place of one elsewhere that has no word of it."""
+    kept = [reason is None for reason in reasons]
+    dropped = [reason in (FURNITURE, NO_TEXT) for reason in reasons]
+    if story := headed_text(page, blocks, kept, dropped, agreeing):
+        for n in _kept(reasons):
+            reasons[n] = FURNITURE
+        for n in story:
+            reasons[n] = None

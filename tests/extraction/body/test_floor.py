@@ -3,7 +3,7 @@
 import pytest
 
 from crawler.extraction.article import extract_article
-from crawler.extraction.body.floor import story_below_headline
+from crawler.extraction.body.floor import headed_text, story_below_headline
 from crawler.extraction.page.blocks import page_blocks
 from crawler.extraction.page.page import read_page
 from crawler.profiles.profile import GENERIC
@@ -85,3 +85,54 @@ def test_a_headline_may_stand_in_no_heading(body: str) -> None:
     blocks = page_blocks(page.tree)
     assert [blocks[n].text for n in story_below_headline(page, blocks)] == [LINE]
     assert text(body) == LINE
+
+
+RESULTS = "<table><tr><td>Haedo<td>2:1<tr><td>Stellin<td>0:3</table>"
+NEXT = "The next boat leaves at 7:15 on Monday if the fog lifts."
+STORY = f"<div><h1>{TITLE}</h1><div class=z>{ONE}<br><br>{NEXT}</div></div>"
+ELSEWHERE = "Stellin has won the cup of the province for the third time, as nobody had thought."
+
+
+def headed(body: str, kept: list[str], agreeing: list[str]) -> list[str]:
+    """Return what takes the place of what was kept, where some blocks agree with the headline."""
+    page = read_page(html(body), "https://herald.example/fog", GENERIC)
+    assert page is not None
+    blocks = page_blocks(page.tree)
+    texts = [block.text for block in blocks]
+    is_kept = [text in kept for text in texts]
+    agree = [text in (*agreeing, TITLE) for text in texts]
+    found = headed_text(page, blocks, is_kept, [not each for each in is_kept], agree)
+    return [texts[n] for n in found]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<div>{RESULTS}</div>{STORY}",
+        f"{STORY}<div>{RESULTS}</div>",
+        f"<table><tr><td>{RESULTS}<td>{STORY}</table>",
+        f"{STORY}<div><h3>Sport</h3><p>{ELSEWHERE}</p></div>",
+    ],
+)
+def test_the_text_below_the_headline_takes_the_place_of_one_without_a_word_of_it(body: str) -> None:
+    found = headed(body, ["Haedo 2:1\nStellin 0:3", "Haedo 2:1 Stellin 0:3", ELSEWHERE], [ONE])
+    assert found[:2] == [ONE, NEXT]
+    assert ELSEWHERE not in found
+
+
+@pytest.mark.parametrize(
+    ("kept", "agreeing"),
+    [
+        ([ELSEWHERE], [ONE, ELSEWHERE]),  # the kept text has a word of the headline
+        ([ELSEWHERE], []),  # as little as the other has
+        ([NEXT], [ONE]),  # the kept text is part of the other
+        ([], [ONE]),
+    ],
+)
+def test_a_text_keeps_its_place_otherwise(kept: list[str], agreeing: list[str]) -> None:
+    assert headed(f"{STORY}<div><h3>Sport</h3><p>{ELSEWHERE}</p></div>", kept, agreeing) == []
+
+
+def test_a_single_sentence_takes_no_texts_place() -> None:
+    body = f"<div><p>{ELSEWHERE}</p></div><h1>{TITLE}</h1><p>{ONE}</p>"
+    assert headed(body, [ELSEWHERE], [ONE]) == []
