@@ -13,12 +13,12 @@ from crawler.extraction.classifier.agreement import words
 
 _ROOT = 5  # letters of a word that its forms share, of a long one
 _SHORT_ROOT = 4  # the same of a short one, and letters of a word that says anything
+_SHORT = 7  # letters of a short word and its endings: "bridge", "bridges", "köprü", "köprüsü"
 _SYLLABLES = 2  # of a word in Hangul
 _HANGUL = re.compile("[\uac00-\ud7a3]{2}")
 _GRAM = 6  # letters of a script without spaces that are no chance
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]{2,}")  # a word each
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{4,}")
-_ENDING = 2  # letters in which the forms of a word may differ
 _SPELT = 3  # words of an address that are no chance
 MOST_POINTS = 3  # points for a headline's words
 
@@ -50,7 +50,7 @@ def _root(word: str) -> str:
         return word[:_SYLLABLES]
     if len(word) < _SHORT_ROOT:
         return ""
-    return word[: min(_ROOT, max(_SHORT_ROOT, len(word) - _ENDING))]
+    return word[: _SHORT_ROOT if len(word) <= _SHORT else _ROOT]
 
 
 def shares_words(titles: Sequence[set[str]], text: set[str]) -> bool:

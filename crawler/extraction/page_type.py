@@ -79,7 +79,7 @@ _OF_ONE = re.compile(
 def page_type_candidates(found: Findings) -> list[Candidate[PageType]]:
     """Return what kind of page this is, the most telling first; it is never empty."""
     page, length = found.page, len(found.text)
-    types = [*_errors(page, length), *_lists(found), *_films(page, length)]
+    types = [*_errors(found), *_lists(found), *_films(page, length)]
     if not length:
         types.append(Candidate("empty", "no text"))
     if found.has_slides:
@@ -95,8 +95,9 @@ def _by_signs(found: Findings) -> Iterator[Candidate[PageType]]:
     yield Candidate("article" if is_article else "notice", said)
 
 
-def _errors(page: Page, length: int) -> Iterator[Candidate[PageType]]:
+def _errors(found: Findings) -> Iterator[Candidate[PageType]]:
     """Yield the errors, walls and questions that a page may be in an article's place."""
+    page, length = found.page, len(found.text)
     titles = _titles(page)
     if not is_stated(page):
         if any(map(_PLAINLY_NOT_FOUND.fullmatch, titles)):
@@ -106,7 +107,8 @@ def _errors(page: Page, length: int) -> Iterator[Candidate[PageType]]:
             yield Candidate("not_found", "wording")
         if length <= _CONSENT_LENGTH and speaks_of_consent(page.visible_text):
             yield Candidate("consent", "wording")
-    if length >= _SHORT:
+    # A brief may be on a site that is down: an error has no date of publication.
+    if length >= _SHORT or (page.meta.get("article:published_time") and matches_headline(found)):
         return
     for kind, pattern in _TITLES.items():
         for title in titles:

@@ -20,6 +20,7 @@ from crawler.extraction.body.floor import shown_headline
 from crawler.extraction.body.judgement import Judgement
 from crawler.extraction.classifier.prose import Prose
 from crawler.extraction.classifier.wording import width
+from crawler.extraction.facts import READ, facts_in, has_number
 from crawler.extraction.fields.site_names import site_names, without_site_name
 from crawler.extraction.headline_match import (
     MOST_POINTS,
@@ -49,20 +50,14 @@ _DAY = re.compile(
     r"\b(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}|\b\d{1,2}[-/.]\d{1,2}[-/.](?:20)?\d\d\b|"
     r"\b\d{1,2}[^\d\n]{2,20}(?:19|20)\d\d\b|\b\d{1,2},? (?:19|20)\d\d\b"
 )
-_NUMBER = re.compile(
-    r"(?<![A-Za-z\d-])\d[\d.,:-]*(?![A-Za-z-])|\b\d{1,4}(?:-|['’])[^\W\d_]{1,4}\b|"
-    r"[〇一二三四五六七八九十百千万亿億]{2,}"
-)
-_WORD_IN_SENTENCE = re.compile(r"(?:(?<=[^\W\d_] )|(?<=[,;:] ))[^\W\d_][\w’'-]+")
+# Programs that a notice asks for, by the names that they have in any script.
+_PROGRAMS = re.compile(r"java-?script|chrome|firefox|safari|microsoft edge|opera\b", re.I)
 # What pages are about that are no articles, in schema.org's words.
 _OTHER_KINDS = frozenset("Product JobPosting QAPage ContactPage AboutPage CheckoutPage".split())
-_CAPITAL_NOUNS = ("de", "lb", "nds")  # languages in which each noun has one, name or not
-_FEW = 12  # words, of which more than a third may have a capital
 _OFFER = 250  # width: a shorter text may be what stands in an article's place
 _BRIEF = 600  # width of a text that may stand in another's place
 # Numbers and names, a point each; a first number, too, of a text that tells its headline again.
 _FACTS = (2, 4)
-_READ = 1000  # characters of a text in which they are counted
 _BEGINNING = 6000  # characters of a text that speaks of its headline
 _FORM = (
     400  # characters of what may stand beside the text and a password field that belong together
@@ -120,7 +115,8 @@ def _for(found: Findings) -> Iterator[Sign]:
     shared = max((points_shared(title, text) for title in (*wanted, shown)), default=0)
     is_shown = headline is not None or bool(shown)
     is_on_it = shared > 0 or width(found.text) >= _OFFER
-    facts, is_quoting = _facts(found), _quotes(found)
+    read = found.text[:READ]
+    facts, is_quoting = facts_in(read, found.language), _quotes(found)
     if is_described or shares_words(wanted, text) or (is_shown and is_on_it):
         # What data say of an article that the page does not show says nothing of the page; nor does
         # a headline above a line or two on something else.
@@ -148,8 +144,7 @@ def _for(found: Findings) -> Iterator[Sign]:
     if length := sum(len(found.text) >= characters for characters in _LONG):
         yield Sign(length, "a long text")
     is_retold = any(len(title) > 1 and title <= text for title in wanted) or shared == MOST_POINTS
-    has_number = _NUMBER.search(found.text[:_READ]) is not None
-    least = (1, *_FACTS) if is_retold and has_number else _FACTS
+    least = (1, *_FACTS) if is_retold and has_number(read) else _FACTS
     if points := sum(facts >= count for count in least):
         yield Sign(points, "numbers and names in the text")
     if is_quoting:
@@ -174,6 +169,8 @@ def _against(found: Findings) -> Iterator[Sign]:
     shown = (*(c.value for c in found.headlines), found.description or "", found.text)
     if width(found.text) < _BRIEF and spells_another(page.url, "\n".join(shown)):
         yield Sign(-5, "the address spells what a short text has no word of")
+    if width(found.text) < _BRIEF and len(set(_PROGRAMS.findall(found.text.lower()))) > 1:
+        yield Sign(-3, "a short text that names browsers")
     if found.prose.is_list:
         yield Sign(-4, "its texts stand below headings that are links")
     container = _container(found)
@@ -239,26 +236,9 @@ def _headline_block(found: Findings, titles: Sequence[str]) -> int | None:
     return None
 
 
-def _facts(found: Findings) -> int:
-    """Return how many numbers a text has, and names: words with a capital in a sentence.
-
-    In a script without capitals a number counts twice, as names are not seen.
-    """
-    read = found.text[:_READ]
-    numbers = set(_NUMBER.findall(read))
-    if read.lower() == read.upper():
-        return 2 * len(numbers)
-    following = _WORD_IN_SENTENCE.findall(read)
-    capitals = [word for word in following if word[0].isupper() and not word.isupper()]
-    are_names = found.language not in _CAPITAL_NOUNS and 3 * len(capitals) < max(
-        _FEW, len(following)
-    )
-    return len(numbers | set(capitals if are_names else ()))
-
-
 def _quotes(found: Findings) -> bool:
     kept = (judged.block.text for judged in found.judgements if judged.kept)
-    return any(quotes_somebody(text[:_READ]) for text in kept)
+    return any(quotes_somebody(text[:READ]) for text in kept)
 
 
 def _is_dated(found: Findings, headline: int | None) -> bool:

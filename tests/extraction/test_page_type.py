@@ -188,3 +188,12 @@ def test_an_article_with_a_video_is_an_article() -> None:
     text = "<p>The ferry sails again, its master said."
     page = f"<html><title>The ferry</title><h1>The ferry</h1>{ARTICLE}{VIDEO}{text}"
     assert extract_article(page, URL, GENERIC).page_type == "article"
+
+
+@pytest.mark.parametrize(("published", "kind"), [("2025-05-10", "article"), ("", "error")])
+def test_a_dated_brief_may_be_on_a_site_that_is_down(published: str, kind: PageType) -> None:
+    title = "Le site des impôts en maintenance"
+    data = f'<meta property="article:published_time" content="{published}">' if published else ""
+    text = "<p>Le site des impôts d’Osmund sera en maintenance dans la nuit du 12 mai.</p>"
+    html = f"<html><head><title>{title}</title>{data}</head><body><h1>{title}</h1>{text}</body>"
+    assert extract_article(html, "https://pier.example/a/8812", GENERIC).page_type == kind

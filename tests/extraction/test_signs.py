@@ -5,6 +5,8 @@ import json
 import pytest
 
 from crawler.extraction.article import extract, extract_article
+from crawler.extraction.facts import facts_in, has_number
+from crawler.extraction.headline_match import points_shared, roots
 from crawler.items import ARTICLE_TYPES
 from crawler.profiles.profile import GENERIC
 
@@ -225,3 +227,47 @@ def test_a_word_in_katakana_is_one_word_of_a_headline() -> None:
     said = "<p>ただいまメンテナンスのため停止しております。</p>"
     page = f"<title>{title}</title>{DATA}<article><h1>{title}</h1>{said}</article>"
     assert extract(page, "https://kuriero.example/n/4", GENERIC).article.page_type == "notice"
+
+
+@pytest.mark.parametrize(
+    ("title", "said", "points"),
+    [
+        ("Köprü kapalı", "Osmund köprüsü 12 Mayıs'a kadar kapalı kalacak.", 2),
+        ("Bridge shut", "The bridges at Osmund are shut to cars.", 2),
+        ("Bridge shut", "We shall be back with you soon.", 0),
+    ],
+)
+def test_a_short_word_of_a_headline_is_known_with_another_ending(
+    title: str, said: str, points: int
+) -> None:
+    assert points_shared(roots(title), roots(said)) == points
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Turn JavaScript on in your browser, please. Chrome 90 or Firefox 88 will do for it.",
+        "JavaScript-ийг идэвхжүүлнэ үү. Chrome 90, Firefox 88 ашиглана уу.",
+    ],
+)
+def test_a_notice_that_names_browsers_is_no_article(notice: str) -> None:
+    assert not is_article("<title>JavaScript</title>", f"<h1>JavaScript</h1><p>{notice}</p>")
+
+
+def test_a_brief_on_browsers_is_an_article() -> None:
+    said = "Chrome 140 and Firefox 142 mend one hole in JavaScript. Both came out on Tuesday."
+    title = "Chrome and Firefox mend a hole"
+    page = f"<title>{title}</title>{DATA}<h1>{title}</h1><time>2025-05-10</time><p>{said}</p>"
+    found = extract_article(page, "https://pier.example/2025/8812", GENERIC)
+    assert found.page_type == "article"
+
+
+@pytest.mark.parametrize("number", ["404", "451", "503", "203.0.113.7"])
+def test_what_a_server_says_of_itself_is_no_fact(number: str) -> None:
+    assert not has_number(f"Code {number}, sorry.")
+    assert facts_in(f"Código {number}.", "es") == 0
+
+
+@pytest.mark.parametrize("number", ["500", "400", "1404", "4.04", "503,000", "12.5.2024"])
+def test_a_number_of_the_world_is_a_fact(number: str) -> None:
+    assert has_number(f"They counted {number} boats.")
