@@ -1,10 +1,11 @@
 """The texts that readers see as the article's date: by the headline, or called a date."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import islice
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.extraction.dates.date_reader import DateReader
@@ -37,6 +38,17 @@ _OF_DATES = re.compile(r"data-[\w-]*(?:time|date|publish)", re.I)  # an attribut
 _FOR_SCRIPTS = re.compile(
     r"1\d{9}(?:\d{3})?|\d{4}-\d\d-\d\d[T ]\d\d:\d\d\S*"
 )  # Unix time, ISO 8601
+# Terms of RDFa: of publication, and of the last change.
+_RDFA = (
+    frozenset(
+        "dc:created dc:issued dc:date dcterms:created dcterms:issued dcterms:date "
+        "schema:datepublished schema:datecreated".split()
+    ),
+    frozenset("dc:modified dcterms:modified schema:datemodified".split()),
+)
+_with_property: Callable[[HtmlElement], list[HtmlElement]] = etree.XPath(  # type: ignore[assignment]
+    ".//body//*[@property and @content]"
+)
 _HEADING = re.compile(r"h[1-6]$")
 _ELSEWHERE = frozenset(("aside", "nav", "footer"))
 _HOLDS_DATES = (
@@ -55,11 +67,15 @@ _OF_READERS = re.compile(
 def marked_dates(page: Page, changed: bool) -> list[Candidate[str]]:
     """Return the date that elements are marked to hold, [] if they hold several, as in a list.
 
-    The marks are those of microdata outside of any item, and of microformats' hAtom. changed says
-    whether that of the last change is asked for.
+    The marks are those of microdata outside of any item, of RDFa, as Drupal writes them, and of
+    microformats' hAtom. changed says whether that of the last change is asked for.
     """
     name, mark = ("dateModified", "updated") if changed else ("datePublished", "published")
     found = [Candidate(text, f"microdata {name}") for text in strings(page.loose_data.get(name))]
+    for element in page.once(_rdfa):
+        terms = str(element.get("property")).lower().split()
+        if not _RDFA[changed].isdisjoint(terms):
+            found.append(Candidate(str(element.get("content")), f"RDFa {terms[0]}"))
     for element in page.elements("time", "abbr")[:_MOST_LOOKED_AT]:
         marks = (element.get("class") or "").split()
         if mark in marks and not (changed and "published" in marks):
@@ -67,6 +83,10 @@ def marked_dates(page: Page, changed: bool) -> list[Candidate[str]]:
             if is_stated and not _is_of_readers(page, element):
                 found.append(Candidate(time_text(element), f"<{element.tag} {mark}>"))
     return found[:1] if len({candidate.value for candidate in found}) == 1 else []
+
+
+def _rdfa(page: Page) -> list[HtmlElement]:
+    return _with_property(page.tree)[:_MOST_LOOKED_AT]
 
 
 def lines_by_headline(page: Page, reader: DateReader, changed: bool) -> Iterator[Candidate[str]]:

@@ -26,7 +26,11 @@ from crawler.extraction.page.structured import objects, strings, types
 from crawler.extraction.page.surroundings import GROUPS, groups_of
 from crawler.extraction.page.text import letters, plain_line
 
-_METAS = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl")
+_METAS = (
+    *("author", "article:author", "og:article:author", "dc.creator", "parsely-author"),
+    *("sailthru.author", "byl"),
+)
+_LABELLED = range(1, 5)  # of the labels and data that cards for Twitter have
 _BYLINE = re.compile(
     r"by-?line|author|autor|auteur|verfasser|writer|reporter|contributor|journalist|redacteur|"
     r"forfatter|yazar|penulis|signature|submitted",
@@ -59,6 +63,7 @@ _JOB = re.compile(r",\s+(?:[^\W\d_]+\s?){1,3}$")  # behind a name
 _GAP = 4  # lines without a name, behind which the byline is over
 _NEAR = 2  # elements around a name that may say what it is
 _MOST = 8  # names
+_SITE = 8  # letters of a site's name that no person's begins with
 
 
 def authors_candidates(page: Page) -> list[Candidate[Names]]:
@@ -79,7 +84,7 @@ def authors_candidates(page: Page) -> list[Candidate[Names]]:
             if doubt_of(page, "authors", names, origin):
                 in_doubt += doubted(page, "authors", [Candidate(names, origin)])
                 continue
-            others = _people(names, bodies)
+            others = _people(names, bodies, sites)
             if others and (not is_body_named or any(map(is_person, others))):
                 people.append(Candidate(others, origin))
             elif names:
@@ -112,6 +117,11 @@ def _in_data(page: Page) -> Iterator[Candidate[Names]]:
     for name in _METAS:
         lines = [line for line in page.meta.get(name, ()) if not line.startswith("http")]
         yield Candidate(names_in(lines), f"meta {name}")
+    for n in _LABELLED:  # "Written by", in the site's language
+        if any(without_by(label) == "" for label in page.meta.get(f"twitter:label{n}", ())):
+            yield Candidate(
+                names_in(page.meta.get(f"twitter:data{n}", ())), f"meta twitter:data{n}"
+            )
 
 
 def _seen(page: Page) -> Iterator[Candidate[Names]]:
@@ -123,11 +133,19 @@ def _seen(page: Page) -> Iterator[Candidate[Names]]:
     yield from (Candidate(_stated_names(v), origin) for v, origin in page.stated("creator"))
 
 
-def _people(names: Names, bodies: Collection[str]) -> Names:
-    """Return the names of people, and with them those of other bodies than the site."""
+def _people(names: Names, bodies: Collection[str], sites: Collection[str]) -> Names:
+    """Return the names of people, and with them those of other bodies than the site.
+
+    What begins with the site's name is the site, such as its desk or feed.
+    """
     if all(map(is_organisation, names)):
         return ()
-    others = tuple(name for name in names if letters(name) not in bodies)
+    begins = tuple(site for site in sites if len(site) >= _SITE)
+    others = tuple(
+        name
+        for name in names
+        if (key := letters(name)) not in bodies and not key.startswith(begins)
+    )
     return names if len(others) == len(names) else tuple(filter(is_person, others))
 
 

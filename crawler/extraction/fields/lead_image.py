@@ -128,12 +128,14 @@ def _top_images(
     """Yield the picture at the top of the story, if there is one.
 
     It stands below the headline, in a figure or with a caption, or it shows what a declared one
-    does: their addresses have a word or number in common.
+    does: their addresses have a word or number in common. Where none is declared, it may stand
+    above the headline, in a figure with a caption.
     """
     headline = headline_element(page)
     if headline is None:
         headline = page.once(unmarked_headline)
     above: Image | None = None
+    is_alone = headline is not None and not tokens  # nothing is declared
     is_below = False
     paragraphs = 0
     tags = {"p", *PICTURES, *(() if headline is None else (headline.tag,))}
@@ -150,7 +152,7 @@ def _top_images(
                 continue
             is_declared = not tokens.isdisjoint(_tokens(image.url))
             if not is_below:
-                above = image if is_declared else above
+                above = image if is_declared or (is_alone and _is_hero(image, element)) else above
             elif is_declared or image.caption or _in_figure(element):
                 yield Candidate(image, "picture below the headline")
                 return
@@ -166,6 +168,10 @@ def _is_of_another(picture: HtmlElement, headline: HtmlElement | None) -> bool:
     return next(headline.iterancestors("article"), None) not in (None, own) and not any(
         outer is own for outer in headline.iterancestors("article")
     )
+
+
+def _is_hero(image: Image, picture: HtmlElement) -> bool:
+    return bool(image.caption) and _in_figure(picture)
 
 
 def _in_figure(picture: HtmlElement) -> bool:

@@ -34,6 +34,7 @@ _NO_SECTION = re.compile(  # in a URL's path
 )
 # Says nothing of what an article is about.
 _ANY_SECTION = re.compile(rf"^(?:{any_of('news')})$", re.I)
+_NONE = re.compile(rf"(?:{any_of('uncategorized')})", re.I)
 
 
 def section_candidates(page: Page) -> list[Candidate[str]]:
@@ -68,7 +69,10 @@ def _section_candidates(page: Page, *, is_seen_needed: bool) -> list[Candidate[s
     found = [
         c
         for c in (*in_data, *seen, *path)
-        if (key := letters(c.value)) and key not in names and not _is_headline(key, headlines)
+        if (key := letters(c.value))
+        and key not in names
+        and not _NONE.fullmatch(c.value)
+        and not _is_headline(key, headlines)
     ]
     found.sort(key=lambda c: bool(_ANY_SECTION.match(c.value)))
     return doubted_last(page, "section", found)

@@ -188,9 +188,13 @@ def types(node: Mapping[str, Any]) -> frozenset[str]:
 
 
 def strings(value: Any) -> list[str]:
-    """Return the plain strings that a value of a node holds, one or many."""
+    """Return the plain strings that a value of a node holds, one or many.
+
+    A string may be the `@value` of an object: https://www.w3.org/TR/json-ld11/#value-objects.
+    """
     found = value if isinstance(value, list) else [value]
-    return [line for item in found if isinstance(item, str) and (line := declared_line(item))]
+    plain = [item.get("@value") if isinstance(item, dict) else item for item in found]
+    return [line for item in plain if isinstance(item, str) and (line := declared_line(item))]
 
 
 def objects(value: Any) -> list[Mapping[str, Any]]:

@@ -384,3 +384,20 @@ def test_a_date_below_a_headline_that_is_no_heading_is_found() -> None:
     assert page is not None
     found = best(published_candidates(page))
     assert str(found)[:16] == "2025-03-04 09:05"
+
+
+def test_data_may_hold_a_date_as_a_value_object() -> None:
+    data = stated("2024-10-05T08:45:00+00:00").replace(
+        '"2024-10-05T08:45:00+00:00"', '{"@type":"Date","@value":"2024-10-05T08:45:00+00:00"}'
+    )
+    assert published(data) == at(8, 45)
+
+
+RDFA = '<span property="dc:date dc:created" content="{}" datatype="xsd:dateTime">By Ann Lee</span>'
+
+
+def test_rdfa_marks_the_date_as_drupal_writes_it() -> None:
+    own = RDFA.format("2024-10-05T08:45:00+00:00")
+    assert published(f"{H1}{own}<p>Text.</p>") == at(8, 45)
+    other = RDFA.format("2024-10-01T08:45:00+00:00")  # a list of stories
+    assert published(f"{H1}<div>{own}</div><div>{other}</div><p>Text.</p>") is None

@@ -261,3 +261,27 @@ def test_the_author_is_the_one_whose_card_is_in_the_post() -> None:
     assert authors(f"{post}{reader}") == ("Ann Lee",)
     assert authors(f"{post}{post.replace('Ann Lee', 'Bo Ek')}") is None
     assert authors(card.format("Bo Ek")) is None  # of no post
+
+
+@pytest.mark.parametrize(
+    "meta",
+    [
+        '<meta name="og:article:author" content="Ann Lee">',
+        '<meta name="twitter:label1" content="Written by">'
+        '<meta name="twitter:data1" content="Ann Lee">',
+        '<meta name="twitter:label1" content="Est. reading time">'
+        '<meta name="twitter:data1" content="Three minutes">'
+        '<meta name="twitter:label2" content="Von"><meta name="twitter:data2" content="Ann Lee">',
+    ],
+)
+def test_cards_for_other_sites_name_the_author(meta: str) -> None:
+    assert authors(f"<html><head>{meta}</head><body>{H1}<p>Text.</p>") == ("Ann Lee",)
+
+
+@pytest.mark.parametrize("name", ["Northport Herald feed", "Northport Herald Web Team"])
+def test_a_name_that_begins_with_the_sites_is_the_site(name: str) -> None:
+    data = stated(f'{{"@type":"Person","name":"{name}"}}')
+    byline = '<p class="byline">By Ann Lee</p>'
+    page = f"<html><head>{SITE}{data}</head><body>{H1}"
+    assert authors(f"{page}{byline}<p>Text.</p>") == ("Ann Lee",)
+    assert authors(f"{page}<p>Text.</p>") == (name,)

@@ -202,3 +202,10 @@ def test_a_picture_below_a_headline_that_is_no_heading_is_the_lead() -> None:
     image = lead_image(body, head="<title>Harbour of the north</title>")
     assert image is not None
     assert image.url == "https://herald.example/harbour.jpg"
+
+
+def test_a_picture_above_the_headline_leads_where_none_is_declared() -> None:
+    hero = '<figure><img src="/boats.jpg"><figcaption>Boats at noon.</figcaption></figure>'
+    image = lead_image(f"{hero}<h1>Harbour of Northport reopens</h1><p>Text.</p>", head="")
+    assert image is not None
+    assert (image.url, image.caption) == ("https://herald.example/boats.jpg", "Boats at noon.")

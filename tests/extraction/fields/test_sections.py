@@ -33,3 +33,9 @@ def test_section_is_the_innermost_of_the_breadcrumb(breadcrumb: str, expected: s
 
 def test_word_for_article_in_the_url_is_no_section() -> None:
     assert section("", "https://gazeta.example/artykul/8812") is None
+
+
+@pytest.mark.parametrize("name", ["Uncategorized", "Sin categoría", "Без рубрики", "未分類"])
+def test_what_blog_software_calls_no_category_is_no_section(name: str) -> None:
+    crumbs = f'<nav aria-label="Breadcrumb"><a>Home</a> › <a>Town</a> › <a>{name}</a></nav>'
+    assert section(crumbs) == "Town"
