@@ -46,9 +46,10 @@ _MOST_LINES = 12  # from there to the text
 _LINE = 100  # characters of a line that is a date, with what stands beside it
 _MOST_AROUND = 30
 # A year beside numbers or a word, in any script: 2025-10-12, 12 Οκτωβρίου 2025, 2025年10月12日
-_DAY = re.compile(
+_DAY = re.compile(  # in the calendars of the press
     r"\b(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}|\b\d{1,2}[-/.]\d{1,2}[-/.](?:20)?\d\d\b|"
-    r"\b\d{1,2}[^\d\n]{2,20}(?:19|20)\d\d\b|\b\d{1,2},? (?:19|20)\d\d\b"
+    r"\b\d{1,2}[^\d\n]{2,20}(?:19|20|25)\d\d\b|\b\d{1,2},? (?:19|20)\d\d\b|"
+    r"(?:令和|平成|民[國国])\s?\d{1,3}\s?年|\b\d{1,2} [^\W\d]{2,10} (?:13|14|۱۳|۱۴)\d\d\b"
 )
 # Programs that a notice asks for, by the names that they have in any script.
 _PROGRAMS = re.compile(r"java-?script|chrome|firefox|safari|microsoft edge|opera\b", re.I)

@@ -187,6 +187,26 @@ def test_a_bare_brief_tells_its_headline_in_any_script(title: str, said: str) ->
     assert extract(page, "https://kuriero.example/n/4", GENERIC).article.page_type == "article"
 
 
+@pytest.mark.parametrize(
+    "day",
+    [
+        "14 พฤษภาคม 2567",
+        "令和6年5月14日",
+        "民國113年5月14日",
+        "25 اردیبهشت 1403",
+        "۲۵ اردیبهشت ۱۴۰۳",
+    ],
+)
+def test_a_day_of_another_calendar_speaks_for_an_article(day: str) -> None:
+    title, said = "Nokta flegisto por la urbo", "La flegisto laboras nokte en la urbo de Dalvik."
+    page = f"<title>{title}</title><div><h1>{title}</h1><p>{{}}</p><p>{said}</p></div>"
+    origins = [
+        extract(page.format(line), "https://kuriero.example/n/4", GENERIC).article.page_type_origin
+        for line in (day, "Dalvik")
+    ]
+    assert ["a date" in (origin or "") for origin in origins] == [True, False]
+
+
 def test_words_of_a_headline_without_a_number_are_those_of_a_notice() -> None:
     title = "Aktivigu la skriptojn"
     said = "<p>Aktivigu la skriptojn de via foliumilo.</p>"

@@ -12,8 +12,8 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from crawler.extraction.classifier.forest import SCALE
-from crawler.extraction.classifier.prose import is_sentence
-from crawler.extraction.classifier.wording import CLOSERS, FULL_STOPS, phrases_of, width
+from crawler.extraction.classifier.prose import ends_sentence, is_sentence
+from crawler.extraction.classifier.wording import phrases_of, width
 from crawler.extraction.page.block_list import PageBlock
 from crawler.extraction.page.surroundings import GROUPS, groups_of
 
@@ -104,8 +104,7 @@ def _least_score(block: PageBlock) -> int:
 
 
 def _is_short_sentence(block: PageBlock, least: int = _SHORT_SENTENCE) -> bool:
-    ends = block.text.rstrip(CLOSERS)[-1:] in FULL_STOPS
-    return ends and width(block.text) >= least
+    return ends_sentence(block.text) and width(block.text) >= least
 
 
 def is_strange(block: PageBlock, around: HtmlElement | None) -> bool:

@@ -17,11 +17,15 @@ _SENTENCE = 40  # width from which a text that ends in a full stop is a sentence
 _ARTICLE = 400  # width of running text in one place that no list has
 _PARAGRAPH = 120  # width from which a text is one without a full stop, too
 _HEADLINE = 12  # width of the shortest headline
+_LABEL = 60  # width of what stands above a title in a list
 _SHORTEST = 24  # width of the shortest sentence that a brief may have
 _MARK = re.compile(
     r"\s?[(（][^()（）]{1,20}[)）]$"
 )  # behind a full stop: an agency's, a writer's, a note's
 _ENDING = 60  # characters of a text that tell whether a sentence ends there
+_STOPS = FULL_STOPS | frozenset(
+    "።։။៕॥"
+)  # of Ethiopic, Armenian, Burmese, Khmer and Devanagari, too
 _UNSTOPPED = re.compile("[\u0e01-\u0edf\u1780-\u17dd]")  # Thai, Lao and Khmer end without a sign
 
 
@@ -83,11 +87,24 @@ def _is_headline(heading: PageBlock) -> bool:
 
 
 def _is_entry(block: PageBlock) -> bool:
-    """Return whether a block is an entry of a list: a link as long as a headline, and a text."""
-    title = block.spans[0] if block.spans else None
-    is_linked = title is not None and title.url is not None and width(title.text) >= _HEADLINE
-    is_in_list = block.list_item is not None or block.element.tag == "td"
-    return is_linked and is_in_list and len(block.text) - block.link_length >= _SHORTEST
+    """Return whether a block is an entry of a list: a link as long as a headline, and a text.
+
+    A date or a section may stand on a line above the link, which has its line to itself then.
+    """
+    if block.list_item is None and block.element.tag != "td":
+        return False
+    at = next((n for n, span in enumerate(block.spans) if span.url is not None), None)
+    if at is None or width(block.spans[at].text) < _HEADLINE:
+        return False
+    above = "".join(span.text for span in block.spans[:at])
+    below = "".join(span.text for span in block.spans[at + 1 :])
+    is_line = above.endswith("\n") and width(above) <= _LABEL and below.startswith("\n")
+    return (not above or is_line) and len(block.text) - block.link_length >= _SHORTEST
+
+
+def ends_sentence(text: str) -> bool:
+    """Return whether a text ends with a full stop of any script."""
+    return text.rstrip(CLOSERS)[-1:] in _STOPS
 
 
 def is_sentence(block: PageBlock) -> bool:
@@ -105,5 +122,5 @@ def _is_text(block: PageBlock, least: int) -> bool:
     if 2 * len(text) < least or block.link_length > MOST_LINKS * len(text):
         return False
     last = _MARK.sub("", text[-_ENDING:]).rstrip(CLOSERS)[-1:]
-    ends = last in FULL_STOPS or _UNSTOPPED.match(last)
+    ends = last in _STOPS or _UNSTOPPED.match(last)
     return width(text) >= (least if ends else _PARAGRAPH)

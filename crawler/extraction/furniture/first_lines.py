@@ -27,6 +27,11 @@ from crawler.extraction.page.text import letters
 _DATE_LINE = 60  # characters of a line that is a date and nothing else
 _WORDS_OF_LABEL = 5  # of a line that says how long ago it was
 _WORDS_OF_DATE = 2  # beside day and time, such as "Published" or the day of the week
+# A day of the Islamic calendar, which papers in Arabic print beside that of the other.
+_HIJRI = re.compile(
+    r"\d{1,2}[\s/-]+(?:محرم|صفر|ربيع \S+|جماد[ىي] \S+|رجب|شعبان|رمضان|شوال|ذ[وي] (?:القعدة|الحجة))"
+    r"[\s/-]+\d{4}(?:\s*هـ?)?"
+)
 _ABOVE = 3  # lines above a headline
 _ADDRESS = re.compile(r"(?:\W*[^\W\d_]{1,20}\s*[:：]\s*)?<?((?:https?://|www\.)\S+?)>?")
 _LONGEST = 400  # characters of a line that may be a headline and a date
@@ -102,7 +107,7 @@ def _drop_dates(page: Page, blocks: Sequence[PageBlock], reasons: Reasons) -> No
 
 def _is_date(reader: DateReader, text: str) -> bool:
     found = reader.moment(text)
-    return found is not None and len(words(found.rest)) <= _WORDS_OF_DATE
+    return found is not None and len(words(_HIJRI.sub(" ", found.rest))) <= _WORDS_OF_DATE
 
 
 def _language_of_text(page: Page, blocks: Sequence[PageBlock], reasons: Reasons) -> str | None:

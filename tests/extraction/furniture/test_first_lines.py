@@ -75,3 +75,10 @@ def test_an_address_elsewhere_or_within_the_text_may_be_text() -> None:
     own = "https://www.herald.example/a/12.html"
     page = f"<h1>{HEADLINE}</h1>{TEXT}<p>{own}</p>{TEXT.replace('storm', 'gale')}"
     assert reasons(page)[own] != "says where the page is"
+
+
+def test_a_day_of_the_islamic_calendar_beside_the_date_is_part_of_it() -> None:
+    date = "الثلاثاء 6 ذو القعدة 1445 هـ - 14 مايو 2024 09:15"
+    text = "<br><br>".join(LINES)
+    cell = f"<td>{date}<br><b>{HEADLINE}</b><br><br>{text}</td>"
+    assert kept(f"<table><tr>{cell}</tr></table>", " lang=ar") == list(LINES)
