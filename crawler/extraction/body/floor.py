@@ -85,7 +85,7 @@ def headed_text(
 def _line_of(headline: HtmlElement, blocks: Sequence[PageBlock]) -> int:
     """Return the number of the block that an inline element with the headline is in."""
     said = letters(str(headline.text_content()))
-    found = (n for n, block in enumerate(blocks) if letters(block.text) == said)
+    found = (n for n, block in enumerate(blocks) if said in map(letters, block.text.split("\n")))
     return next(found, len(blocks))
 
 

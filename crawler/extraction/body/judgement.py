@@ -193,7 +193,8 @@ def _judged(
         drop_first_lines(page, blocks, reasons, headline)
     _drop_repeated(page, blocks, reasons)
     drop_closing_lines(blocks, reasons, authors)
-    _keep_a_story(page, blocks, reasons)
+    if _keep_a_story(page, blocks, reasons):
+        drop_first_lines(page, blocks, reasons, headline)
     _keep_what_is_headed(page, blocks, reasons, [alike > 0 for alike in likeness])
     for n in [*offers_below(blocks, reasons)]:
         reasons[n] = PAYWALL_OFFER
@@ -231,21 +232,26 @@ def _kept(reasons: Reasons) -> list[int]:
     return [n for n, reason in enumerate(reasons) if reason is None]
 
 
-def _keep_a_story(page: Page, blocks: Sequence[PageBlock], reasons: Reasons) -> None:
-    """Keep what stands below the headline if hardly any text of the page is left beside it."""
+def _keep_a_story(page: Page, blocks: Sequence[PageBlock], reasons: Reasons) -> bool:
+    """Keep what stands below the headline if hardly any text of the page is left beside it.
+
+    Return whether anything was kept.
+    """
     kept = _kept(reasons)
     captions = [n for n, reason in enumerate(reasons) if reason == CAPTION]
     texts = [*kept, *captions] if len(captions) >= FEWEST else kept  # those are a gallery's text
     if sum(width(blocks[n].text) for n in texts) > BRIEF:
-        return
+        return False
     for n in [n for n in kept if is_named_furniture(blocks[n], page.tree)]:
         reasons[n] = FURNITURE
         kept.remove(n)
     story = story_below_headline(page, blocks)
-    if set(kept) <= set(story):
-        for n in story:
-            if reasons[n] in (FURNITURE, NO_TEXT):
-                reasons[n] = None
+    if not set(kept) <= set(story):
+        return False
+    taken = [n for n in story if reasons[n] in (FURNITURE, NO_TEXT)]
+    for n in taken:
+        reasons[n] = None
+    return bool(taken)
 
 
 def _keep_what_is_headed(

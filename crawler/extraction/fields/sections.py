@@ -20,7 +20,7 @@ Names = tuple[str, ...]
 _BETWEEN_KEYWORDS = re.compile(r"\s*[,;、،]\s*")
 _CRUMBS = re.compile(
     r"\bbread-?crumbs?\b|^bread$|\bcrumbs\b|\bkrümel|brotkrumen|\bokruszki\b|\bfil-d-?ariane\b|"
-    r"\bmigas\b|\bkruimelpad\b|\bbrödsmulor\b",
+    r"\bspeed-?bar\b|\bmigas\b|\bkruimelpad\b|\bbrödsmulor\b",
     re.M,
 )
 _HOLDERS = ("nav", "ol", "ul", "div", "section", "p", "span", "header", "table", "td")

@@ -136,3 +136,16 @@ def test_a_text_keeps_its_place_otherwise(kept: list[str], agreeing: list[str]) 
 def test_a_single_sentence_takes_no_texts_place() -> None:
     body = f"<div><p>{ELSEWHERE}</p></div><h1>{TITLE}</h1><p>{ONE}</p>"
     assert headed(body, [ELSEWHERE], [ONE]) == []
+
+
+def test_a_headline_may_share_its_line_with_a_date() -> None:
+    cell = (
+        f"<table><tr><td>5 May 2024<br><b>{TITLE}</b><br><br>{ONE}<br><br>{TWO}</td></tr></table>"
+    )
+    assert text(cell) == f"{ONE}\n{TWO}"
+
+
+def test_a_date_that_looks_like_a_sentence_is_no_text_of_a_brief() -> None:
+    said = "เรือข้ามฟากไปเกาะแฮโดหยุดวิ่งเมื่อวันอาทิตย์เพราะหมอกหนา"
+    date = "<div class=d>5 พฤษภาคม 2567 เวลา 09:15 น.</div>"
+    assert text(f"<div><h1>{TITLE}</h1>{date}<p>{said}</p></div>") == said

@@ -19,6 +19,7 @@ def section(body: str, url: str = "https://herald.example/x/1.html") -> str | No
     [
         ('<div class="news-breadcrumb"><a>News</a> &nbsp; / &nbsp; <a>Koreas</a></div>', "Koreas"),
         ('<nav aria-label="Breadcrumb"><a>Home</a> › <a>Town</a></nav>', "Town"),
+        ('<div class="speedbar"><a>Home</a> » <a>Town</a></div>', "Town"),
         ('<div id="bread"><a>トップ</a> ＞ <a>地域</a> ＞ 記事</div>', "地域"),
         (
             '<div class="path">您当前的位置：<a>首页</a> &gt; <a>文化</a> &gt; 正文</div>',
