@@ -35,6 +35,10 @@ GUARDED = {
         "tests/whole/test_extraction_doc.py tests/extraction/test_explanation.py "
         "tests/memory tests/whole/test_fixtures.py"
     ),
+    "crawler/extraction/furniture/repetitions.py": (
+        "tests/extraction/furniture/test_repetitions.py tests/extraction/body "
+        "tests/extraction/furniture"
+    ),
     "crawler/fates.py": (
         "tests/test_fates.py tests/test_failures.py tests/run tests/report tests/profiles "
         "tests/whole/test_operating.py tests/ledger/test_keeper.py"
