@@ -32,13 +32,14 @@ def data_table(element: HtmlElement) -> tuple[tuple[Cell, ...], ...]:
         for cell in row:
             while (len(out), len(line)) in covered:
                 line.append(())
-            text = cell_spans(cell)
+            said = _spans(cell)
+            text = _of_data(cell, said)
             width = _span(cell, "colspan")
             for below in range(1, _span(cell, "rowspan")):
                 for place in range(len(line), len(line) + width):
                     covered[len(out) + below, place] = None
             line += [text, *[()] * (width - 1)]
-            length = sum(len(span.text) for span in text)
+            length = sum(len(span.text) for span in said)
             if cells + len(line) > MAX_CELLS or len(line) > MAX_COLUMNS or length > MAX_CELL_LENGTH:
                 return ()
         cells += len(line)
@@ -72,15 +73,18 @@ def _rows(table: HtmlElement) -> list[list[HtmlElement]]:
     return rows
 
 
-def cell_spans(cell: HtmlElement) -> Cell:
-    """Return a cell's text on one line, with nothing of what a reader fills in."""
+def _spans(cell: HtmlElement) -> Cell:
+    """Return a cell's text on one line."""
+    pieces = [(" " if text == BREAK else text, look) for text, look in inline_pieces(cell)]
+    return tuple(folded(pieces))
+
+
+def _of_data(cell: HtmlElement, spans: Cell) -> Cell:
+    """Return what is data of a cell's text: no form, and no teaser beside a picture."""
     if next(cell.iter("form", "input"), None) is not None:
         return ()
-    pieces = [(" " if text == BREAK else text, look) for text, look in inline_pieces(cell)]
-    spans = tuple(folded(pieces))
-    if next(cell.iter("img"), None) is not None:
-        return spans if sum(len(span.text) for span in spans) <= MAX_PICTURED else ()
-    return spans
+    is_long = sum(len(span.text) for span in spans) > MAX_PICTURED
+    return () if is_long and next(cell.iter("img"), None) is not None else spans
 
 
 def _span(cell: HtmlElement, name: str) -> int:

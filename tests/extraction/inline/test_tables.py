@@ -50,8 +50,13 @@ def test_a_column_of_pictures_is_left_out_and_text_beside_one_kept() -> None:
         f"<table>{'<tr><td>1<td>2' * 2501}</table>",
         "<table><tr><td>Your name<td><input><tr><td>Your comment<td><input></table>",
         "<table><tr><td>a<td>b<tr><td>c<td><h1>A headline</h1>d</table>",
+        f"<table><tr><td>a<td>b<tr><td colspan=2><img src=a.png>{'a story told ' * 40}</table>",
+        f"<table><tr><td>a<td>b<tr><td colspan=2>{'a story told ' * 40}<form><input></form>",
     ],
-    ids=["one row", "one column", "nested", "columns of text", "too large", "form", "headline"],
+    ids=(
+        "one row, one column, nested, columns of text, too large, form, headline, "
+        "story beside a picture, story above a form"
+    ).split(", "),
 )
 def test_a_layout_is_no_table(layout: str) -> None:
     assert rows(layout) == []
