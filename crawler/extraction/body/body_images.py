@@ -39,6 +39,7 @@ _CREDIT = re.compile(
     re.I,
 )
 _COUNTER = re.compile(r"\W*\d{1,3}\s*(?:/|of|von|sur|de|di|z|из|van)\s*\d{1,3}\W*", re.I)  # 2 of 8
+_COUNTER_BEHIND = re.compile(r"(?<=[^\w\s])\s*\d{1,3}\s*/\s*\d{1,3}$")  # behind a caption's end
 _COLONS = frozenset(":：")  # behind the label of a button: no caption ends so
 _PHOTOGRAPH = re.compile(r"\.(?:jpe?g|png|webp|avif)\W?", re.I)
 _AD = re.compile(r"doubleclick|[/.](?:ads?|adserver|banners?|delivery)[/.]", re.I)
@@ -196,7 +197,7 @@ class ArticleImages:
             ):
                 break
             if not _COUNTER.fullmatch(block.text):
-                lines.append(block.text)
+                lines.append(_COUNTER_BEHIND.sub("", block.text))
         return lines
 
 

@@ -78,9 +78,17 @@ def test_a_picture_between_paragraphs_of_one_item_leaves_the_item_in_two() -> No
             "A boat comes in.",
             None,
         ),
+        (
+            "<div class=photo><img src=/b.jpg><div class=below><span>A boat comes in.</span>"
+            "<span>2 / 5</span></div></div>",
+            "A boat comes in.",
+            None,
+        ),
         ("<div><img src=/b.jpg></div>", None, None),
     ],
-    ids=["figure", "caption outside", "lines below", "credit first", "alt repeated", "none"],
+    ids=("figure, caption outside, lines below, credit first, alt repeated, counter, none").split(
+        ", "
+    ),
 )
 def test_the_caption_goes_with_its_picture(
     markup: str, caption: str | None, credit: str | None
