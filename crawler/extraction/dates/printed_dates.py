@@ -1,11 +1,10 @@
 """The texts that readers see as the article's date: by the headline, or called a date."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.extraction.dates.date_reader import DateReader
@@ -46,9 +45,7 @@ _RDFA = (
     ),
     frozenset("dc:modified dcterms:modified schema:datemodified".split()),
 )
-_with_property: Callable[[HtmlElement], list[HtmlElement]] = etree.XPath(  # type: ignore[assignment]
-    ".//body//*[@property and @content]"
-)
+_OF_RDFA = ("span", "div", "p", "time")  # elements that CMS give their dates in
 _HEADING = re.compile(r"h[1-6]$")
 _ELSEWHERE = frozenset(("aside", "nav", "footer"))
 _HOLDS_DATES = (
@@ -86,7 +83,8 @@ def marked_dates(page: Page, changed: bool) -> list[Candidate[str]]:
 
 
 def _rdfa(page: Page) -> list[HtmlElement]:
-    return _with_property(page.tree)[:_MOST_LOOKED_AT]
+    dated = (e for e in page.tree.iter(*_OF_RDFA) if e.get("property") and e.get("content"))
+    return [*islice(dated, _MOST_LOOKED_AT)]
 
 
 def lines_by_headline(page: Page, reader: DateReader, changed: bool) -> Iterator[Candidate[str]]:

@@ -63,6 +63,7 @@ _JOB = re.compile(r",\s+(?:[^\W\d_]+\s?){1,3}$")  # behind a name
 _GAP = 4  # lines without a name, behind which the byline is over
 _NEAR = 2  # elements around a name that may say what it is
 _MOST = 8  # names
+_OF_CARDS = ("a", "b", "cite", "span", "strong")  # elements that hold a name in an hCard
 _SITE = 8  # letters of a site's name that no person's begins with
 
 
@@ -244,7 +245,7 @@ def _card_names(page: Page) -> Names:
 
     http://microformats.org/wiki/hatom, which Blogger's and WordPress's themes have.
     """
-    cards = islice(page.tree.find_class("fn"), _MOST)
+    cards = islice((e for e in page.tree.iter(*_OF_CARDS) if "fn" in _classes(e)), _MOST)
     found = {
         names_in([str(card.text_content())])
         for card in cards

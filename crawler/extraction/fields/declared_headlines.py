@@ -102,7 +102,7 @@ def _printed(page: Page, titles: Sequence[str]) -> list[str]:
     names = page.once(site_names)
     longest = ""
     for line in page.tree.iter(*UNMARKED):
-        if not line.text or len(line.text) > _LONGEST or line.text.isspace():
+        if not line.text or not LONG < len(line.text) <= _LONGEST or line.text.isspace():
             continue
         key = letters(line.text)
         is_longer = len(key) > max(len(longest), LONG) and key not in names
