@@ -2,58 +2,35 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 
+from benchmarks.memory.made_sites import Counts, models, parsed, sums
 from benchmarks.memory.sites import NewsSite, SitePage
 from crawler.extraction.article import extraction_of
-from crawler.extraction.page.page import Page, read_page
+from crawler.extraction.page.page import Page
 from crawler.extraction.page.text import plain_line
-from crawler.memory.learning import learned
-from crawler.memory.lessons import stamp
-from crawler.memory.traces import page_trace
 from crawler.profiles.profile import GENERIC
 from crawler.profiles.site_model import SiteModel
 
 LEARNED_FROM = (0, 2, 3, 5, 10, 30)  # pages
 FIRST_TEST, TESTS = 30, 10  # the pages that are read; those before them are learned from
 
-Counts = Counter[str]
-
 
 def counts(numbers: range) -> dict[int, Counts]:
     """Return what becomes of the lines of these sites' pages, by the pages learned from."""
-    sums: dict[int, Counts] = {k: Counter() for k in LEARNED_FROM}
-    with ProcessPoolExecutor() as workers:
-        for each in workers.map(_counts_of_site, numbers):
-            for k, count in each.items():
-                sums[k] += count
-    return sums
+    return sums(_counts_of_site, numbers)
 
 
 def _counts_of_site(number: int) -> dict[int, Counts]:
-    pages = NewsSite(number).pages()
-    parsed = [_parsed(page) for page in pages[: FIRST_TEST + TESTS]]
-    traces = [
-        trace
-        for page, tree in zip(pages[:FIRST_TEST], parsed, strict=False)
-        if (trace := page_trace(tree, stamp(page.fetched)))
-    ]
+    pages = NewsSite(number).pages()[: FIRST_TEST + TESTS]
+    trees = [parsed(page) for page in pages]
+    tested = [*zip(pages, trees, strict=True)][FIRST_TEST:]
     out = {}
-    for k in LEARNED_FROM:
-        model = learned("site", traces[len(traces) - k :]) if k else None
-        out[k] = Counter()
-        for page, tree in zip(
-            pages[FIRST_TEST : FIRST_TEST + TESTS], parsed[FIRST_TEST:], strict=True
-        ):
+    for k, model in models(pages[:FIRST_TEST], trees[:FIRST_TEST], LEARNED_FROM):
+        out[k] = Counter[str]()
+        for page, tree in tested:
             out[k].update(line_counts(page, kept_lines(tree, model)))
     return out
-
-
-def _parsed(page: SitePage) -> Page:
-    tree = read_page(page.html, page.url, GENERIC)
-    assert tree is not None
-    return tree
 
 
 def kept_lines(page: Page, model: SiteModel | None) -> Counts:
@@ -76,9 +53,9 @@ def line_counts(page: SitePage, kept: Counts) -> Counts:
     )
 
 
-def rows(sums: dict[int, Counts]) -> Iterator[tuple[str, str, str]]:
+def rows(counted: dict[int, Counts]) -> Iterator[tuple[str, str, str]]:
     """Yield pages learned from, percent of furniture gone, percent of text lost."""
-    for k, count in sums.items():
+    for k, count in counted.items():
         gone = 100 * (1 - count["left"] / max(count["furniture"], 1))
         lost = 100 * count["lost"] / max(count["text"], 1)
         yield str(k), f"{gone:.2f}", f"{lost:.3f}"
