@@ -30,10 +30,12 @@ def roots(text: str) -> set[str]:
     Burmese have no spaces.
     """
     found = words(text)
+    lone = {word for word in set(found) if len(word) == 1}
+    is_unspaced = not all(map(str.isascii, lone))
     single = {
         one + other
-        for one, other in pairwise(found)
-        if len(one) == len(other) == 1 and not one.isascii()
+        for one, other in (pairwise(found) if is_unspaced else ())
+        if one in lone and other in lone and not one.isascii()
     }
     pairs = {pair for pair in single if not _KATAKANA.fullmatch(pair)}
     kana = {run[:_SHORT_ROOT] for run in _KATAKANA.findall(text)}
@@ -46,7 +48,7 @@ def roots(text: str) -> set[str]:
 
 
 def _root(word: str) -> str:
-    if _HANGUL.match(word):
+    if not word.isascii() and _HANGUL.match(word):
         return word[:_SYLLABLES]
     if len(word) < _SHORT_ROOT:
         return ""

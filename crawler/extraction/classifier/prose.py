@@ -22,6 +22,7 @@ _SHORTEST = 24  # width of the shortest sentence that a brief may have
 _MARK = re.compile(
     r"\s?[(（][^()（）]{1,20}[)）]$"
 )  # behind a full stop: an agency's, a writer's, a note's
+_BRACKETS = (")", "）")  # with which such a mark ends
 _ENDING = 60  # characters of a text that tell whether a sentence ends there
 _STOPS = FULL_STOPS | frozenset(
     "።։။៕॥"
@@ -121,6 +122,9 @@ def _is_text(block: PageBlock, least: int) -> bool:
     text = block.text
     if 2 * len(text) < least or block.link_length > MOST_LINKS * len(text):
         return False
-    last = _MARK.sub("", text[-_ENDING:]).rstrip(CLOSERS)[-1:]
+    ending = text[-_ENDING:]
+    if ending.endswith(_BRACKETS):
+        ending = _MARK.sub("", ending)
+    last = ending.rstrip(CLOSERS)[-1:]
     ends = last in _STOPS or _UNSTOPPED.match(last)
     return width(text) >= (least if ends else _PARAGRAPH)

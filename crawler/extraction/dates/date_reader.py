@@ -45,20 +45,27 @@ class DateReader:
         A time without a zone takes the profile's, else that which another of the texts names, else
         the readers'.
         """
-        texts = list(texts)
-        zone = self.zone or _zone_in(texts) or self.readers_zone
-        found = []
-        for text, origin in texts:
-            value = instant(text, zone, *self.languages, month_first=self.month_first)
-            if isinstance(value, datetime) and self.zone:
-                value = value.astimezone(self.zone)
-            if (
-                value is not None
-                and day_of_instant(value) not in _UNSET
-                and not self._is_ahead(value)
-            ):
-                found.append(Candidate(value, origin))
-        return found
+        read = [
+            (instant(text, None, *self.languages, month_first=self.month_first), origin)
+            for text, origin in texts
+        ]
+        stated = _offset_in(value for value, _ in read)
+        settled = (
+            Candidate(self._settled(value, stated), origin) for value, origin in read if value
+        )
+        return [
+            c
+            for c in settled
+            if day_of_instant(c.value) not in _UNSET and not self._is_ahead(c.value)
+        ]
+
+    def _settled(self, value: Instant, stated: tzinfo | None) -> Instant:
+        """Return an instant with its zone; stated is what another text names."""
+        if not isinstance(value, datetime):
+            return value
+        if value.tzinfo is None:
+            value = value.replace(tzinfo=self.zone or stated or self.readers_zone)
+        return value.astimezone(self.zone) if self.zone else value
 
     def moment(self, text: str) -> Moment | None:
         """Return the first moment in a text, with the text around it."""
@@ -113,13 +120,10 @@ def _primary(tag: str) -> str:
     return re.split("[-_]", tag)[0].lower()
 
 
-def _zone_in(texts: Iterable[Candidate[str]]) -> tzinfo | None:
-    """Return the first offset that a text names."""
-    for text, _ in texts:
-        value = instant(text, timezone.utc)
-        if isinstance(value, datetime) and value.utcoffset():
-            return value.tzinfo
-    return None
+def _offset_in(values: Iterable[Instant | None]) -> tzinfo | None:
+    """Return the zone of the first of these instants that a text states other than in UTC."""
+    times = (value for value in values if isinstance(value, datetime))
+    return next((value.tzinfo for value in times if value.utcoffset()), None)
 
 
 def day_of_instant(value: Instant) -> date:

@@ -31,18 +31,22 @@ class Moment(NamedTuple):
     rest: str
 
 
-def instant(text: str, zone: tzinfo, *languages: str, month_first: bool = False) -> Instant | None:
+def instant(
+    text: str, zone: tzinfo | None, *languages: str, month_first: bool = False
+) -> Instant | None:
     """Return the first point in time in a text, None if there is none that can be.
 
-    zone is that of a text that names none; languages, as BCP 47 tags, are those of its names of
-    months, beside English; month_first says whether 3/4/2024 is in March. Midnight to the second is
-    a day: no newsroom's clock, but a program's.
+    zone is that of a text that names none, whose instant is naive if that is None, too; languages,
+    as BCP 47 tags, are those of its names of months, beside English; month_first says whether
+    3/4/2024 is in March. Midnight to the second is a day: no newsroom's clock, but a program's.
     """
     found = moment(text, zone, *languages, month_first=month_first)
     return found.value if found else None
 
 
-def moment(text: str, zone: tzinfo, *languages: str, month_first: bool = False) -> Moment | None:
+def moment(
+    text: str, zone: tzinfo | None, *languages: str, month_first: bool = False
+) -> Moment | None:
     """Return what instant() does, with the text around it."""
     text = _DIRECTION.sub("", text).strip()
     if _EPOCH.match(text):
@@ -61,7 +65,9 @@ def moment(text: str, zone: tzinfo, *languages: str, month_first: bool = False) 
     return _written(text[:_LONGEST], zone, languages, month_first)
 
 
-def _written(text: str, zone: tzinfo, languages: Sequence[str], month_first: bool) -> Moment | None:
+def _written(
+    text: str, zone: tzinfo | None, languages: Sequence[str], month_first: bool
+) -> Moment | None:
     if not any(char.isdigit() for char in text):
         return None
     # A day in numbers is found first, as 3.12. may be a time; one with a named month last, as it
@@ -103,7 +109,7 @@ def _clock_of(days: Sequence[Day], clocks: Sequence[ClockTime]) -> ClockTime | N
     return next(iter((*within, *behind, *before)), None)
 
 
-def _at(day: date, hour: int, minute: int, second: int, zone: tzinfo) -> Instant:
+def _at(day: date, hour: int, minute: int, second: int, zone: tzinfo | None) -> Instant:
     if hour > 23 or minute > 59 or not (hour or minute or second):
         return day
     return datetime(day.year, day.month, day.day, hour, minute, min(second, 59), tzinfo=zone)

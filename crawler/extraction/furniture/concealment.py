@@ -7,6 +7,7 @@ By attribute, name and style, as rules in other files are not read. A text that 
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -37,7 +38,6 @@ _DIALOG = re.compile(
     r"window|overlay|\d+|fade|show))*(?:\s|$)|(?:^|\s)(?:modal|pop-?up)[_-]",
     re.I,
 )
-_OVER = re.compile("modal|pop", re.I)  # in all of those
 _STATE = re.compile(r"[_-](?:open|enabled|active|trigger|toggle|link|button|btn|gallery)\b", re.I)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # Names of what readers unfold, or are shown when they have paid.
@@ -61,9 +61,6 @@ _RELATED = re.compile(
 _POLL = re.compile(
     r"(?:^|\s)(?:polls?|quiz)(?:[-_](?:box|widget|container|form|wrapper))?(?:\s|$)", re.I
 )
-_ANY_NAME = re.compile(
-    "comment|disqus|related|poll|quiz|cookie|consent|gdpr|ccpa|trust|didomi|usercentrics", re.I
-)  # of those
 _ADDRESS_FIELD = ("email", "e-mail", "mail", "newsletter")  # names of inputs
 _BOX = 400  # width of a box around a form, with its heading and what it promises
 _PROMISE = 3  # paragraphs beside a form; more are a text with the form at its end
@@ -146,9 +143,12 @@ def _named(element: HtmlElement) -> Reason | None:
     """Return what an element holds by its name, None if it is nothing of the kind."""
     if (element.get("itemtype") or "").endswith("Comment"):
         return COMMENT
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    if not _ANY_NAME.search(names):  # as of nearly all elements
-        return None
+    return _of_name(f"{element.get('class') or ''} {element.get('id') or ''}")
+
+
+@lru_cache(maxsize=20_000)
+def _of_name(names: str) -> Reason | None:
+    """Return what an element of this class and id holds, None if it is nothing of the kind."""
     if _COMMENTS.search(names):
         return COMMENT
     if _RELATED.search(names):
@@ -190,11 +190,14 @@ def _is_dialog(element: HtmlElement) -> bool:
     """Return whether the element lies over the page, by its role or name."""
     if element.get("role") in _DIALOG_ROLES or element.get("aria-modal") == "true":
         return True
-    return any(
-        _DIALOG.search(names) and not _STATE.search(names)
-        for said in (element.get("class"), element.get("id"))
-        if said and _OVER.search(said) and (names := _CAMEL.sub("-", said))
-    )
+    return _lies_over(element.get("class")) or _lies_over(element.get("id"))
+
+
+@lru_cache(maxsize=20_000)
+def _lies_over(said: str | None) -> bool:
+    """Return whether a class or an id is that of a dialog."""
+    names = _CAMEL.sub("-", said or "")
+    return bool(_DIALOG.search(names) and not _STATE.search(names))
 
 
 def _is_unfolded(element: HtmlElement) -> bool:

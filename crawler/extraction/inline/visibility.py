@@ -34,6 +34,9 @@ _MOST_RULES = 500  # of a style element that hide, or that name what another hid
 _names: Callable[[HtmlElement], list[str]] = etree.XPath(  # type: ignore[assignment]
     "//@class | //@id", smart_strings=False
 )
+_named: Callable[[HtmlElement], list[HtmlElement]] = etree.XPath(  # type: ignore[assignment]
+    "//*[@class or @id]"
+)
 
 
 def is_invisible(element: HtmlElement) -> bool:
@@ -70,12 +73,13 @@ def mark_hidden(tree: HtmlElement) -> None:
     hidden = {name for style in styles for name in _hidden_names(style)}
     if not hidden:
         return
-    used = {name for names in _names(tree) for name in names.split()}
+    used = set(" ".join(_names(tree)).split())
     hidden = {name for name in hidden if name[1:] in used}
     hidden -= {name for name in hidden if any(_is_shown(name, style) for style in styles)}
-    for element in tree.iter() if hidden else ():
-        own = (element.get("class") or "").split()
-        if any(f".{name}" in hidden for name in own) or f"#{element.get('id')}" in hidden:
+    classes = {name[1:] for name in hidden if name[0] == "."}
+    for element in _named(tree) if hidden else ():
+        is_hidden = not classes.isdisjoint((element.get("class") or "").split())
+        if is_hidden or f"#{element.get('id')}" in hidden:
             element.set(BY_RULE, "")
 
 
