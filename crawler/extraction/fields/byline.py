@@ -87,6 +87,8 @@ def _until_story(lines: Iterable[Line], most: int, story: int) -> Iterator[Line]
     """Yield the first lines, at most so many short ones, up to where the story begins."""
     short = long = 0
     for raw, element in lines:
+        if raw.isspace():
+            continue
         text = plain_line(raw)
         is_short = _is_short(text)
         long += not is_short

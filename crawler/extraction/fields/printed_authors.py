@@ -142,7 +142,8 @@ def _card_names(page: Page) -> Names:
 
     http://microformats.org/wiki/hatom, which Blogger's and WordPress's themes have.
     """
-    cards = islice((e for e in page.tree.iter(*_OF_CARDS) if "fn" in _classes(e)), _MOST)
+    named = (e for e in page.tree.iter(*_OF_CARDS) if "fn" in (e.get("class") or ""))
+    cards = islice((e for e in named if "fn" in _classes(e)), _MOST)
     found = {
         names_in([str(card.text_content())])
         for card in cards

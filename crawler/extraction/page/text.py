@@ -58,6 +58,9 @@ def clean(text: str) -> str:
 
 def plain_line(text: str) -> str:
     """Return the text as one clean line, its white space single spaces."""
+    if text.isascii():  # has no waste but control characters
+        line = " ".join(text.split())
+        return line if line.isprintable() else clean(line)
     return " ".join(clean(text).split())
 
 
