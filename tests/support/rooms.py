@@ -106,7 +106,10 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "crawler.extraction.page",
         "crawler.extraction.site",
     ),
-    "crawler.extraction.inline": ("crawler",),
+    "crawler.extraction.inline": (
+        "crawler",
+        "crawler.extraction.languages",
+    ),
     "crawler.extraction.languages": (),
     "crawler.extraction.page": (
         "crawler",

@@ -133,8 +133,15 @@ def _story(below: Sequence[int], blocks: Sequence[PageBlock], around: HtmlElemen
     if start is None:
         start = _first_of_lines(story, blocks)
     kept = story[start:] if start is not None else []
-    last = max((n for n in kept if not blocks[n].heading_level), default=len(blocks))
+    lines = [n for n in kept if not blocks[n].heading_level]
+    looks = {_look(blocks[n]) for n in lines if blocks[n].rows or is_text(blocks[n])}
+    last = max((n for n in lines if not looks or _look(blocks[n]) in looks), default=len(blocks))
     return [n for n in kept if n <= last]  # of all headings, the text stands in headings
+
+
+def _look(block: PageBlock) -> tuple[HtmlElement | None, str, str | None]:
+    """Return where a line stands and what its element is called, as its like beside it have it."""
+    return block.element.getparent(), block.element.tag, block.element.get("class")
 
 
 def _first_of_lines(story: Sequence[int], blocks: Sequence[PageBlock]) -> int | None:

@@ -12,7 +12,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from crawler.extraction.classifier.forest import SCALE
-from crawler.extraction.classifier.prose import ends_sentence, is_sentence
+from crawler.extraction.classifier.prose import MOST_LINKS, ends_sentence, is_sentence
 from crawler.extraction.classifier.wording import phrases_of, width
 from crawler.extraction.page.block_list import PageBlock
 from crawler.extraction.page.surroundings import GROUPS, groups_of
@@ -189,7 +189,8 @@ def _beside(
         while n in own and is_open[n]:
             block = blocks[n]
             least, score = (_SHORTEST, _LAST) if step > 0 else (_SHORT_SENTENCE, _HARDLY)
-            if _look(block) != look or not _is_short_sentence(block, least) or scores[n] <= score:
+            is_like = _is_short_sentence(block, least) or is_sentence(block)
+            if _look(block) != look or not is_like or scores[n] <= score:
                 break
             is_note = step > 0 and (_LABELLED.match(block.text) or "note" in phrases_of(block.text))
             if is_strange(block, around) or block.link_length or is_note:
@@ -249,6 +250,7 @@ def _alike(
             or around is None
             or scores[n] <= _UNLIKELY
             or block.list_item is not None
+            or (block.element.tag != "p" and block.link_length > MOST_LINKS * len(block.text))
         ):
             continue
         is_like = _is_short_sentence(block) and not looks.isdisjoint(_places(around))

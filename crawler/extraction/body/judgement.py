@@ -27,7 +27,7 @@ from crawler.extraction.classifier.testimony import Testimony
 from crawler.extraction.classifier.wording import width
 from crawler.extraction.fields.headline import headline_element
 from crawler.extraction.furniture.accounts import account_rule
-from crawler.extraction.furniture.captions import FEWEST, caption_rule
+from crawler.extraction.furniture.captions import FEWEST, boxed_caption, caption_rule
 from crawler.extraction.furniture.closing_lines import drop_closing_lines
 from crawler.extraction.furniture.concealment import concealed
 from crawler.extraction.furniture.first_lines import drop_first_lines
@@ -144,7 +144,7 @@ def _judged(
     likeness = rows[:, FEATURES.index("in_headline")].tolist()
     of_profile = tuple(profile_rules(page))
     of_caption = caption_rule()
-    furniture = (*furniture_rules(authors), account_rule(page))
+    furniture = (*furniture_rules(authors), account_rule(page), boxed_caption)
     posts = page.once(live_posts)
     reasons: Reasons = []
     for block, score, alike in zip(blocks, scores, likeness, strict=True):

@@ -8,13 +8,16 @@ from crawler.extraction.furniture.furniture import CAPTION, Reason, Rule
 from crawler.extraction.inline.reader import PICTURES
 from crawler.extraction.page.block_list import PageBlock
 from crawler.extraction.page.blocks import PARAGRAPHS
-from crawler.extraction.page.pictures import is_caption
+from crawler.extraction.page.pictures import is_caption, names_a_picture
 from crawler.extraction.page.text import plain_line
 
 MOST_PARAGRAPHS = 20  # of a figure
 MOST_IN_FIGURE = 200  # elements of a figure that are looked at for what its caption is of
 SHORT_LINE = 120  # characters of a caption that is known by its italics alone
 FEWEST = 3  # pictures of a gallery
+MOST_IN_BOX = 20  # elements of a box around one picture
+LONGEST_IN_BOX = 400  # characters of a caption in it
+_BETWEEN = (" - ", " – ", " | ")  # a picture's text and the site's name
 
 
 def caption_rule() -> Rule:
@@ -40,6 +43,26 @@ def caption_rule() -> Rule:
         return None
 
     return rule
+
+
+def boxed_caption(block: PageBlock) -> Reason | None:
+    """Return why a line that was kept is a caption after all: by the box around it.
+
+    That is a caption's, or named after the picture that the line shares it with.
+    """
+    element, around = block.element, block.element.getparent()
+    if block.heading_level or len(block.text) > LONGEST_IN_BOX or around is None:
+        return None
+    if element.tag == "p" and around.tag != "figcaption" and is_caption(around):
+        return CAPTION
+    if element.tag in PARAGRAPHS:
+        return None
+    box = next((e for e in (element, around) if names_a_picture(e.get("class"))), None)
+    if box is None:
+        return None
+    tags = [inner.tag for inner in islice(box.iter(), MOST_IN_BOX + 1)]
+    is_one = len(tags) <= MOST_IN_BOX and PARAGRAPHS.isdisjoint(tags)
+    return CAPTION if is_one and not set(PICTURES).isdisjoint(tags) else None
 
 
 def captioned(caption: HtmlElement) -> HtmlElement | None:
@@ -74,7 +97,12 @@ def _is_left_open(figure: HtmlElement) -> bool:
 
 
 def _repeats_picture(block: PageBlock) -> bool:
-    """Return whether a line that is no paragraph repeats the text of the picture above it."""
-    return block.element.tag not in PARAGRAPHS and any(
-        plain_line(picture.get("alt") or "") == block.text for picture in block.images_before
-    )
+    """Return whether a line that is no paragraph repeats the text of the picture above it.
+
+    Behind that may stand the site's name: `The ferry at Haedo - Harbour News`.
+    """
+    if block.element.tag in PARAGRAPHS:
+        return False
+    said = [plain_line(picture.get("alt") or "") for picture in block.images_before]
+    begins = tuple(f"{block.text}{sign}" for sign in _BETWEEN)
+    return any(text == block.text or text.startswith(begins) for text in said)

@@ -6,6 +6,8 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from crawler.extraction.languages import any_of
+
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 # Those that browsers set on lines of their own: https://html.spec.whatwg.org/#flow-content-3. What
 # the standard does not know is inline, such as the <o:p> that Word leaves behind.
@@ -42,6 +44,7 @@ _SIGNS = "¶#§🔗⚓∞↩↵⏎↑⤴⬆^\ufe0e\ufe0f "
 _CALLED_LINK = re.compile(r"\W*(?:(?:perma|anchor |direct |copy )?link(?: to .*)?|anchor)\W*", re.I)
 _PERMALINK = re.compile(r"anchor|permalink|head(?:er|ing)-?link|hash-?link|bookmark", re.I)
 _LONGEST_SIGN = 80  # characters
+_NEW_WINDOW = re.compile(any_of("new_window"), re.I)
 _EMOJI = re.compile("[\u200d\ufe0f\u20e3\u2190-\u2bff\U0001f000-\U0001faff\U000e0020-\U000e007f]")
 _LONGEST_EMOJI = 14  # code points: a flag of England has seven, a family eleven
 _EMOJI_NAMES = frozenset(("emoji", "wp-smiley", "smiley", "emoticon", "smilie", "emojione"))
@@ -63,6 +66,21 @@ def is_permalink(link: HtmlElement) -> bool:
     if not _CALLED_LINK.fullmatch(text):
         return False
     return _PERMALINK.search(f"{link.get('class')} {link.get('rel')}") is not None
+
+
+def tells_of_window(element: HtmlElement) -> bool:
+    """Return whether an element ends a link to say that it opens a window of its own.
+
+    That is for who does not see it: https://www.w3.org/WAI/WCAG22/Techniques/general/G201.
+    """
+    link = element.getparent()
+    if link is None or link.tag != "a" or link.get("target") is None:
+        return False
+    is_last = element.getnext() is None and not (element.tail or "").strip()
+    if not is_last or (len(link) == 1 and not (link.text or "").strip()):
+        return False
+    text = "".join(islice(element.itertext(), _MOST_WITHIN)).strip()
+    return len(text) <= _LONGEST_SIGN and _NEW_WINDOW.search(text) is not None
 
 
 def is_initial(element: HtmlElement) -> bool:

@@ -1,7 +1,7 @@
 """Text and inline elements as a reader sees them: looks, raised numbers, formulas, drop caps.
 
 What a reader does not see of a line is left out: the readings of ruby, signs of permalinks, what is
-for screen readers alone, the second copy of a formula.
+for screen readers alone, that a link opens a window, the second copy of a formula.
 """
 
 import re
@@ -18,6 +18,7 @@ from crawler.extraction.inline.element_kinds import (
     is_letter,
     is_permalink,
     signs_of,
+    tells_of_window,
 )
 from crawler.extraction.inline.initials import behind_initial, one_letter_words
 from crawler.extraction.inline.mathematics import formula, pictured_formula, tex
@@ -101,6 +102,8 @@ class InlineText:
         role = ROLES.get(element.tag)
         if role is None:
             if element.attrib and self._is_no_text(element):
+                return True
+            if self._links and tells_of_window(element):
                 return True
         elif role == "link":
             self._links.append(element.get("href") or "")

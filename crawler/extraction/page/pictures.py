@@ -61,6 +61,7 @@ _WITH = re.compile(
     r"(?:^|[-_])(?:has|with|without|no|width|hide|show)[-_][\w-]*", re.I
 )  # has-shares
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_PICTURES_NAMES = frozenset(("image", "img", "photo", "foto", "picture", "bild"))
 _NEAR = 3  # elements around a picture, and beside each of them, that may hold its caption
 _LONGEST_CAPTION = 1000  # characters: what is longer holds more than a caption
 _MOST_IN_FIGURE = 100  # elements looked at for a caption: a figure that holds more is no figure
@@ -217,6 +218,13 @@ def _caption_holder(picture: HtmlElement) -> HtmlElement | None:
                 if is_caption(element):
                     return element
     return figure
+
+
+@lru_cache(maxsize=20_000)
+def names_a_picture(names: str | None) -> bool:
+    """Return whether class names, read by words, are those of a single picture's box."""
+    words = _WORD.findall(names) if names else ()
+    return any(word.lower() in _PICTURES_NAMES for word in words)
 
 
 def is_caption(element: HtmlElement) -> bool:

@@ -15,6 +15,10 @@ PARAGRAPHS = [
     f"waited outside for days came in one after the other.</p>"
     for when in ("on Sunday", "at noon", "in calm weather", "after the storm", "without a pilot")
 ]
+CAPTION = (
+    "A boat comes in on Sunday, the first that the harbour master let through after the storm, "
+    "with the passengers of two ferries on board."
+)
 LEAD = "<figure><img src=/lead.jpg><figcaption>The harbour on Sunday.</figcaption></figure>"
 
 
@@ -103,6 +107,10 @@ def test_the_caption_goes_with_its_picture(
         "<figure><img src=/b.jpg><figcaption>A boat comes in.</figcaption></figure>",
         "<div><img src=/b.jpg><div class=caption><p>A boat comes in.</p></div></div>",
         "<div><img src=/b.jpg alt='A boat comes in.'></div><div>A boat comes in.</div>",
+        f"<div><img src=/b.jpg alt='{CAPTION} - Herald'></div><div>{CAPTION}</div>",
+        f"<div class=news-image><img src=/b.jpg><div>{CAPTION}</div></div>",
+        f"<div class=wrapperPhoto><img src=/b.jpg>{CAPTION}</div>",
+        f"<div class=image-caption><p>{CAPTION}</p></div>",
     ],
 )
 def test_a_caption_is_no_line_of_the_body(markup: str) -> None:

@@ -51,6 +51,20 @@ def test_text_in_headings_stays() -> None:
 
 
 @pytest.mark.parametrize(
+    "below",
+    ["<div class=seen>Read 2639 times</div>", "<h2>Your opinion</h2><div>Name: Text:</div>"],
+)
+def test_labels_below_two_sentences_are_none_of_the_text(below: str) -> None:
+    body = f"<div><h1>{TITLE}</h1><p>{ONE}</p><p>{TWO}</p>{below}</div>"
+    assert text(body) == f"{ONE}\n{TWO}"
+
+
+def test_a_last_line_like_the_sentences_above_is_part_of_the_text() -> None:
+    body = f"<div><h1>{TITLE}</h1><p>{ONE}</p><p>{TWO}</p><p>The harbour master</p></div>"
+    assert text(body) == f"{ONE}\n{TWO}\nThe harbour master"
+
+
+@pytest.mark.parametrize(
     "furniture",
     [
         f"<div class=related><p>{ONE}</p></div>",

@@ -122,6 +122,13 @@ def test_a_sentence_in_a_container_like_the_texts_is_kept() -> None:
     assert taken_back(markup) == [last]
 
 
+def test_a_box_that_is_a_link_as_a_whole_is_no_sentence_of_the_text() -> None:
+    offer = "<div data-is=unsure><a href=/app>Read on with ease in the app of the Herald!</a></div>"
+    assert not taken_back(f"<div class=part>{around(offer)}</div>")
+    text = offer.replace("<a href=/app>", "").replace("</a>", "")
+    assert taken_back(f"<div class=part>{around(text)}</div>")
+
+
 def test_a_sentence_in_one_of_many_containers_of_a_paragraph_each_is_kept() -> None:
     last = "Nobody had seen it come."
     parts = [f"<p>{LONG} {n}.</p>" for n in range(5)] + [f"<p data-is=unsure>{last}</p>"]
@@ -135,6 +142,11 @@ def test_of_a_page_of_which_nothing_is_kept_nothing_is_taken_back() -> None:
 def test_a_last_short_sentence_of_the_text_is_kept() -> None:
     markup = f"<p>{LONG}</p><p data-is=hardly>It rained.</p><p data-is=hardly>Nobody came.</p>"
     assert taken_back(markup) == ["It rained.", "Nobody came."]
+
+
+def test_a_last_paragraph_of_the_text_is_kept_with_the_mark_of_its_end() -> None:
+    last = f"{LONG} HH"
+    assert taken_back(f"<p>{LONG}</p><p data-is=hardly>{last}</p>") == [last]
 
 
 @pytest.mark.parametrize(

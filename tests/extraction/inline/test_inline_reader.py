@@ -131,6 +131,26 @@ def test_what_is_read_aloud_is_not_seen(markup: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "note", ["(opens in a new tab)", "(öffnet im neuen Fenster)", "(ouvre un nouvel onglet)"]
+)
+def test_what_a_link_says_of_its_window_is_no_part_of_the_sentence(note: str) -> None:
+    link = f'<a href="/x" target="_blank">the ropes <span class="q">{note}</span></a>'
+    assert line(f"<p>He sold {link} and left.</p>") == "He sold the ropes and left."
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<a href="/x">the <b>new window</b></a>',
+        '<a href="/x" target="_blank"><b>the new window</b></a>',
+        '<a href="/x" target="_blank">the <b>new window</b> glass</a>',
+    ],
+)
+def test_other_windows_stay_in_the_sentence(link: str) -> None:
+    assert "new window" in line(f"<p>He broke {link}.</p>")
+
+
+@pytest.mark.parametrize(
     "name", ["tooltiptext", "c-tooltip__content", "popover-body", "rollover-people-block"]
 )
 def test_what_pops_up_over_a_word_is_not_printed(name: str) -> None:
