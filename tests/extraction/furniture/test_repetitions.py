@@ -1,8 +1,13 @@
 """What a page prints again goes; what a writer says twice stays."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from crawler.extraction.article import extract_article
+from crawler.extraction.furniture.repetitions import labelled_links, pulled_out, said_before
+from crawler.extraction.page.blocks import page_blocks
+from crawler.extraction.page.page import Page, read_page
 from crawler.profiles.profile import GENERIC
 
 URL = "https://herald.example/world/harbour-reopens"
@@ -134,3 +139,96 @@ def test_a_label_before_links_to_elsewhere_is_the_texts() -> None:
         for n, line in enumerate(HEADLINES)
     )
     assert len(body(paragraphs(*LINES[:3]), links, paragraphs(*LINES[3:]))) == len(LINES) + 2
+
+
+# What the rules say of blocks by themselves, where the classifier would drop some before them.
+
+
+def page_of(markup: str) -> Page:
+    page = read_page(f"<title>Lamps</title><body>{markup}</body>", URL, GENERIC)
+    assert page is not None
+    return page
+
+
+def again(*markup: str, left_out: Sequence[int] = ()) -> list[int]:
+    blocks = page_blocks(page_of("".join(markup)).tree)
+    return [*said_before(blocks, [n for n in range(len(blocks)) if n not in left_out])]
+
+
+def box(*lines: str) -> str:
+    return f"<div class=box>{paragraphs(*lines)}</div>"
+
+
+OTHERS = tuple(line.replace("Northport", "Eastport") for line in LINES)
+
+
+def test_a_paragraph_alone_in_another_box_may_be_meant_there() -> None:
+    assert again(paragraphs(*LINES, *OTHERS), box(LINES[1])) == []
+
+
+def test_paragraphs_in_a_row_in_the_same_place_may_be_a_refrain() -> None:
+    assert again(paragraphs(*LINES, *OTHERS, *LINES[1:3])) == []
+    assert again(paragraphs(*LINES, *OTHERS), box(*LINES[1:3])) == [10, 11]
+
+
+def test_a_row_counts_from_its_first_and_to_its_last_paragraph() -> None:
+    assert again(paragraphs(*LINES, *OTHERS), box(*LINES[:2])) == [10, 11]
+    assert again(paragraphs(*OTHERS, *LINES), box(*LINES[-2:])) == [10, 11]
+
+
+def test_two_fifths_that_are_said_again_are_a_text_that_is_printed_twice() -> None:
+    five = [f"{QUESTION[:60]}{n}" for n in range(6)]
+    assert again(paragraphs(*five[:3], *five[1:3])) == [3, 4]
+    assert again(paragraphs(*five[:4], *five[1:3])) == []
+
+
+def test_what_was_left_out_already_is_neither_said_nor_said_again() -> None:
+    assert again(paragraphs(LINES[0]), box(LINES[0]), left_out=[0]) == []
+    assert again(paragraphs(LINES[0]), box(LINES[0]), left_out=[1]) == []
+
+
+def test_a_short_line_goes_only_if_it_too_is_said_again() -> None:
+    new = "“Ahoy!” was all."
+    assert again(paragraphs(*LINES, *OTHERS), box(LINES[1], new, LINES[2])) == [10, 12]
+    lines = [*LINES[:2], new, *LINES[2:]]
+    assert sorted(again(paragraphs(*lines, *lines))) == [*range(len(lines), 2 * len(lines))]
+
+
+def test_words_of_two_paragraphs_are_no_quotation_of_either() -> None:
+    quotation = "<p class=pullquote>waited outside for days What would you tell</p>"
+    blocks = page_blocks(
+        page_of(f"<p>They waited outside for days</p><p>{QUESTION}</p>{quotation}").tree
+    )
+    assert [*pulled_out(blocks, [0, 1, 2])] == []
+
+
+def labelled(*forms: str) -> list[int]:
+    page = page_of("".join(f"<p>{form}</p>" for form in forms))
+    blocks = page_blocks(page.tree)
+    return [*labelled_links(page, blocks, range(len(blocks)))]
+
+
+@pytest.mark.parametrize(
+    ("forms", "are_pointers"),
+    [
+        ([f"Lexo: <a href=/{n}>{line}</a>" for n, line in enumerate(HEADLINES)], True),
+        ([f"Lexo: <a href=/{n}>{line[:19]}</a>" for n, line in enumerate(HEADLINES)], False),
+        ([f"Lexo: <a href=/{n}>{line}</a>, he says" for n, line in enumerate(HEADLINES)], False),
+        ([f"Lexo: <a href=http://[/{n}>{line}</a>" for n, line in enumerate(HEADLINES)], False),
+        ([f"Lexo: {line}" for line in HEADLINES], False),
+        ([f"Lexo: <a href=/{n}>{60 * 'aloha '}</a>" for n in range(2)], False),
+    ],
+    ids=["headlines", "too short", "in a sentence", "no address", "no links", "too long"],
+)
+def test_a_label_points_to_other_stories_before_links_that_are_headlines(
+    forms: list[str], are_pointers: bool
+) -> None:
+    assert labelled(*forms) == ([0, 1] if are_pointers else [])
+
+
+def test_headings_with_a_label_are_headings() -> None:
+    page = page_of(
+        "".join(f"<h2>Lexo: <a href=/{n}>{line}</a></h2>" for n, line in enumerate(HEADLINES))
+    )
+    blocks = page_blocks(page.tree)
+    assert [*labelled_links(page, blocks, range(len(blocks)))] == []
