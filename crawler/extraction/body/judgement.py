@@ -23,6 +23,7 @@ from crawler.extraction.classifier.classifier import classified
 from crawler.extraction.classifier.features import FEATURES
 from crawler.extraction.classifier.forest import SCALE, Forest, percent_of
 from crawler.extraction.classifier.places import Numbers
+from crawler.extraction.classifier.stated_answers import stated_answers
 from crawler.extraction.classifier.testimony import Testimony
 from crawler.extraction.classifier.wording import width
 from crawler.extraction.fields.headline import headline_element
@@ -163,7 +164,7 @@ def _judged(
         described = rows[:, FEATURES.index("in_description")].tolist()
         for n in standfirst(blocks, kept, dropped, described, headline):
             reasons[n] = _first(furniture, blocks[n]) or STANDFIRST
-    for n in [*gaps(blocks, kept, dropped, scores)]:
+    for n in [*gaps(blocks, kept, dropped, scores), *stated_answers(page, blocks, kept, dropped)]:
         reasons[n] = _first(furniture, blocks[n])
     # A heading is the text's if what follows it is: a list that was taken back, too.
     for rule in (wrapped, whole_lists, wrapped):
