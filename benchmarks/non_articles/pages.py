@@ -133,6 +133,19 @@ def _walls(texts: Mapping[str, Any]) -> Iterator[_Made]:
             yield f"{kind}, head kept", False, story["slug"], kept
     shell = _Draft(title=site, h1="")
     yield "shell", False, story["slug"], shell
+    yield from _posted(texts)
+
+
+def _posted(texts: Mapping[str, Any]) -> Iterator[_Made]:
+    """Yield walls that a site keeps as it keeps its articles, with all that its data say of one."""
+    for n, wall in enumerate(texts.get("posted", ())):
+        story = {**wall, "slug": f"{48219 + n}", "text": [wall["text"]]}
+        lines = [texts["date"]] if n % 3 == 0 else []
+        head = (_json_ld, _meta)[n % 2](story, texts)
+        extra = _EXTRAS.get(wall["kind"], "")
+        title = f"{wall['headline']} | {texts['site']}"
+        draft = _Draft(title, wall["headline"], story["text"], lines, extra, head)
+        yield f"{wall['kind']}, posted", False, story["slug"], draft
 
 
 def _head_of_wall(site: str, slug: str, n: int) -> str:
