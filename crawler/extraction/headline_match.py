@@ -17,8 +17,11 @@ _SHORT = 7  # letters of a short word and its endings: "bridge", "bridges", "kö
 _SYLLABLES = 2  # of a word in Hangul
 _HANGUL = re.compile("[\uac00-\ud7a3]{2}")
 _GRAM = 6  # letters of a script without spaces that are no chance
+_HAN_OR_KANA = "\u3040"  # the first of their characters; those of other scripts' words come before
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]{2,}")  # a word each
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{4,}")
+# Of India's scripts, whose vowels are marks that are no letters.
+_MARKED = re.compile("[\u0900-\u0dff]{4,}")
 _SPELT = 3  # words of an address that are no chance
 MOST_POINTS = 3  # points for a headline's words
 
@@ -30,12 +33,11 @@ def roots(text: str) -> set[str]:
     Burmese have no spaces.
     """
     found = words(text)
-    lone = {word for word in set(found) if len(word) == 1}
-    is_unspaced = not all(map(str.isascii, lone))
+    lone = {word for word in set(found) if len(word) == 1 and word >= _HAN_OR_KANA}
     single = {
         one + other
-        for one, other in (pairwise(found) if is_unspaced else ())
-        if one in lone and other in lone and not one.isascii()
+        for one, other in (pairwise(found) if lone else ())
+        if one in lone and other in lone
     }
     pairs = {pair for pair in single if not _KATAKANA.fullmatch(pair)}
     kana = {run[:_SHORT_ROOT] for run in _KATAKANA.findall(text)}
@@ -44,7 +46,8 @@ def roots(text: str) -> set[str]:
         for run in _UNSPACED.findall(text)
         for at in range(max(1, len(run) - _GRAM + 1))
     }
-    return pairs | kana | grams | {root for word in set(found) if (root := _root(word))}
+    marked = {run[:_SHORT_ROOT] for run in _MARKED.findall(text)}
+    return pairs | kana | grams | marked | {root for word in set(found) if (root := _root(word))}
 
 
 def _root(word: str) -> str:

@@ -5,7 +5,7 @@ more than a list that is written.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -16,11 +16,12 @@ from crawler.extraction.body.live import live_posts
 from crawler.extraction.fields.site_names import site_names, without_site_name
 from crawler.extraction.furniture.consents import speaks_of_consent
 from crawler.extraction.languages import any_of
+from crawler.extraction.list_address import listed_kind
 from crawler.extraction.page.evidence import Candidate
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.structured import types
 from crawler.extraction.page.text import plain_line
-from crawler.extraction.signs import LEAST, Findings, matches_headline, signs
+from crawler.extraction.signs import LEAST, Findings, Sign, matches_headline, signs
 from crawler.items import PageType
 
 _SHORT = 250  # characters: a page with a shorter body may be an error
@@ -63,13 +64,6 @@ _LISTS: dict[str, PageType] = {
     "SearchResultsPage": "search",
     "ProfilePage": "author",
 }
-_LIST_PATHS: tuple[tuple[PageType, re.Pattern[str]], ...] = (
-    ("tag", re.compile(r"^/(?:[a-z]{2}/)?(?:tags?|topics?|themen?|schlagwort|keyword)/[^/]+/?$")),
-    ("author", re.compile(r"^/(?:[a-z]{2}/)?(?:authors?|autor|autoren|profile|by)/[^/]+/?$")),
-)
-_SEARCH_PATH = re.compile(
-    r"^/(?:[a-z]{2}/)?(?:search|suche|recherche|buscar|busca|cerca|zoeken)/?$"
-)
 # The query of one article at a site's root, such as WordPress's /?p=812.
 _OF_ONE = re.compile(
     r"(?:^|&)(?:p|(?:post|page|news|article|story|item|art)?_?id|[san]id)=\d{2,}(?:&|$)"
@@ -90,9 +84,20 @@ def page_type_candidates(found: Findings) -> list[Candidate[PageType]]:
 def _by_signs(found: Findings) -> Iterator[Candidate[PageType]]:
     """Yield an article if more speaks for one than against it, else a notice in its place."""
     speaking = signs(found)
-    said = ", ".join(f"{sign.said} {sign.points:+}" for sign in speaking) or "nothing"
-    is_article = sum(sign.points for sign in speaking) >= LEAST
-    yield Candidate("article" if is_article else "notice", said)
+    if sum(sign.points for sign in speaking) >= LEAST:
+        yield Candidate("article", _said(speaking))
+        return
+    against = [sign for sign in speaking if sign.points < 0]
+    favour = _said([sign for sign in speaking if sign.points > 0])
+    if against:
+        said = f"{_said(against)}" + (f"; for an article: {favour}" if favour else "")
+    else:
+        said = f"too little speaks for an article: {favour or 'nothing'}"
+    yield Candidate("notice", said)
+
+
+def _said(speaking: Sequence[Sign]) -> str:
+    return ", ".join(f"{sign.said} {sign.points:+}" for sign in speaking)
 
 
 def _errors(found: Findings) -> Iterator[Candidate[PageType]]:
@@ -135,11 +140,12 @@ def _lists(found: Findings) -> Iterator[Candidate[PageType]]:
         yield Candidate("section", "URL path")
     for kind in sorted({kind for node in page.json_ld for kind in types(node)} & _LISTS.keys()):
         yield Candidate(_LISTS[kind], f"JSON-LD {kind}")
-    if _SEARCH_PATH.search(path):
-        yield Candidate("search", "URL path")
+    kind_of_address = listed_kind(page.url)
+    if kind_of_address == "search":
+        yield Candidate("search", "URL")
     if prose.running < _PROSE and _is_list(page) and not matches_headline(found):
-        kinds = (kind for kind, pattern in _LIST_PATHS if pattern.search(path))
-        yield Candidate(next(kinds, "section"), "many headings that are links, and no running text")
+        kind = kind_of_address or "section"
+        yield Candidate(kind, "many headings that are links, and no running text")
 
 
 def _kinds_of_article(page: Page) -> Iterator[Candidate[PageType]]:

@@ -30,6 +30,8 @@ from crawler.extraction.headline_match import (
     shares_words,
     spells_another,
 )
+from crawler.extraction.list_address import listed_kind
+from crawler.extraction.notice_wording import speaks_of_others, speaks_to_reader
 from crawler.extraction.page.evidence import Candidate
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.structured import types
@@ -53,6 +55,7 @@ _DAY = re.compile(  # in the calendars of the press
 )
 # Programs that a notice asks for, by the names that they have in any script.
 _PROGRAMS = re.compile(r"java-?script|chrome|firefox|safari|microsoft edge|opera\b", re.I)
+_PRICE = re.compile(r"[€$£¥₽]\s?\d[\d.,]*|\d[\d.,]*\s?[€$£¥₽]")  # of what is offered
 # What pages are about that are no articles, in schema.org's words.
 _OTHER_KINDS = frozenset("Product JobPosting QAPage ContactPage AboutPage CheckoutPage".split())
 _OFFER = 250  # width: a shorter text may be what stands in an article's place
@@ -145,11 +148,15 @@ def _for(found: Findings) -> Iterator[Sign]:
     if length := sum(len(found.text) >= characters for characters in _LONG):
         yield Sign(length, "a long text")
     is_retold = any(len(title) > 1 and title <= text for title in wanted) or shared == MOST_POINTS
+    if is_retold and shared > 1 and _is_brief(found) and speaks_of_others(read, found.language):
+        yield Sign(1, "it tells its headline and speaks to nobody")
     least = (1, *_FACTS) if is_retold and has_number(read) else _FACTS
     if points := sum(facts >= count for count in least):
         yield Sign(points, "numbers and names in the text")
     if is_quoting:
         yield Sign(1, "it quotes somebody")
+    if not (shared or facts or is_quoting or found.caption) and width(found.text) < _OFFER:
+        yield Sign(-3, "a short text without a word of the headline, a number, a name, a quotation")
     if _stands_in_article(found):
         yield Sign(1, "an article element")
 
@@ -167,13 +174,12 @@ def _against(found: Findings) -> Iterator[Sign]:
         yield Sign(-1, "it loads itself again")
     if not found.is_stated and _OTHER_KINDS & page.once(_kinds):
         yield Sign(-4, "its data call it something else")
-    shown = (*(c.value for c in found.headlines), found.description or "", found.text)
-    if width(found.text) < _BRIEF and spells_another(page.url, "\n".join(shown)):
-        yield Sign(-5, "the address spells what a short text has no word of")
-    if width(found.text) < _BRIEF and len(set(_PROGRAMS.findall(found.text.lower()))) > 1:
-        yield Sign(-3, "a short text that names browsers")
+    if _is_brief(found):
+        yield from _against_brief(found)
+    if listed_kind(page.url) and not matches_headline(found):
+        yield Sign(-4, "its address is that of a list")
     if found.prose.is_list:
-        yield Sign(-4, "its texts stand below headings that are links")
+        yield Sign(-6, "its texts stand below headings that are links")
     container = _container(found)
     if container is None:
         return
@@ -182,6 +188,23 @@ def _against(found: Findings) -> Iterator[Sign]:
     has_password = any(field.get("type") == "password" for field in container.iter("input"))
     if has_password and len(container.text_content()) < 2 * len(found.text) + _FORM:
         yield Sign(-3, "a password field stands by the text")
+
+
+def _is_brief(found: Findings) -> bool:
+    return width(found.text) < _BRIEF
+
+
+def _against_brief(found: Findings) -> Iterator[Sign]:
+    shown = (*(c.value for c in found.headlines), found.description or "", found.text)
+    if spells_another(found.page.url, "\n".join(shown)):
+        yield Sign(-5, "the address spells what a short text has no word of")
+    if len(set(_PROGRAMS.findall(found.text.lower()))) > 1:
+        yield Sign(-3, "a short text that names browsers")
+    if speaks_to_reader(found.text, found.language):
+        yield Sign(-4, "a short text that speaks to its reader of the page")
+        told = facts_in(_PRICE.sub(" ", found.text), found.language)
+        if told < _FACTS[0] and not _quotes(found):
+            yield Sign(-4, "it tells of nothing else")
 
 
 def _kinds(page: Page) -> frozenset[str]:
@@ -196,6 +219,10 @@ def _titles(found: Findings) -> list[str]:
         for c in found.headlines
         if not _SEEN.match(c.origin) and letters(c.value) not in (*names, "")
     )
+    if len(said) > 1:  # a title on something else than the data is that of what stands in its place
+        stated = [roots(c.value) for c in found.headlines if _OF_DATA.match(c.origin)]
+        own = [text for text in said if not stated or any(roots(text) & each for each in stated)]
+        said = dict.fromkeys(own or said)
     if not said and found.page.title is not None:
         title = plain_line(str(found.page.title.text_content()))
         shown = [letters(c.value) for c in found.headlines[:1]]

@@ -7,6 +7,7 @@ import pytest
 from crawler.extraction.article import extract, extract_article
 from crawler.extraction.facts import facts_in, has_number
 from crawler.extraction.headline_match import points_shared, roots
+from crawler.extraction.list_address import listed_kind
 from crawler.items import ARTICLE_TYPES
 from crawler.profiles.profile import GENERIC
 
@@ -291,3 +292,118 @@ def test_what_a_server_says_of_itself_is_no_fact(number: str) -> None:
 @pytest.mark.parametrize("number", ["500", "400", "1404", "4.04", "503,000", "12.5.2024"])
 def test_a_number_of_the_world_is_a_fact(number: str) -> None:
     assert has_number(f"They counted {number} boats.")
+
+
+def own_data(title: str) -> str:
+    said = {"@type": "NewsArticle", "headline": title, "datePublished": "2025-10-12T08:30:00+02:00"}
+    return f'<script type="application/ld+json">{json.dumps(said)}</script>'
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "said"),
+    [
+        ("en", "Log in to read on", "Please log in to your account to read on. You need one."),
+        ("pl", "Zaloguj się", "Zaloguj się, aby czytać dalej. Nie masz konta? Możesz je założyć."),
+        ("ko", "잠시 점검합니다", "지금 사이트를 점검하고 있습니다. 잠시 후 다시 접속해 주세요."),
+    ],
+)
+def test_a_wall_whose_data_call_it_an_article_is_none(language: str, title: str, said: str) -> None:
+    head = f"<title>{title}</title>{own_data(title)}"
+    page = f"<html lang={language}>{head}<article><h1>{title}</h1><p>{said}</p></article>"
+    found = extract_article(page, "https://kuriero.example/n/48219", GENERIC)
+    assert found.page_type == "notice"
+    assert found.page_type_origin is not None
+    assert found.page_type_origin.startswith("a short text that speaks to its reader of the page")
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        (
+            "Town website down",
+            "The town's website was down, and nobody could log in to an account.",
+        ),
+        ("Pell Courier drops its paywall", "Readers of the Courier need not subscribe any more."),
+        ("Check your alarms", "Please check your smoke alarms, the fire brigade of Pell asks."),
+    ],
+)
+def test_a_brief_may_be_about_pages_and_accounts(title: str, said: str) -> None:
+    page = f"<html lang=en><title>{title}</title>{own_data(title)}<h1>{title}</h1><p>{said}</p>"
+    found = extract_article(page, "https://kuriero.example/n/48219", GENERIC)
+    assert found.page_type == "article"
+
+
+def test_prices_are_no_facts_of_an_offer() -> None:
+    said = "<p>You can subscribe to our website today.</p><ul><li>9.90 €</li><li>£ 99.50</li></ul>"
+    page = f"<html lang=en><title>Read on</title>{own_data('Read on')}<h1>Read on</h1>{said}"
+    found = extract_article(page, "https://kuriero.example/n/48219", GENERIC)
+    assert found.page_type == "notice"
+
+
+def test_a_title_on_something_else_than_the_data_is_the_walls() -> None:
+    title = "Pordo fermita hodiaŭ"
+    said = "<p>La pordo estas fermita hodiaŭ por ĉiuj. Revenu morgaŭ, ni petas.</p>"
+    head = f"<title>{title}</title>{own_data(TITLE)}"
+    page = f"{head}<article><h1>{title}</h1>{said}</article>"
+    found = extract_article(page, "https://kuriero.example/n/48219", GENERIC)
+    assert found.page_type == "notice"
+
+
+def test_a_bare_brief_that_tells_its_headline_and_speaks_to_nobody_is_an_article() -> None:
+    title = "Bron i Hällnäs öppen"
+    said = "Bron i Hällnäs är sedan i måndags öppen för bilar. Den har renoverats hela vintern."
+    page = f"<html lang=sv><title>{title}</title><h1>{title}</h1><p>{said}</p>"
+    found = extract_article(page, "https://kuriero.example/n/48219", GENERIC)
+    assert found.page_type == "article"
+
+
+def test_a_line_that_tells_nothing_of_its_headline_is_no_article() -> None:
+    said = "<p>Ni farbas la murojn kaj baldaŭ denove estos ĉe vi, kun ĉio en sia loko.</p>"
+    head = (
+        f'<title>Paŭzo</title>{own_data("Paŭzo")}<meta name="description" content="{said[3:-4]}">'
+    )
+    page = f"{head}<div><h1>Paŭzo</h1>{said}</div>"
+    found = extract_article(page, "https://kuriero.example/n/48219", GENERIC)
+    assert found.page_type == "notice"
+
+
+def test_vowels_that_are_marks_part_no_word_of_a_headline() -> None:
+    assert roots("रामपुरी का पुस्तकालय") & roots("पुस्तकालय खुला")
+    assert not roots("लॉग इन करें") & roots("लोग इनका कर")
+
+
+@pytest.mark.parametrize(
+    ("url", "kind"),
+    [
+        ("https://kuriero.example/tag/pramoj", "tag"),
+        ("https://kuriero.example/author/joriso", "author"),
+        ("https://kuriero.example/?s=pramo", "search"),
+        ("https://kuriero.example/?s=4812", None),
+        ("https://kuriero.example/urbo/tag/pramoj", None),
+    ],
+)
+def test_an_address_may_be_that_of_a_list(url: str, kind: str | None) -> None:
+    assert listed_kind(url) == kind
+
+
+def test_a_list_whose_template_calls_it_an_article_is_none() -> None:
+    entries = "".join(f"<p>La pramo {n} de Stelino portos 1{n}0 pasaĝerojn.</p>" for n in range(6))
+    page = f"<title>Haveno</title>{DATA}<h1>Haveno</h1><time>2025-10-12</time>{entries}"
+    found = extract_article(page, "https://kuriero.example/tag/haveno", GENERIC)
+    assert found.page_type == "notice"
+
+
+@pytest.mark.parametrize(
+    ("head", "origin"),
+    [
+        (
+            '<meta name="robots" content="noindex">',
+            "noindex -2; for an article: the text has words of the headline +1",
+        ),
+        ("", "too little speaks for an article: the text has words of the headline +1"),
+    ],
+)
+def test_what_speaks_against_an_article_is_said_first(head: str, origin: str) -> None:
+    page = f"{head}<title>Muroj</title><h1>Muroj</h1>{WALL}"
+    found = extract_article(page, "https://kuriero.example/n/48219", GENERIC)
+    assert found.page_type_origin == origin
