@@ -10,8 +10,9 @@ from crawler.extraction.body.body_images import ArticleImages, without_lead_capt
 from crawler.extraction.body.judgement import Judgement, judge
 from crawler.extraction.body.live import headings_first, live_posts
 from crawler.extraction.body.stated_body import stated_body
-from crawler.extraction.classifier.prose import prose_of
+from crawler.extraction.classifier.prose import Prose, prose_of
 from crawler.extraction.classifier.testimony import testimony_of
+from crawler.extraction.classifier.wording import width
 from crawler.extraction.confidence import confidence
 from crawler.extraction.dates.moments import modified_candidates, published_candidates
 from crawler.extraction.fields.access import access_candidates
@@ -115,9 +116,14 @@ def extraction_of(page: Page) -> Extraction:
     access = access_candidates(page, len(text), has_offer=has_offer)
     fit = site_fit(page, [judged.block for judged in judgements])
     sure = confidence(judgements)
-    if best(access) != "paywalled" and (stated := stated_body(page, text)):
+    prose = prose_of(
+        [j.block for j in judgements], [j.kept for j in judgements], best(headlines) or ""
+    )
+    stated = () if best(access) == "paywalled" else stated_body(page, text)
+    if stated:
         sure = None  # no block was judged
         body, text = stated, plain_text(stated)
+        prose = Prose(running=width(text))
     dateline = dateline_of(page, text)
     authors = with_writers(authors, dateline)
     writers = best(authors) or ()
@@ -142,9 +148,7 @@ def extraction_of(page: Page) -> Extraction:
         page=page,
         judgements=judgements,
         text=text,
-        prose=prose_of(
-            [j.block for j in judgements], [j.kept for j in judgements], best(headlines) or ""
-        ),
+        prose=prose,
         headlines=headlines,
         description=best(descriptions),
         authors=authors,
@@ -153,6 +157,7 @@ def extraction_of(page: Page) -> Extraction:
         is_stated=is_stated(page),
         has_slides=has_slides,
         caption=lead.words if (lead := best(images)) else "",
+        is_from_data=bool(stated),
     )
     page_types = page_type_candidates(findings)
     next_pages = next_page_candidates(page, best(page_types), judgements)

@@ -95,6 +95,7 @@ class Findings:
     is_stated: bool = False  # the page's data call it an article
     has_slides: bool = False
     caption: str = ""  # of the lead image
+    is_from_data: bool = False  # the text, which the page's data hold beside its headline
 
 
 def signs(found: Findings) -> list[Sign]:
@@ -121,7 +122,8 @@ def _for(found: Findings) -> Iterator[Sign]:
     is_on_it = shared > 0 or width(found.text) >= _OFFER
     read = found.text[:READ]
     facts, is_quoting = facts_in(read, found.language), _quotes(found)
-    if is_described or shares_words(wanted, text) or (is_shown and is_on_it):
+    is_its_own = is_described or shares_words(wanted, text) or found.is_from_data
+    if is_its_own or (is_shown and is_on_it):
         # What data say of an article that the page does not show says nothing of the page; nor does
         # a headline above a line or two on something else.
         has_date = is_dated or any(_OF_DATA.match(c.origin) for c in found.published)

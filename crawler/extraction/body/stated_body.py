@@ -29,6 +29,8 @@ from crawler.extraction.page.text import letters, plain_line
 from crawler.items import Block, Span
 
 STUB = 500  # width: a body up to this length may be a teaser of the one in the data
+BRIEF = 150  # width of a body in several paragraphs, where readers see none
+_NONE = 60  # width: what is seen is no text, but a label or two
 COMPLETE = 2  # times as much text as is seen: less may be the same text with its furniture
 _LINE_END = re.compile(r"</?(?:p|div|br|li|ul|ol|h\d|blockquote)\b[^<>]*>|\n", re.I)
 _TAG = re.compile(r"<[^<>]+>")
@@ -44,7 +46,9 @@ def stated_body(page: Page, seen: str) -> tuple[Block, ...]:
     stated = tuple(block for update in _live_updates(page) for block in _post(page, update))
     if not stated:
         stated = max(_bodies(page), key=_length, default=())
-    return stated if _length(stated) > max(STUB, COMPLETE * width(seen)) else ()
+    is_brief = len(stated) > 1 and width(seen) < _NONE
+    least = BRIEF if is_brief else STUB
+    return stated if _length(stated) > max(least, COMPLETE * width(seen)) else ()
 
 
 def _length(blocks: Sequence[Block]) -> int:
@@ -73,7 +77,7 @@ def _is_template(script: HtmlElement) -> bool:
 
 def _laid_out(page: Page, markup: str, headline: str) -> tuple[Block, ...]:
     """Return the blocks of a text's markup, without its captions and what repeats the headline."""
-    if width(markup) < STUB:
+    if width(markup) < BRIEF:
         return ()
     own = read_page(f"<html><body>{markup}", page.url, page.profile)
     if own is None:

@@ -11,9 +11,11 @@ from typing import Any
 
 from crawler.extraction.page.text import letters
 
-_LEAST = 400  # characters of a text, those of a wide script counting as two
+_LEAST = 400  # characters of a text of one paragraph, those of a wide script counting as two
+_LEAST_OF_SEVERAL = 150  # of one that has more: a description has one
 _WIDE = re.compile("[\u2e81-\U0010ffff]")  # Chinese, Japanese and Korean
 _PARAGRAPH = 40  # characters from which a string is one
+_REFERENCE = re.compile(r"&(?:#\d+|#x[\da-f]+|[a-z]{2,8}\d*);", re.I)  # of HTML to a character
 _MOST_NODES = 200_000
 _DEEPEST = 60
 _NEARLY_ALL = 0.9  # of the longest text: the innermost place of so much is its own
@@ -22,6 +24,8 @@ _TEXTS = (
     *("html", "text", "content", "value", "body", "paragraph", "data", "children", "nodes"),
     *("content_elements", "blocks", "items", "elements", "attributes", "props", "paragraphs"),
 )
+_SEVERAL = ("items", "paragraphs", "blocks", "content_elements")  # of these, none are runs of text
+_PARAGRAPH_END = re.compile(r"</p>|<br\b[^<>]*>\s*<br", re.I)
 _TITLES = ("title", "headline", "headlines", "heading", "name")
 _LINKS = ("url", "href", "link", "slug", "canonical_url", "website_url", "permalink")
 _STRANGE = (
@@ -81,7 +85,9 @@ def _candidates(data: Any, headline: str) -> Iterator[tuple[int, str]]:
                 continue
         if is_own and isinstance(value, list | str):
             markup = "".join(_markup(value, 0))
-            if len(markup) + len(_WIDE.findall(markup)) >= _LEAST:
+            has_several = len(_PARAGRAPH_END.findall(markup)) > 1
+            least = _LEAST_OF_SEVERAL if has_several else _LEAST
+            if len(markup) + len(_WIDE.findall(markup)) >= least:
                 yield depth, markup
         if depth < _DEEPEST and isinstance(value, dict | list):
             inside = value.values() if isinstance(value, dict) else value
@@ -137,13 +143,21 @@ def _markup(value: Any, depth: int) -> Iterator[str]:
 def _of_string(text: str) -> Iterator[str]:
     if "<" in text and ">" in text:
         yield text if "<p" in text or "<br" in text or "<li" in text else f"<p>{text}</p>"
-    elif len(text) >= _PARAGRAPH or " " in text.strip() or _WIDE.search(text):
-        yield from (f"<p>{escape(line)}</p>" for line in text.split("\n") if line.strip())
+    elif len(text) >= _PARAGRAPH or " " in text.strip() or not text.isascii():
+        yield from (f"<p>{_escaped(line)}</p>" for line in text.split("\n") if line.strip())
+
+
+def _escaped(text: str) -> str:
+    """Return a text as HTML, which it may be already."""
+    return text if "<" in text or _REFERENCE.search(text) else escape(text)
 
 
 def _of_node(node: dict[str, Any], depth: int) -> Iterator[str]:
     kind = next((k.lower() for key in _KINDS if isinstance(k := node.get(key), str)), "")
     if any(word in kind for word in _STRANGE) or _is_another_story(node, ""):
+        return
+    if "list" in kind and kind not in _LIST_ITEM and (points := _points(node)):
+        yield from ("<ul>", *(part for point in points for part in _point(point, depth)), "</ul>")
         return
     inline = _inline(node, 0)
     if inline is not None:
@@ -160,6 +174,19 @@ def _of_node(node: dict[str, Any], depth: int) -> Iterator[str]:
         yield from inner
 
 
+def _points(node: dict[str, Any]) -> list[Any]:
+    """Return the points of a list, which may lie in a node within its own."""
+    held = next((node[key] for key in _TEXTS if node.get(key)), None)
+    if isinstance(held, dict):
+        return _points(held)
+    return held if isinstance(held, list) else []
+
+
+def _point(value: Any, depth: int) -> Iterator[str]:
+    inner = [_escaped(value)] if isinstance(value, str) else [*_markup(value, depth + 1)]
+    yield from inner if inner[:1] == ["<li>"] else ("<li>", *inner, "</li>")
+
+
 def _tag(kind: str, node: dict[str, Any]) -> str:
     if kind in ("h1", "h2", "h3", "h4", "h5", "h6"):
         return kind
@@ -171,12 +198,14 @@ def _tag(kind: str, node: dict[str, Any]) -> str:
 
 def _inline(node: dict[str, Any], depth: int) -> str | None:
     """Return the text of a node that is one paragraph, None if it is more or none."""
-    held = next((node[key] for key in _TEXTS if node.get(key)), None)
+    key = next((key for key in _TEXTS if node.get(key)), "")
+    held = node.get(key)
     if isinstance(held, str):
-        return held if "<" in held else escape(held)
+        return _escaped(held)
     if isinstance(held, dict) and depth < 3:
         return _inline(held, depth + 1)
-    if isinstance(held, list) and held and all(_is_leaf(each, 0) for each in held):
+    is_run = key not in _SEVERAL or (isinstance(held, list) and len(held) == 1)
+    if is_run and isinstance(held, list) and all(_is_leaf(each, 0) for each in held):
         return "".join(_leaf(each, 0) for each in held)
     return None
 
@@ -196,6 +225,6 @@ def _is_leaf(value: Any, depth: int) -> bool:
 
 def _leaf(value: Any, depth: int) -> str:
     if isinstance(value, str):
-        return escape(value)
+        return _escaped(value)
     held = next((value[key] for key in _TEXTS if value.get(key)), "")
     return "".join(_leaf(e, depth + 1) for e in (held if isinstance(held, list) else [held]))

@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 from crawler.extraction.data.flight import NAME, flight_values, pushed
 from crawler.extraction.data.references import dereferenced, has_references
 
-_LEAST = 500  # characters of a script that may hold an article
+_LEAST = 200  # characters of a script that may hold an article, be it a brief in Chinese
 _MOST = 2_000_000  # characters of the scripts of a page that are read
 _MOST_VALUES = 30  # of a script
 _LITERALS = 300_000  # characters of one that is read as JavaScript, which takes longer

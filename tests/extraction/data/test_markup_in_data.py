@@ -160,3 +160,60 @@ def test_another_storys_text_is_no_body() -> None:
 @pytest.mark.parametrize("script", ["{" * 3000, "[1," * 3000, '{"a":' * 3000, "x = {a:" * 3000])
 def test_what_is_no_json_is_passed_over(script: str) -> None:
     assert texts(f"<script>v = {script}</script>{data(['x' * 600])}") == []
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        {"type": "list", "items": [{"text": "A grate of iron"}, {"text": "A rope of hemp"}]},
+        {"type": "list", "data": {"items": ["A grate of iron", "A rope of hemp"]}},
+        {
+            "type": "bulleted_list",
+            "children": [
+                {"type": "list_item", "children": [{"text": text}]}
+                for text in ("A grate of iron", "A rope of hemp")
+            ],
+        },
+        {"blocks": [{"text": "A grate of iron"}, {"text": "A rope of hemp"}]},
+    ],
+    ids=["items", "editor.js", "slate", "no list, but several"],
+)
+def test_the_points_of_a_list_in_data_stand_apart(points: dict[str, Any]) -> None:
+    body = [*typed(LINES, kind="type", name="paragraph", text="text"), points]
+    assert texts(data({**TITLE, "body": body})) == [*LINES, "A grate of iron", "A rope of hemp"]
+
+
+def test_text_in_data_may_be_escaped_as_html_is() -> None:
+    lines = [f"{line} &ldquo;It&#x27;s deep &amp; dark.&rdquo;" for line in LINES]
+    body = typed(lines, kind="type", name="text", text="content")
+    assert texts(data({**TITLE, "body": body})) == [f"{line} “It's deep & dark.”" for line in LINES]
+
+
+# A brief in a script of few letters is as long as a paragraph of Latin ones.
+BRIEFS = [
+    [
+        "井戸は市場の下にあり、深さは九メートルもあった。",
+        "石工たちは新しい水道管を敷く途中でそれを見つけたという。",
+        "町は鉄の格子を載せて、誰でも上から覗けるようにすると約束した。",
+    ],
+    [
+        "באר עתיקה נמצאה מתחת לשוק של תמר, ועומקה תשעה מטרים.",
+        "הסתתים גילו אותה כשהניחו ברחוב צינור חדש של מים.",
+        "העירייה תכסה אותה בסורג ברזל וכל אחד יוכל להציץ פנימה.",
+    ],
+]
+
+
+@pytest.mark.parametrize("lines", BRIEFS, ids=["Japanese", "Hebrew"])
+def test_a_brief_of_several_paragraphs_is_an_article_where_the_page_shows_none(
+    lines: list[str],
+) -> None:
+    stated = {"@type": "NewsArticle", "headline": HEADLINE, "datePublished": "2025-10-04"}
+    page = (
+        f"<html><head><title>{HEADLINE}</title><script type=application/ld+json>"
+        f"{json.dumps(stated)}</script></head><body><div id=app></div>"
+        f"{data({**TITLE, 'paragraphs': lines})}</body></html>"
+    )
+    article = extract_article(page, URL, GENERIC)
+    assert article.page_type == "article"
+    assert [block.text for block in article.body] == lines
