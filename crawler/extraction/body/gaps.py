@@ -34,7 +34,7 @@ STRANGE_NAMES = sum(
     for group in ("related", "share", "comment", "sign-up", "advert", "notice", "tags", "hidden")
 )
 _STRANGE_PHRASES = frozenset(("read_also", "sign_up", "share", "advert", "watch", "bio"))
-_LABELLED = re.compile(r"[^.!?:：]{1,25}[:：]")  # a line that says what it is: `Photo: …`
+LABELLED = re.compile(r"[^.!?:：]{1,25}[:：]")  # a line that says what it is: `Photo: …`
 _SEVERAL = 3  # containers of one name with a heading each: the items of a list
 _SIGNATURES = 2  # lines in a container that are set apart, from which a last one is one, too
 
@@ -192,7 +192,7 @@ def _beside(
             is_like = _is_short_sentence(block, least) or is_sentence(block)
             if _look(block) != look or not is_like or scores[n] <= score:
                 break
-            is_note = step > 0 and (_LABELLED.match(block.text) or "note" in phrases_of(block.text))
+            is_note = step > 0 and (LABELLED.match(block.text) or "note" in phrases_of(block.text))
             if is_strange(block, around) or block.link_length or is_note:
                 break
             yield n

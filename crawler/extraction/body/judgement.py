@@ -18,7 +18,7 @@ from crawler.extraction.body.quotations import sources
 from crawler.extraction.body.standfirsts import standfirst
 from crawler.extraction.body.verdicts import verdicts
 from crawler.extraction.body.whole_lists import whole_lists
-from crawler.extraction.body.wrapped import wrapped
+from crawler.extraction.body.wrapped import subheadings, wrapped
 from crawler.extraction.classifier.classifier import classified
 from crawler.extraction.classifier.features import FEATURES
 from crawler.extraction.classifier.forest import SCALE, Forest, percent_of
@@ -167,7 +167,7 @@ def _judged(
     for n in [*gaps(blocks, kept, dropped, scores), *stated_answers(page, blocks, kept, dropped)]:
         reasons[n] = _first(furniture, blocks[n])
     # A heading is the text's if what follows it is: a list that was taken back, too.
-    for rule in (wrapped, whole_lists, wrapped):
+    for rule in (wrapped, subheadings, whole_lists, wrapped):
         kept, dropped = ([reason == why for reason in reasons] for why in (None, FURNITURE))
         found = [*rule(blocks, kept, dropped, scores)]
         for n in found:

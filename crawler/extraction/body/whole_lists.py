@@ -17,6 +17,7 @@ from crawler.extraction.body.gaps import is_strange
 from crawler.extraction.body.wrapped import Homes, outside
 from crawler.extraction.classifier.forest import SCALE
 from crawler.extraction.classifier.prose import MOST_LINKS
+from crawler.extraction.classifier.wording import phrases_of
 from crawler.extraction.furniture.captions import captioned
 from crawler.extraction.page.block_list import PageBlock
 
@@ -27,7 +28,9 @@ _MOST_IN_POINT = 4  # elements around a text in what is a list by its role alone
 _MOST_AROUND = 30  # elements around a point, one of which is the list
 _MOST_ADVERTS = 2  # lines between a text and its list that belong to neither
 _OFTEN = 3  # times that a page says what is no part of a text
+_SEVERAL = 3  # sentences in a box each, from which lists are in boxes, too
 _UNLIKELY = -3 * SCALE  # the mean score of a list's points below which it is furniture
+_RATHER_NOT = -2 * SCALE  # the same of a list whose box is like no other
 
 
 def whole_lists(
@@ -57,6 +60,8 @@ def whole_lists(
             box, _ = outside(own)
             if box is not None and box.getparent() in homes.ends:
                 yield from _box(places, box, blocks, is_kept, is_open, scores)
+            elif homes.boxed[box] >= _SEVERAL and _is_between(places, box, blocks, is_kept, scores):
+                yield from dropped
             continue
         if sum(scores[n] for n in places) < _UNLIKELY * len(places):
             continue
@@ -120,6 +125,25 @@ def _box(
         yield from (n for n in inside if is_open[n])
 
 
+def _is_between(
+    places: Sequence[int],
+    around: HtmlElement | None,
+    blocks: Sequence[PageBlock],
+    is_kept: Sequence[bool],
+    scores: Sequence[int],
+) -> bool:
+    """Return whether a list stands right between kept sentences, each in a box of its own."""
+    before, after = places[0] - 1, places[-1] + 1
+    if not (before >= 0 and after < len(blocks) and is_kept[before] and is_kept[after]):
+        return False
+    return (
+        all(outside(blocks[n].element)[0] is around for n in (before, after))
+        and sum(scores[n] for n in places) >= _RATHER_NOT * len(places)
+        and not _are_links(places, blocks)
+        and not any(is_strange(blocks[n], around) for n in places)
+    )
+
+
 def _is_heading_of(block: PageBlock, box: HtmlElement) -> bool:
     return block.element.getparent() is box and (
         block.heading_level > 0 or block.element.tag in ("p", "div", "strong")
@@ -141,11 +165,13 @@ def _text_before(
     """Return the place of the kept block before a list, None if none is near.
 
     Between them may stand what a rule has dropped or the page says often, such as the label of an
-    advertisement, and a heading that the classifier has dropped as it has the list.
+    advertisement, or a button that shares the page, and a heading that the classifier has dropped
+    as it has the list.
     """
     n = first - 1
     while n > 0 and first - n <= _MOST_ADVERTS and not is_kept[n]:
-        if is_open[n] and often[blocks[n].text] < _OFTEN:
+        is_button = not blocks[n].heading_level and "share" in phrases_of(blocks[n].text)
+        if is_open[n] and often[blocks[n].text] < _OFTEN and not is_button:
             break
         n -= 1
     if n > 0 and is_open[n] and blocks[n].heading_level and not is_strange(blocks[n], None):

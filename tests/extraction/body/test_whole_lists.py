@@ -172,3 +172,16 @@ def test_a_list_in_a_box_between_kept_paragraphs_is_kept_with_its_heading() -> N
 )
 def test_a_box_that_may_be_furniture_stays_out(box: str) -> None:
     assert not taken_back(among(box))
+
+
+def test_a_list_in_a_box_is_kept_where_each_sentence_has_one() -> None:
+    box = "<div style='padding: 0 15px'>{}</div>"
+    text = "".join(box.format(f"<p>{LONG} {n}.</p>") for n in ("One", "Two", "Three"))
+    boxed = box.format(points("Barge {0}"))
+    assert taken_back(f"{text}{boxed}{text}") == ["Barge 1", "Barge 2"]
+    assert taken_back(f"{text}{boxed}") == []
+
+
+def test_a_list_below_a_button_that_shares_the_page_is_kept() -> None:
+    button = "<p data-is=unsure>Share this article</p>"
+    assert taken_back(among(button + points("Barge {0}"))) == ["Barge 1", "Barge 2"]
