@@ -79,6 +79,16 @@ class InlineText:
         pieces, self.pieces = self.pieces, []
         return pieces
 
+    def ends_paragraph(self) -> bool:
+        """Return whether two line breaks in a row are the last of what has been read."""
+        breaks = 0
+        for text, _ in reversed(self.pieces):
+            if text == BREAK:
+                breaks += 1
+            elif not text.isspace():
+                break
+        return breaks >= 2
+
     def add(self, text: str) -> None:
         """Add text as it stands in the page."""
         if not text or (self._unread and self._unread[-1].tag != "rb"):

@@ -58,6 +58,7 @@ class _Walk:
         self.open: list[HtmlElement] = []  # block-level elements around here
         self.items: list[HtmlElement] = []
         self.lists = self.quotes = 0
+        self.parts = 0  # of the text that is being read, which are blocks already
 
     def through(self, tree: HtmlElement) -> None:
         walk = etree.iterwalk(tree, events=("start", "end"))
@@ -105,6 +106,8 @@ class _Walk:
                 return True
         elif role == "picture":
             if not self.inline.takes_picture(element):
+                if self.inline.ends_paragraph():
+                    self.flush()  # the picture stands behind it
                 self.found.images.append(element)
             return True
         elif role == "table":
@@ -158,6 +161,7 @@ class _Walk:
     def open_block(self, element: HtmlElement) -> None:
         if self.inline.pieces:
             self.flush()
+        self.parts = 0
         self.open.append(element)
         self.found.open()
         tag = element.tag
@@ -171,6 +175,7 @@ class _Walk:
     def close_block(self, element: HtmlElement) -> None:
         if self.inline.pieces:
             self.flush()
+        self.parts = 0
         self.open.pop()
         self.found.close(element)
         tag = element.tag
@@ -185,20 +190,24 @@ class _Walk:
         """End the block that is being read."""
         if self.inline.is_initial:
             return  # it is the next block's
-        for part, spans in enumerate(paragraphs(self.inline.take())):
+        for spans in paragraphs(self.inline.take()):
             text = spans[0].text if len(spans) == 1 else "".join([span.text for span in spans])
             link_length = sum([len(span.text) for span in spans if span.url is not None])
             depth = self.lists
-            self.add(
-                PageBlock(self.open[-1], spans, text, link_length, item_depth=depth, part=part)
+            block = PageBlock(
+                self.open[-1], spans, text, link_length, item_depth=depth, part=self.parts
             )
+            self.add(block)
+            self.parts += 1
 
     def add_table(self, element: HtmlElement, rows: tuple[tuple[Cell, ...], ...]) -> None:
         self.flush()
+        self.parts = 0
         for caption in element.iterchildren("caption"):
             self.inline.add(str(caption.text_content()))
             self.open.append(caption)
             self.flush()
+            self.parts = 0
             self.open.pop()
         spans = [span for row in rows for cell in row for span in cell]
         text = "\n".join(" ".join("".join(s.text for s in c) for c in row) for row in rows)
@@ -207,6 +216,7 @@ class _Walk:
 
     def add_preformatted(self, element: HtmlElement) -> None:
         self.flush()
+        self.parts = 0
         lines, link_length = preformatted_text(element)
         lines = clean(lines)
         self.found.images += element.iter(*PICTURES)

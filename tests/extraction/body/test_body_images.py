@@ -45,6 +45,13 @@ def test_a_picture_stands_between_its_paragraphs() -> None:
     assert [block.kind for block in blocks] == ["paragraph"] * 2 + ["image"] + ["paragraph"] * 3
 
 
+def test_a_picture_stands_behind_the_paragraph_that_two_line_breaks_end() -> None:
+    lines = [line.removeprefix("<p>").removesuffix("</p>") for line in PARAGRAPHS]
+    text = "<br><br>".join([*lines[:2], "<img src=/boat.jpg>", *lines[2:]])
+    kinds = [block.kind for block in body(f"<div>{text}</div>")]
+    assert kinds == ["paragraph"] * 2 + ["image"] + ["paragraph"] * 3
+
+
 def test_a_picture_between_paragraphs_of_one_item_leaves_the_item_in_two() -> None:
     item = f"<ul><li>{PARAGRAPHS[2]}<img src=/boat.jpg>{PARAGRAPHS[3]}</li></ul>"
     kinds = [block.kind for block in body(*PARAGRAPHS[:2], item, PARAGRAPHS[4])]
