@@ -53,7 +53,7 @@ from crawler.extraction.furniture.furniture import (
 from crawler.extraction.furniture.pointers import announced_links, offers_below
 from crawler.extraction.furniture.repetitions import labelled_links, pulled_out, said_before
 from crawler.extraction.furniture.strangers import of_other_articles, of_picture_shows
-from crawler.extraction.furniture.teasers import listed_stories
+from crawler.extraction.furniture.teasers import listed_headlines, listed_stories
 from crawler.extraction.furniture.threads import threads
 from crawler.extraction.page.block_list import PageBlock
 from crawler.extraction.page.page import Page
@@ -186,8 +186,9 @@ def _judged(
     drops, kept_by = site_decisions(site, blocks, kept, dropped, scores)
     for n in (*drops, *kept_by):
         reasons[n] = drops.get(n)
-    for n in [*listed_stories(page, blocks, _kept(reasons))]:
-        reasons[n] = "other stories"
+    for listed in (listed_stories, listed_headlines):
+        for n in [*listed(page, blocks, _kept(reasons))]:
+            reasons[n] = "other stories"
     for n in [*threads(page, blocks, _kept(reasons))]:
         reasons[n] = COMMENT
     if not posts:

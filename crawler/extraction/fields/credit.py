@@ -36,6 +36,7 @@ _WRAPPING = " \t()[]{}«»„“”\"'.,;*_–—―-/©"
 _BETWEEN = re.compile(rf"\s*[/,;|&]\s*|\s+(?:{any_of('and')})\s+")
 _DATELINE = re.compile(rf"^[^.!?\n]{{2,80}}?[(（]({_AGENCY.pattern})[)）]\s*[-–—―:]", re.M)
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]")
+_HOST = re.compile(r"(?:https?://)?(?:www\.)?((?:[a-z\d-]+\.)+[a-z]{2,})(?:/\S*)?", re.I)
 _LONGEST = 90  # characters of a line that is a credit
 _MOST_WORDS = 5  # of a newsroom's name
 
@@ -43,11 +44,16 @@ _MOST_WORDS = 5  # of a newsroom's name
 def credit_of_line(line: str) -> str | None:
     """Return the agency or newsroom that a line names and nothing else, None if it is no credit.
 
-    At least one of the names has to be a known agency's: `Asia News Network/The Korea Herald`.
+    At least one of the names has to be a known agency's: `Asia News Network/The Korea Herald`. Or
+    the line has a label and ends with the address of a site: `Source: www.herald.example`.
     """
     if len(line) > _LONGEST:
         return None
-    names = _LABEL.sub("", line.strip(_WRAPPING)).strip(_WRAPPING)
+    whole = line.strip(_WRAPPING)
+    names = _LABEL.sub("", whole).strip(_WRAPPING)
+    words = names.split()
+    if names != whole and 0 < len(words) <= _MOST_WORDS and _HOST.fullmatch(words[-1]):
+        return next(found[1] for word in words if (found := _HOST.match(word)))
     parts = _BETWEEN.split(names)
     if any(map(is_agency, parts)) and all(map(_may_be_newsroom, parts)):
         return names

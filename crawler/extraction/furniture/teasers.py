@@ -14,6 +14,7 @@ from crawler.extraction.classifier.wording import width
 from crawler.extraction.page.block_list import PageBlock
 from crawler.extraction.page.links import is_same_site
 from crawler.extraction.page.page import Page
+from crawler.extraction.page.text import letters
 
 _FEWEST = 3  # items of a list
 _MOST = 20  # lists of a page that are looked at
@@ -46,6 +47,19 @@ def listed_stories(page: Page, blocks: Sequence[PageBlock], kept: Sequence[int])
             are_sections = any(blocks[n].element.getparent() in around for n in heads)
             if not are_sections and looks.isdisjoint(_look(blocks[n]) for n in listed):
                 yield from listed
+
+
+def listed_headlines(page: Page, blocks: Sequence[PageBlock], kept: Sequence[int]) -> Iterator[int]:
+    """Yield the numbers of the kept points that are nothing but another story's headline.
+
+    That is a heading which is a link as a whole, with no text of its own in the point.
+    """
+    for n in kept:
+        block = blocks[n]
+        if block.heading_level and block.list_item is not None and block.is_link:
+            is_all = letters(str(block.list_item.text_content())) == letters(block.text)
+            if is_all and width(block.text) >= _HEADLINE and _story(page, block):
+                yield n
 
 
 def _is_apart(inside: range, own: Sequence[int], kept: Sequence[int]) -> bool:

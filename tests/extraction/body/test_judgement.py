@@ -43,6 +43,13 @@ def test_headings_at_the_end_head_nothing_and_go() -> None:
     assert texts(markup) == [*LINES[:2], "The storm", *LINES[2:]]
 
 
+def test_a_credit_above_a_heading_at_the_end_closes_the_text() -> None:
+    end = "<p>Source: www.herald.example</p><h2>Latest news</h2>"
+    judged = reasons(paragraphs(*LINES) + end)
+    assert judged["Source: www.herald.example"] == "credit"
+    assert judged["Latest news"] in ("heading without text", "furniture")
+
+
 @pytest.mark.parametrize(
     ("role", "reason"), [("dialog", "in a dialog"), ("alertdialog", "in a dialog"), ("note", None)]
 )
@@ -222,6 +229,13 @@ def test_a_note_on_the_author_closes_the_article_and_is_no_part_of_it() -> None:
     judged = {one.block.text: one.reason for one in extract(html, URL, GENERIC).judgements}
     assert judged[NOTE] == "about the author"
     assert [text for text in LINES if judged[text] is None] == list(LINES)
+
+
+@pytest.mark.parametrize("label", ["About the author", "ABOUT THE WRITER:", "Über die Autorin"])
+def test_so_does_what_stands_below_the_label_of_such_a_note(label: str) -> None:
+    note = "Bo Ek, who has baked in Northport for years, keeps the books of its choir."
+    html = page(paragraphs(*LINES, label, note))
+    assert [block.text for block in extract_article(html, URL, GENERIC).body] == list(LINES)
 
 
 @pytest.mark.parametrize(

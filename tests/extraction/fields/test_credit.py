@@ -22,6 +22,8 @@ URL = "https://herald.example/world/harbour"
         ("来源：新华社", "新华社"),
         ("With inputs from PTI", "PTI"),
         ("Quelle: dpa", "dpa"),
+        ("По материалам: herald.example; Фото: pier.example", "herald.example"),
+        ("Source: https://www.herald.example/world/", "herald.example"),
     ],
 )
 def test_line_of_a_newsroom_is_a_credit(line: str, credit: str) -> None:
@@ -36,6 +38,8 @@ def test_line_of_a_newsroom_is_a_credit(line: str, credit: str) -> None:
         "Reuters reported on Sunday that the ferries sail again.",
         "He said so to AFP",
         "A day at the spa",
+        "More at herald.example",
+        "By ferry you get there, as the harbour's page says: herald.example",
         "AP " * 60,
     ],
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.extraction.furniture.teasers import listed_stories
+from crawler.extraction.furniture.teasers import listed_headlines, listed_stories
 from crawler.extraction.page.blocks import page_blocks
 from crawler.extraction.page.page import read_page
 from crawler.profiles.profile import GENERIC
@@ -117,3 +117,28 @@ def test_two_stories_are_no_list() -> None:
     two = dict(list(OTHER.items())[:2])
     form = "<li><a href='{link}'>{title}</a> - {text}</li>"
     assert listed(f"{TEXT}{TOOLS}<ul>{items(form, two)}</ul>") == []
+
+
+def headlines(markup: str) -> list[str]:
+    page = read_page(f"<html><body><main>{markup}</main></body></html>", URL, GENERIC)
+    assert page is not None
+    blocks = page_blocks(page.tree)
+    return [blocks[n].text for n in listed_headlines(page, blocks, range(len(blocks)))]
+
+
+def test_a_point_that_is_another_storys_headline_is_none_of_the_text() -> None:
+    point = "<ul><li><h4><a href='/news/1'>Bakers of Luden ask for flour</a></h4></li></ul>"
+    assert headlines(TEXT + point + TEXT) == ["Bakers of Luden ask for flour"]
+
+
+@pytest.mark.parametrize(
+    "point",
+    [
+        "<h4><a href='/news/1'>Bakers of Luden ask for flour</a></h4>They need it by May.",
+        "<h4><a href='https://mill.example/flour'>The flour of the mill at Luden</a></h4>",
+        "<h4>Bakers of Luden ask for flour</h4>",
+        "<a href='/news/1'>Bakers of Luden ask for flour</a>",
+    ],
+)
+def test_other_points_stay(point: str) -> None:
+    assert headlines(f"{TEXT}<ul><li>{point}</li></ul>{TEXT}") == []
