@@ -19,12 +19,13 @@ COMMENTS = ["I was on that ferry, and it was cold.", "Ja, das war längst fälli
 ITEMS = "".join(f"<div class=q7>{line}</div>" for line in COMMENTS)
 
 
-def behind(markup: str) -> list[str]:
-    """Return the blocks that the rule finds to be comments, all having been kept."""
+def behind(markup: str, heading: str = "") -> list[str]:
+    """Return the blocks that the rule finds to be comments, all but a heading having been kept."""
     page = read_page(f"<html><body>{markup}</body></html>", "https://herald.example/a", GENERIC)
     assert page is not None
     blocks = page_blocks(page.tree)
-    return [blocks[n].text for n in threads(page, blocks, range(len(blocks)))]
+    kept = [n for n, block in enumerate(blocks) if block.text != heading]
+    return [blocks[n].text for n in threads(page, blocks, kept)]
 
 
 @pytest.mark.parametrize(
@@ -46,6 +47,23 @@ def test_the_line_that_the_anchor_begins_is_none_either() -> None:
     assert behind(f"{OWN}<h3 id='comments'>3 voices</h3>{ITEMS}") == ["3 voices", *COMMENTS]
     write = "<p><a name='commentSection' href='/write?to=77'>Add yours</a></p>"
     assert behind(f"{OWN}{write}{ITEMS}") == ["Add yours", *COMMENTS]
+
+
+@pytest.mark.parametrize("heading", ["Comments on this story:", "Комментарии", "网友评论"])
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "{own}<h3>{heading}</h3>{items}",
+        "{own}<table><tr><td><h2>{heading}</h2></td></tr><tr><td>{items}</td></tr></table>",
+        "{own}<div><div><div><h3>{heading}</h3></div><b></b></div><div>{items}</div></div>",
+    ],
+)
+def test_what_follows_a_heading_that_says_so_is_no_part_of_the_text(
+    heading: str, markup: str
+) -> None:
+    page = markup.format(own=OWN, heading=heading, items=ITEMS)
+    assert behind(page, heading) == COMMENTS
+    assert behind(page) == []  # a heading of the text itself
 
 
 def test_what_follows_the_element_around_the_anchor_stays() -> None:
