@@ -1,6 +1,6 @@
 """Who is quoted: the line below a quotation is a part of it, and kept if it is.
 
-It stands in the quotation's footer or cite, or is the caption of its figure:
+It stands in the quotation's footer or cite, is the caption of its figure, or begins with a dash:
 https://html.spec.whatwg.org/multipage/grouping-content.html#the-blockquote-element.
 """
 
@@ -14,6 +14,7 @@ from crawler.extraction.furniture.captions import captioned
 from crawler.extraction.page.block_list import PageBlock
 
 _LONGEST = 200  # characters of such a line
+_DASHES = ("—", "–", "―", "--")
 _MOST = 10  # elements around it, one of which is the quotation
 
 
@@ -26,7 +27,7 @@ def sources(
             continue
         if not any(map(str.isalpha, block.text)):  # a quotation mark as large as a picture
             continue
-        quotation = _quotation(block.element)
+        quotation = _quotation(block)
         before = blocks[n - 1].element
         if quotation is None or is_strange(block, quotation):
             continue
@@ -34,12 +35,14 @@ def sources(
             yield n
 
 
-def _quotation(source: HtmlElement) -> HtmlElement | None:
-    """Return the quotation that an element names the source of, None if it names none."""
+def _quotation(block: PageBlock) -> HtmlElement | None:
+    """Return the quotation that a line names the source of, None if it names none."""
+    source = block.element
     if source.tag == "figcaption":
         quotation = captioned(source)
         return quotation if quotation is not None and quotation.tag == "blockquote" else None
     around = [source, *islice(source.iterancestors(), _MOST)]
-    if not any(element.tag in ("footer", "cite") for element in around):
+    is_one = any(element.tag in ("footer", "cite") for element in around)
+    if not is_one and not block.text.startswith(_DASHES):
         return None
     return next((element for element in around if element.tag == "blockquote"), None)

@@ -29,6 +29,18 @@ def test_who_is_quoted_in_a_kept_quotation_is_kept(quotation: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "quotation",
+    [
+        "<blockquote data-is=unsure><p>{0}</p>{1}</blockquote>",
+        "<blockquote class=tweet><p>{0}</p><p data-is=unsure>{1}</p></blockquote>",
+    ],
+)
+def test_who_stands_behind_a_dash_in_a_kept_quotation_is_kept(quotation: str) -> None:
+    assert taken_back(quotation.format(LONG, f"— {WHO}")) == [f"— {WHO}"]
+    assert taken_back(quotation.format(LONG, WHO)) == []
+
+
+@pytest.mark.parametrize(
     "markup",
     [
         "<blockquote><p data-is=never>{0}</p><footer data-is=unsure>{1}</footer></blockquote>",
