@@ -16,12 +16,10 @@ from typing import Any, NamedTuple
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.body.floor import shown_headline
 from crawler.extraction.body.judgement import Judgement
 from crawler.extraction.classifier.prose import Prose
 from crawler.extraction.classifier.wording import width
 from crawler.extraction.facts import READ, facts_in, has_number
-from crawler.extraction.fields.site_names import site_names, without_site_name
 from crawler.extraction.headline_match import (
     MOST_POINTS,
     is_spelt,
@@ -32,10 +30,11 @@ from crawler.extraction.headline_match import (
 )
 from crawler.extraction.list_address import listed_kind
 from crawler.extraction.notice_wording import speaks_of_others, speaks_to_reader
+from crawler.extraction.own_titles import headline_block, own_names, own_titles, shown_roots
 from crawler.extraction.page.evidence import Candidate
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.structured import types
-from crawler.extraction.page.text import letters, plain_line
+from crawler.extraction.page.text import letters
 from crawler.extraction.quoted_speech import quotes_somebody
 
 LEAST = 4  # points that an article has
@@ -66,10 +65,6 @@ _BEGINNING = 6000  # characters of a text that speaks of its headline
 _FORM = (
     400  # characters of what may stand beside the text and a password field that belong together
 )
-_MOST_HOMES = 5
-_MOST_TITLES = 4
-_SEEN = re.compile("<h|profile")  # origins of headlines that are seen
-_HEADLINE = 8  # letters of a title, before the site's name, that are a headline
 
 
 class Sign(NamedTuple):
@@ -105,18 +100,20 @@ def signs(found: Findings) -> list[Sign]:
 
 def matches_headline(found: Findings) -> bool:
     """Return whether the text has so many words of the headline that it is no chance."""
-    return shares_words(list(map(roots, _titles(found))), roots(found.text[:_BEGINNING]))
+    return shares_words(
+        list(map(roots, own_titles(found.page, found.headlines))), roots(found.text[:_BEGINNING])
+    )
 
 
 def _for(found: Findings) -> Iterator[Sign]:
-    titles = _titles(found)
+    titles = own_titles(found.page, found.headlines)
     wanted = [roots(title) for title in titles]
     text = roots(f"{found.caption}\n{found.text[:_BEGINNING]}")
     description = roots(found.description or "").difference(*wanted)
     is_described = bool(description) and 2 * len(description & text) >= len(description)
-    headline = _headline_block(found, titles)
+    headline = headline_block(found.judgements, titles)
     is_dated = _is_dated(found, headline)
-    shown = _shown_roots(found, wanted)
+    shown = shown_roots(found.page, wanted)
     shared = max((points_shared(title, text) for title in (*wanted, shown)), default=0)
     is_shown = headline is not None or bool(shown)
     is_on_it = shared > 0 or width(found.text) >= _OFFER
@@ -165,7 +162,7 @@ def _for(found: Findings) -> Iterator[Sign]:
 
 def _against(found: Findings) -> Iterator[Sign]:
     page = found.page
-    names = page.once(_own_names)
+    names = page.once(own_names)
     if page.title is not None and letters(page.title.text_content()) in names:
         is_headline = bool(found.headlines) and letters(found.headlines[0].value) in names
         yield Sign(-2 if is_headline else -1, "its title is the site's name")
@@ -211,59 +208,6 @@ def _against_brief(found: Findings) -> Iterator[Sign]:
 
 def _kinds(page: Page) -> frozenset[str]:
     return frozenset(kind for node in page.json_ld for kind in types(node))
-
-
-def _titles(found: Findings) -> list[str]:
-    """Return what the page's head calls its article; without that, what the page shows."""
-    names = found.page.once(_own_names)
-    said = dict.fromkeys(
-        c.value
-        for c in found.headlines
-        if not _SEEN.match(c.origin) and letters(c.value) not in (*names, "")
-    )
-    if len(said) > 1:  # a title on something else than the data is that of what stands in its place
-        stated = [roots(c.value) for c in found.headlines if _OF_DATA.match(c.origin)]
-        own = [text for text in said if not stated or any(roots(text) & each for each in stated)]
-        said = dict.fromkeys(own or said)
-    if not said and found.page.title is not None:
-        title = plain_line(str(found.page.title.text_content()))
-        shown = [letters(c.value) for c in found.headlines[:1]]
-        said = {without_site_name(title, found.page.once(site_names), shown): None}
-    titles = [title for title in said if letters(title) not in (*names, "")][:_MOST_TITLES]
-    return titles or [c.value for c in found.headlines[:1] if letters(c.value) not in names]
-
-
-def _own_names(page: Page) -> frozenset[str]:
-    """Return the site's names, with what the links to its front page say."""
-    homes = (a for a in page.elements("a") if a.get("href") == "/")
-    said = (
-        text
-        for home in islice(homes, _MOST_HOMES)
-        for text in (home.text_content(), *(image.get("alt") or "" for image in home.iter("img")))
-    )
-    return page.once(site_names) | {name for text in said if (name := letters(text))}
-
-
-def _shown_roots(found: Findings, wanted: Sequence[set[str]]) -> set[str]:
-    """Return the roots of the heading that resembles what the page calls its article, else none."""
-    own = shown_headline(found.page)
-    said = set() if own is None else roots(str(own.text_content()))
-    return said if any(said & title for title in wanted) else set()
-
-
-def _headline_block(found: Findings, titles: Sequence[str]) -> int | None:
-    """Return the number of the block that says a title, or its part before the site's name."""
-    longest = max(map(len, titles), default=0)
-    keys = [letters(title) for title in titles]
-    for n, judged in enumerate(found.judgements):
-        block = judged.block
-        if len(block.text) <= longest and 2 * block.link_length <= len(block.text):
-            said = letters(block.text)
-            if said in keys or (
-                len(said) >= _HEADLINE and any(key.startswith(said) for key in keys)
-            ):
-                return n
-    return None
 
 
 def _quotes(found: Findings) -> bool:
