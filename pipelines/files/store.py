@@ -1,6 +1,7 @@
 """Where an article's file is in the output folder, and what its bytes are known by."""
 
 import re
+import unicodedata
 from hashlib import blake2b
 from urllib.parse import urlsplit
 
@@ -37,15 +38,21 @@ def held_path(code: str) -> str:
 def slug(title: str) -> str:
     """Return a headline as a part of an address: its words in small letters, with hyphens.
 
-    Letters of all scripts stay; what is longer than SLUG_LENGTH is cut between two words.
+    Letters of all scripts stay, with the vowels and accents that are marks on them; what is longer
+    than SLUG_LENGTH is cut between two words.
     """
-    words = re.findall(r"\w+", re.sub(r"['’]", "", title.casefold()))
+    signs = re.sub(r"['’]", "", title.casefold())
+    words = "".join(sign if _is_of_a_word(sign) else " " for sign in signs).split()
     text = ""
     for word in words:
         if len(f"{text}-{word}".encode()) > SLUG_LENGTH and text:
             break
         text = f"{text}-{word}" if text else word
     return text.encode()[:SLUG_LENGTH].decode(errors="ignore") or "untitled"
+
+
+def _is_of_a_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_" or unicodedata.category(sign).startswith("M")
 
 
 def safe_name(text: str) -> str:

@@ -41,6 +41,8 @@ def test_a_name_leads_nowhere_else(text: str, name: str) -> None:
         ("Harbour’s crane: back at work!", "harbours-crane-back-at-work"),
         ("Cámara aprueba ley", "cámara-aprueba-ley"),
         ("مرفأ بيروت", "مرفأ-بيروت"),
+        ("हिन्दी समाचार", "हिन्दी-समाचार"),
+        ("ข่าวที่นี่", "ข่าวที่นี่"),
         ("../etc", "etc"),
         ("…", "untitled"),
         ("word " * 40, "-".join(["word"] * 16)),
