@@ -67,13 +67,16 @@ def absolute_url(base: str, link: str) -> str | None:
 def listed_url(base: str, text: str) -> str | None:
     """Return the address that a feed's or sitemap's text names, None if it names none.
 
-    Such a text may be broken into lines, have what nobody sees around it, and be escaped twice.
+    Such a text may be broken into lines, have what nobody sees around it, be escaped twice, and
+    name a host as people do, without a scheme.
     """
     text = text.strip(UNSEEN)
     if is_normal(text):
         return text
     text = _SPACE.sub(lambda space: "" if _LINE_END.search(space[0]) else space[0], text)
     text = _AMPERSAND.sub("&", text)
+    if text[:4].lower() == "www.":
+        text = f"//{text}"
     return absolute_url(base, text) if text else None
 
 

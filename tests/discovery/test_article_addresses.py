@@ -56,6 +56,7 @@ def test_a_link_leads_to_one_address_or_none(link: str, url: str | None) -> None
         ("https://herald.example/\n    harbour", "https://herald.example/harbour"),
         ("/a?b=1&amp;amp;c=2", "https://herald.example/a?b=1&c=2"),
         ("/a?b=1&#38;c=2", "https://herald.example/a?b=1&c=2"),
+        ("www.herald.example/a", "https://www.herald.example/a"),
         ("/a b", "https://herald.example/a%20b"),
         ("/10\u2070", "https://herald.example/10%E2%81%B0"),  # beside what is not seen
         ("/~", "https://herald.example/~"),

@@ -35,7 +35,7 @@ def normal_url(url: str) -> str:
     except ValueError:
         return url
     path = _without_dots(_escaped(_SESSION.sub("", parts.path) or "/"))
-    query = _escaped(without_tracking(path, parts.query))
+    query = without_tracking(path, _escaped(parts.query))
     return urlunsplit((parts.scheme, _place(parts.scheme, parts.netloc), path, query, ""))
 
 
