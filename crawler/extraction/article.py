@@ -18,7 +18,7 @@ from crawler.extraction.dates.moments import modified_candidates, published_cand
 from crawler.extraction.fields.access import access_candidates
 from crawler.extraction.fields.authors import authors_candidates
 from crawler.extraction.fields.credit import credit_candidates
-from crawler.extraction.fields.description import description_candidates
+from crawler.extraction.fields.description import description_candidates, telling
 from crawler.extraction.fields.headline import headline_candidates
 from crawler.extraction.fields.language import language_candidates
 from crawler.extraction.fields.lead_image import (
@@ -131,7 +131,7 @@ def extraction_of(page: Page) -> Extraction:
 
     standfirst = " ".join(j.block.text for j in judgements if j.reason == STANDFIRST)
     shown = [Candidate(standfirst, "standfirst")] if standfirst else []
-    described = [*shown, *descriptions]
+    described = telling(page, [*shown, *descriptions], best(headlines) or "")
     described.sort(key=lambda candidate: candidate.origin != "profile")
 
     canonical_urls = canonical_url_candidates(page)
