@@ -11,14 +11,15 @@ from crawler.extraction.page.text import plain_line
 
 Names = tuple[str, ...]
 
-_BEFORE = re.compile(rf"^(?:{any_of('byline')})(?:\s*[:：|]\s*|\s+|$)", re.I)
+_BEFORE = re.compile(rf"^(?:{any_of('byline')})(?:\s*[:：|／/]\s*|\s+|$)", re.I)
 _BYLINE_GLUED = re.compile(r"^By(?=[A-Z][a-z])")
 _BETWEEN = re.compile(
     rf"\s*(?:[,;|/&•·、،]|\s\(?(?:{any_of('and', 'with')})\s(?=\s*[^\W\d_]))\s*", re.I
 )
 _AND_FIRST = re.compile(rf"^\(?(?:{any_of('and', 'with')})\s+")  # Ann, Bo, and Cy
 _CREDITED = re.compile(
-    r"\(?\b(?:image|photo|picture|bild|foto|grafik|illustration)s?\b\s*(?:credit\s*)?:[^()]*\)?",
+    r"\(?\b(?:image|photo|picture|bild|foto|grafik|illustration)s?\b\s*(?:credit\s*)?:[^()]*\)?"
+    r"|\s(?:[图圖]片?|[摄攝]影)\s*[:：／/].*",
     re.I,
 )
 _ADDRESS = re.compile(r"\(?\S+@\S+\.\w+\)?|https?://\S+|(?:^|\s)@\w+")
@@ -39,7 +40,7 @@ _NO_NAME = re.compile(r"[{}<>|$%=\[\]\\]|#\w*#")  # of templates that nobody fil
 _BEFORE_DATE = re.compile(rf"\s(?:{any_of('on_day')})$", re.I)
 # Of Chinese papers: the paper, the reporters, the place, as in 【某报╱记者张三／某地报道】.
 _REPORTERS = re.compile(
-    r"[（(【\[].{0,12}(?:记者|記者)[\s:：]*(\w{2,4}(?:[、\s]\w{2,4})*)(?=[╱／/】）)\]])"
+    r"(?:[（(【〔\[].{0,12}|^)(?:记者|記者)[\s:：]*(\w{2,4}(?:[、\s]\w{2,4})*)(?=[╱／/】）)〕\]])"
 )
 _ASKS = re.compile(r"[?？]\W*$")  # as a reporter's question does, and no byline
 _ORGANISATION = re.compile(

@@ -76,16 +76,17 @@ def _printed_names(page: Page) -> Names:
     lines = lines_around_headline(page)
     next_texts = [*(line.text for line in lines[1:]), ""]
     for line, following in zip(lines, next_texts[: len(lines)], strict=True):
-        after_by = without_by(line.text)
+        text = _without_other_task(line.text)
+        after_by = without_by(text)
         found: Names = ()
-        if not _OTHER_TASK.search(line.text) and not _ENDS_IN_TASK.fullmatch(before):
+        if text and not _ENDS_IN_TASK.fullmatch(before):
             if after_by or without_by(before) == "":
-                found = tuple(filter(_starts_like_name, names_in([line.text])))
+                found = tuple(filter(_starts_like_name, names_in([text])))
             elif after_by is None and (
-                person := _beside_date(line.text) or _above_date(line.text, following)
+                person := _beside_date(text) or _above_date(text, following)
             ):
                 found = (person,)
-            elif after_by is None and (people := _people_only(line.text)):
+            elif after_by is None and (people := _people_only(text)):
                 goes_on = names and gap == 1 and is_between_names(before)
                 found = people if goes_on or _is_authors(line) else ()
         names += found
@@ -103,13 +104,26 @@ def _signed_names(page: Page) -> Names:
     """
     found: set[Names] = set()
     for element in islice(filter(_may_sign, page.tree.iter(*_SIGNED)), _MOST_LINES):
-        text = plain_line(str(element.text_content()))
+        text = _without_other_task(plain_line(str(element.text_content())))
         rest = without_by(text)
-        if rest and len(text) <= _SIGNATURE and not _OTHER_TASK.search(text):
+        if rest and len(text) <= _SIGNATURE:
             names = _people_only(_WITHOUT_TIME.sub("", rest))
             if names and min(map(len, names)) > 1 and not _is_elsewhere(element):
                 found.add(names)
     return found.pop() if len(found) == 1 else ()
+
+
+def _without_other_task(text: str) -> str:
+    """Return a line up to where it names who edited it, or took its pictures: `By Ann, photos by`.
+
+    "" where it names nobody before.
+    """
+    label = len(text) - len(without_by(text) or text)  # which may name two: Words and photos by
+    other = _OTHER_TASK.search(text, label)
+    if other is None:
+        return text
+    before = text[: other.start()].rstrip(" ,;|·•–-(")
+    return before if without_by(before) or _people_only(before) else ""
 
 
 def _beside_date(text: str) -> str:

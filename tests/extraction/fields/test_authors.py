@@ -50,6 +50,11 @@ def stated(author: str) -> str:
         ("Ann Lee »", ("Ann Lee",)),
         ("【港報╱記者王小明、李大文／即時報導】", ("王小明", "李大文")),
         ("（本报记者 王小明）", ("王小明",)),
+        ("記者王小明／港城報導", ("王小明",)),
+        ("文／王小明", ("王小明",)),
+        ("文/王小明 图/李大文", ("王小明",)),
+        ("作者：王小明", ("王小明",)),
+        ("By Ann Lee, with AI assistance", ("Ann Lee",)),
         ("Vincent van der Berg", ("Vincent van der Berg",)),
         ("記者 渡辺", ("渡辺",)),
         ("https://herald.example/ann", ()),
@@ -202,6 +207,21 @@ def test_names_come_in_parts_and_beside_those_of_bodies(author: str, names: Name
 def test_a_byline_names_people_where_data_name_a_body_or_nobody(data: str) -> None:
     byline = '<p class="byline">By Ann Lee and Bo Ek</p>'
     assert authors(f"{data}{H1}{byline}<p>The harbour reopened.") == ("Ann Lee", "Bo Ek")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Words by Ann Lee | Photographs by Bo Ek",
+        "Words and photos by Ann Lee",
+        "By Ann Lee Edited by Bo Ek",
+        "Par Ann Lee, photos par Bo Ek",
+        "Text: Ann Lee, Foto: Bo Ek",
+    ],
+)
+def test_who_edited_a_story_or_took_its_pictures_has_not_written_it(line: str) -> None:
+    assert authors(f"{H1}<p>{line}</p>") == ("Ann Lee",)
+    assert authors(f"{H1}<p>Photographs by Bo Ek</p>") is None
 
 
 @pytest.mark.parametrize(
