@@ -24,7 +24,7 @@ from crawler.extraction.inline.initials import behind_initial, one_letter_words
 from crawler.extraction.inline.mathematics import formula, pictured_formula, tex
 from crawler.extraction.inline.raised import lowered, raised
 from crawler.extraction.inline.text_runs import BREAK, PLAIN, Piece
-from crawler.extraction.inline.visibility import box_of, is_invisible
+from crawler.extraction.inline.visibility import KeptLines, box_of, is_invisible
 
 PICTURES = ("img", "amp-img")
 INLINE = frozenset(
@@ -70,6 +70,7 @@ class InlineText:
         self._scripts: list[tuple[HtmlElement, str, int]] = []  # raised or lowered; its first piece
         self._initials: list[HtmlElement] = []
         self._boxes: list[tuple[HtmlElement, str]] = []  # set apart by their style; what parts them
+        self.lines = KeptLines()
         self._space = ""  # between a drop cap and what follows
         self._unread: list[HtmlElement] = []  # ruby's readings and, in them, its bases
         self._with_formula: set[HtmlElement] = set()  # what is around the formulas read
@@ -95,6 +96,13 @@ class InlineText:
             return
         if not self.pieces and text.isspace() and text != BREAK:
             return  # most of what stands between tags
+        if self.lines.are_kept and "\n" in text:
+            first, *others = text.split("\n")
+            self.add(first)
+            for line in others:
+                self.add(BREAK)
+                self.add(line)
+            return
         if self.is_initial and not self._initials:
             if text.isspace() and text != BREAK:
                 self._space = text
@@ -106,9 +114,11 @@ class InlineText:
 
     def enter(self, element: HtmlElement) -> bool:
         """Begin an inline element; say whether its inside is to be passed over."""
-        if element.attrib and (apart := box_of(element)):
-            self._boxes.append((element, apart))
-            self._set_apart(apart)
+        if element.attrib:
+            self.lines.enter(element)
+            if apart := box_of(element):
+                self._boxes.append((element, apart))
+                self._set_apart(apart)
         role = ROLES.get(element.tag)
         if role is None:
             if element.attrib and self._is_no_text(element):
@@ -157,6 +167,7 @@ class InlineText:
                 self.pieces = [(text, self._look) for text, _ in self.pieces]
         if self._boxes and self._boxes[-1][0] is element:
             self._set_apart(self._boxes.pop()[1])
+        self.lines.leave(element)
 
     def takes_picture(self, picture: HtmlElement) -> bool:
         """Add what a picture of a formula, an emoji or a drop cap says; say whether it is one."""
@@ -216,7 +227,7 @@ class InlineText:
     def _is_no_text(self, element: HtmlElement) -> bool:
         """Return whether a reader does not see a plain element, or sees it twice; note its look."""
         signs = signs_of(element.get("class"))
-        if "unseen" in signs:
+        if "unseen" in signs or element.get("role") == "tooltip":
             return True
         if element.get("aria-hidden") == "true" and self._is_second_copy(element):
             return True

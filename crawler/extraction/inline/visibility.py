@@ -22,6 +22,8 @@ _BOX = re.compile(
     r"table-cell)(?![\w-])",
     re.I,
 )
+_WHITE_SPACE = re.compile(r"white-space\s*:\s*(pre\b|break-spaces)?", re.I)
+_KEEPING = frozenset(f"whitespace-{way}" for way in ("pre", "pre-line", "pre-wrap", "break-spaces"))
 _ANIMATED = re.compile(r"animat|transition|opacity", re.I)  # a script will show it
 _STREAMED = re.compile("[SBP]:[0-9a-f]+")  # ids of what React sends later and puts into its place
 _MOST_STYLES = 50  # style elements that are read
@@ -57,6 +59,39 @@ def box_of(element: HtmlElement) -> str:
     style = element.get("style")
     box = _BOX.search(style) if style and "display" in style else None
     return "" if box is None else BREAK if box[1] else " "
+
+
+class KeptLines:
+    """Whether line feeds break lines, at each element of a walk through a page."""
+
+    def __init__(self) -> None:
+        self.are_kept = False
+        self._open: list[tuple[HtmlElement, bool]] = []  # whose style says so; what was before
+
+    def enter(self, element: HtmlElement) -> None:
+        """Begin an element."""
+        if (keeps := _keeps_lines(element)) is not None:
+            self._open.append((element, self.are_kept))
+            self.are_kept = keeps
+
+    def leave(self, element: HtmlElement) -> None:
+        """End an element."""
+        if self._open and self._open[-1][0] is element:
+            _, self.are_kept = self._open.pop()
+
+
+def _keeps_lines(element: HtmlElement) -> bool | None:
+    """Return whether line feeds in an element break its lines, None if its style does not say.
+
+    https://www.w3.org/TR/css-text-3/#white-space-property, and Tailwind's classes for it.
+    """
+    style = element.get("style")
+    if style and "white-space" in style and (found := _WHITE_SPACE.search(style)):
+        return found[1] is not None
+    names = element.get("class")
+    if names and "whitespace-" in names:
+        return True if not _KEEPING.isdisjoint(names.split()) else None
+    return None
 
 
 def mark_hidden(tree: HtmlElement) -> None:

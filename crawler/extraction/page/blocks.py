@@ -162,6 +162,8 @@ class _Walk:
         if self.inline.pieces:
             self.flush()
         self.parts = 0
+        if element.attrib:
+            self.inline.lines.enter(element)
         self.open.append(element)
         self.found.open()
         tag = element.tag
@@ -177,6 +179,7 @@ class _Walk:
             self.flush()
         self.parts = 0
         self.open.pop()
+        self.inline.lines.leave(element)
         self.found.close(element)
         tag = element.tag
         if tag == "li":

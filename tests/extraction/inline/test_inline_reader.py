@@ -158,6 +158,39 @@ def test_what_pops_up_over_a_word_is_not_printed(name: str) -> None:
     assert texts(markup) == ["The Varn rose"]
 
 
+def test_a_tooltip_by_its_role_is_not_printed() -> None:
+    """https://www.w3.org/TR/wai-aria-1.2/#tooltip."""
+    markup = '<p>The <span>Varn<span role="tooltip">A river</span></span> rose in <b>May</b>.</p>'
+    assert texts(markup) == ["The Varn rose in May."]
+
+
+@pytest.mark.parametrize(
+    ("markup", "found"),
+    [
+        ('<div style="white-space: pre-line">\nIt rained.\n\nIt\nstopped.\n</div>', None),
+        ('<div><span style="white-space:pre-wrap">It rained.\n\nIt\nstopped.</span></div>', None),
+        ('<div class="p-2 whitespace-pre-line">It rained.\n \nIt\n <b>stopped.</b></div>', None),
+        (
+            '<div style="white-space:pre-wrap">\n<p>It rained.</p>\n<p>It\nstopped.</p></div>',
+            ["It rained.", "It\nstopped."],
+        ),
+        (
+            '<div style="white-space:pre"><p style="white-space:normal">It\nrained.</p></div>',
+            ["It rained."],
+        ),
+        ('<div style="white-space:nowrap">It\n\nrained.</div>', ["It rained."]),
+    ],
+)
+def test_line_feeds_break_lines_where_the_style_says_so(
+    markup: str, found: list[str] | None
+) -> None:
+    """https://www.w3.org/TR/css-text-3/#white-space-property."""
+    assert texts(f"{markup}<p>The\nend.</p>") == [
+        *(found or ["It rained.", "It\nstopped."]),
+        "The end.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("markup", "text"),
     [
