@@ -213,5 +213,13 @@ def _container(block: PageBlock) -> HtmlElement | None:
 
 
 def _are_links(places: Sequence[int], blocks: Sequence[PageBlock]) -> bool:
+    """Return whether the lines are links.
+
+    Those of a table with headings are links if most of its rows hold nothing else.
+    """
+    tables = [n for n in places if next(blocks[n].element.iter("th"), None) is not None]
+    rows = [row for n in tables for row in blocks[n].rows]
+    if rows:
+        return 2 * sum(all(span.url for cell in row for span in cell) for row in rows) > len(rows)
     links = sum(blocks[n].link_length for n in places)
     return links > MOST_LINKS * sum(len(blocks[n].text) for n in places)

@@ -34,6 +34,16 @@ def test_a_table_between_kept_paragraphs_is_kept() -> None:
     assert len(taken_back(among(f"<table data-is=unsure>{FARES}</table>"))) == 1
 
 
+def test_a_table_with_headings_and_some_links_is_no_list_of_links() -> None:
+    table = "<table data-is=unsure><tr>{}{}</table>"
+    heads, row = "<th>Ward<th>Winner", "<tr><td><a href=/{0}>The ward of Varn</a><td>{1}"
+    results = table.format(heads, row.format(1, "Ek") + row.format(2, "Orr"))
+    links = row.format(1, "<a href=/ek>Ek</a>") + row.format(2, "<a href=/orr>Orr</a>")
+    assert len(taken_back(among(results))) == 1
+    assert taken_back(among(table.format(heads, links))) == []
+    assert taken_back(among(results.replace("<th>", "<td>"))) == []
+
+
 @pytest.mark.parametrize(
     "wrapper",
     ["<figure class=wp-block-table>{}</figure>", "<div class=scroll><div>{}</div></div>"],
