@@ -33,6 +33,7 @@ from crawler.extraction.furniture.closing_lines import drop_closing_lines
 from crawler.extraction.furniture.concealment import concealed
 from crawler.extraction.furniture.first_lines import drop_first_lines
 from crawler.extraction.furniture.furniture import (
+    ADVERT,
     CAPTION,
     COMMENT,
     CONSENT,
@@ -126,10 +127,11 @@ def asked_blocks(
 ) -> list[PageBlock]:
     """Return the blocks that the classifier judges.
 
-    What a rule hides and what asks for consent is among them: it learned beside such blocks, and
-    they don't mislead it.
+    What a rule hides, what asks for consent and advertisements are among them: it learned beside
+    such blocks, and they don't mislead it.
     """
-    return [block for block in blocks if foreign.get(block, CONSENT) in (HIDDEN_BY_RULE, CONSENT)]
+    asked = (HIDDEN_BY_RULE, CONSENT, ADVERT)
+    return [block for block in blocks if foreign.get(block, CONSENT) in asked]
 
 
 def _judged(

@@ -135,7 +135,7 @@ def _texts(element: HtmlElement) -> Iterator[Line]:
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, inner in walk:
         if event == "start":
-            if inner.tag in _HIDDEN:
+            if inner.tag in _HIDDEN or _is_quoted(inner):
                 walk.skip_subtree()
             elif inner.text:
                 yield Line(inner.text, inner)
@@ -143,9 +143,14 @@ def _texts(element: HtmlElement) -> Iterator[Line]:
             yield Line(inner.tail, inner.getparent())
 
 
+def _is_quoted(element: HtmlElement) -> bool:
+    """Return whether an element quotes another's post; a bare blockquote may indent the page."""
+    return element.tag == "blockquote" and bool(element.get("class") or element.get("cite"))
+
+
 def _texts_backwards(element: HtmlElement) -> Iterator[Line]:
     """Yield the visible texts in an element, the last first, without reading the others."""
-    if element.tag in _HIDDEN:
+    if element.tag in _HIDDEN or _is_quoted(element):
         return
     open_elements = [(element, element.iterchildren(reversed=True))]
     while open_elements:
@@ -158,5 +163,5 @@ def _texts_backwards(element: HtmlElement) -> Iterator[Line]:
             continue
         if child.tail:
             yield Line(child.tail, holder)
-        if child.tag not in _HIDDEN:
+        if child.tag not in _HIDDEN and not _is_quoted(child):
             open_elements.append((child, child.iterchildren(reversed=True)))

@@ -17,6 +17,7 @@ from crawler.extraction.classifier.wording import width
 from crawler.extraction.fields.headline import headline_element
 from crawler.extraction.furniture.consents import consent_boxes, is_named_consent
 from crawler.extraction.furniture.furniture import (
+    ADVERT,
     COMMENT,
     CONSENT,
     FORM,
@@ -24,6 +25,7 @@ from crawler.extraction.furniture.furniture import (
     HIDDEN_BY_RULE,
     IN_A_DIALOG,
     Reason,
+    labels_advert,
 )
 from crawler.extraction.inline.element_kinds import signs_of
 from crawler.extraction.inline.visibility import BY_RULE, is_invisible
@@ -61,6 +63,7 @@ _RELATED = re.compile(
 _POLL = re.compile(
     r"(?:^|\s)(?:polls?|quiz)(?:[-_](?:box|widget|container|form|wrapper))?(?:\s|$)", re.I
 )
+_ADVERT = re.compile(r"sponsor|advert|\bads?\b|promot", re.I)
 _ADDRESS_FIELD = ("email", "e-mail", "mail", "newsletter")  # names of inputs
 _BOX = 400  # width of a box around a form, with its heading and what it promises
 _PROMISE = 3  # paragraphs beside a form; more are a text with the form at its end
@@ -143,7 +146,18 @@ def _named(element: HtmlElement) -> Reason | None:
     """Return what an element holds by its name, None if it is nothing of the kind."""
     if (element.get("itemtype") or "").endswith("Comment"):
         return COMMENT
-    return _of_name(f"{element.get('class') or ''} {element.get('id') or ''}")
+    if (label := element.get("aria-label")) and labels_advert(label):
+        return ADVERT
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    if reason := _of_name(names):
+        return reason
+    is_advert = _is_called_advert(names) and labels_advert(_first_text(element))
+    return ADVERT if is_advert else None
+
+
+@lru_cache(maxsize=20_000)
+def _is_called_advert(names: str) -> bool:
+    return bool(_ADVERT.search(names))
 
 
 @lru_cache(maxsize=20_000)
@@ -156,6 +170,10 @@ def _of_name(names: str) -> Reason | None:
     if is_named_consent(names):
         return CONSENT
     return FORM if _POLL.search(names) else None
+
+
+def _first_text(element: HtmlElement) -> str:
+    return next((text for text in element.itertext() if text.strip()), "")
 
 
 def _boxes_of_forms(page: Page) -> Iterator[HtmlElement]:

@@ -55,6 +55,7 @@ Reason: TypeAlias = GeneralReason | ProfileReason | SiteReason
 Reasons: TypeAlias = list[Reason | None]  # of blocks, by their places; None: it is kept
 
 # Those that more than one module gives, or asks for.
+ADVERT: Reason = "label of an advertisement"
 CAPTION: Reason = "caption"  # the file has it with its picture
 COMMENT: Reason = "comment"
 CONSENT: Reason = "consent"
@@ -103,8 +104,8 @@ def worded_so(block: PageBlock) -> Reason | None:
             return ELSEWHERE
         if _TAGS.match(block.text) and block.text[-1] not in FULL_STOPS:
             return "tags"
-        if _ADVERT.fullmatch(block.text):
-            return "label of an advertisement"
+        if labels_advert(block.text):
+            return ADVERT
         if _MAILBOX.fullmatch(block.text):
             return "byline"  # a name and an e-mail address
         if _CONTINUES.fullmatch(block.text):
@@ -119,6 +120,11 @@ def worded_so(block: PageBlock) -> Reason | None:
     if len(block.text) <= _SHORT and _PROMOTION.match(block.text):
         return "promotion"
     return None
+
+
+def labels_advert(text: str) -> bool:
+    """Return whether a text is the label of an advertisement, and nothing else."""
+    return bool(_ADVERT.fullmatch(text))
 
 
 def is_byline(text: str, authors: Sequence[str]) -> bool:

@@ -51,7 +51,9 @@ _CAPTION_CLASS = re.compile(
     r"caption|legend(?!ar)|bildunterschrift|bildtext|billedtekst|kuvateksti|onderschrift|bijschrift|"
     r"pie-?de-?foto|piefoto|didascalia|podpis|popisek"
 )
-_COUNTER = re.compile(r"^\d{1,3}\s*/\s*\d{1,3}\s+")  # of a gallery: 2/5
+_COUNTER = re.compile(  # of a gallery: 2/5, 2 of 5 |
+    r"^\d{1,3}\s*(?:/\s*\d{1,3}\s+|(?:of|von|de|di|sur|van|av|из)\s+\d{1,3}\s*[|:·•–—-]\s*)", re.I
+)
 # The words in the class names of what is not the story's own.
 _ELSEWHERE = re.compile(
     r"author(?!i)\w*|avatar\w*|related\w*|teaser\w*|recommend\w*|sidebar\w*|newsletter\w*|"

@@ -242,6 +242,15 @@ def test_a_story_may_be_signed_at_its_end(line: str) -> None:
     assert authors(f"{H1}{story}<aside>{line}</aside>") is None
 
 
+def test_who_has_posted_what_a_story_quotes_is_no_author() -> None:
+    """As in the code that Facebook gives for a post: https://developers.facebook.com/docs/plugins."""
+    post = (
+        "<blockquote class=fb-post><p>It rained.</p>Posted by <a href=/bo>Bo Ek</a> on</blockquote>"
+    )
+    assert authors(f"{H1}<p>By Ann Lee</p>{post}") == ("Ann Lee",)
+    assert authors(f"{H1}{post}") is None
+
+
 def test_a_byline_below_a_headline_that_is_no_heading_is_found() -> None:
     title = "<title>Harbour of Northport reopens</title>"
     cell = (

@@ -156,6 +156,30 @@ def test_a_text_with_a_form_at_its_end_is_no_form(lines: tuple[str, ...]) -> Non
     assert [block.text for block in extract_article(page, URL, GENERIC).body] == list(lines)
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        f'<div aria-label="Advertisement"><p>{STRANGE}</p></div>',
+        f'<div class="sponsored-content"><span>Sponsored</span><p>{STRANGE}</p></div>',
+        f'<section class="ad-slot"><div>Anzeige</div><p>{STRANGE}</p></section>',
+    ],
+)
+def test_what_a_box_shows_that_is_labelled_an_advertisement_is_left_out(box: str) -> None:
+    assert texts(box) == list(LINES)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f'<div class="wrapper"><div>Advertisement</div><p>{STRANGE}</p></div>',
+        f'<div class="sponsored-content"><p>{STRANGE}</p></div>',
+        f'<div aria-label="The advertisement of 1902"><p>{STRANGE}</p></div>',
+    ],
+)
+def test_a_name_or_a_label_alone_makes_no_advertisement(box: str) -> None:
+    assert STRANGE in texts(box)
+
+
 def test_a_poll_amid_the_text_is_left_out() -> None:
     assert texts("<div class='poll'><h4>Will you come?</h4><p>Yes</p><p>No</p></div>") == [*LINES]
 
