@@ -17,7 +17,7 @@ from crawler.extraction.body.notes import notes
 from crawler.extraction.body.quotations import sources
 from crawler.extraction.body.standfirsts import standfirst
 from crawler.extraction.body.verdicts import verdicts
-from crawler.extraction.body.whole_lists import whole_lists
+from crawler.extraction.body.whole_lists import stray_points, whole_lists
 from crawler.extraction.body.wrapped import subheadings, wrapped
 from crawler.extraction.classifier.classifier import classified
 from crawler.extraction.classifier.features import FEATURES
@@ -176,6 +176,8 @@ def _judged(
             reasons[n] = _first(furniture, blocks[n])
         if rule is whole_lists and not found:
             break
+    for n in [*stray_points(blocks, [reason is None for reason in reasons])]:
+        reasons[n] = FURNITURE
     kept, dropped = ([reason == why for reason in reasons] for why in (None, FURNITURE))
     for n in [
         *verdicts(blocks, kept, dropped, headline),

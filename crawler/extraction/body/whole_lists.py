@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 from crawler.extraction.body.gaps import is_strange
 from crawler.extraction.body.wrapped import Homes, outside
 from crawler.extraction.classifier.forest import SCALE
-from crawler.extraction.classifier.prose import MOST_LINKS
+from crawler.extraction.classifier.prose import MOST_LINKS, is_sentence
 from crawler.extraction.classifier.wording import phrases_of
 from crawler.extraction.furniture.captions import captioned
 from crawler.extraction.page.block_list import PageBlock
@@ -24,6 +24,7 @@ from crawler.extraction.page.block_list import PageBlock
 _LISTS = frozenset(("ul", "ol", "dl"))
 _COLONS = frozenset(":：︰")
 _KEPT_PART = 3  # a list of which a third was kept is kept
+_FEWEST = 3  # points of a list that are judged by each other
 _MOST_IN_POINT = 4  # elements around a text in what is a list by its role alone
 _MOST_AROUND = 30  # elements around a point, one of which is the list
 _MOST_ADVERTS = 2  # lines between a text and its list that belong to neither
@@ -93,6 +94,18 @@ def whole_lists(
             is_lone = link.link_length == len(link.text) and not link.heading_level
             if is_lone and _container(link) is around and not is_strange(link, around):
                 yield n + 1
+
+
+def stray_points(blocks: Sequence[PageBlock], is_kept: Sequence[bool]) -> Iterator[int]:
+    """Yield the places of the kept points of lists of which most were dropped: Save, Share, Print.
+
+    Such lists stand above the text; those in it and below it may be its own.
+    """
+    begin = next((n for n, kept in enumerate(is_kept) if kept and is_sentence(blocks[n])), 0)
+    for places in _groups(blocks[:begin]):
+        kept = [n for n in places if is_kept[n]]
+        if len(places) >= _FEWEST and _KEPT_PART * len(kept) < len(places):
+            yield from kept
 
 
 def _box(

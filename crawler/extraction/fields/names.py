@@ -11,7 +11,7 @@ from crawler.extraction.page.text import plain_line
 
 Names = tuple[str, ...]
 
-_BEFORE = re.compile(rf"^(?:{any_of('byline')})(?:\s*[:：|／/]\s*|\s+|$)", re.I)
+_BEFORE = re.compile(rf"^(?:{any_of('byline')})(?:\s*[:：|／/]\s*(?:记者|記者)?\s*|\s+|$)", re.I)
 _BYLINE_GLUED = re.compile(r"^By(?=[A-Z][a-z])")
 _BETWEEN = re.compile(
     rf"\s*(?:[,;|/&•·、،]|\s\(?(?:{any_of('and', 'with')})\s(?=\s*[^\W\d_]))\s*", re.I

@@ -83,6 +83,7 @@ _TAGS = re.compile(rf"\W*(?:{any_of('tags')})\s*[:：]", re.I)
 _ADVERT = re.compile(rf"\W*(?:{any_of('advertisement')})\W*", re.I)
 _SHORT = 200  # characters: a longer block has more to say than furniture
 _LONG = 600  # characters of offers, of legal notices and of placeholders
+_WIDE_STOPS = frozenset("。！？")
 _MAILBOX = re.compile(r"\W*(?:[^\W\d_]+[\s.·|/,-]+){1,4}\(?[\w.+-]+@[\w-]+(?:\.[\w-]+)+\W*")
 _BARS = "|·•/"
 _IS = re.compile(
@@ -130,6 +131,8 @@ def labels_advert(text: str) -> bool:
 def is_byline(text: str, authors: Sequence[str]) -> bool:
     """Return whether the text names authors of the page and says nothing else."""
     if len(text) > _SHORT or not any(name.split()[0] in text for name in authors):
+        return False
+    if not _WIDE_STOPS.isdisjoint(text):  # a paragraph that begins with its reporter, as in China
         return False
     if any(_is_by(text, name) for name in authors):
         return True

@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from crawler.extraction.body.whole_lists import announces, whole_lists
+from crawler.extraction.body.whole_lists import announces, stray_points, whole_lists
 from tests.support import judged_markup
 from tests.support.judged_markup import LONG, blocks_of
 
@@ -195,3 +195,16 @@ def test_a_list_in_a_box_is_kept_where_each_sentence_has_one() -> None:
 def test_a_list_below_a_button_that_shares_the_page_is_kept() -> None:
     button = "<p data-is=unsure>Share this article</p>"
     assert taken_back(among(button + points("Barge {0}"))) == ["Barge 1", "Barge 2"]
+
+
+def test_the_last_word_of_a_list_that_was_dropped_above_the_text_is_none_of_it() -> None:
+    def strays(markup: str) -> list[str]:
+        blocks = blocks_of(markup)
+        kept = [block.text in ("Print", LONG) for block in blocks]
+        return [blocks[n].text for n in stray_points(blocks, kept)]
+
+    tools = "<ul><li>Save<li>Share<li>Gift<li>Print</ul>"
+    text = f"<p>{LONG}</p>"
+    assert strays(tools + text) == ["Print"]
+    assert strays(text + tools) == []
+    assert strays(f"<ul><li>Print<li>Print</ul>{text}") == []

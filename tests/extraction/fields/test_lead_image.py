@@ -58,6 +58,15 @@ def test_caption_is_that_of_the_same_picture(body: str, caption: str | None) -> 
     assert image.caption == caption
 
 
+@pytest.mark.parametrize("counter", ["2/5 ", "2 of 5 | ", "2 von 5: ", "2 sur 5 – "])
+def test_the_number_of_a_picture_in_its_row_is_no_part_of_its_caption(counter: str) -> None:
+    figure = '<figure><img src="/harbour.jpg"><figcaption>{}</figcaption></figure>'
+    for line, caption in ((f"{counter}Boats.", "Boats."), ("2 of 5 boats.", "2 of 5 boats.")):
+        image = lead_image(figure.format(line))
+        assert image is not None
+        assert image.caption == caption
+
+
 def test_credit_is_parted_from_the_caption_where_the_page_parts_them() -> None:
     image = lead_image(
         '<div><img src="/harbour.jpg"><p class="caption">Boats. <b class="credit">A. Lee</b></div>'

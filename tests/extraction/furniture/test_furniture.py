@@ -54,6 +54,8 @@ def test_words_of_a_pointer_without_a_link_are_text() -> None:
     "line",
     [
         "© 2025 The Herald",
+        "This site is protected by reCAPTCHA and the Google Privacy Policy applies.",
+        "Diese Website ist durch reCAPTCHA geschützt, und es gelten die Regeln von Google.",
         "免责声明：本文仅代表作者个人观点。",
         "ⓒ 항만신문, 무단 전재 금지",
         "未经本网书面授权，不得转载。",
@@ -114,6 +116,7 @@ def test_legal_notice_is_furniture(line: str) -> None:
     "line",
     [
         "Your browser does not support the audio element.",
+        "This audio is auto-generated. Please let us know if you have feedback.",
         "Your browser doesn’t support HTML5 video.",
         "Ihr Browser unterstützt das Video-Element nicht.",
         "Votre navigateur ne supporte pas la balise audio.",
@@ -213,6 +216,11 @@ def test_line_that_only_names_authors_is_a_byline(text: str) -> None:
 )
 def test_line_that_says_more_is_no_byline(text: str) -> None:
     assert not is_byline(text, AUTHORS)
+
+
+def test_a_paragraph_that_begins_with_its_reporter_is_no_byline() -> None:
+    assert not is_byline("【港报讯】（记者 管维）港口的年会昨日举行。", ("管维",))
+    assert is_byline("【港报讯】（记者 管维）", ("管维",))
 
 
 def test_credit_is_no_byline() -> None:
