@@ -62,7 +62,7 @@ def extract(
 
     url: the page's final address; profile: what is known of its source, None if nothing is;
     charset: the one that the HTTP header names; retrieved: when the page was fetched, which dates
-    such as "yesterday" need.
+    such as "3 days ago" need.
     """
     return of(extract_article(html, url, profile or GENERIC, charset=charset, retrieved=retrieved))
 

@@ -112,7 +112,7 @@ def months_of(*languages: str) -> Mapping[str, int]:
 def half_days_of(*languages: str) -> Mapping[str, str]:
     """Return what marks half a day in some languages, by key(): `am`, `pm` or `night`."""
     halves: dict[str, str] = {}
-    for locale in (locale for language in languages for locale in _locales(language)):
+    for locale in (locale for language in languages for locale in locales_of(language)):
         for widths in locale.day_periods.values():
             for width in ("wide", "abbreviated"):
                 for period, name in widths.get(width, {}).items():
@@ -125,7 +125,7 @@ def half_days_of(*languages: str) -> Mapping[str, str]:
 @lru_cache(maxsize=128)
 def is_month_first(language: str) -> bool:
     """Return whether readers of a language, and its region, take 3/4/2024 for a day of March."""
-    locale = next(_locales(language), None)
+    locale = next(locales_of(language), None)
     if locale is None:
         return False
     patterns = (locale.date_formats[width].pattern for width in ("short", "medium"))
@@ -137,7 +137,7 @@ def is_month_first(language: str) -> bool:
 def _month_names(language: str) -> dict[str, int]:
     """Return the numbers of the names, the short forms and the cut names of a language's months."""
     whole: dict[str, int] = {}
-    for locale in _locales(language):
+    for locale in locales_of(language):
         for form in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
                 for number, name in locale.months[form][width].items():
@@ -160,14 +160,14 @@ def weekdays_of(language: str) -> frozenset[str]:
     """Return the names of the days of the week in a language, by key()."""
     return frozenset(
         key(name)
-        for locale in _locales(language)
+        for locale in locales_of(language)
         for form in ("format", "stand-alone")
         for width in ("wide", "abbreviated")
         for name in locale.days[form][width].values()
     )
 
 
-def _locales(language: str) -> Iterator[Locale]:
+def locales_of(language: str) -> Iterator[Locale]:
     """Yield a language's locale, the most precise that is known, and its variants."""
     tag = language.replace("-", "_")
     primary = tag.split("_")[0].lower()

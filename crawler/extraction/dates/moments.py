@@ -8,6 +8,7 @@ from typing import Any
 import re2
 
 from crawler.extraction.dates.date_reader import DateReader, date_reader, day_of_instant
+from crawler.extraction.dates.elapsed import days_since
 from crawler.extraction.dates.instants import Instant
 from crawler.extraction.dates.printed_dates import (
     called_dates,
@@ -96,6 +97,7 @@ def published_candidates(page: Page, language: str | None = None) -> list[Candid
     return _of_one_day(reader.read(called_dates(page))) or [
         *changed,
         *reader.read(_printed_changes(page, reader)),
+        *days_since(page, reader),
     ]
 
 

@@ -77,7 +77,7 @@ def marked_dates(page: Page, changed: bool) -> list[Candidate[str]]:
         marks = (element.get("class") or "").split()
         if mark in marks and not (changed and "published" in marks):
             is_stated = element.get("datetime") or element.get("title")
-            if is_stated and not _is_of_readers(page, element):
+            if is_stated and not is_of_readers(page, element):
                 found.append(Candidate(time_text(element), f"<{element.tag} {mark}>"))
     return found[:1] if len({candidate.value for candidate in found}) == 1 else []
 
@@ -95,7 +95,7 @@ def lines_by_headline(page: Page, reader: DateReader, changed: bool) -> Iterator
         before = label
         label = text if len(text) <= _LABEL and not _DIGIT.search(text) else ""
         time = next((e for e in (element, element.getparent()) if _is_time(e)), None)
-        if (time is None and not _DIGIT.search(text)) or _is_of_readers(page, element):
+        if (time is None and not _DIGIT.search(text)) or is_of_readers(page, element):
             continue
         is_marked = is_named_changed(_names(element) + (_names(time) if time is not None else ""))
         if time is not None and (is_marked or is_called_changed(f"{before} {text}")) == changed:
@@ -162,7 +162,7 @@ def _date_elements(page: Page) -> Iterator[HtmlElement]:
     )
     for element in islice(named, _MOST_LOOKED_AT):
         text = plain_line(str(element.text_content()))
-        if not (len(text) <= _LONGEST and _DIGIT.search(text)) or _is_of_readers(page, element):
+        if not (len(text) <= _LONGEST and _DIGIT.search(text)) or is_of_readers(page, element):
             continue
         if not is_named_changed(_names(element)) and not is_called_changed(_with_label(element)):
             yield element
@@ -182,7 +182,7 @@ def _is_elsewhere(element: HtmlElement) -> bool:
     return any(outer.tag in _ELSEWHERE for outer in element.iterancestors())
 
 
-def _is_of_readers(page: Page, element: HtmlElement) -> bool:
+def is_of_readers(page: Page, element: HtmlElement) -> bool:
     """Return whether an element is in what readers wrote about the article."""
     around = page.once(_around_headline)
     for holder in islice((element, *element.iterancestors()), _DEEPEST):

@@ -401,3 +401,50 @@ def test_rdfa_marks_the_date_as_drupal_writes_it() -> None:
     assert published(f"{H1}{own}<p>Text.</p>") == at(8, 45)
     other = RDFA.format("2024-10-01T08:45:00+00:00")  # a list of stories
     assert published(f"{H1}<div>{own}</div><div>{other}</div><p>Text.</p>") is None
+
+
+FETCHED = datetime(2024, 10, 5, 9, 30, tzinfo=UTC)
+
+
+def counted(line: str, retrieved: datetime | None = FETCHED, lang: str = "en") -> Instant | None:
+    html = f"<html lang={lang}>{H1}<div>{line}</div>"
+    page = read_page(html, URL, GENERIC, retrieved=retrieved)
+    assert page is not None
+    return best(published_candidates(page))
+
+
+@pytest.mark.parametrize(
+    ("lang", "line", "day"),
+    [
+        ("en", "3 days ago", date(2024, 10, 2)),
+        ("en", "By Ann Lee · 2 hours ago · 4 min read", date(2024, 10, 5)),
+        ("en", "<time>1 week ago</time>", date(2024, 9, 28)),
+        ("de", "vor 12 Stunden", date(2024, 10, 4)),
+        ("fr", "Publié il y a 2 jours", date(2024, 10, 3)),
+        ("ru", "21 час назад", date(2024, 10, 4)),
+        ("ja", "5時間前", date(2024, 10, 5)),
+        ("fr", "5 minutes ago", date(2024, 10, 5)),
+    ],
+)
+def test_a_line_may_count_the_days_back_from_the_retrieval(lang: str, line: str, day: date) -> None:
+    assert counted(line, lang=lang) == day
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Updated 2 hours ago",
+        "30 days agora",
+        "3 days ago</div><div>5 days ago",
+        "<div class=comment>Bo, 3 days ago</div>",
+        "It was 3 days ago that the harbour of Northport was opened again",
+    ],
+)
+def test_what_else_counts_days_is_no_date_of_the_page(line: str) -> None:
+    assert counted(line) is None
+
+
+def test_days_are_counted_back_only_where_the_page_has_no_date() -> None:
+    assert counted("3 days ago, on 1 October 2024") == date(2024, 10, 1)
+    assert counted("3 days ago", None) is None
+    assert counted("3 days ago", datetime(2024, 10, 5, tzinfo=UTC)) is None
