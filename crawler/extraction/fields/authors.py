@@ -47,7 +47,8 @@ def authors_candidates(page: Page) -> list[Candidate[Names]]:
                 in_doubt += doubted(page, "authors", [Candidate(names, origin)])
                 continue
             others = _people(names, bodies, sites)
-            if others and (not is_body_named or any(map(is_person, others))):
+            is_told = bool(others) and not all(map(_is_account, others))
+            if is_told and (not is_body_named or any(map(is_person, others))):
                 people.append(Candidate(others, origin))
             elif names:
                 is_body_named |= any(letters(name) not in sites for name in names)
@@ -90,6 +91,11 @@ def _seen(page: Page) -> Iterator[Candidate[Names]]:
     """Yield the authors that readers see."""
     yield from printed_authors(page)
     yield from (Candidate(_stated_names(v), origin) for v, origin in page.stated("creator"))
+
+
+def _is_account(name: str) -> bool:
+    """Return whether a name is that of an account, such as `alee`."""
+    return name.isascii() and name.islower() and " " not in name
 
 
 def _people(names: Names, bodies: Collection[str], sites: Collection[str]) -> Names:

@@ -45,7 +45,7 @@ def is_invisible(element: HtmlElement) -> bool:
     """Return whether no browser shows the element, for itself."""
     if element.get("hidden", "until-found") != "until-found":
         return not _STREAMED.fullmatch(element.get("id") or "")
-    if element.get(BY_RULE) is not None:
+    if element.get(BY_RULE) is not None or element.get("popover") is not None:
         return True
     style = element.get("style")
     return bool(style and _INVISIBLE.search(style) and not _ANIMATED.search(style))

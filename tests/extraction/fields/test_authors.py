@@ -252,6 +252,12 @@ def test_who_has_posted_what_a_story_quotes_is_no_author() -> None:
     assert authors(f"{H1}{post}") is None
 
 
+def test_the_name_of_an_account_yields_to_the_one_that_readers_see() -> None:
+    account = '<meta name="author" content="alee">'
+    assert authors(f"{account}{H1}<p>By Ann Lee</p>") == ("Ann Lee",)
+    assert authors(f"{account}{H1}<p>By the harbour</p>") == ("alee",)
+
+
 def test_a_byline_below_a_headline_that_is_no_heading_is_found() -> None:
     title = "<title>Harbour of Northport reopens</title>"
     cell = (

@@ -41,6 +41,8 @@ def texts(*markup: str, head: str = f"<h1>{HEADLINE}</h1>") -> list[str]:
         'style="position:absolute; left:-9999px"',
         'style="font-size:0"',
         'role="dialog"',
+        "popover",
+        'popover="manual"',
         'aria-modal="true"',
         'class="modal fade"',
         'id="newsletterPopup"',
