@@ -74,6 +74,7 @@ STANDFIRST: Reason = "standfirst"  # the file has it as its description
 Rule = Callable[[PageBlock], Reason | None]  # gives the reason to drop a block, None to say nothing
 
 _READ_MORE = re.compile(rf"(?:\W*(?:{any_of('read_more')}))\s*[:：៖»]", re.I)
+_ARROW = re.compile(r"[→»›▶►➔➜➡➤👉☞⇒]\ufe0f?\s*(?=\S)")
 _CONTINUES = re.compile(rf"\W*(?:{any_of('story_continues')})\W*", re.I)
 _PROMOTION = re.compile(rf"\W*(?:{any_of('promotion')})", re.I)
 _OFFER = re.compile(rf"[^\w\"«„“”‘「『]*(?:{any_of('paywall_offer')})", re.I)  # no one is quoted
@@ -101,7 +102,7 @@ def furniture_rules(authors: Sequence[str]) -> Iterator[Rule]:
 def worded_so(block: PageBlock) -> Reason | None:
     """Return why the block's wording is that of furniture, None if it is not."""
     if len(block.text) <= _SHORT:
-        if block.link_length and _READ_MORE.match(block.text):
+        if block.link_length and (_READ_MORE.match(block.text) or _is_pointed_at(block)):
             return ELSEWHERE
         if _TAGS.match(block.text) and block.text[-1] not in FULL_STOPS:
             return "tags"
@@ -121,6 +122,12 @@ def worded_so(block: PageBlock) -> Reason | None:
     if len(block.text) <= _SHORT and _PROMOTION.match(block.text):
         return "promotion"
     return None
+
+
+def _is_pointed_at(block: PageBlock) -> bool:
+    """Return whether a line is a link and an arrow before it, or a hand, and nothing else."""
+    arrow = _ARROW.match(block.text)
+    return arrow is not None and block.link_length >= len(block.text) - arrow.end()
 
 
 def labels_advert(text: str) -> bool:

@@ -45,6 +45,12 @@ def test_pointer_to_another_story_is_furniture(words: str) -> None:
     assert "Nets" not in body_of(f'<p><b>{words}</b><a href="/nets">Nets are dear</a></p>')
 
 
+@pytest.mark.parametrize("arrow", ["→ ", "▶\ufe0f ", "👉", "» "])
+def test_an_arrow_before_a_link_points_to_another_story(arrow: str) -> None:
+    assert "Nets" not in body_of(f'<p>{arrow}<a href="/nets">Nets are dear</a></p>')
+    assert "Nets" in body_of(f'<p>{arrow}<a href="/nets">Nets are dear</a>, said the mayor.</p>')
+
+
 def test_words_of_a_pointer_without_a_link_are_text() -> None:
     line = "Read more: that was the advice of the harbour master to those who would sail."
     assert line in body_of(f"<p>{line}</p>")
