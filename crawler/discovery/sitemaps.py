@@ -26,8 +26,10 @@ _SITEMAP = re.compile(r"\.xml(?:\.gz)?(?:\?|$)", re.I)  # no page's name
 _GZIP = b"\x1f\x8b"
 _BLOCK = 1024 * 1024  # bytes unpacked at a time
 _TIMES = 2  # that a body is packed: a packed file that the server packs without a word
-# A line ends with CR, LF or both: RFC 9309, 2.2.
-_ROBOTS_LINE = re.compile(r"(?:^|[\r\n])[^\S\r\n]*sitemap[^\S\r\n]*:[^\S\r\n]*(\S+)", re.I)
+# A line ends with CR, LF or both: RFC 9309, 2.2. Files put together have byte order marks in them.
+_ROBOTS_LINE = re.compile(
+    r"(?:^|[\r\n])(?:[^\S\r\n]|\ufeff)*sitemap[^\S\r\n]*:[^\S\r\n]*(\S+)", re.I
+)
 
 
 def unpacked(body: bytes) -> bytes:

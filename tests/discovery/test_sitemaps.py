@@ -173,6 +173,15 @@ def test_robots_txt_names_sitemaps() -> None:
     ]
 
 
+def test_a_byte_order_mark_hides_no_sitemap_of_robots_txt() -> None:
+    robots = "\ufeffSitemap: /a.xml\r\nUser-agent: *\r\n\ufeffSitemap: /b.xml\r\n"
+    listing = read_listing(robots.encode(), "https://herald.example/robots.txt", HERALD)
+    assert [one.url for one in listing.listings] == [
+        "https://herald.example/a.xml",
+        "https://herald.example/b.xml",
+    ]
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_lines_of_robots_txt_end_in_three_ways(end: str) -> None:
     """RFC 9309, 2.2."""
