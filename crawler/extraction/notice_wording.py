@@ -23,6 +23,11 @@ def speaks_to_reader(text: str, language: str | None) -> bool:
     return all(both) and sum(both) * _EVERY >= width(text)
 
 
+def may_speak_to_reader(text: str, language: str | None) -> bool:
+    """Return whether a text has a word to its reader, or is in a language that nobody knows."""
+    return language not in languages() or _patterns(language)[0].search(text) is not None
+
+
 def speaks_of_others(text: str, language: str | None) -> bool:
     """Return whether a text has no such word, in a language of which they are known."""
     if language not in languages():

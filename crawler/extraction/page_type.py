@@ -17,6 +17,7 @@ from crawler.extraction.fields.site_names import site_names, without_site_name
 from crawler.extraction.furniture.consents import speaks_of_consent
 from crawler.extraction.languages import any_of
 from crawler.extraction.list_address import listed_kind
+from crawler.extraction.notice_wording import may_speak_to_reader
 from crawler.extraction.page.evidence import Candidate
 from crawler.extraction.page.page import Page
 from crawler.extraction.page.structured import types
@@ -110,7 +111,8 @@ def _errors(found: Findings) -> Iterator[Candidate[PageType]]:
         text = page.visible_text
         if len(text) <= _NOT_FOUND_LENGTH and _NOT_FOUND_SAID.search(text):
             yield Candidate("not_found", "wording")
-        if length <= _CONSENT_LENGTH and speaks_of_consent(page.visible_text):
+        is_asked = length <= _CONSENT_LENGTH and speaks_of_consent(text)
+        if is_asked and may_speak_to_reader(text, found.language):  # an article asks nobody
             yield Candidate("consent", "wording")
     # A brief may be on a site that is down: an error has no date of publication.
     if length >= _SHORT or (page.meta.get("article:published_time") and matches_headline(found)):

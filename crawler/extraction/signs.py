@@ -154,7 +154,8 @@ def _for(found: Findings) -> Iterator[Sign]:
         yield Sign(points, "numbers and names in the text")
     if is_quoting:
         yield Sign(1, "it quotes somebody")
-    if not (shared or facts or is_quoting or found.caption) and width(found.text) < _OFFER:
+    is_told = shared or facts or is_quoting or found.caption or not any(wanted)
+    if not is_told and width(found.text) < _OFFER:
         yield Sign(-3, "a short text without a word of the headline, a number, a name, a quotation")
     if _stands_in_article(found):
         yield Sign(1, "an article element")

@@ -197,3 +197,22 @@ def test_a_dated_brief_may_be_on_a_site_that_is_down(published: str, kind: PageT
     text = "<p>Le site des impôts d’Osmund sera en maintenance dans la nuit du 12 mai.</p>"
     html = f"<html><head><title>{title}</title>{data}</head><body><h1>{title}</h1>{text}</body>"
     assert extract_article(html, "https://pier.example/a/8812", GENERIC).page_type == kind
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        (
+            "The council set cookies on its site without asking for consent. It pays for that.",
+            "article",
+        ),
+        (
+            "We set cookies on your device to measure visits. Please give your consent to them.",
+            "consent",
+        ),
+    ],
+)
+def test_a_brief_on_cookies_asks_nobody_for_consent(said: str, kind: PageType) -> None:
+    title = "Council set cookies without consent"
+    page = f"<html lang=en><title>{title}</title><h1>{title}</h1><time>2025-10-12</time><p>{said}"
+    assert extract_article(page, "https://herald.example/n/48219", GENERIC).page_type == kind

@@ -407,3 +407,10 @@ def test_what_speaks_against_an_article_is_said_first(head: str, origin: str) ->
     page = f"{head}<title>Muroj</title><h1>Muroj</h1>{WALL}"
     found = extract_article(page, "https://kuriero.example/n/48219", GENERIC)
     assert found.page_type_origin == origin
+
+
+def test_a_headline_of_short_words_is_in_a_text_for_all_that_is_known() -> None:
+    said = "<p>Ĉiuj kiuj venis sidis longe en la ombro kaj kantis, ĝis nokto venis.</p>"
+    page = f"<title>Ni iru tra ĝi</title>{own_data('Ni iru tra ĝi')}<h1>Ni iru tra ĝi</h1>{said}"
+    found = extract_article(page, "https://kuriero.example/n/48219", GENERIC)
+    assert "without a word of the headline" not in (found.page_type_origin or "")
