@@ -20,10 +20,15 @@ _STUB = 3000  # characters: what has more text was not cut off by an offer
 
 
 def announced_links(blocks: Sequence[PageBlock]) -> Iterator[int]:
-    """Yield the places of the lines that are `Read more` and nothing else, and the links below."""
+    """Yield the places of the lines that are `Read more` and nothing else, and the links below.
+
+    One that is a link itself belongs to what stands above it; below are the next ones' headings.
+    """
     below = 0
     for n, block in enumerate(blocks):
-        if n < below or len(block.text) > _LONGEST or not _LABEL.fullmatch(block.text):
+        if n < below or len(block.text) > _LONGEST or _is_link(block):
+            continue
+        if not _LABEL.fullmatch(block.text):
             continue
         below = n + 1
         while below < len(blocks) and _is_link(blocks[below]):

@@ -32,6 +32,7 @@ def test_links_below_a_label_are_pointers(markup: str) -> None:
         f"<p>Read also</p><p>{LONG} Indeed.</p>",
         f"<p>Read also what the keeper has written in his book:</p><p>{LINK}</p>",
         f"<p>The reports are here:</p><ul><li>{LINK}</li></ul>",
+        f"<p><a href='/b'>Read more</a></p><h2>{LINK}</h2><p>{LONG} Indeed.</p>",
     ],
 )
 def test_a_label_needs_its_links_and_links_their_label(markup: str) -> None:
