@@ -29,6 +29,8 @@ WITHOUT_TEXT = frozenset("head nav footer button video audio object canvas".spli
 PARAGRAPHS = frozenset(("p", "li", "td", "th", "dd", "dt", "figcaption", "caption", *HEADINGS))
 _PANELS = frozenset(("div", "section", "dd", "p"))  # that a button unfolds
 MAX_BLOCKS = 20_000  # of a page; what follows is not read
+# What is nothing else is an editor's empty line: soft hyphens, joiners, marks of direction.
+_UNSEEN = " \n\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 # What an element is to the walk; those not named here are block-level.
 _ROLES = {
@@ -195,6 +197,8 @@ class _Walk:
             return  # it is the next block's
         for spans in paragraphs(self.inline.take()):
             text = spans[0].text if len(spans) == 1 else "".join([span.text for span in spans])
+            if not text.strip(_UNSEEN):
+                continue
             link_length = sum([len(span.text) for span in spans if span.url is not None])
             depth = self.lists
             block = PageBlock(
