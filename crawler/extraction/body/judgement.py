@@ -31,6 +31,7 @@ from crawler.extraction.furniture.accounts import account_rule
 from crawler.extraction.furniture.captions import FEWEST, boxed_caption, caption_rule
 from crawler.extraction.furniture.closing_lines import drop_closing_lines
 from crawler.extraction.furniture.concealment import concealed
+from crawler.extraction.furniture.contents import headings_of_contents
 from crawler.extraction.furniture.first_lines import drop_first_lines
 from crawler.extraction.furniture.furniture import (
     ADVERT,
@@ -198,6 +199,8 @@ def _judged(
     if not posts:
         drop_first_lines(page, blocks, reasons, headline)
     _drop_repeated(page, blocks, reasons)
+    for n in [*headings_of_contents(blocks, _kept(reasons))]:
+        reasons[n] = NO_TEXT
     drop_closing_lines(blocks, reasons, authors)
     if _keep_a_story(page, blocks, reasons):
         drop_first_lines(page, blocks, reasons, headline)
