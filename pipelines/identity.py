@@ -5,9 +5,9 @@ with several worker processes is any: the page under the canonical address befor
 the one fetched last; of two that were fetched at one instant, as copies of one saved page seem to
 be, the one whose bytes have the greater hash.
 
-A page that shares nothing with the file that an earlier run has written, has less than half of
-its text or breaks off within it, and does not say why, is none of the versions of the article: the
-file stays.
+A page that shares nothing with the file that an earlier run has written, or this one with an older
+version of the same page, has less than half of its text or breaks off within it, and does not say
+why, is none of the versions of the article: the file stays.
 
 A version whose text may not be complete and clean is held: its file waits in held/, and is
 replaced by any version that is not held. What an earlier run has published stays as it is.
@@ -131,13 +131,15 @@ def version_of(
     hold: why it is held whatever that says, None if it is not.
     """
     own, text, change = article.own_url or article.url, text_hash(article), None
+    page_url = None if own == article.canonical_url else own
+    is_later = entry.page_url == page_url and article.retrieved > entry.retrieved
     # What a person has written in its place is no measure of what the page said, nor what is held.
-    is_measure = entry.run < run and not entry.held
+    is_measure = (entry.run < run or is_later) and not entry.held
     if former is not None and is_measure and not is_not_as_written(former, entry):
         change = None if entry.hash in (None, text) else change_of(former, article)
     return Version(
         run=run,
-        page_url=None if own == article.canonical_url else own,
+        page_url=page_url,
         retrieved=article.retrieved,
         text=text,
         has_file=former is not None,

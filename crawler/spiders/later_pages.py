@@ -94,7 +94,7 @@ class LaterPages:
         if request is None:
             self._missing(url, response, "gone", "not among the saved pages")
             return None
-        answer = await self._answer(request)
+        answer = await self.answer(request)
         if isinstance(answer, Failure):
             if isinstance(answer.value, Postponed):
                 raise answer.value
@@ -117,7 +117,7 @@ class LaterPages:
         self._spider.fates.seen(url, PageMeta.of(response).source)
         self._spider.fates.settle(url, fate, f"{reason}; a later page of {response.url}")
 
-    async def _answer(self, request: Request) -> Response | Failure:
+    async def answer(self, request: Request) -> Response | Failure:
         """Return what came of a request, through all downloader middlewares."""
         assert self._spider.crawler.engine is not None
         answer = deferred_from_coro(self._spider.crawler.engine.download_async(request))

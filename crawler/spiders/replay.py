@@ -1,7 +1,7 @@
 """Takes saved pages through the very same code as fetched ones, with no network."""
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from crawler.errors import ArgumentError
 from crawler.items import Article
 from crawler.spiders.arguments import argument_results
 from crawler.spiders.base import ArticleSpider
-from crawler.spiders.page_index import PageIndex
+from crawler.spiders.page_index import PageIndex, page_at
 from crawler.traits import Traits
 
 AT_A_TIME = 100  # records of an archive, between which the reactor does other work
@@ -42,6 +42,7 @@ class ReplaySpider(ArticleSpider):
     def __init__(self, path: str = "", results: str = "", resume: str = "", **unknown: str) -> None:
         super().__init__(**unknown)
         self.path = path
+        self._followed: set[str] = set()  # pages whose later versions have been taken
         self.results = argument_results(results, resume)
 
     @classmethod
@@ -55,8 +56,12 @@ class ReplaySpider(ArticleSpider):
     def requests(self) -> Iterator[Request | None]:
         """Yield one request per saved page, which is answered from the page.
 
-        What holds no page has its fate at once: an archive has twenty such for each page.
+        What holds no page has its fate at once: an archive has twenty such for each page. Of a page
+        in several versions there is one request, that of the oldest.
         """
+        yield from (
+            None for number, _ in enumerate(self.index.build(), 1) if number % AT_A_TIME == 0
+        )
         for path in self.paths:
             for number, page in enumerate(saved_pages(path, self.fates.passed_over)):
                 if number % AT_A_TIME == AT_A_TIME - 1:
@@ -71,12 +76,37 @@ class ReplaySpider(ArticleSpider):
                     self.fates.settle(page.where, "failed", page.reason)
                 elif isinstance(page, NoPage):
                     self.fates.settle(page.where, "not an article", f"{page.reason}; {page.url}")
-                else:
-                    yield from self.page_requests(page)
+                elif self.is_oldest(page):
+                    yield from self.article_requests(page.url, dont_filter=True, saved=page)
 
-    def page_requests(self, page: SavedPage) -> Iterator[Request]:
-        """Yield the request that the saved page answers; its answer stays what it is."""
-        yield from self.article_requests(page.url, dont_filter=True, saved=page)
+    def is_oldest(self, page: SavedPage) -> bool:
+        """Return whether a page is the first of its versions, or an error among them."""
+        versions = self.index.versions(page.url)
+        return page.status // 100 != 2 or all(
+            version.fetched_at >= page.fetched_at for version in versions
+        )
+
+    async def parse_article(self, response: Response) -> AsyncIterator[Article | Request]:
+        """Yield the article of a page, then of each later version, as runs have met them.
+
+        What came to an article's address later may be none of its versions, which can be judged in
+        the order of time alone.
+        """
+        async for found in super().parse_article(response):
+            yield found
+        meta, fetched = PageMeta.of(response), fetched_at(response)
+        later = [place for place in self.index.versions(meta.url) if place.fetched_at > fetched]
+        if not later or meta.url in self._followed:  # as copies of one instant are
+            return
+        self._followed.add(meta.url)
+        for page in filter(None, map(page_at, later)):
+            if not self.crawler.crawling:
+                return
+            version = replace(meta, saved=page)
+            answer = await self.later_pages.answer(Request(page.url, meta=version.as_meta()))
+            if isinstance(answer, Response):
+                async for found in super().parse_article(answer):
+                    yield found
 
     def is_later_page(self, article: Article, response: Response) -> bool:
         """Return whether the article's first page is among the saved ones, too."""

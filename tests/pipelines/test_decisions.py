@@ -279,12 +279,17 @@ def test_a_later_run_compares_its_page_with_the_file() -> None:
     assert version.change == change_of(FILE, PIER)
 
 
+def test_a_later_version_of_the_page_is_compared_in_the_same_run() -> None:
+    assert version_of(PIER, replace(HELD, run=2), FILE, run=2).change == change_of(FILE, PIER)
+
+
 @pytest.mark.parametrize(
     ("entry", "former"),
     [
         (HELD, None),  # there is no file
         (HELD, FILE + b"A person adds a line.\n"),  # it is no measure of what the page said
-        (replace(HELD, run=2), FILE),  # of the same run
+        (replace(HELD, run=2, retrieved=PIER.retrieved), FILE),  # no later version of the same run
+        (replace(HELD, run=2, page_url=f"{PIER.url}/amp"), FILE),  # another page of the same run
         (replace(HELD, hash=None), FILE),  # what was written is not known
         (replace(HELD, hash=text_hash(PIER)), FILE),  # it is the same
     ],

@@ -4,7 +4,7 @@ import asyncio
 import io
 from collections.abc import Iterator
 from contextlib import ExitStack
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -16,7 +16,7 @@ from scrapy.settings import Settings
 
 from crawler import settings as project_settings
 from crawler.archive.records import SavedPage
-from crawler.archive.saved_pages import saved_pages
+from crawler.archive.saved_pages import saved_pages, write_page
 from crawler.archive.warc_writer import WarcWriter
 from crawler.downloader.meta import PageMeta, saved_answer
 from crawler.errors import ArgumentError
@@ -150,9 +150,22 @@ def test_a_replay_asks_the_network_for_nothing(spider_of: SpiderOf, tmp_path: Pa
     assert failures(spider) == [(f"{tmp_path}/b.html", "empty file")]
 
 
-def test_a_replay_takes_each_version_of_a_page(spider_of: SpiderOf, tmp_path: Path) -> None:
+def test_a_replay_begins_with_the_oldest_version_of_a_page(
+    spider_of: SpiderOf, tmp_path: Path
+) -> None:
+    for name, minutes in (("a", 2), ("b", 1), ("c", 3)):
+        page = SavedPage(URL, NOW + timedelta(minutes=minutes), 200, (), b"<html>")
+        write_page(page, tmp_path / name)
+    (request,) = spider_of(ReplaySpider, path=str(tmp_path)).requests()
+    assert request is not None
+    answer = saved_answer(request)
+    assert answer is not None
+    assert answer.fetched_at == NOW + timedelta(minutes=1)
+
+
+def test_copies_of_one_instant_are_a_request_each(spider_of: SpiderOf, tmp_path: Path) -> None:
     for name in ("a", "b"):
-        (tmp_path / f"{name}.html").write_text(f'<link rel="canonical" href="{URL}">')
+        write_page(SavedPage(URL, NOW, 200, (), b"<html>"), tmp_path / name)
     assert urls(spider_of(ReplaySpider, path=str(tmp_path))) == [URL, URL]
 
 
@@ -175,7 +188,7 @@ def test_the_reactor_does_other_work_among_many_records(
         writer.write(SavedPage(f"{URL}/{number}", NOW, 200, (("Content-Type", "image/png"),), b""))
     writer.close()
     spider = spider_of(ReplaySpider, path=str(tmp_path))
-    assert list(spider.requests()) == [None, None]
+    assert list(spider.requests()) == [None, None, None, None]  # two while it is indexed
 
 
 def test_a_part_of_a_page_is_not_written(spider_of: SpiderOf) -> None:
