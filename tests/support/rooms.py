@@ -98,6 +98,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "crawler.profiles",
     ),
     "crawler.extraction.furniture": (
+        "crawler",
         "crawler.extraction.classifier",
         "crawler.extraction.dates",
         "crawler.extraction.fields",

@@ -52,6 +52,7 @@ from crawler.extraction.furniture.furniture import (
     profile_lines,
     profile_rules,
 )
+from crawler.extraction.furniture.parted_lines import with_headline_parted
 from crawler.extraction.furniture.pointers import announced_links, offers_below
 from crawler.extraction.furniture.repetitions import labelled_links, pulled_out, said_before
 from crawler.extraction.furniture.strangers import of_other_articles, of_picture_shows
@@ -98,6 +99,7 @@ def judge(
     What is no part of the page's article whatever it says is kept from the classifier: it would be
     misled about the rest.
     """
+    blocks = with_headline_parted(blocks, testimony.headline)
     foreign = foreign_blocks(page, blocks)
     own = asked_blocks(blocks, foreign)
     site = site_verdicts(page, own)

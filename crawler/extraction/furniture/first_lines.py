@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.classifier.agreement import words
 from crawler.extraction.classifier.prose import is_sentence
-from crawler.extraction.classifier.wording import FULL_STOPS
+from crawler.extraction.classifier.wording import FULL_STOPS, width
 from crawler.extraction.dates.date_reader import DateReader, date_reader
 from crawler.extraction.fields.headline import headline_candidates
 from crawler.extraction.fields.language import language_candidates
@@ -27,6 +27,8 @@ from crawler.extraction.page.text import letters
 _DATE_LINE = 60  # characters of a line that is a date and nothing else
 _WORDS_OF_LABEL = 5  # of a line that says how long ago it was
 _WORDS_OF_DATE = 2  # beside day and time, such as "Published" or the day of the week
+_PARTED = re.compile(r"[|·•,،、]|\s[-–—]\s|\d[:.]\d\d\b(?![.\d])")  # or with a time of day
+_BY_HEADLINE = 40  # width of the same in the line below the headline: a name and its label
 # A day of the Islamic calendar, which papers in Arabic print beside that of the other.
 _HIJRI = re.compile(
     r"\d{1,2}[\s/-]+(?:محرم|صفر|ربيع \S+|جماد[ىي] \S+|رجب|شعبان|رمضان|شوال|ذ[وي] (?:القعدة|الحجة))"
@@ -97,17 +99,28 @@ def _drop_dates(page: Page, blocks: Sequence[PageBlock], reasons: Reasons) -> No
                     return
                 continue
             own = own or date_reader(page)
-            if _is_date(own, text) or _is_called_date(text):
+            is_below = _is_below_headline(n, reasons, text)
+            if _is_date(own, text, is_below) or _is_called_date(text):
                 reasons[n] = "date"
                 continue
             of_text = of_text or date_reader(page, _language_of_text(page, blocks, reasons))
-            if of_text.languages != own.languages and _is_date(of_text, text):
+            if of_text.languages != own.languages and _is_date(of_text, text, is_below):
                 reasons[n] = "date"
 
 
-def _is_date(reader: DateReader, text: str) -> bool:
+def _is_date(reader: DateReader, text: str, is_below_headline: bool) -> bool:
     found = reader.moment(text)
-    return found is not None and len(words(_HIJRI.sub(" ", found.rest))) <= _WORDS_OF_DATE
+    if found is None:
+        return False
+    rest = _HIJRI.sub(" ", found.rest)
+    is_parted = is_below_headline and bool(_PARTED.search(text))
+    if is_parted and width(" ".join(rest.split())) <= _BY_HEADLINE:
+        return True
+    return len(words(rest)) <= _WORDS_OF_DATE
+
+
+def _is_below_headline(n: int, reasons: Reasons, text: str) -> bool:
+    return n > 0 and reasons[n - 1] == REPEATED and text[-1:] not in FULL_STOPS
 
 
 def _language_of_text(page: Page, blocks: Sequence[PageBlock], reasons: Reasons) -> str | None:

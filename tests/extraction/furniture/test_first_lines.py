@@ -36,6 +36,31 @@ def test_headline_and_date_in_the_texts_cell_are_no_text(lines: str) -> None:
     assert kept(cell) == list(LINES)
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "<span id=lblTitle>{0}</span><br><span id=lblDate>3.5.2024 09:15</span><br>",
+        "<b>{0}</b><br>Published 3 May 2024, 09:15, by Ann Lee<br>",
+        "Town<br>{0}<br>",
+    ],
+    ids=["headline and date", "a name, too", "a section above"],
+)
+def test_a_single_line_break_parts_headline_and_text(lines: str) -> None:
+    text = "<br>".join(LINES)
+    cell = f"<form><div class=detail>{lines.format(HEADLINE)}<span>{text}</span></div></form>"
+    assert kept(cell) == ["\n".join(LINES)]
+
+
+def test_a_date_with_a_name_right_below_the_headline_is_no_text() -> None:
+    line = "<p><i>Ann Lee, Northport, 3 May 2024</i></p>"
+    assert kept(f"<h3>{HEADLINE}</h3>{line}{TEXT}") == list(LINES)
+
+
+def test_a_sentence_with_a_date_right_below_the_headline_may_be_text() -> None:
+    line = "Nobody was at sea on 3 May 2024."
+    assert reasons(f"<h1>{HEADLINE}</h1><p>{line}</p>{TEXT}")[line] != "date"
+
+
 def test_a_date_is_read_in_the_language_of_the_text_where_the_page_declares_none() -> None:
     lines = (
         "Мостът над река Ралица край Долна Вера ще бъде отворен за движение на първи юни, съобщиха "
