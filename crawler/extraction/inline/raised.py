@@ -17,6 +17,8 @@ _ORDINALS = {**{letter: letter for letter in "eèéοηйяго"}, "a": "ª", "o
 _ABBREVIATED = frozenset("aekorst")  # the last letter behind a capital: Mr, Sr, St, Me
 _NOTES = re.compile(r"\d+(?:\s*[,;–-]\s*\d+)+")  # 1, 2
 _DECIMAL = re.compile(r"\d+[.,]\d+")
+_CENTS = re.compile(r"[.,]\d\d?")
+_PRICE = re.compile(r"([$€£¥₹₽])\s?\d[\d.,']*\Z")  # before cents that nothing parts from it
 _ONE = re.compile(r"[-−–]?[\w.,]+")
 _LONGEST = 12  # characters: what is longer is raised for its looks
 
@@ -26,6 +28,11 @@ def raised(text: str, before: str) -> str:
     core = text.strip()
     if core in _BY_CUSTOM:
         return text.replace(core, _BY_CUSTOM[core])
+    if _CENTS.fullmatch(core) and before[-1:].isdecimal():
+        return text
+    price = _PRICE.search(before) if len(core) == 2 and core.isdecimal() else None
+    if price:
+        return text.replace(core, f",{core}" if price[1] == "€" else f".{core}")
     if _NOTES.fullmatch(core):
         return "".join(_RAISED.get(char, char) for char in text)
     if not _has_meaning(core, before) or core[0] in "[(*":

@@ -40,6 +40,10 @@ def test_what_is_raised_has_a_mark(before: str, text: str, said: str) -> None:
         ("Rope", "®", "®"),
         ("1911", "[4]", "[4]"),
         ("word", "*", "*"),
+        ("a rope at $4", ".99", ".99"),
+        ("4", ",99", ",99"),
+        ("ropes at $3 or $4", "99", ".99"),
+        ("nur € 1.299", "99", ",99"),
         ("word ", "a story that is set small", "a story that is set small"),
     ],
 )
