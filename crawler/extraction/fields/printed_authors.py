@@ -52,6 +52,7 @@ _JOB = re.compile(r",\s+(?:[^\W\d_]+\s?){1,3}$")  # behind a name
 _GAP = 4  # lines without a name, behind which the byline is over
 _NEAR = 2  # elements around a name that may say what it is
 _MOST = 8  # names
+_MOST_IN_LINE = 5  # elements beside a label that may be an author's
 _OF_CARDS = ("a", "b", "cite", "span", "strong")  # elements that hold a name in an hCard
 
 
@@ -168,6 +169,12 @@ def _card_names(page: Page) -> Names:
     return found.pop() if len(found) == 1 else ()
 
 
+def _is_card(element: HtmlElement) -> bool:
+    """Return whether an element holds an author's name and no more, as microformats mark it."""
+    marks = (element.get("rel") or element.get("itemprop") or "").split()
+    return "author" in marks or not {"fn", "author", "username"}.isdisjoint(_classes(element))
+
+
 def _classes(element: HtmlElement) -> list[str]:
     return (element.get("class") or "").split()
 
@@ -201,7 +208,12 @@ def _starts_like_name(text: str) -> bool:
 
 
 def _is_authors(line: Line) -> bool:
-    """Return whether the elements around a line mark it as an author's name."""
+    """Return whether the elements around a line mark it as an author's name.
+
+    What stands beside an element that is marked so is its label, in whatever language.
+    """
+    if any(_is_card(inner) for inner in islice(line.element.iterdescendants(), _MOST_IN_LINE)):
+        return False
     around = [line.element, *islice(line.element.iterancestors(), _NEAR)]
     classes = " ".join(element.get("class") or "" for element in around)
     if _PICTURES.search(classes):

@@ -321,3 +321,15 @@ def test_a_name_that_begins_with_the_sites_is_the_site(name: str) -> None:
     page = f"<html><head>{SITE}{data}</head><body>{H1}"
     assert authors(f"{page}{byline}<p>Text.</p>") == ("Ann Lee",)
     assert authors(f"{page}<p>Text.</p>") == (name,)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<span class=byline>كتبت <b class=vcard><a class='url fn'>{}</a></b></span>",
+        "<div class=submitted>פורסם 3.5.2024, מאת <span class=username>{}</span></div>",
+        "<p class=author-line>Nag-uulat: <a rel=author href=/a/1>{}</a></p>",
+    ],
+)
+def test_what_stands_beside_an_author_s_element_is_its_label(line: str) -> None:
+    assert authors(f"{H1}{line.format('نجلاء الوردي')}") == ("نجلاء الوردي",)
