@@ -15,6 +15,7 @@ from crawler.extraction.inline.tables import data_table
 from crawler.extraction.inline.text_runs import paragraphs
 from crawler.extraction.inline.visibility import is_invisible
 from crawler.extraction.page.block_list import BlockList, PageBlock
+from crawler.extraction.page.pictures import is_caption
 from crawler.extraction.page.surroundings import shown_after_all
 from crawler.extraction.page.text import clean
 from crawler.items import Cell, Span
@@ -81,7 +82,9 @@ class _Walk:
         role = _ROLES.get(tag, "block")
         if role == "inline":
             is_left_out = is_invisible(element) and not _holds_paragraphs(element)
-            if self.inline.enter(element) or is_left_out:
+            if not is_left_out and self.is_caption_in_line(element):
+                self.open_block(element)
+            elif self.inline.enter(element) or is_left_out:
                 return True
         elif role == "block":  # most are
             if (tag not in BLOCK_LEVEL and self.is_in_paragraph()) or _is_initial(element):
@@ -155,6 +158,16 @@ class _Walk:
             return _goes_on(button)
         is_alone = len(around) == 1 and not (around.text or "").strip()
         return around.tag in HEADINGS and is_alone and not _goes_on(button)
+
+    def is_caption_in_line(self, element: HtmlElement) -> bool:
+        """Return whether a picture's caption is an inline element, and text goes on behind it.
+
+        CSS makes it a line of its own.
+        """
+        if not (self.found.images and element.get("class") and _is_followed(element)):
+            return False
+        has_begun = any(text.strip() for text, _ in self.inline.pieces)
+        return not has_begun and is_caption(element)
 
     def is_source(self, footer: HtmlElement) -> bool:
         """Return whether a quotation's footer says who is quoted."""
@@ -252,6 +265,16 @@ def _goes_on(element: HtmlElement) -> bool:
     if not tail and element.getnext() is None and around is not None and around.tag in INLINE:
         return _goes_on(around)
     return any(map(str.isalpha, tail)) or tail[:1] in set(",;.:!?…)")
+
+
+def _is_followed(element: HtmlElement) -> bool:
+    """Return whether text stands right behind an element, or behind what is inline around it."""
+    around = element.getparent()
+    while around is not None and around.tag in INLINE and element.getnext() is None:
+        if element.tail and element.tail.strip():
+            break
+        element, around = around, around.getparent()
+    return bool(element.tail and element.tail.strip())
 
 
 def _unfolds_text(button: HtmlElement) -> bool:

@@ -41,6 +41,7 @@ _LAZY_SOURCES = (
     "data-original",
     "data-lazy-src",
     "data-lazy",
+    "data-retina-src",
     "data-image",
     "src",
 )
@@ -49,7 +50,8 @@ _BETWEEN_SOURCES = re.compile(r",\s+|,(?=https?:|/)")
 _CREDIT_CLASS = re.compile(r"credit|copyright|source|quelle|byline|agency|photographer|courtesy")
 _CAPTION_CLASS = re.compile(
     r"caption|legend(?!ar)|bildunterschrift|bildtext|billedtekst|kuvateksti|onderschrift|bijschrift|"
-    r"pie-?de-?foto|piefoto|didascalia|podpis|popisek"
+    r"pie-?de-?foto|piefoto|didascalia|podpis|popisek|"
+    r"\b(?:img|image|photo|picture|pic)[-_]?desc(?:r|ription)?\b"
 )
 _COUNTER = re.compile(  # of a gallery: 2/5, 2 of 5 |
     r"^\d{1,3}\s*(?:/\s*\d{1,3}\s+|(?:of|von|de|di|sur|van|av|из)\s+\d{1,3}\s*[|:·•–—-]\s*)", re.I
