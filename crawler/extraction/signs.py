@@ -179,7 +179,8 @@ def _against(found: Findings) -> Iterator[Sign]:
     if listed_kind(page.url) and not matches_headline(found):
         yield Sign(-4, "its address is that of a list")
     if found.prose.is_list:
-        yield Sign(-6, "its texts stand below headings that are links")
+        points = -4 if matches_headline(found) else -6
+        yield Sign(points, "its texts stand below headings that are links")
     container = _container(found)
     if container is None:
         return

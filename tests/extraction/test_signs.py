@@ -414,3 +414,15 @@ def test_a_headline_of_short_words_is_in_a_text_for_all_that_is_known() -> None:
     page = f"<title>Ni iru tra ĝi</title>{own_data('Ni iru tra ĝi')}<h1>Ni iru tra ĝi</h1>{said}"
     found = extract_article(page, "https://kuriero.example/n/48219", GENERIC)
     assert "without a word of the headline" not in (found.page_type_origin or "")
+
+
+@pytest.mark.parametrize(("title", "points"), [("Dek novaj pramoj venas", -4), ("Haveno", -6)])
+def test_a_list_of_what_its_headline_tells_is_less_of_a_list(title: str, points: int) -> None:
+    entries = "".join(
+        f"<div><h3><a href='/{n}'>Al la insulo numero {n}</a></h3><p>Novaj pramoj venas al Stelino "
+        f"en la {n}a de marto, kaj la urbo pagos 2{n}0 kronojn por ili.</p></div>"
+        for n in range(1, 7)
+    )
+    page = f"<title>{title}</title><h1>{title}</h1><div>{entries}</div>"
+    origin = extract_article(page, "https://kuriero.example/n/48219", GENERIC).page_type_origin
+    assert f"its texts stand below headings that are links {points}" in (origin or "")
