@@ -132,7 +132,7 @@ def version_of(
     """
     own, text, change = article.own_url or article.url, text_hash(article), None
     page_url = None if own == article.canonical_url else own
-    is_later = is_next(page_url, article.retrieved, entry)
+    is_later = entry.page_url == page_url and article.retrieved > entry.retrieved
     # What a person has written in its place is no measure of what the page said, nor what is held.
     is_measure = (entry.run < run or is_later) and not entry.held
     if former is not None and is_measure and not is_not_as_written(former, entry):
@@ -166,7 +166,7 @@ def decide(
     if version.change and (reason := loss(version.change)):
         return KeepFormer(reason=reason)
     others = [copy for copy in copies if copy.path or copy.run == run]
-    original = repeated(entry, others, version)
+    original = repeated(entry, others, run)
     worse = () if keeps_copies else tuple(displaced(entry, others, run))
     if original and not keeps_copies:
         own = (entry.code,) if entry.path and entry.run == run else ()
@@ -224,24 +224,15 @@ def rank(entry: Entry, run: int) -> tuple[bool, datetime, str]:
     return not (entry.path and entry.run < run), entry.published or _NEVER, entry.url
 
 
-def is_next(page_url: str | None, retrieved: datetime, entry: Entry) -> bool:
-    """Return whether a version is a later one of the page that the ledger has of its article."""
-    return entry.page_url == page_url and retrieved > entry.retrieved
-
-
-def repeated(entry: Entry, others: Iterable[Entry], version: Version) -> str | None:
+def repeated(entry: Entry, others: Iterable[Entry], run: int) -> str | None:
     """Return the code of the article whose text an article repeats.
 
-    What any version of it was found to repeat in this run, it repeats, but for a later one of the
-    same page: where a wall was, the article may be now.
+    What any version of it was found to repeat in this run, it repeats.
     """
-    best = min((entry, *others), key=lambda copy: rank(copy, version.run))
+    best = min((entry, *others), key=lambda copy: rank(copy, run))
     if best is not entry:
         return best.code
-    is_settled = entry.run == version.run
-    if is_settled and not is_next(version.page_url, version.retrieved, entry):
-        return entry.duplicate_of
-    return None
+    return entry.duplicate_of if entry.run == run else None
 
 
 def displaced(entry: Entry, others: Iterable[Entry], run: int) -> Iterable[str]:

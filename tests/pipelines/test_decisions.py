@@ -199,13 +199,8 @@ def test_an_article_that_an_earlier_run_has_only_seen_is_no_better_for_it() -> N
 
 
 def test_what_a_version_of_this_run_repeats_its_article_repeats() -> None:
-    seen = replace(NEW, duplicate_of=OTHER, retrieved=PAGE.retrieved)
-    assert decide(seen, (), PAGE) == Duplicate(of=OTHER)
+    assert decide(replace(NEW, duplicate_of=OTHER), (), PAGE) == Duplicate(of=OTHER)
     assert decide(replace(KNOWN, duplicate_of=OTHER), (), PAGE) == Unchanged()
-
-
-def test_where_an_older_version_of_a_page_was_a_copy_a_later_one_may_be_an_article() -> None:
-    assert decide(replace(NEW, duplicate_of=OTHER), (), PAGE) == Write()
 
 
 def test_a_copy_that_is_kept_names_the_better_one() -> None:
