@@ -4,7 +4,8 @@ Words count by their beginnings, which their forms share: "boat" and "boats", "Ð
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from functools import lru_cache
 from itertools import pairwise
 from unicodedata import combining, normalize
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -26,7 +27,8 @@ _SPELT = 3  # words of an address that are no chance
 MOST_POINTS = 3  # points for a headline's words
 
 
-def roots(text: str) -> set[str]:
+@lru_cache(maxsize=64)  # several rules ask for those of a page's titles
+def roots(text: str) -> frozenset[str]:
     """Return the beginnings of a text's words, which their forms share; of Han and Kana, pairs.
 
     A run of Katakana is a word. A syllable of Hangul is two or three letters. Thai, Lao, Khmer and
@@ -47,7 +49,8 @@ def roots(text: str) -> set[str]:
         for at in range(max(1, len(run) - _GRAM + 1))
     }
     marked = {run[:_SHORT_ROOT] for run in _MARKED.findall(text)}
-    return pairs | kana | grams | marked | {root for word in set(found) if (root := _root(word))}
+    beginnings = {root for word in set(found) if (root := _root(word))}
+    return frozenset(pairs | kana | grams | marked | beginnings)
 
 
 def _root(word: str) -> str:
@@ -58,19 +61,19 @@ def _root(word: str) -> str:
     return word[: _SHORT_ROOT if len(word) <= _SHORT else _ROOT]
 
 
-def shares_words(titles: Sequence[set[str]], text: set[str]) -> bool:
+def shares_words(titles: Sequence[Set[str]], text: Set[str]) -> bool:
     """Return whether a text has so many words of a headline that it is no chance."""
     shared = ((len(title & text), len(title)) for title in titles)
     return any(both > 1 and 3 * both >= whole for both, whole in shared)
 
 
-def points_shared(title: set[str], text: set[str]) -> int:
+def points_shared(title: Set[str], text: Set[str]) -> int:
     """Return a point for a word of a headline in the text, and for the second and third of most."""
     shared = len(title & text)
     return min(shared, MOST_POINTS) if 2 * shared >= len(title) else min(shared, 1)
 
 
-def is_spelt(url: str, titles: Sequence[set[str]]) -> bool:
+def is_spelt(url: str, titles: Sequence[Set[str]]) -> bool:
     """Return whether the last part of an address has words of a headline, more than one."""
     slug = roots(_slug(url))
     return any(len(slug & title) > 1 for title in titles)

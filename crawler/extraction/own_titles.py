@@ -1,6 +1,6 @@
 """What a page calls its article, in its data and where readers see it, without the site's name."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import islice
 
 from crawler.extraction.body.floor import shown_headline
@@ -49,11 +49,11 @@ def own_names(page: Page) -> frozenset[str]:
     return page.once(site_names) | {name for text in said if (name := letters(text))}
 
 
-def shown_roots(page: Page, wanted: Sequence[set[str]]) -> set[str]:
+def shown_roots(page: Page, wanted: Sequence[Set[str]]) -> Set[str]:
     """Return the roots of the heading that resembles what the page calls its article, else none."""
     own = shown_headline(page)
-    said = set() if own is None else roots(str(own.text_content()))
-    return said if any(said & title for title in wanted) else set()
+    said = frozenset() if own is None else roots(str(own.text_content()))
+    return said if any(said & title for title in wanted) else frozenset()
 
 
 def headline_block(judgements: Sequence[Judgement], titles: Sequence[str]) -> int | None:
