@@ -1,6 +1,7 @@
 """What the wording of a block says of it, whatever the language: the patterns and their numbers."""
 
 import re
+from functools import lru_cache
 
 from crawler.extraction.classifier.agreement import Words
 from crawler.extraction.languages import any_of, words
@@ -59,7 +60,12 @@ _NOTHING_SAID = [0] * len(_SAID)
 
 def width(text: str) -> int:
     """Return the length of a text, in which a character of a wide script counts as two."""
-    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+    return len(text) if text.isascii() else len(text) + _wide(text)
+
+
+@lru_cache(maxsize=1024)  # several rules ask for that of the same block
+def _wide(text: str) -> int:
+    return len(_WIDE.findall(text))
 
 
 def percent(part: int, whole: int) -> int:

@@ -62,7 +62,10 @@ def box_of(element: HtmlElement) -> str:
 
 
 class KeptLines:
-    """Whether line feeds break lines, at each element of a walk through a page."""
+    """Whether line feeds break lines, at each element of a walk through a page, by its style.
+
+    https://www.w3.org/TR/css-text-3/#white-space-property, and Tailwind's classes for it.
+    """
 
     def __init__(self) -> None:
         self.are_kept = False
@@ -70,28 +73,20 @@ class KeptLines:
 
     def enter(self, element: HtmlElement) -> None:
         """Begin an element."""
-        if (keeps := _keeps_lines(element)) is not None:
-            self._open.append((element, self.are_kept))
-            self.are_kept = keeps
+        style, names = element.get("style"), element.get("class")
+        if style and "white-space" in style and (found := _WHITE_SPACE.search(style)):
+            self._begin(element, keeps=found[1] is not None)
+        elif names and "whitespace-" in names and not _KEEPING.isdisjoint(names.split()):
+            self._begin(element, keeps=True)
+
+    def _begin(self, element: HtmlElement, *, keeps: bool) -> None:
+        self._open.append((element, self.are_kept))
+        self.are_kept = keeps
 
     def leave(self, element: HtmlElement) -> None:
         """End an element."""
         if self._open and self._open[-1][0] is element:
             _, self.are_kept = self._open.pop()
-
-
-def _keeps_lines(element: HtmlElement) -> bool | None:
-    """Return whether line feeds in an element break its lines, None if its style does not say.
-
-    https://www.w3.org/TR/css-text-3/#white-space-property, and Tailwind's classes for it.
-    """
-    style = element.get("style")
-    if style and "white-space" in style and (found := _WHITE_SPACE.search(style)):
-        return found[1] is not None
-    names = element.get("class")
-    if names and "whitespace-" in names:
-        return True if not _KEEPING.isdisjoint(names.split()) else None
-    return None
 
 
 def mark_hidden(tree: HtmlElement) -> None:
