@@ -37,6 +37,7 @@ _CREDENTIAL = re.compile(
 _ROLE = re.compile(rf"\b(?:{any_of('job')})s?\b", re.I)
 _NOBODY = re.compile(rf"(?:{any_of('nobody')}|[\w-]*(?:\.[\w-]+){{2,}})", re.I)
 _NO_NAME = re.compile(r"[{}<>|$%=\[\]\\]|#\w*#")  # of templates that nobody filled in
+_BRACKETS = ("()", "（）", "【】")  # half of one is left of more than a name
 _BEFORE_DATE = re.compile(rf"\s(?:{any_of('on_day')})$", re.I)
 # Of Chinese papers: the paper, the reporters, the place, as in 【某报╱记者张三／某地报道】.
 _REPORTERS = re.compile(
@@ -146,6 +147,7 @@ def is_name(text: str) -> bool:
         and len(text.split()) <= _MOST_WORDS
         and not _NOBODY.fullmatch(text)
         and not _NO_NAME.search(text)
+        and all(text.count(pair[0]) == text.count(pair[1]) for pair in _BRACKETS)
     )
 
 

@@ -36,7 +36,7 @@ _AUTHORS_PAGE = re.compile(
 )
 _TASK = (
     r"(?:(?:review|edit|check|photo|illustrat|translat|übersetz|foto|bild|grafik)\w*"
-    r"\s(?:by|von|par|por)|(?:photo|image|foto|bild|picture)s?\s*:)"
+    r"\s(?:by|von|par|por)|(?:photo|image|foto|bild|picture)s?\s*:|(?<=[\u4e00-\u9fff])\s?[摄攝]\W*$)"
 )
 _OTHER_TASK = re.compile(_TASK, re.I)
 _ENDS_IN_TASK = re.compile(rf"(?:.*\b)?{_TASK}\W*", re.I)

@@ -59,6 +59,8 @@ def stated(author: str) -> str:
         ("Vincent van der Berg", ("Vincent van der Berg",)),
         ("記者 渡辺", ("渡辺",)),
         ("https://herald.example/ann", ()),
+        ("王小明）记者从港口获悉", ()),
+        ("Ann Lee w dniu 5.10.2024", ("Ann Lee",)),
         ("admin", ()),
         ("View all posts by Ann Lee", ()),
         ("", ()),
@@ -333,3 +335,10 @@ def test_a_name_that_begins_with_the_sites_is_the_site(name: str) -> None:
 )
 def test_what_stands_beside_an_author_s_element_is_its_label(line: str) -> None:
     assert authors(f"{H1}{line.format('نجلاء الوردي')}") == ("نجلاء الوردي",)
+
+
+@pytest.mark.parametrize(
+    "line", ["Text Size", "Larger Text", "王小明 摄"], ids=["tool", "another", "photographer"]
+)
+def test_tools_and_photographers_by_the_headline_are_no_authors(line: str) -> None:
+    assert authors(f"<article>{H1}<div>Text</div><div>{line}</div><p>{H1}</p></article>") is None
