@@ -42,6 +42,7 @@ GeneralReason = Literal[
     "offer of a subscription",
     "tags",
     "label of an advertisement",
+    "shortcode",
     "furniture",
     "said before",
     "pulled out of the text",
@@ -86,6 +87,8 @@ _SHORT = 200  # characters: a longer block has more to say than furniture
 _LONG = 600  # characters of offers, of legal notices and of placeholders
 _WIDE_STOPS = frozenset("。！？")
 _MAILBOX = re.compile(r"\W*(?:[^\W\d_]+[\s.·|/,-]+){1,4}\(?[\w.+-]+@[\w-]+(?:\.[\w-]+)+\W*")
+# What WordPress and its kin put something in place of: https://codex.wordpress.org/Shortcode.
+_SHORTCODE = re.compile(r"\[[a-z][\w-]*\s+[\w-]+=[^\[\]]+\](?:[^\[\]]*\[/[a-z][\w-]*\])?")
 _BARS = "|·•/"
 _IS = re.compile(
     r",?\s+(?:is|was|writes|works|covers|reports|teaches|ist|war|schreibt|arbeitet|est|es|è|é|jest)\b"
@@ -108,6 +111,8 @@ def worded_so(block: PageBlock) -> Reason | None:
             return "tags"
         if labels_advert(block.text):
             return ADVERT
+        if _SHORTCODE.fullmatch(block.text) and not any(span.code for span in block.spans):
+            return "shortcode"
         if _MAILBOX.fullmatch(block.text):
             return "byline"  # a name and an e-mail address
         if _CONTINUES.fullmatch(block.text):

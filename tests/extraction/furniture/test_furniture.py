@@ -3,8 +3,9 @@
 import pytest
 
 from crawler.extraction.article import extract_article
-from crawler.extraction.furniture.furniture import is_about_the_author, is_byline
+from crawler.extraction.furniture.furniture import is_about_the_author, is_byline, worded_so
 from crawler.profiles.profile import GENERIC
+from tests.support.judged_markup import blocks_of
 
 AUTHORS = ("Ada Brook", "Bo Lind")
 GLUED = "By Bo Lind | Staff writerMay 3, 2025 | 5 a.m."
@@ -267,6 +268,9 @@ def test_a_line_that_says_that_the_story_goes_on_is_furniture(line: str) -> None
     [
         "Subscribe to our newsletter for the news of the coast.",
         "Download our app for breaking news on your phone",
+        "Get the Herald delivered to your door every morning, twelve issues for five crowns.",
+        "Interested in this topic? Set up an email alert and we'll tell you when we write more.",
+        "Listen to Harbour Radio live at 12:45 on weekdays, or listen back here.",
         "Follow The Herald on Facebook and on Instagram, where the pictures are.",
         "Folgen Sie uns auf Instagram",
         "Suivez-nous sur notre chaîne",
@@ -290,10 +294,25 @@ def test_a_line_for_the_publisher_is_furniture(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        "[gallery ids=1,2,3]",
+        "[button link=”https://herald.example/send” type=”big”] Send us YOUR letters[/button]",
+    ],
+)
+def test_a_shortcode_that_was_not_carried_out_is_furniture(line: str) -> None:
+    (block,), (code,) = blocks_of(f"<p>{line}</p>"), blocks_of(f"<p><code>{line}</code></p>")
+    assert line not in body_of(f"<p>{line}</p>")
+    assert (worded_so(block), worded_so(code)) == ("shortcode", None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
         "The story continues below the waterline, where the divers found a second hull.",
         "Follow the harbour master through his day and you will see how little he sits.",
         "Subscribers of the old line had keys of their own, he said.",
         "Download speeds on the pier are poor.",
+        "Listen to the whales live on the pier, the harbour master says, and you will sleep.",
+        "Get the nets delivered before you sail, he told them, for the sea waits for nobody.",
         "Polis, şüpheliyi iskeleye kadar takip ettikten sonra yakaladı, dedi kaptan.",
         "アプリをダウンロードした利用者は三月に三割増えた、と郡は発表した。",
         "关注天气的渔民周一没有出海，县政府在声明中表示。",
