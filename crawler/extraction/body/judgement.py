@@ -14,7 +14,7 @@ from crawler.extraction.body.floor import (
 from crawler.extraction.body.gaps import gaps
 from crawler.extraction.body.live import is_of_a_post, live_posts
 from crawler.extraction.body.notes import notes
-from crawler.extraction.body.quotations import sources
+from crawler.extraction.body.quotations import lone_sources, sources
 from crawler.extraction.body.standfirsts import standfirst
 from crawler.extraction.body.verdicts import verdicts
 from crawler.extraction.body.whole_lists import stray_points, whole_lists
@@ -203,6 +203,8 @@ def _judged(
     _drop_repeated(page, blocks, reasons)
     for n in [*headings_of_contents(blocks, _kept(reasons))]:
         reasons[n] = NO_TEXT
+    for n in [*lone_sources(blocks, [reason is None for reason in reasons])]:
+        reasons[n] = FURNITURE
     drop_closing_lines(blocks, reasons, authors)
     if _keep_a_story(page, blocks, reasons):
         drop_first_lines(page, blocks, reasons, headline)
