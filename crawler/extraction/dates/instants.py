@@ -14,7 +14,7 @@ Instant = datetime | date  # a datetime is aware; a date is a day without a time
 
 _ISO = re.compile(
     r"^(\d{4})-?(\d\d)-?(\d\d)"
-    r"(?:[T\s]+(\d{1,2}):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?"
+    r"(?:(?:[T\s]+|(?<=\d{8}))(\d{1,2}):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?(?!\d)"
     r"\s*(Z\b|[+-]?\d\d:?\d\d\b|[+-]\d\d?\b|[A-Z]{2,5}\b)?|$|T)",
     re.I,
 )
