@@ -52,7 +52,10 @@ def slug(title: str) -> str:
 
 
 def _is_of_a_word(sign: str) -> bool:
-    return sign.isalnum() or sign == "_" or unicodedata.category(sign).startswith("M")
+    if unicodedata.category(sign) in ("Mn", "Mc"):
+        # Emoji have those behind them.
+        return "VARIATION SELECTOR" not in unicodedata.name(sign, "")
+    return sign.isalnum() or sign == "_"
 
 
 def safe_name(text: str) -> str:

@@ -43,6 +43,7 @@ def test_a_name_leads_nowhere_else(text: str, name: str) -> None:
         ("مرفأ بيروت", "مرفأ-بيروت"),
         ("हिन्दी समाचार", "हिन्दी-समाचार"),
         ("ข่าวที่นี่", "ข่าวที่นี่"),
+        ("Heart ❤\ufe0f 1\ufe0f\u20e3 day", "heart-1-day"),
         ("../etc", "etc"),
         ("…", "untitled"),
         ("word " * 40, "-".join(["word"] * 16)),
